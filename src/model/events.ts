@@ -1,0 +1,18 @@
+import type { Account } from "./ports";
+import type { Hold } from "./hold";
+import type { ImageState } from "./state";
+import type { VaultPath } from "./image";
+
+/** What backup tells; `status/` folds it into what every surface shows. Times are milliseconds since 1970. */
+export type BackupEvent =
+  /** Each image's new state; `undefined` where the file is gone. Many at a time. */
+  | { readonly type: "images"; readonly states: ReadonlyMap<VaultPath, ImageState | undefined> }
+  /** The vault has been looked through: the totals are true from now on. */
+  | { readonly type: "looked-through" }
+  | { readonly type: "hold"; readonly hold: Hold | undefined }
+  | { readonly type: "account"; readonly account: Account | undefined }
+  /** Bytes of images handed to Google since the run began. */
+  | { readonly type: "sent"; readonly bytes: number }
+  | { readonly type: "run-began"; readonly at: number }
+  /** Nothing is left that can be done now. */
+  | { readonly type: "run-ended"; readonly at: number };

@@ -1,0 +1,229 @@
+import type { AccountKey, AlbumId, DeviceId, Fingerprint, MediaItemId, UploadToken } from "./identity";
+import type { FileStamp, VaultImage, VaultPath } from "./image";
+import type { Recipe, RecipeKey } from "./recipe";
+import type { SkipReason } from "./reasons";
+
+/** Time, as the engine sees it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Chance, as the engine sees it. */
+export interface Random {
+  /** A number from 0 up to but not including 1. */
+  next(): number;
+}
+
+/** Bytes that can be had in pieces: in memory for an image, on disk for a long video. */
+export interface ByteSource {
+  readonly size: number;
+  /** The bytes from `start` up to but not including `end`. */
+  slice(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** What happened to an image file. A `renamed` one keeps its bytes. */
+export type VaultChange =
+  | { readonly type: "created"; readonly image: VaultImage }
+  | { readonly type: "changed"; readonly image: VaultImage }
+  | { readonly type: "renamed"; readonly from: VaultPath; readonly image: VaultImage }
+  | { readonly type: "deleted"; readonly path: VaultPath };
+
+/** The vault as backup needs it. Only `vault/` knows Obsidian's. */
+export interface Vault {
+  /** Named after the vault; also the title of its album. */
+  readonly name: string;
+  /** Every file with an image's extension, videos included. Cheap: nothing is read. */
+  images(): readonly VaultImage[];
+  /** Size and time of a file as they are on disk now; `undefined` where it is gone. */
+  stamp(path: VaultPath): Promise<FileStamp | undefined>;
+  /** Opens a file for reading. Rejects where it cannot be read. */
+  open(path: VaultPath): Promise<ByteSource>;
+  /** Tells of changes from now on; the answer ends it. */
+  watch(tell: (change: VaultChange) => void): () => void;
+}
+
+/** A copy that is ready to be sent. */
+export interface PreparedImage {
+  readonly source: ByteSource;
+  /** MIME type by content. */
+  readonly type: string;
+  /** Extension that goes with the type, without the dot. */
+  readonly extension: string;
+  /** SHA-256 of the bytes to be sent, 64 lower-case hex digits. */
+  readonly hash: string;
+  /** The capture date that was written in, `2024-08-18T09:17:44+02:00`; absent where none was. */
+  readonly captured?: string;
+}
+
+/** Bytes in, bytes out. Only `picture/` knows formats. */
+export interface Pictures {
+  fingerprint(source: ByteSource, signal: AbortSignal): Promise<Fingerprint>;
+  /** Makes the copy that is sent, or says why there is none. Never throws for bad bytes. */
+  prepare(
+    image: VaultImage,
+    source: ByteSource,
+    recipe: Recipe,
+    signal: AbortSignal,
+  ): Promise<{ readonly ready: PreparedImage } | { readonly skip: SkipReason }>;
+}
+
+/** Whose account it is. */
+export interface Account {
+  readonly key: AccountKey;
+  /** Empty where the person did not share it. */
+  readonly email: string;
+}
+
+export interface NewMediaItem {
+  readonly token: UploadToken;
+  /** At most 255 characters (fact sheet §4.1). */
+  readonly name: string;
+  /** Words a person wrote; at most 999 characters. */
+  readonly description?: string;
+}
+
+/** An item as Google lists it. */
+export interface ListedItem {
+  readonly id: MediaItemId;
+  readonly name: string;
+  readonly url: string;
+  /** MIME type. */
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What became of one new item; `again` asks for another try with the same token. */
+export type CreateResult =
+  | { readonly is: "created"; readonly item: ListedItem }
+  | { readonly is: "not-an-image" }
+  | { readonly is: "again" }
+  | { readonly is: "refused"; readonly message: string };
+
+export interface Album {
+  readonly id: AlbumId;
+  readonly title: string;
+  readonly url: string;
+  /** How many items it holds, by Google's count. */
+  readonly count: number;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Absent on the last page. A page may be short or empty and still not be the last (fact sheet §4.2). */
+  readonly next?: string;
+}
+
+/** What asking for one item by id gave. `unseen`: Google says that this client has no such item. */
+export type GetResult = { readonly is: "there"; readonly item: ListedItem } | { readonly is: "unseen" };
+
+/** The photo library of the account that is signed in. Every method throws `PhotosError` and nothing else. */
+export interface PhotoLibrary {
+  /** The account that is signed in, asked of Google once and then known; throws `signed-out` where there is none. */
+  account(signal: AbortSignal): Promise<Account>;
+  /** Sends bytes and answers the token that stands for them. */
+  upload(
+    source: ByteSource,
+    type: string,
+    options: { readonly signal: AbortSignal; readonly onSent?: (bytes: number) => void },
+  ): Promise<UploadToken>;
+  /** Makes items of at most 50 tokens; the results stand in the order of the items. Never two at a time. */
+  create(
+    items: readonly NewMediaItem[],
+    options: { readonly album?: AlbumId; readonly signal: AbortSignal },
+  ): Promise<readonly CreateResult[]>;
+  /** Items that this client made, of one album or all, 100 a page. */
+  list(options: {
+    readonly album?: AlbumId;
+    readonly page?: string;
+    readonly signal: AbortSignal;
+  }): Promise<Page<ListedItem>>;
+  /** At most 50 ids, none twice; the results stand in their order. */
+  get(ids: readonly MediaItemId[], signal: AbortSignal): Promise<readonly GetResult[]>;
+  createAlbum(title: string, signal: AbortSignal): Promise<Album>;
+  /** The album, or `undefined` where it is gone. */
+  album(id: AlbumId, signal: AbortSignal): Promise<Album | undefined>;
+  /** Albums that this client made, 50 a page. */
+  albums(options: { readonly page?: string; readonly signal: AbortSignal }): Promise<Page<Album>>;
+  /** At most 50 ids. */
+  addToAlbum(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void>;
+  /** At most 50 ids. */
+  removeFromAlbum(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void>;
+  /** Google's own copy of an item: without location, not always the bytes that were sent (fact sheet §5). */
+  download(id: MediaItemId, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Journal files by name. A file is only ever appended to. */
+export interface JournalStore {
+  /** Names of all files that may be journals, ours and other devices'. */
+  list(): Promise<readonly string[]>;
+  read(name: string): Promise<string>;
+  /** Appends text, making the file where it is not; when it resolves the text is on disk. */
+  append(name: string, text: string): Promise<void>;
+}
+
+/** One file that this device has fingerprinted, and when. */
+export interface IndexEntry extends FileStamp {
+  readonly path: VaultPath;
+  readonly fingerprint: Fingerprint;
+  /** When it was read, milliseconds since 1970. */
+  readonly readAt: number;
+}
+
+/** Where the index rests. Losing it costs reading, nothing else. */
+export interface IndexStore {
+  load(): Promise<readonly IndexEntry[]>;
+  save(put: readonly IndexEntry[], removed: readonly VaultPath[]): Promise<void>;
+}
+
+/** An upload token with what it stands for. */
+export interface KeptToken {
+  readonly account: AccountKey;
+  readonly fingerprint: Fingerprint;
+  readonly recipe: RecipeKey;
+  readonly token: UploadToken;
+  /** When Google gave it, milliseconds since 1970. */
+  readonly at: number;
+  /** SHA-256 of the sent bytes. */
+  readonly hash: string;
+  /** The name it is to be created under. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Where upload tokens outlive a restart. Losing one costs an upload. */
+export interface TokenStore {
+  load(): Promise<readonly KeptToken[]>;
+  save(put: readonly KeptToken[], removed: readonly UploadToken[]): Promise<void>;
+}
+
+/** Small facts that belong to this device and this vault. Losing them costs a look. */
+export interface DeviceMemory {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+  /** This device's own name, made once. */
+  readonly device: DeviceId;
+}
+
+/** What the device tells of itself; `undefined` where it cannot tell. */
+export interface Conditions {
+  readonly online: boolean;
+  readonly wifi: boolean | undefined;
+  readonly charging: boolean | undefined;
+  readonly background: boolean;
+}
+
+export interface ConditionsPort {
+  read(): Conditions;
+  /** Tells of every change; the answer ends it. */
+  watch(tell: () => void): () => void;
+}
+
+/** One engine per vault: whoever holds the lock works. */
+export interface WindowLock {
+  /** Runs `work` while the lock is held; waits for it as long as another window has it. */
+  hold(signal: AbortSignal, work: () => Promise<void>, waiting: () => void): Promise<void>;
+}

@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import { recipeKey, type Recipe, type RecipeKey } from "./recipe";
+
+/** Version of the settings' form; an older one is taken over, a newer one is left untouched. */
+export const SETTINGS_VERSION = 1;
+
+const folderList = v.pipe(v.array(v.string()), v.readonly());
+
+const schema = v.object({
+  version: v.fallback(v.number(), SETTINGS_VERSION),
+  /** The person has read what cannot be taken back and started the first backup. */
+  started: v.fallback(v.boolean(), false),
+  /** Backs up by itself when an image appears or changes. */
+  automatic: v.fallback(v.boolean(), true),
+  quality: v.fallback(v.picklist(["original", "storage-saver"]), "original"),
+  /** Writes a capture date into the copy of an image that has none. */
+  dates: v.fallback(v.boolean(), true),
+  albums: v.fallback(v.picklist(["vault", "folders", "none"]), "vault"),
+  /** Folder paths; an empty `include` means the whole vault, and `exclude` wins. */
+  folders: v.fallback(
+    v.object({ include: v.fallback(folderList, []), exclude: v.fallback(folderList, []) }),
+    {
+      include: [],
+      exclude: [],
+    },
+  ),
+  video: v.fallback(v.boolean(), false),
+  /** The albums we made: account → what it is for (`""` for the vault's) → Google's album id. */
+  albumIds: v.fallback(v.record(v.string(), v.record(v.string(), v.string())), {}),
+});
+
+/** What every device of a vault shares; lies in `data.json`. Secrets are never part of it. */
+export type BackupSettings = v.InferOutput<typeof schema>;
+
+export const DEFAULT_SETTINGS: BackupSettings = v.parse(schema, {});
+
+/** Reads settings from what `data.json` holds; a value that makes no sense falls back to its default. */
+export function readSettings(data: unknown): BackupSettings {
+  const whole = v.safeParse(schema, typeof data === "object" && data !== null ? data : {});
+  return whole.success ? whole.output : DEFAULT_SETTINGS;
+}
+
+/** Whether the data was written by a newer version of the plugin than this one. */
+export function isFromNewerVersion(data: unknown): boolean {
+  const found = v.safeParse(v.object({ version: v.number() }), data);
+  return found.success && found.output.version > SETTINGS_VERSION;
+}
+
+/** The recipe that the settings ask for. */
+export function chosenRecipe(settings: BackupSettings): Recipe {
+  return { quality: settings.quality, dated: settings.dates };
+}
+
+export function chosenRecipeKey(settings: BackupSettings): RecipeKey {
+  return recipeKey(chosenRecipe(settings));
+}
+
+/** Whether a folder path is one of the listed ones or lies under one. */
+function under(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => folder === "" || folder === "/" || path.startsWith(`${folder}/`));
+}
+
+/** Whether the folder choice takes in the file at this path. */
+export function folderChosen(path: string, folders: BackupSettings["folders"]): boolean {
+  if (under(path, folders.exclude)) return false;
+  return folders.include.length === 0 || under(path, folders.include);
+}

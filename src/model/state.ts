@@ -1,0 +1,109 @@
+import type { VaultPath } from "./image";
+import type { MediaItem } from "./media-item";
+import { isByChoice, type FailReason, type SkipReason } from "./reasons";
+
+/** Exactly one at a time for each image that was found. Times are milliseconds since 1970. */
+export type ImageState =
+  | { readonly is: "waiting" }
+  | { readonly is: "uploading" }
+  | { readonly is: "backed-up"; readonly item: MediaItem }
+  | { readonly is: "skipped"; readonly because: SkipReason }
+  | { readonly is: "failed"; readonly because: FailReason; readonly retryAt?: number }
+  | { readonly is: "removed"; readonly item: MediaItem };
+
+/** Names of the states an image that was found can be in. */
+export type StateName = ImageState["is"];
+
+export const WAITING: ImageState = { is: "waiting" };
+
+/** How many images are in each state. `missing` ones were not found: they are counted apart. */
+export interface Totals {
+  readonly found: number;
+  readonly waiting: number;
+  readonly uploading: number;
+  readonly backedUp: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly removed: number;
+}
+
+export const NO_IMAGES: Totals = {
+  found: 0,
+  waiting: 0,
+  uploading: 0,
+  backedUp: 0,
+  skipped: 0,
+  failed: 0,
+  removed: 0,
+};
+
+const TOTAL_OF: Readonly<Record<StateName, Exclude<keyof Totals, "found">>> = {
+  waiting: "waiting",
+  uploading: "uploading",
+  "backed-up": "backedUp",
+  skipped: "skipped",
+  failed: "failed",
+  removed: "removed",
+};
+
+/** The totals after images left one state and entered another; `undefined` stands for "not found". */
+export function countMove(totals: Totals, from: StateName | undefined, to: StateName | undefined): Totals {
+  const next: { -readonly [Name in keyof Totals]: number } = { ...totals };
+  if (from !== undefined) {
+    next[TOTAL_OF[from]] -= 1;
+    next.found -= 1;
+  }
+  if (to !== undefined) {
+    next[TOTAL_OF[to]] += 1;
+    next.found += 1;
+  }
+  return next;
+}
+
+/** What a note's images amount to. `safe` and `of` leave out images skipped by their type or folder. */
+export type NoteState =
+  | { readonly is: "none" }
+  | { readonly is: "safe"; readonly of: number }
+  | { readonly is: "partly"; readonly safe: number; readonly of: number }
+  | { readonly is: "attention"; readonly safe: number; readonly of: number; readonly wanting: number };
+
+/** Whether a person should look at an image: it is failed, removed, over a limit or broken. */
+export function needsAttention(state: ImageState): boolean {
+  switch (state.is) {
+    case "failed":
+    case "removed":
+      return true;
+    case "skipped":
+      return !isByChoice(state.because);
+    case "waiting":
+    case "uploading":
+    case "backed-up":
+      return false;
+  }
+}
+
+/**
+ * Folds the states of a note's images, each image once, into the note's.
+ *
+ * @param missing  how many images the note embeds that are backed up and lost from the vault
+ */
+export function noteState(states: Iterable<ImageState>, missing = 0): NoteState {
+  let of = missing;
+  let safe = 0;
+  let wanting = missing;
+  for (const state of states) {
+    if (state.is === "skipped" && isByChoice(state.because)) continue;
+    of += 1;
+    if (state.is === "backed-up") safe += 1;
+    if (needsAttention(state)) wanting += 1;
+  }
+  if (of === 0) return { is: "none" };
+  if (wanting > 0) return { is: "attention", safe, of, wanting };
+  return safe === of ? { is: "safe", of } : { is: "partly", safe, of };
+}
+
+/** An image that a note embeds, that is backed up, and whose fingerprint is in no file of the vault any more. */
+export interface MissingImage {
+  readonly path: VaultPath;
+  readonly item: MediaItem;
+}
