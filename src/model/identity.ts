@@ -29,7 +29,7 @@ export function fingerprintFrom(hex: string): Fingerprint {
 
 /** The account that a client acts for. `sub` is empty where the person did not share who they are. */
 export function accountKey(clientId: string, sub: string): AccountKey {
-  return `${sub}@${clientId}` as AccountKey;
+  return `${sub}@${clientId.replace(/\.apps\.googleusercontent\.com$/, "")}` as AccountKey;
 }
 
 export const deviceId = (name: string): DeviceId => name as DeviceId;

@@ -1,7 +1,8 @@
-import type { AccountKey, AlbumId, DeviceId, Fingerprint, MediaItemId, UploadToken } from "./identity";
+import type { AccountKey, AlbumId, Fingerprint, MediaItemId, UploadToken } from "./identity";
 import type { FileStamp, VaultImage, VaultPath } from "./image";
 import type { Recipe, RecipeKey } from "./recipe";
 import type { SkipReason } from "./reasons";
+import type { BackupSettings } from "./settings";
 
 /** Time, as the engine sees it. */
 export interface Clock {
@@ -169,8 +170,10 @@ export interface JournalStore {
 export interface IndexEntry extends FileStamp {
   readonly path: VaultPath;
   readonly fingerprint: Fingerprint;
-  /** When it was read, milliseconds since 1970. */
+  /** When reading it began, milliseconds since 1970. */
   readonly readAt: number;
+  /** Why its content cannot be sent, where that was found. */
+  readonly skip?: SkipReason;
 }
 
 /** Where the index rests. Losing it costs reading, nothing else. */
@@ -204,8 +207,15 @@ export interface TokenStore {
 export interface DeviceMemory {
   get(key: string): unknown;
   set(key: string, value: unknown): void;
-  /** This device's own name, made once. */
-  readonly device: DeviceId;
+}
+
+/** The settings as backup sees them; `main.ts` keeps them in `data.json`. */
+export interface SettingsPort {
+  read(): BackupSettings;
+  /** Keeps the id of an album we made or found: what it is for is `""` for the vault's own. `undefined` forgets it. */
+  rememberAlbum(account: AccountKey, purpose: string, id: AlbumId | undefined): Promise<void>;
+  /** Tells after every change; the answer ends it. */
+  watch(tell: () => void): () => void;
 }
 
 /** What the device tells of itself; `undefined` where it cannot tell. */
