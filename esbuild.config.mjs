@@ -1,0 +1,140 @@
+// Builds the plugin: src/main.ts and all it needs into one main.js that asks for no Node module when it loads.
+//   node esbuild.config.mjs          the production build
+//   node esbuild.config.mjs --dev    readable, with an inline source map
+import { build } from "esbuild";
+import { writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const ROOT = path.dirname(fileURLToPath(import.meta.url));
+const STAND_INS = path.join(ROOT, "src/google/stand-ins");
+
+/** What Obsidian itself gives a plugin; all else must be inside the bundle. */
+const GIVEN_BY_OBSIDIAN = ["obsidian", "electron", "@codemirror/*", "@lezer/*"];
+
+/** Most that Google's auth client may weigh, minified, in bytes. */
+const AUTH_CLIENT_LIMIT = 50_000;
+const AUTH_CLIENT =
+  /(?:node_modules\/(?:google-auth-library|gaxios|extend|base64-js)\/|src\/google\/stand-ins\/)/;
+
+/** Modules that Google's auth client names, and what stands in for each; `nothing` is never reached in a browser. */
+const STAND_IN_OF = {
+  events: "events",
+  https: "https",
+  querystring: "querystring",
+  stream: "stream",
+  "google-logging-utils": "logging",
+  crypto: "nothing",
+  fs: "nothing",
+  os: "nothing",
+  path: "nothing",
+  "ecdsa-sig-formatter": "nothing",
+  "https-proxy-agent": "nothing",
+  "node-fetch": "nothing",
+};
+
+/** Only these packages get stand-ins: a Node module that anything else asks for must fail the build. */
+const AUTH_CLIENT_PACKAGES = /node_modules[\\/](?:google-auth-library|gaxios)[\\/]/;
+
+/** Puts the stand-ins of src/google/stand-ins/ in the place of what only Node has. */
+const standIns = {
+  name: "stand-ins",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^.]/ }, ({ path: name, importer }) => {
+      if (!AUTH_CLIENT_PACKAGES.test(importer)) return undefined;
+      const standIn = STAND_IN_OF[name.replace(/^node:/, "")];
+      return standIn === undefined ? undefined : { path: path.join(STAND_INS, `${standIn}.ts`) };
+    });
+    // Web Crypto is there wherever Obsidian is; the branch for Node is never taken.
+    onResolve({ filter: /^\.\/node\/crypto$/ }, ({ importer }) =>
+      AUTH_CLIENT_PACKAGES.test(importer) ? { path: path.join(STAND_INS, "node-crypto.ts") } : undefined,
+    );
+    onLoad({ filter: /node_modules[\\/](?:google-auth-library|gaxios)[\\/]package\.json$/ }, async (file) => {
+      const { default: manifest } = await import(file.path, { with: { type: "json" } });
+      return { loader: "json", contents: JSON.stringify({ name: manifest.name, version: manifest.version }) };
+    });
+  },
+};
+
+/** Says how much of the bundle each package and each of our own rooms takes, in bytes, largest first. */
+function shares(inputs) {
+  const sums = new Map();
+  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+    const named =
+      /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? /src\/[^/]+/.exec(file)?.[0] ?? file;
+    sums.set(named, (sums.get(named) ?? 0) + bytesInOutput);
+  }
+  return Object.fromEntries([...sums].sort(([, one], [, other]) => other - one));
+}
+
+/** Fails where the bundle would not load in Obsidian on a phone, or Google's client has grown too large. */
+function check(meta, minified) {
+  const given = (name) =>
+    GIVEN_BY_OBSIDIAN.some((one) => (one.endsWith("/*") ? name.startsWith(one.slice(0, -1)) : name === one));
+  const foreign = meta.asksFor.filter((name) => !given(name));
+  if (foreign.length > 0) {
+    const kind = foreign.some((name) => isBuiltin(name))
+      ? "Node's own modules are not there on phones"
+      : "not given";
+    throw new Error(`main.js must not ask for ${foreign.join(", ")} (${kind})`);
+  }
+  if (minified && meta.authClient > AUTH_CLIENT_LIMIT) {
+    throw new Error(`Google's auth client takes ${meta.authClient} bytes, more than ${AUTH_CLIENT_LIMIT}`);
+  }
+}
+
+/**
+ * Bundles one entry as Obsidian loads it.
+ *
+ * @param {{ entry?: string; dev?: boolean }} [options]  `entry` relative to the project
+ * @returns {Promise<{ code: string; meta: { bytes: number; gzip: number; authClient: number; asksFor: string[];
+ *          shares: Record<string, number> } }>}  the text of main.js, and sizes in bytes
+ */
+export async function bundle({ entry = "src/main.ts", dev = false } = {}) {
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    outfile: "main.js",
+    write: false,
+    bundle: true,
+    format: "cjs",
+    platform: "browser",
+    target: ["es2022", "safari16.4"],
+    external: [...GIVEN_BY_OBSIDIAN],
+    inject: [path.join(STAND_INS, "process.ts")],
+    plugins: [standIns],
+    minify: !dev,
+    sourcemap: dev ? "inline" : false,
+    legalComments: "eof",
+    charset: "utf8",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const [file] = result.outputFiles;
+  const output = result.metafile.outputs["main.js"];
+  const asksFor = [...new Set(output.imports.filter((one) => one.external).map((one) => one.path))].sort();
+  const authClient = Object.entries(output.inputs)
+    .filter(([name]) => AUTH_CLIENT.test(name))
+    .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  const meta = {
+    bytes: file.contents.byteLength,
+    gzip: gzipSync(file.contents, { level: 9 }).byteLength,
+    authClient,
+    asksFor,
+    shares: shares(output.inputs),
+  };
+  check(meta, !dev);
+  return { code: file.text, meta };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { code, meta } = await bundle({ dev: process.argv.includes("--dev") });
+  await writeFile(path.join(ROOT, "main.js"), code);
+  await writeFile(path.join(ROOT, "main.js.meta.json"), `${JSON.stringify(meta, null, 2)}\n`);
+  const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  console.log(
+    `main.js: ${kB(meta.bytes)}, ${kB(meta.gzip)} gzipped; Google's auth client ${kB(meta.authClient)}`,
+  );
+}

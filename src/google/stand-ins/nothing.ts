@@ -1,0 +1,2 @@
+/** Stands in for modules that Google's auth client names in branches which are never taken here. */
+export {};
