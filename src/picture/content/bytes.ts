@@ -1,0 +1,78 @@
+/** Bytes in memory that are nobody else's shared memory, as Web Crypto and Blob want them. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The order of the bytes in a number. */
+export type ByteOrder = "little" | "big";
+
+/*
+ * Readers for files that may end anywhere: a byte past the end counts as 0, so that a cut file leads to a wrong number
+ * and never to an exception. Where it matters whether bytes are there, the caller compares with the length.
+ */
+
+export function uint16(bytes: Uint8Array, at: number, order: ByteOrder): number {
+  const first = bytes[at] ?? 0;
+  const second = bytes[at + 1] ?? 0;
+  return order === "big" ? first * 0x100 + second : second * 0x100 + first;
+}
+
+export function uint32(bytes: Uint8Array, at: number, order: ByteOrder): number {
+  const first = uint16(bytes, at, order);
+  const second = uint16(bytes, at + 2, order);
+  return order === "big" ? first * 0x10000 + second : second * 0x10000 + first;
+}
+
+/** Four bytes that name a chunk, or a part of them, each as the character of its value. */
+export function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 4096)));
+}
+
+/** Whether the text, each character standing for one byte, lies at this place. */
+export function hasText(bytes: Uint8Array, at: number, text: string): boolean {
+  if (at < 0 || at + text.length > bytes.length) return false;
+  for (let index = 0; index < text.length; index += 1) {
+    if (bytes[at + index] !== text.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+/** Where the text is first found from `from` up to `end`; -1 where it is not. */
+export function findText(bytes: Uint8Array, text: string, from: number, end = bytes.length): number {
+  const first = text.charCodeAt(0);
+  const last = Math.min(end, bytes.length) - text.length;
+  for (let at = bytes.indexOf(first, from); at >= 0 && at <= last; at = bytes.indexOf(first, at + 1)) {
+    if (hasText(bytes, at, text)) return at;
+  }
+  return -1;
+}
+
+export function uint16Bytes(value: number, order: ByteOrder): Bytes {
+  const bytes = new Uint8Array(2);
+  new DataView(bytes.buffer).setUint16(0, value, order === "little");
+  return bytes;
+}
+
+export function uint32Bytes(value: number, order: ByteOrder): Bytes {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, order === "little");
+  return bytes;
+}
+
+/** Text of which each character stands for one byte. */
+export function textBytes(text: string): Bytes {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+export function joined(parts: readonly Uint8Array[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  return one.every((byte, index) => byte === other[index]);
+}

@@ -1,0 +1,100 @@
+import { hasText, uint16 } from "./bytes";
+
+/** One marker segment of a JPEG file's header. */
+export interface JpegSegment {
+  readonly marker: number;
+  /** Where its marker begins. */
+  readonly at: number;
+  /** Where its payload begins, behind the length. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The frame header: what the picture's samples are (ITU-T T.81, B.2.2). */
+export interface JpegFrame {
+  readonly marker: number;
+  readonly precision: number;
+  readonly width: number;
+  /** 0 where it is told after the first scan only. */
+  readonly height: number;
+  readonly components: number;
+}
+
+export interface JpegHeader {
+  readonly segments: readonly JpegSegment[];
+  readonly frame?: JpegFrame;
+  /** Where the first scan's data begins; absent where the file ends before it. */
+  readonly scanAt?: number;
+}
+
+export const APP0 = 0xe0;
+export const APP1 = 0xe1;
+export const APP2 = 0xe2;
+export const APP13 = 0xed;
+const START_OF_SCAN = 0xda;
+const END_OF_IMAGE = 0xd9;
+
+export const EXIF_NAME = "Exif\0\0";
+export const XMP_NAME = "http://ns.adobe.com/xap/1.0/\0";
+export const EXTENDED_XMP_NAME = "http://ns.adobe.com/xmp/extension/\0";
+
+/** No real header has as many segments; a hostile one shall not fill the memory. */
+const MOST_SEGMENTS = 4096;
+
+/** Reads the segments before the picture's data. Takes what can be had from a damaged file. */
+export function readJpegHeader(bytes: Uint8Array): JpegHeader {
+  const segments: JpegSegment[] = [];
+  let frame: JpegFrame | undefined;
+  let at = 2;
+  while (segments.length < MOST_SEGMENTS) {
+    // Decoders pass over bytes that belong to no segment, and over doubled marks, so this does too.
+    at = bytes.indexOf(0xff, at);
+    if (at < 0) break;
+    const marker = bytes[at + 1] ?? END_OF_IMAGE;
+    if (marker === 0xff || marker === 0 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+      at += marker === 0xff ? 1 : 2;
+      continue;
+    }
+    if (marker === END_OF_IMAGE) break;
+    const length = uint16(bytes, at + 2, "big");
+    const end = at + 2 + length;
+    if (length < 2 || end > bytes.length) break;
+    if (marker === START_OF_SCAN) {
+      return { segments, ...(frame && { frame }), scanAt: end };
+    }
+    segments.push({ marker, at, start: at + 4, end });
+    if (isFrame(marker) && length >= 8) frame ??= readFrame(bytes, marker, at + 4);
+    at = end;
+  }
+  return { segments, ...(frame && { frame }) };
+}
+
+/** All of 0xc0 to 0xcf but for the tables (c4, cc) and the reserved one (c8). */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
+
+function readFrame(bytes: Uint8Array, marker: number, at: number): JpegFrame {
+  return {
+    marker,
+    precision: bytes[at] ?? 0,
+    height: uint16(bytes, at + 1, "big"),
+    width: uint16(bytes, at + 3, "big"),
+    components: bytes[at + 5] ?? 0,
+  };
+}
+
+/** The first segment of this marker whose payload begins with the name. */
+export function segmentNamed(
+  bytes: Uint8Array,
+  header: JpegHeader,
+  marker: number,
+  name: string,
+): JpegSegment | undefined {
+  return header.segments.find(
+    (segment) =>
+      segment.marker === marker &&
+      segment.end - segment.start >= name.length &&
+      hasText(bytes, segment.start, name),
+  );
+}

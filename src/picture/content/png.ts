@@ -1,0 +1,53 @@
+import { hasText, latin1, uint32 } from "./bytes";
+
+/** A chunk's data, from `start` up to `end`; its length and name are the eight bytes before, its check sum the four after. */
+export interface PngChunk {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What of a PNG file's chunks matters here (PNG, third edition, sections 5 and 11). */
+export interface PngChunks {
+  readonly header?: PngChunk;
+  readonly exif?: PngChunk;
+  readonly xmp?: PngChunk;
+  /** The picture's data begins in a chunk that is whole. */
+  readonly hasData: boolean;
+  /** The file ends inside a chunk that the picture cannot do without. */
+  readonly cut: boolean;
+  readonly animated: boolean;
+  /** Carries its colours as HDR signals (cICP). */
+  readonly coded: boolean;
+  /** When the picture was last changed, in UTC (tIME). */
+  readonly changed?: PngChunk;
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+const XMP_KEYWORD = "XML:com.adobe.xmp\0";
+
+/** Reads the chunks in one pass, without keeping a list of them. */
+export function readPng(bytes: Uint8Array): PngChunks {
+  const found: Mutable<PngChunks> = { hasData: false, cut: false, animated: false, coded: false };
+  let at = 8;
+  while (at + 8 <= bytes.length) {
+    const start = at + 8;
+    const end = start + uint32(bytes, at, "big");
+    const name = latin1(bytes, at + 4, start);
+    const chunk = { start, end };
+    if (end > bytes.length) {
+      found.cut = name === "IHDR" || name === "PLTE" || name === "IDAT" || !found.hasData;
+      return found;
+    }
+    if (name === "IHDR") found.header ??= chunk;
+    else if (name === "IDAT") found.hasData = true;
+    else if (name === "eXIf") found.exif ??= chunk;
+    else if (name === "iTXt" && hasText(bytes, start, XMP_KEYWORD)) found.xmp ??= chunk;
+    else if (name === "acTL") found.animated = true;
+    else if (name === "cICP") found.coded = true;
+    else if (name === "tIME") found.changed ??= chunk;
+    else if (name === "IEND") return found;
+    at = end + 4;
+  }
+  return found;
+}

@@ -1,0 +1,50 @@
+import { latin1, uint32 } from "./bytes";
+
+/** A chunk's data, from `start` up to `end`; its name and length are the eight bytes before. */
+export interface WebpChunk {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What of a WebP file's chunks matters here (RFC 9649, section 2). */
+export interface WebpChunks {
+  /** Where the container ends by its own word, the pad byte of the last chunk included. */
+  readonly end: number;
+  /** The extended header. */
+  readonly extended?: WebpChunk;
+  /** The picture, lossy or lossless. */
+  readonly image?: WebpChunk & { readonly lossless: boolean };
+  readonly exif?: WebpChunk;
+  readonly xmp?: WebpChunk;
+  readonly animated: boolean;
+  /** The file ends inside the picture's data. */
+  readonly cut: boolean;
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** Flags of the extended header's first byte. */
+export const FLAG = { animation: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, colours: 0x20 } as const;
+
+export function readWebp(bytes: Uint8Array): WebpChunks {
+  const end = 8 + uint32(bytes, 4, "little");
+  const found: Mutable<WebpChunks> = { end, animated: false, cut: false };
+  const limit = Math.min(end, bytes.length);
+  let at = 12;
+  while (at + 8 <= limit) {
+    const start = at + 8;
+    const chunk = { start, end: start + uint32(bytes, at + 4, "little") };
+    const name = latin1(bytes, at, at + 4);
+    if (chunk.end > bytes.length) {
+      found.cut = name.startsWith("VP8") || name === "ANMF";
+      return found;
+    }
+    if (name === "VP8X") found.extended ??= chunk;
+    else if (name === "VP8 " || name === "VP8L") found.image ??= { ...chunk, lossless: name === "VP8L" };
+    else if (name === "EXIF") found.exif ??= chunk;
+    else if (name === "XMP ") found.xmp ??= chunk;
+    else if (name === "ANIM" || name === "ANMF") found.animated = true;
+    at = chunk.end + (chunk.end % 2);
+  }
+  return found;
+}

@@ -1,0 +1,2 @@
+export { createPictures, type PictureOptions } from "./pictures";
+export type { IncrementalHash } from "./fingerprint";

@@ -1,0 +1,27 @@
+import type { ByteSource } from "../model";
+import type { Bytes } from "./content/bytes";
+
+/** Copying this much at a time takes a few milliseconds. */
+const PIECE = 8 * 2 ** 20;
+
+/**
+ * Reads everything a source holds into bytes of our own, which may be handed to a worker for good. Goes piece by piece,
+ * so that copying a large picture does not hold up the editor.
+ */
+export async function readWhole(source: ByteSource, signal: AbortSignal): Promise<Bytes> {
+  const whole = new Uint8Array(source.size);
+  for (let at = 0; at < source.size; at += PIECE) {
+    signal.throwIfAborted();
+    whole.set((await source.slice(at, Math.min(at + PIECE, source.size))).subarray(0, source.size - at), at);
+  }
+  signal.throwIfAborted();
+  return whole;
+}
+
+/** Bytes in memory as a source. */
+export function sourceOf(bytes: Bytes): ByteSource {
+  return {
+    size: bytes.length,
+    slice: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+  };
+}
