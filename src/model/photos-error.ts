@@ -46,6 +46,8 @@ export class PhotosError extends Error {
       readonly retryAfter?: number;
       /** Only for `refused`. */
       readonly refusal?: Refusal;
+      /** Only for `signed-out`: there was a sign-in, and Google has ended it. */
+      readonly ended?: boolean;
     } = {},
   ) {
     super(message);

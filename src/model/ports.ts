@@ -157,10 +157,16 @@ export interface PhotoLibrary {
   download(id: MediaItemId, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** A file that may be a journal, with its size in bytes. */
+export interface JournalFile {
+  readonly name: string;
+  readonly size: number;
+}
+
 /** Journal files by name. A file is only ever appended to. */
 export interface JournalStore {
-  /** Names of all files that may be journals, ours and other devices'. */
-  list(): Promise<readonly string[]>;
+  /** All files that may be journals, ours and other devices'. */
+  list(): Promise<readonly JournalFile[]>;
   read(name: string): Promise<string>;
   /** Appends text, making the file where it is not; when it resolves the text is on disk. */
   append(name: string, text: string): Promise<void>;

@@ -1,0 +1,222 @@
+import {
+  markOfName,
+  nameMark,
+  type AccountKey,
+  type Album,
+  type AlbumId,
+  type BackupSettings,
+  type Clock,
+  type DeviceMemory,
+  type Fingerprint,
+  type ListedItem,
+  type NameMark,
+  type PhotoLibrary,
+  type SettingsPort,
+} from "../model";
+
+/** A look is trusted this long, in milliseconds; a longer run looks again before it creates. */
+const GOOD_FOR = 120_000;
+
+/**
+ * How closely to look. For a `new` image an unchanged count of items is enough; before a `changed` one, and to find
+ * out what became of a create, the items themselves are listed.
+ */
+export type Closeness = "count" | "list";
+
+export interface ViewPorts {
+  readonly library: PhotoLibrary;
+  readonly memory: DeviceMemory;
+  readonly clock: Clock;
+  readonly settings: SettingsPort;
+  readonly vaultName: string;
+}
+
+/**
+ * What this vault has in the account, as far as it has been looked at: the account is the only truth that all devices
+ * share. Items are known by the mark at the end of the name we gave them.
+ */
+export class AccountView {
+  readonly #items = new Map<NameMark, ListedItem>();
+  readonly #doubles = new Map<NameMark, Set<string>>();
+  #countedAt = -Infinity;
+  #listedAt = -Infinity;
+  /** Albums of this client by title, where they have been listed and none was made since that we do not know. */
+  #albums: Map<string, Album> | undefined;
+  #looking: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly account: AccountKey,
+    private readonly ports: ViewPorts,
+  ) {}
+
+  /** The item that stands for a fingerprint, whichever quality it was sent in. */
+  find(
+    fingerprint: Fingerprint,
+  ): { readonly item: ListedItem; readonly quality: BackupSettings["quality"] } | undefined {
+    for (const quality of ["original", "storage-saver"] as const) {
+      const item = this.#items.get(nameMark(fingerprint, quality));
+      if (item !== undefined) return { item, quality };
+    }
+    return undefined;
+  }
+
+  /** Marks that more than one item carries: two devices met in the window. */
+  get doubles(): number {
+    return this.#doubles.size;
+  }
+
+  /** Whether a look of this closeness is still good. */
+  isFresh(closeness: Closeness): boolean {
+    const age = this.ports.clock.now() - (closeness === "list" ? this.#listedAt : this.#countedAt);
+    return age >= 0 && age < GOOD_FOR;
+  }
+
+  /**
+   * Looks, unless a look of this closeness is still good. Looks run one after another, so that two images that wait
+   * for one share it. Throws `PhotosError`.
+   */
+  look(closeness: Closeness, signal: AbortSignal): Promise<void> {
+    const done = this.#looking.then(() =>
+      this.isFresh(closeness) ? undefined : this.#look(closeness, signal),
+    );
+    this.#looking = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Looks at the items themselves, however fresh the last look is. Throws `PhotosError`. */
+  lookAgain(signal: AbortSignal): Promise<void> {
+    const done = this.#looking.then(() => this.#look("list", signal));
+    this.#looking = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Takes in items that this device has just made, so that the next count is expected to be higher. */
+  made(items: readonly ListedItem[], album: AlbumId | undefined): void {
+    for (const item of items) this.#note(item);
+    if (album === undefined) return;
+    const count = this.#counted(album);
+    if (count !== undefined) this.#expect(album, count + items.length);
+  }
+
+  /**
+   * The album of this title, made where there is none. A create that got no answer may have worked: the next call
+   * looks for it instead of making a second one. Throws `PhotosError`.
+   */
+  async ensureAlbum(title: string, signal: AbortSignal): Promise<AlbumId> {
+    const albums = (this.#albums ??= await this.#listAlbums(signal));
+    const known = albums.get(title);
+    if (known !== undefined) return known.id;
+    this.#albums = undefined;
+    const made = await this.ports.library.createAlbum(title, signal);
+    this.#albums = albums.set(title, made);
+    this.#expect(made.id, made.count);
+    return made.id;
+  }
+
+  /** An album that we knew is gone: what is known of albums is out of date. */
+  albumGone(): void {
+    this.#albums = undefined;
+  }
+
+  async #look(closeness: Closeness, signal: AbortSignal): Promise<void> {
+    const at = this.ports.clock.now();
+    const settings = this.ports.settings.read();
+    if (settings.albums === "none") {
+      await this.#list(undefined, signal);
+    } else {
+      const known = Object.entries(settings.albumIds[this.account] ?? {});
+      if (known.length === 0) await this.#findAlbums(signal);
+      for (const [purpose, id] of known) await this.#lookAtAlbum(purpose, id as AlbumId, closeness, signal);
+    }
+    this.#countedAt = at;
+    if (closeness === "list") this.#listedAt = at;
+  }
+
+  async #lookAtAlbum(purpose: string, id: AlbumId, closeness: Closeness, signal: AbortSignal): Promise<void> {
+    const album = await this.ports.library.album(id, signal);
+    if (album === undefined) {
+      // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
+      await this.ports.settings.rememberAlbum(this.account, purpose, undefined);
+      await this.#list(undefined, signal);
+      return;
+    }
+    const expected = this.#counted(id);
+    if (closeness === "count" && expected === album.count) return;
+    await this.#list(id, signal);
+    this.#expect(id, album.count);
+  }
+
+  /** Where the ids are lost, this vault's albums are known by their titles. */
+  async #findAlbums(signal: AbortSignal): Promise<void> {
+    const { vaultName, settings } = this.ports;
+    this.#albums ??= await this.#listAlbums(signal);
+    for (const album of this.#albums.values()) {
+      const purpose = albumPurposeOfTitle(album.title, vaultName);
+      if (purpose === undefined) continue;
+      await this.#list(album.id, signal);
+      this.#expect(album.id, album.count);
+      await settings.rememberAlbum(this.account, purpose, album.id);
+    }
+  }
+
+  async #listAlbums(signal: AbortSignal): Promise<Map<string, Album>> {
+    const albums = new Map<string, Album>();
+    let page: string | undefined;
+    do {
+      const found = await this.ports.library.albums({ signal, ...(page === undefined ? {} : { page }) });
+      // Titles are not unique (fact sheet §4.3): of several, the fullest is the one that was used.
+      for (const album of found.rows) {
+        if (album.count >= (albums.get(album.title)?.count ?? 0)) albums.set(album.title, album);
+      }
+      page = found.next;
+    } while (page !== undefined);
+    return albums;
+  }
+
+  async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<void> {
+    let page: string | undefined;
+    do {
+      const found = await this.ports.library.list({
+        signal,
+        ...(album === undefined ? {} : { album }),
+        ...(page === undefined ? {} : { page }),
+      });
+      for (const item of found.rows) this.#note(item);
+      page = found.next;
+    } while (page !== undefined);
+  }
+
+  #note(item: ListedItem): void {
+    const mark = markOfName(item.name);
+    if (mark === undefined) return;
+    const known = this.#items.get(mark);
+    if (known === undefined) this.#items.set(mark, item);
+    else if (known.id !== item.id) {
+      const doubles = this.#doubles.get(mark) ?? new Set([known.id as string]);
+      this.#doubles.set(mark, doubles.add(item.id));
+    }
+  }
+
+  #counted(album: AlbumId): number | undefined {
+    const kept = this.ports.memory.get(countKey(album));
+    return typeof kept === "number" ? kept : undefined;
+  }
+
+  #expect(album: AlbumId, count: number): void {
+    this.ports.memory.set(countKey(album), count);
+  }
+}
+
+/** The title of the album for a purpose: `""` is the vault's own, anything else a folder of it. */
+export function albumTitle(purpose: string, vaultName: string): string {
+  return purpose === "" ? vaultName : `${vaultName} / ${purpose}`;
+}
+
+function albumPurposeOfTitle(title: string, vaultName: string): string | undefined {
+  if (title === vaultName) return "";
+  return title.startsWith(`${vaultName} / `) ? title.slice(vaultName.length + 3) : undefined;
+}
+
+function countKey(album: AlbumId): string {
+  return `count ${album}`;
+}

@@ -1,0 +1,64 @@
+import type { AccountKey, Fingerprint, RecipeKey, UploadToken, VaultPath } from "../model";
+
+/** Google takes at most this many items in one create (fact sheet §4.1). */
+export const FULL_BATCH = 50;
+
+/** A just-pasted image is not kept waiting for others longer than this, in milliseconds. */
+const PASTED_PATIENCE = 2_000;
+
+/** No image is kept waiting for others longer than this, in milliseconds. */
+const PATIENCE = 60_000;
+
+/** A fingerprint whose bytes Google holds under a token and of which an item is to be made. */
+export interface ReadyItem {
+  /** Whose upload it was: another account cannot use the token. */
+  readonly account: AccountKey;
+  readonly fingerprint: Fingerprint;
+  readonly path: VaultPath;
+  readonly recipe: RecipeKey;
+  readonly token: UploadToken;
+  /** When Google gave the token, milliseconds since 1970. */
+  readonly tokenAt: number;
+  /** SHA-256 of the sent bytes. */
+  readonly hash: string;
+  readonly bytes: number;
+  readonly name: string;
+  readonly captured?: string;
+  /** What the album is for: `""` for the vault's, a folder's path, or none. */
+  readonly purpose: string | undefined;
+  readonly pasted: boolean;
+  /** Since when it waits, milliseconds since 1970. */
+  readonly since: number;
+  /** A create that did not work is not tried again before this. */
+  readonly notBefore: number;
+  /** Creates tried so far. */
+  readonly attempt: number;
+  /** Items of one group go together and with nobody else, since one of them spoilt a call; 0 is the open group. */
+  readonly group: number;
+}
+
+/**
+ * When the next batch is due: when fifty wait, when nothing more is uploading or queued, two seconds after a
+ * just-pasted image, or after a minute. Milliseconds since 1970; nothing where no item waits.
+ */
+export function batchDue(items: readonly ReadyItem[], moreToCome: boolean): number | undefined {
+  let due: number | undefined;
+  const sooner = (at: number) => (due = due === undefined ? at : Math.min(due, at));
+  let ripe = 0;
+  for (const item of items) {
+    if (item.notBefore === 0) ripe += 1;
+    if (item.group !== 0 || !moreToCome) sooner(Math.max(item.since, item.notBefore));
+    else sooner(Math.max(item.notBefore, item.since + (item.pasted ? PASTED_PATIENCE : PATIENCE)));
+  }
+  return ripe >= FULL_BATCH ? 0 : due;
+}
+
+/** Chooses the items of one create: of one album and group, ready by now, at most fifty, oldest first. */
+export function nextBatch(items: readonly ReadyItem[], now: number): readonly ReadyItem[] {
+  const ready = items.filter((item) => item.notBefore <= now);
+  const first = ready[0];
+  if (first === undefined) return [];
+  return ready
+    .filter((item) => item.purpose === first.purpose && item.group === first.group)
+    .slice(0, FULL_BATCH);
+}

@@ -1,0 +1,81 @@
+import type {
+  AccountKey,
+  BackupEvent,
+  BackupSettings,
+  Clock,
+  ConditionsPort,
+  DeviceMemory,
+  Fingerprint,
+  IndexStore,
+  JournalStore,
+  PhotoLibrary,
+  Pictures,
+  Random,
+  SettingsPort,
+  TokenStore,
+  Vault,
+  VaultPath,
+  WindowLock,
+} from "../model";
+import type { AccountView } from "./account-view";
+import type { Catalogue } from "./catalogue";
+import type { FingerprintIndex } from "./fingerprint-index";
+import type { Holds } from "./holds";
+import type { JournalEntry } from "./journal";
+import type { KeptTokens } from "./kept-tokens";
+import type { Ledger } from "./ledger";
+import type { RetryBook } from "./retry-book";
+import type { Rank, WorkList } from "./work-list";
+
+/** Everything outside that backup needs; `main.ts` hands it in. */
+export interface BackupPorts {
+  readonly vault: Vault;
+  readonly pictures: Pictures;
+  readonly library: PhotoLibrary;
+  readonly journals: JournalStore;
+  readonly index: IndexStore;
+  readonly tokens: TokenStore;
+  readonly memory: DeviceMemory;
+  readonly conditions: ConditionsPort;
+  readonly lock: WindowLock;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: SettingsPort;
+  /** Tells what happens. Must not throw. */
+  readonly tell: (event: BackupEvent) => void;
+  readonly limits: {
+    /** Most uploads at a time. */
+    readonly uploads: number;
+    /** Most bytes of images in memory at a time; a single larger one goes alone. */
+    readonly bytes: number;
+  };
+}
+
+/** What the parts of a running backup share. */
+export interface Context {
+  readonly ports: BackupPorts;
+  readonly catalogue: Catalogue;
+  readonly index: FingerprintIndex;
+  readonly ledger: Ledger;
+  readonly tokens: KeptTokens;
+  readonly holds: Holds;
+  readonly list: WorkList;
+  readonly retries: RetryBook;
+  /** Ends with the engine. */
+  readonly signal: AbortSignal;
+  /** Fingerprints that are on their way, from being read until their outcome is written down. */
+  readonly underway: Set<Fingerprint>;
+  readonly settings: () => BackupSettings;
+  /** The account in use and what is known of it; throws `PhotosError` where nobody is signed in. */
+  view(): Promise<AccountView>;
+  /** Plans an image anew and puts it on the list where it wants work; `at` is when that is due. */
+  replan(path: VaultPath, rank?: Rank, at?: number): void;
+  /** A fingerprint's outcome is known, or given up: every file that has it is planned anew. */
+  conclude(fingerprint: Fingerprint, at?: number): void;
+  /** Writes entries of one account down. */
+  write(account: AccountKey, entries: readonly WithoutAccount<JournalEntry>[]): Promise<void>;
+  /** Lets the loop go round. */
+  beat(): void;
+}
+
+type WithoutAccount<Entry> = Entry extends unknown ? Omit<Entry, "account"> : never;

@@ -1,0 +1,258 @@
+import {
+  markOfName,
+  PhotosError,
+  type AlbumId,
+  type CreateResult,
+  type FailReason,
+  type Fingerprint,
+} from "../model";
+import { albumTitle, type AccountView } from "./account-view";
+import { batchDue, nextBatch, type ReadyItem } from "./batch";
+import type { Context } from "./context";
+import { markOf } from "./send";
+
+/** An image whose item Google would not make is tried this often before it is given up for a while. */
+const TRIES = 5;
+
+/** First wait after an item of a batch did not work, in milliseconds; doubled from try to try. */
+const FIRST_WAIT = 2_000;
+
+/** How long an image that was given up rests, in milliseconds. */
+const REST = 3_600_000;
+
+/** Where a create leads that did not simply work. */
+export interface CreateWays {
+  /** The outcome of these items' create is unknown. `answered`: an answer came, so it is not under way any more. */
+  unsettled(items: readonly ReadyItem[], answered: boolean): void;
+  /** Links an item that another device has made meanwhile. */
+  adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
+}
+
+/** Makes media items of uploaded bytes: in batches, one call at a time, each written down before and after. */
+export class Creator {
+  readonly #items = new Map<Fingerprint, ReadyItem>();
+  #groups = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly ways: CreateWays,
+  ) {}
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  add(item: ReadyItem): void {
+    this.#items.set(item.fingerprint, item);
+    this.context.beat();
+  }
+
+  /** When the next batch is due, milliseconds since 1970. */
+  due(moreToCome: boolean): number | undefined {
+    return batchDue([...this.#items.values()], moreToCome);
+  }
+
+  /** Sends the next batch. Whatever happens, each of its items is settled, unsettled or waiting again. */
+  async sendNext(): Promise<void> {
+    const chosen = nextBatch([...this.#items.values()], this.context.ports.clock.now());
+    if (chosen.length === 0) return;
+    try {
+      const view = await this.context.view();
+      const batch = await this.#stillToMake(chosen, view);
+      if (batch.length === 0) return;
+      const album = await this.#album(batch[0]?.purpose, view);
+      await this.#create(batch, album, view);
+    } catch (error) {
+      if (!(error instanceof PhotosError)) throw error;
+      this.#postpone(chosen, error);
+    }
+  }
+
+  /** Leaves out what needs no create any more: tokens that are too old, and what another device has made meanwhile. */
+  async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
+    await view.look("count", this.context.signal);
+    const batch: ReadyItem[] = [];
+    for (const item of chosen) {
+      if (item.account !== view.account) this.#letGo(item);
+      else if (!this.context.tokens.isGood(item.tokenAt)) await this.#uploadAgain(item, view);
+      else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
+      else batch.push(item);
+    }
+    return batch;
+  }
+
+  async #uploadAgain(item: ReadyItem, view: AccountView): Promise<void> {
+    await this.context.tokens.forget(view.account, [item]);
+    this.#letGo(item);
+  }
+
+  #letGo(item: ReadyItem): void {
+    this.#items.delete(item.fingerprint);
+    this.context.conclude(item.fingerprint);
+  }
+
+  /** The album's id; the album is made with its first item. */
+  async #album(purpose: string | undefined, view: AccountView): Promise<AlbumId | undefined> {
+    if (purpose === undefined) return undefined;
+    const { settings, vault } = this.context.ports;
+    const known = settings.read().albumIds[view.account]?.[purpose];
+    if (known !== undefined) return known as AlbumId;
+    const album = await view.ensureAlbum(albumTitle(purpose, vault.name), this.context.signal);
+    await settings.rememberAlbum(view.account, purpose, album);
+    return album;
+  }
+
+  async #create(batch: readonly ReadyItem[], album: AlbumId | undefined, view: AccountView): Promise<void> {
+    const { ports, signal } = this.context;
+    await this.context.write(
+      view.account,
+      batch.map((item) => ({
+        what: "intent",
+        fp: item.fingerprint,
+        recipe: item.recipe,
+        hash: item.hash,
+        name: item.name,
+        ...(item.captured === undefined ? {} : { captured: item.captured }),
+      })),
+    );
+    let results: readonly CreateResult[];
+    try {
+      results = await ports.library.create(
+        batch.map(({ token, name }) => ({ token, name })),
+        { signal, ...(album === undefined ? {} : { album }) },
+      );
+    } catch (error) {
+      if (!(error instanceof PhotosError)) throw error;
+      await this.#notCreated(batch, error, view);
+      return;
+    }
+    this.context.retries.good();
+    await this.#created(batch, results, album, view);
+  }
+
+  async #created(
+    batch: readonly ReadyItem[],
+    results: readonly CreateResult[],
+    album: AlbumId | undefined,
+    view: AccountView,
+  ): Promise<void> {
+    const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
+    await this.context.write(
+      view.account,
+      pairs.map(({ item, result }) => {
+        const about = { fp: item.fingerprint, recipe: item.recipe };
+        if (result.is === "not-an-image") return { what: "refused", ...about };
+        if (result.is !== "created") return { what: "dropped", ...about };
+        return {
+          what: "item",
+          ...about,
+          id: result.item.id,
+          url: result.item.url,
+          // For bytes that the user already had, Google answers the item that is there, under its own name.
+          origin: markOfName(result.item.name) === markOf(item) ? "created" : "preexisting",
+          ...(album === undefined ? {} : { album }),
+          bytes: item.bytes,
+          hash: item.hash,
+          path: item.path,
+        };
+      }),
+    );
+    view.made(
+      pairs.flatMap(({ result }) => (result.is === "created" ? [result.item] : [])),
+      album,
+    );
+    for (const { item, result } of pairs) {
+      if (result.is === "again") this.#tryAgain(item, "service");
+      else if (result.is === "refused") this.#giveUp(item, "refused");
+    }
+    const done = pairs.filter(({ result }) => result.is === "created" || result.is === "not-an-image");
+    for (const { item } of done) this.#items.delete(item.fingerprint);
+    await this.context.tokens.forget(
+      view.account,
+      done.map(({ item }) => item),
+    );
+    for (const { item } of done) this.context.conclude(item.fingerprint);
+  }
+
+  async #notCreated(batch: readonly ReadyItem[], error: PhotosError, view: AccountView): Promise<void> {
+    if (error.kind === "outcome-unknown" || error.kind === "transient") {
+      for (const item of batch) this.#items.delete(item.fingerprint);
+      this.ways.unsettled(batch, error.kind === "transient");
+      return;
+    }
+    await this.context.write(
+      view.account,
+      batch.map((item) => ({ what: "dropped", fp: item.fingerprint, recipe: item.recipe })),
+    );
+    switch (error.kind) {
+      case "bad-token":
+        if (batch.length > 1) this.#split(batch);
+        else for (const item of batch) await this.#uploadAgain(item, view);
+        return;
+      case "bad-item":
+      case "permanent":
+        if (batch.length > 1) this.#split(batch);
+        else for (const item of batch) this.#giveUp(item, "refused");
+        return;
+      case "bad-album":
+        await this.context.ports.settings.rememberAlbum(view.account, batch[0]?.purpose ?? "", undefined);
+        view.albumGone();
+        for (const item of batch) this.#tryAgain(item, "refused");
+        return;
+      default:
+        this.#postpone(batch, error);
+    }
+  }
+
+  /** Finds the one that spoils a call by halving, so that the others lose nothing. */
+  #split(batch: readonly ReadyItem[]): void {
+    const middle = Math.ceil(batch.length / 2);
+    const first = ++this.#groups;
+    const second = ++this.#groups;
+    batch.forEach((item, place) => {
+      this.#items.set(item.fingerprint, { ...item, group: place < middle ? first : second });
+    });
+  }
+
+  /** Nothing was made, and the whole call is tried again. */
+  #postpone(batch: readonly ReadyItem[], error: PhotosError): void {
+    const attempt = Math.max(...batch.map((item) => item.attempt));
+    const retry = this.context.retries.failed(error, attempt);
+    for (const item of batch) {
+      switch (retry.do) {
+        case "wait":
+          this.#items.set(item.fingerprint, { ...item, attempt: attempt + 1, notBefore: retry.until });
+          break;
+        case "hold":
+          this.#items.set(item.fingerprint, { ...item, attempt: 1 });
+          break;
+        case "give-up":
+          this.#giveUp(item, retry.because, retry.until);
+      }
+    }
+  }
+
+  #tryAgain(item: ReadyItem, because: FailReason): void {
+    if (item.attempt >= TRIES) {
+      this.#giveUp(item, because);
+      return;
+    }
+    const wait = FIRST_WAIT * 2 ** (item.attempt - 1);
+    this.#items.set(item.fingerprint, {
+      ...item,
+      attempt: item.attempt + 1,
+      notBefore: this.context.ports.clock.now() + wait,
+      // A double within one call is refused there, and fine in the next.
+      group: ++this.#groups,
+    });
+  }
+
+  /** The image failed; its token is kept, so that trying again costs no upload. */
+  #giveUp(item: ReadyItem, because: FailReason, until = this.context.ports.clock.now() + REST): void {
+    this.#items.delete(item.fingerprint);
+    this.context.conclude(item.fingerprint, until);
+    for (const path of this.context.catalogue.pathsOf(item.fingerprint)) {
+      this.context.catalogue.enter(path, { is: "failed", because, retryAt: until });
+    }
+  }
+}

@@ -1,0 +1,366 @@
+import PQueue from "p-queue";
+import {
+  folderChosen,
+  type AccountKey,
+  type BackupCommands,
+  type Hold,
+  type Scope,
+  type VaultPath,
+} from "../model";
+import { AccountView } from "./account-view";
+import { Catalogue } from "./catalogue";
+import type { BackupPorts, Context } from "./context";
+import { Creator } from "./create";
+import { FingerprintIndex } from "./fingerprint-index";
+import { Holds } from "./holds";
+import { KeptTokens } from "./kept-tokens";
+import { Ledger } from "./ledger";
+import { Pulse } from "./pulse";
+import { RetryBook } from "./retry-book";
+import { Sender } from "./send";
+import { Settler } from "./settle";
+import { Triage } from "./triage";
+import { WorkList } from "./work-list";
+
+/** The account that was used last, so that states are known before anybody signs in again. */
+const ACCOUNT_KEY = "account";
+
+/** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
+const BUSY_PAUSE = 500;
+
+/** The index is saved once so many images have been carried. */
+const SAVE_EVERY = 200;
+
+/**
+ * Conducts the backup of one vault on one device: finds what is to be done, does it within the limits and holds, and
+ * tells what becomes of each image. Knows Obsidian and Google only through its ports.
+ */
+export class BackupEngine implements BackupCommands {
+  readonly #ports: BackupPorts;
+  readonly #stop = new AbortController();
+  readonly #pulse: Pulse;
+  readonly #uploads: PQueue;
+  readonly #creates = new PQueue({ concurrency: 1 });
+  /** Images on their way to Google, with their sizes. */
+  readonly #carried = new Map<VaultPath, number>();
+  #parts: Parts | undefined;
+  #view: Promise<AccountView> | undefined;
+  #account: AccountKey | undefined;
+  #told: Hold | undefined;
+  #running = false;
+  #settling = false;
+  #unsaved = 0;
+
+  constructor(ports: BackupPorts) {
+    this.#ports = ports;
+    this.#pulse = new Pulse(ports.clock);
+    this.#uploads = new PQueue({ concurrency: ports.limits.uploads });
+  }
+
+  /**
+   * Looks through the vault, then backs up until it is stopped. Resolves when it has been stopped; rejects where
+   * something of ours is broken or the plugin's own files cannot be read.
+   */
+  async run(): Promise<void> {
+    const { signal } = this.#stop;
+    const parts = (this.#parts = await this.#open());
+    const ends = [
+      this.#ports.vault.watch((change) => parts.triage.follow(change)),
+      this.#ports.settings.watch(() => parts.triage.planAll()),
+      this.#ports.conditions.watch(() => this.#pulse.beat()),
+    ];
+    try {
+      parts.triage.planAll();
+      parts.context.catalogue.flush();
+      this.#ports.tell({ type: "looked-through" });
+      await this.#ports.lock.hold(
+        signal,
+        () => this.#conduct(parts),
+        () => {
+          parts.context.holds.raise({ why: "other-window" });
+          this.#tellHold(parts);
+        },
+      );
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      if (!(signal.reason instanceof Stopped)) throw signal.reason;
+    } finally {
+      for (const end of ends) end();
+      await parts.context.index.save();
+    }
+  }
+
+  /** Ends everything; what is under way is settled by the next start. */
+  stop(): void {
+    this.#stop.abort(new Stopped());
+  }
+
+  backUp(scope: Scope): void {
+    this.resume();
+    this.#ask(scope, () => true);
+  }
+
+  tryAgain(scope: Scope): void {
+    this.#ask(scope, (path) => {
+      const state = this.#parts?.context.catalogue.get(path)?.state;
+      return state?.is === "failed" || (state?.is === "skipped" && state.because === "unreadable");
+    });
+  }
+
+  pause(until?: number): void {
+    this.#parts?.context.holds.raise({ why: "paused", ...(until === undefined ? {} : { until }) });
+    this.#pulse.beat();
+  }
+
+  resume(): void {
+    for (const why of ["paused", "offline", "rate-limit", "storage-full"] as const) {
+      this.#parts?.context.holds.lift(why);
+    }
+    this.#pulse.beat();
+  }
+
+  putFirst(paths: readonly VaultPath[]): void {
+    this.#parts?.triage.putFirst(paths);
+  }
+
+  /** Somebody signed in or out, or another client is used. */
+  signInChanged(): void {
+    this.#view = undefined;
+    this.#parts?.context.holds.lift("signed-out");
+    this.#parts?.context.holds.lift("refused");
+    this.#pulse.beat();
+  }
+
+  /** Looks for journals that other devices have brought; to be called when the app comes to the front. */
+  async readJournals(): Promise<void> {
+    if (await this.#parts?.context.ledger.readAll()) this.#parts?.triage.planAll();
+  }
+
+  async #open(): Promise<Parts> {
+    const ports = this.#ports;
+    const [ledger, index, tokens] = await Promise.all([
+      Ledger.open(ports),
+      FingerprintIndex.open(ports.index),
+      KeptTokens.open(ports.tokens, ports.clock),
+    ]);
+    const kept = ports.memory.get(ACCOUNT_KEY);
+    if (typeof kept === "string") this.#account = kept as AccountKey;
+    const settings = () => ports.settings.read();
+    const holds = new Holds(ports.clock, settings, () => ports.conditions.read());
+    if (ledger.newer) holds.raise({ why: "newer-ledger" });
+    const context: Context = {
+      ports,
+      catalogue: new Catalogue((states) => ports.tell({ type: "images", states })),
+      index,
+      ledger,
+      tokens,
+      holds,
+      list: new WorkList(),
+      retries: new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads),
+      signal: this.#stop.signal,
+      underway: new Set(),
+      settings,
+      view: () => this.#accountView(),
+      replan: (path, rank, at) => triage.plan(path, rank, at),
+      conclude: (fingerprint, at) => {
+        settler.forget(fingerprint);
+        triage.conclude(fingerprint, at);
+      },
+      write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
+      beat: () => this.#pulse.beat(),
+    };
+    const triage = new Triage(context, () => this.#account);
+    const sender: Sender = new Sender(context, {
+      ready: (item) => creator.add(item),
+      settleFirst: (standing) => settler.take(standing),
+      isCleared: (fingerprint): boolean => settler.isCleared(fingerprint),
+    });
+    const settler: Settler = new Settler(context, {
+      ready: (item) => creator.add(item),
+      adopt: ({ fingerprint, path }, view, intent) => sender.adopt(fingerprint, path, view, intent?.recipe),
+    });
+    const creator: Creator = new Creator(context, {
+      unsettled: (items, answered) => settler.await(items, answered),
+      adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
+    });
+    return { context, triage, sender, settler, creator };
+  }
+
+  /** The loop: starts what can be started, then rests until something happens or is due. */
+  async #conduct(parts: Parts): Promise<void> {
+    parts.context.holds.lift("other-window");
+    // Journals of other windows and devices may have grown while this one waited.
+    await this.readJournals();
+    for (;;) {
+      const due = this.#startWhatCan(parts);
+      await this.#pulse.rest(due, this.#stop.signal);
+    }
+  }
+
+  /** Starts everything that can run now and answers when to look again, milliseconds since 1970. */
+  #startWhatCan(parts: Parts): number | undefined {
+    const { creator, settler } = parts;
+    const { list, holds } = parts.context;
+    const now = this.#ports.clock.now();
+    list.ripen(now);
+    const blocked = holds.blocking !== undefined;
+    if (!blocked) this.#startUploads(parts, now);
+    const createDue = creator.due(list.ready > 0 || this.#carried.size > 0);
+    const creating = this.#creates.pending > 0;
+    if (!blocked && !creating && createDue !== undefined && createDue <= now) {
+      void this.#creates.add(() => this.#watched(() => creator.sendNext()));
+    }
+    const settleDue = settler.due;
+    if (!blocked && !this.#settling && settleDue !== undefined && settleDue <= now) {
+      this.#settling = true;
+      void this.#watched(() => settler.settle().finally(() => (this.#settling = false)));
+    }
+    this.#tellHold(parts);
+    this.#noteRest(parts, blocked);
+    if (blocked) return holds.nextEnd;
+    return soonest(
+      [list.nextDue, creating ? undefined : createDue, this.#settling ? undefined : settleDue],
+      now,
+    );
+  }
+
+  #startUploads({ context, triage, sender }: Parts, now: number): void {
+    const { limits } = this.#ports;
+    this.#uploads.concurrency = Math.min(limits.uploads, context.retries.width);
+    let bytes = 0;
+    for (const size of this.#carried.values()) bytes += size;
+    while (this.#carried.size < this.#uploads.concurrency) {
+      const next = context.list.take();
+      if (next === undefined) return;
+      const { path, rank } = next;
+      if (this.#carried.has(path)) {
+        context.list.add(path, rank, now + BUSY_PAUSE);
+        continue;
+      }
+      const size = context.catalogue.get(path)?.image.size ?? 0;
+      if (bytes > 0 && bytes + size > limits.bytes) {
+        context.list.add(path, rank);
+        return;
+      }
+      bytes += size;
+      this.#beginRun();
+      this.#carried.set(path, size);
+      void this.#uploads.add(() =>
+        this.#watched(async () => {
+          await sender.carry(path, rank).finally(() => this.#carried.delete(path));
+          triage.asked.delete(path);
+          this.#unsaved += 1;
+          if (this.#unsaved >= SAVE_EVERY) await this.#saveIndex(context);
+        }),
+      );
+    }
+  }
+
+  /** Runs a part; an abort ends it quietly, anything else that it throws is a fault of ours and ends the engine. */
+  async #watched(part: () => Promise<void>): Promise<void> {
+    try {
+      await part();
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#stop.abort(error);
+    } finally {
+      this.#pulse.beat();
+    }
+  }
+
+  #beginRun(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#ports.tell({ type: "run-began", at: this.#ports.clock.now() });
+  }
+
+  /** A run ends when nothing is under way and nothing can be started, be it for a hold. */
+  #noteRest({ context, creator, settler, sender }: Parts, blocked: boolean): void {
+    if (!this.#running || this.#carried.size > 0 || this.#creates.pending > 0 || this.#settling) return;
+    if (!blocked && (context.list.ready > 0 || creator.size > 0 || settler.size > 0)) return;
+    this.#running = false;
+    sender.sent = 0;
+    context.catalogue.flush();
+    this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
+    void this.#watched(() => this.#saveIndex(context));
+  }
+
+  async #saveIndex(context: Context): Promise<void> {
+    this.#unsaved = 0;
+    await context.index.save();
+  }
+
+  #tellHold({ context, creator }: Parts): void {
+    const busy = context.list.size > 0 || creator.size > 0 || this.#carried.size > 0;
+    const off: Hold | undefined = context.settings().automatic || busy ? undefined : { why: "off" };
+    const hold = context.holds.blocking ?? off;
+    if (JSON.stringify(hold) === JSON.stringify(this.#told)) return;
+    this.#told = hold;
+    this.#ports.tell({ type: "hold", hold });
+  }
+
+  async #accountView(): Promise<AccountView> {
+    const view = (this.#view ??= this.#openView());
+    try {
+      return await view;
+    } catch (error) {
+      if (this.#view === view) this.#view = undefined;
+      throw error;
+    }
+  }
+
+  async #openView(): Promise<AccountView> {
+    const { library, memory, clock, settings, vault } = this.#ports;
+    const account = await library.account(this.#stop.signal);
+    const another = this.#account !== account.key;
+    this.#account = account.key;
+    memory.set(ACCOUNT_KEY, account.key);
+    this.#ports.tell({ type: "account", account });
+    if (another) this.#parts?.triage.planAll();
+    return new AccountView(account.key, { library, memory, clock, settings, vaultName: vault.name });
+  }
+
+  #ask(scope: Scope, wanted: (path: VaultPath) => boolean): void {
+    const parts = this.#parts;
+    if (parts === undefined) return;
+    for (const path of pathsWithin(scope, parts.context.catalogue)) {
+      if (!wanted(path)) continue;
+      const found = parts.context.catalogue.get(path);
+      if (found !== undefined) found.attempts = 0;
+      parts.triage.asked.add(path);
+      parts.triage.plan(path);
+    }
+  }
+}
+
+interface Parts {
+  readonly context: Context;
+  readonly triage: Triage;
+  readonly sender: Sender;
+  readonly settler: Settler;
+  readonly creator: Creator;
+}
+
+/** Why waiting calls end when the engine is stopped. */
+class Stopped extends Error {
+  override readonly name = "AbortError";
+}
+
+function pathsWithin(scope: Scope, catalogue: Catalogue): readonly VaultPath[] {
+  switch (scope.of) {
+    case "images":
+      return scope.paths;
+    case "vault":
+      return [...catalogue.all()].map(({ image }) => image.path);
+    case "folder": {
+      const folders = { include: [scope.path], exclude: [] };
+      return [...catalogue.all()]
+        .map(({ image }) => image.path)
+        .filter((path) => folderChosen(path, folders));
+    }
+  }
+}
+
+function soonest(times: readonly (number | undefined)[], now: number): number | undefined {
+  const later = times.filter((at) => at !== undefined && at > now) as number[];
+  return later.length === 0 ? undefined : Math.min(...later);
+}

@@ -1,0 +1,83 @@
+import {
+  sameStamp,
+  type FileStamp,
+  type Fingerprint,
+  type IndexEntry,
+  type IndexStore,
+  type SkipReason,
+  type VaultPath,
+} from "../model";
+
+/**
+ * A device's own disposable record: path, size and time → fingerprint. Kept in memory and saved in batches; what a
+ * kill loses is read again.
+ */
+export class FingerprintIndex {
+  readonly #entries = new Map<VaultPath, IndexEntry>();
+  #put = new Map<VaultPath, IndexEntry>();
+  #removed = new Set<VaultPath>();
+  #saving: Promise<void> = Promise.resolve();
+
+  private constructor(private readonly store: IndexStore) {}
+
+  static async open(store: IndexStore): Promise<FingerprintIndex> {
+    const index = new FingerprintIndex(store);
+    for (const entry of await store.load()) index.#entries.set(entry.path, entry);
+    return index;
+  }
+
+  /**
+   * What is known of a file with this stamp. A file whose time is not older than the moment it was read may have
+   * changed again within the same tick of the file system's clock: it is looked at again, as git does.
+   */
+  known(path: VaultPath, stamp: FileStamp): IndexEntry | undefined {
+    const entry = this.#entries.get(path);
+    return entry !== undefined && sameStamp(entry, stamp) && stamp.mtime < entry.readAt ? entry : undefined;
+  }
+
+  /** What was last known of a path, whether or not it still holds. */
+  last(path: VaultPath): IndexEntry | undefined {
+    return this.#entries.get(path);
+  }
+
+  note(path: VaultPath, stamp: FileStamp, fingerprint: Fingerprint, readAt: number, skip?: SkipReason): void {
+    const entry: IndexEntry = {
+      path,
+      size: stamp.size,
+      mtime: stamp.mtime,
+      fingerprint,
+      readAt,
+      ...(skip === undefined ? {} : { skip }),
+    };
+    this.#entries.set(path, entry);
+    this.#put.set(path, entry);
+    this.#removed.delete(path);
+  }
+
+  /** Follows a rename: the bytes are the same. */
+  move(from: VaultPath, to: VaultPath): void {
+    const entry = this.#entries.get(from);
+    if (entry === undefined) return;
+    this.forget(from);
+    this.note(to, entry, entry.fingerprint, entry.readAt, entry.skip);
+  }
+
+  forget(path: VaultPath): void {
+    if (!this.#entries.delete(path)) return;
+    this.#put.delete(path);
+    this.#removed.add(path);
+  }
+
+  /** Writes down what has changed since the last time. */
+  save(): Promise<void> {
+    this.#saving = this.#saving.then(async () => {
+      if (this.#put.size === 0 && this.#removed.size === 0) return;
+      const put = [...this.#put.values()];
+      const removed = [...this.#removed];
+      this.#put = new Map();
+      this.#removed = new Set();
+      await this.store.save(put, removed);
+    });
+    return this.#saving;
+  }
+}

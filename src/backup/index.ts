@@ -1,0 +1,2 @@
+export type { BackupPorts } from "./context";
+export { BackupEngine } from "./engine";

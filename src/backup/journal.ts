@@ -1,0 +1,113 @@
+import * as v from "valibot";
+import type { AccountKey, AlbumId, DeviceId, Fingerprint, MediaItemId, RecipeKey } from "../model";
+
+/** Version of a journal line's form. Lines of a newer one are left alone, and nothing is sent. */
+export const JOURNAL_VERSION = 1;
+
+const text = v.string();
+const branded = <Name extends string>() => v.custom<Name>((value) => typeof value === "string");
+const fingerprint = v.custom<Fingerprint>(
+  (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
+);
+const recipe = v.custom<RecipeKey>(
+  (value) => value === "o" || value === "od" || value === "s" || value === "sd",
+);
+const item = branded<MediaItemId>();
+
+const head = {
+  v: v.literal(JOURNAL_VERSION),
+  device: branded<DeviceId>(),
+  /** Lamport counter: one more than the highest read in any journal. */
+  n: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** Milliseconds since 1970, by the clock of the device. */
+  at: v.number(),
+  account: branded<AccountKey>(),
+  fp: fingerprint,
+};
+
+const line = v.variant("what", [
+  /** An item is about to be made. Without a later line of the same device for it, the outcome is unknown. */
+  v.object({
+    ...head,
+    what: v.literal("intent"),
+    recipe,
+    /** SHA-256 of the sent bytes. */
+    hash: text,
+    name: text,
+    captured: v.optional(text),
+  }),
+  /** Google Photos holds an item for the fingerprint. */
+  v.object({
+    ...head,
+    what: v.literal("item"),
+    recipe,
+    id: item,
+    /** Left out where it is the usual one. */
+    url: v.optional(text),
+    origin: v.picklist(["created", "found", "preexisting"]),
+    album: v.optional(branded<AlbumId>()),
+    /** Size of the sent bytes. */
+    bytes: v.optional(v.number()),
+    /** SHA-256 of the sent bytes. */
+    hash: v.optional(text),
+    /** Where the file lay then; tells later which image is missing. */
+    path: v.optional(text),
+  }),
+  /** The intent did not come about, for certain. */
+  v.object({ ...head, what: v.literal("dropped"), recipe }),
+  /** Google says that the bytes are no image. */
+  v.object({ ...head, what: v.literal("refused"), recipe }),
+  /** The item does not count any more: gone from Google Photos, forgotten by the person, or replaced by a newer one. */
+  v.object({ ...head, what: v.picklist(["removed", "forgotten", "superseded"]), id: item }),
+]);
+
+/** One line of a journal. The union of all lines of all devices is the ledger. */
+export type JournalLine = v.InferOutput<typeof line>;
+
+type WithoutHead<Line> = Line extends unknown ? Omit<Line, "v" | "device" | "n" | "at"> : never;
+
+/** What a line says, before the ledger gives it device, counter and time. */
+export type JournalEntry = WithoutHead<JournalLine>;
+
+/** The line of a kind. */
+export type LineOf<What extends JournalLine["what"]> = Extract<JournalLine, { what: What }>;
+
+/** What reading a journal gave. Lines that make no sense are passed over: torn, foreign or damaged ones. */
+export interface ReadJournal {
+  readonly lines: readonly JournalLine[];
+  /** Whether a newer version of the plugin wrote any of it. */
+  readonly newer: boolean;
+}
+
+/** Reads the text of a journal, whoever wrote it. */
+export function readJournal(content: string): ReadJournal {
+  const lines: JournalLine[] = [];
+  let newer = false;
+  for (const row of content.split("\n")) {
+    if (!row.startsWith("{")) continue;
+    const parsed = parse(row);
+    if (parsed === undefined) continue;
+    const checked = v.safeParse(line, parsed);
+    if (checked.success) lines.push(checked.output);
+    else newer ||= v.is(v.object({ v: v.pipe(v.number(), v.minValue(JOURNAL_VERSION + 1)) }), parsed);
+  }
+  return { lines, newer };
+}
+
+function parse(row: string): unknown {
+  try {
+    return JSON.parse(row);
+  } catch {
+    return undefined; // a torn line
+  }
+}
+
+/** One line as it stands in the file, line break included. */
+export function writeLine(entry: JournalLine): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+/** Google's usual address of an item (fact sheet §5); only another one is worth noting. */
+export function usualUrl(id: MediaItemId): string {
+  return `https://photos.google.com/lr/photo/${id}`;
+}

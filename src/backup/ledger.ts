@@ -1,0 +1,188 @@
+import type {
+  AccountKey,
+  Clock,
+  DeviceId,
+  DeviceMemory,
+  Fingerprint,
+  JournalFile,
+  JournalStore,
+  Random,
+} from "../model";
+import { deviceId } from "../model";
+import { JOURNAL_VERSION, readJournal, writeLine, type JournalEntry, type JournalLine } from "./journal";
+import { LedgerRecord, type Intent } from "./ledger-record";
+
+/** A new journal file is begun once the last one has grown to this many characters. */
+const FULL_JOURNAL = 256 * 1024;
+
+/** Where the device keeps its own name, and how far it had counted when it last wrote. */
+const DEVICE_KEY = "device";
+const COUNTER_KEY = "counter";
+
+export interface LedgerPorts {
+  readonly journals: JournalStore;
+  readonly memory: DeviceMemory;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * The precious record: account × fingerprint × recipe → media item, as the union of all journal lines. A device
+ * appends to its own journals and reads all; nothing is ever rewritten.
+ */
+export class Ledger {
+  readonly #records = new Map<AccountKey, Map<Fingerprint, LedgerRecord>>();
+  readonly #sizes = new Map<string, number>();
+  #device: DeviceId;
+  #counter = 0;
+  #highestOwn = 0;
+  #file = "";
+  #fileLength = 0;
+  /** Whether the file may end in a line that a kill or a full disk tore. */
+  #mayBeTorn = true;
+  #newer = false;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(private readonly ports: LedgerPorts) {
+    this.#device = this.#ownName();
+  }
+
+  /** Reads every journal there is. */
+  static async open(ports: LedgerPorts): Promise<Ledger> {
+    const ledger = new Ledger(ports);
+    await ledger.readAll();
+    return ledger;
+  }
+
+  /** Whether a newer version of the plugin has written here; nothing may be sent then. */
+  get newer(): boolean {
+    return this.#newer;
+  }
+
+  get device(): DeviceId {
+    return this.#device;
+  }
+
+  /** What is known of a fingerprint in an account. */
+  record(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | undefined {
+    return this.#records.get(account)?.get(fingerprint);
+  }
+
+  /** Everything that is known of an account. */
+  records(account: AccountKey): Iterable<LedgerRecord> {
+    return this.#records.get(account)?.values() ?? [];
+  }
+
+  isEmpty(account: AccountKey): boolean {
+    return (this.#records.get(account)?.size ?? 0) === 0;
+  }
+
+  /** Intents of this device whose outcome is unknown. */
+  *ownOpenIntents(account: AccountKey): Iterable<Intent> {
+    for (const record of this.records(account)) {
+      for (const intent of record.openIntents) if (intent.device === this.#device) yield intent;
+    }
+  }
+
+  /**
+   * Reads what other devices, or a sync tool, have brought since. Answers whether anything was new. A file is read
+   * again only where its size tells that it grew or was replaced.
+   */
+  async readAll(): Promise<boolean> {
+    let news = false;
+    const files = await this.ports.journals.list();
+    for (const { name, size } of files) {
+      if (this.#sizes.get(name) === size || name === this.#file) continue;
+      const content = await this.ports.journals.read(name);
+      this.#sizes.set(name, size);
+      const journal = readJournal(content);
+      this.#newer ||= journal.newer;
+      for (const line of journal.lines) {
+        this.#counter = Math.max(this.#counter, line.n);
+        if (line.device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, line.n);
+        this.#take(line);
+        news = true;
+      }
+    }
+    if (this.#file === "") this.#chooseFile(files);
+    return news;
+  }
+
+  /** Writes entries down, all or none; when it resolves they are on disk and count. */
+  append(entries: readonly JournalEntry[]): Promise<void> {
+    if (entries.length === 0) return Promise.resolve();
+    const done = this.#writing.then(() => this.#write(entries));
+    this.#writing = done.catch(() => undefined);
+    return done;
+  }
+
+  async #write(entries: readonly JournalEntry[]): Promise<void> {
+    const at = this.ports.clock.now();
+    const lines = entries.map((entry): JournalLine => ({
+      v: JOURNAL_VERSION,
+      device: this.#device,
+      n: ++this.#counter,
+      at,
+      ...entry,
+    }));
+    this.ports.memory.set(COUNTER_KEY, this.#counter);
+    const text = lines.map(writeLine).join("");
+    if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) this.#nextFile();
+    // A torn line must not swallow the next one.
+    const apart = this.#mayBeTorn && this.#fileLength > 0 ? "\n" : "";
+    this.#mayBeTorn = true;
+    await this.ports.journals.append(this.#file, apart + text);
+    this.#mayBeTorn = false;
+    this.#fileLength += text.length;
+    for (const line of lines) this.#take(line);
+  }
+
+  #take(line: JournalLine): void {
+    let account = this.#records.get(line.account);
+    if (account === undefined) this.#records.set(line.account, (account = new Map()));
+    let record = account.get(line.fp);
+    if (record === undefined) account.set(line.fp, (record = new LedgerRecord(line.fp)));
+    record.take(line);
+  }
+
+  #ownName(): DeviceId {
+    const kept = this.ports.memory.get(DEVICE_KEY);
+    return typeof kept === "string" && /^[0-9a-z]{12}$/.test(kept) ? deviceId(kept) : this.#newName();
+  }
+
+  #newName(): DeviceId {
+    const name = Array.from({ length: 12 }, () =>
+      Math.floor(this.ports.random.next() * 36).toString(36),
+    ).join("");
+    this.ports.memory.set(DEVICE_KEY, name);
+    this.ports.memory.set(COUNTER_KEY, 0);
+    return deviceId(name);
+  }
+
+  /**
+   * Two devices with one name (a copied disk image) would write one file apart and lose lines to a sync tool. A line
+   * in our name that this device never counted gives the other one away: we take a new name.
+   */
+  #chooseFile(files: readonly JournalFile[]): void {
+    const counted = this.ports.memory.get(COUNTER_KEY);
+    if (this.#highestOwn > (typeof counted === "number" ? counted : 0)) this.#device = this.#newName();
+    let last: { readonly file: JournalFile; readonly number: number } | undefined;
+    for (const file of files) {
+      const number = numberOf(file.name, this.#device);
+      if (number !== undefined && (last === undefined || number > last.number)) last = { file, number };
+    }
+    this.#file = last?.file.name ?? `${this.#device}-1.jsonl`;
+    this.#fileLength = last?.file.size ?? 0;
+  }
+
+  #nextFile(): void {
+    this.#file = `${this.#device}-${(numberOf(this.#file, this.#device) ?? 0) + 1}.jsonl`;
+    this.#fileLength = 0;
+  }
+}
+
+/** The number in a journal's name, where it is one of this device's own; conflict copies have other names. */
+function numberOf(name: string, device: DeviceId): number | undefined {
+  const match = /^([0-9a-z]{12})-(\d+)\.jsonl$/.exec(name);
+  return match?.[1] === device ? Number(match[2]) : undefined;
+}

@@ -1,0 +1,67 @@
+import {
+  chosenRecipe,
+  extensionOf,
+  folderChosen,
+  imageKind,
+  recipeFrom,
+  type BackupSettings,
+  type Fingerprint,
+  type MediaItem,
+  type Recipe,
+  type SkipReason,
+  type VaultImage,
+} from "../model";
+import type { LedgerRecord } from "./ledger-record";
+
+/** Largest photo and video that Google Photos takes, in bytes (fact sheet §6). */
+const LARGEST_PHOTO = 200 * 1024 * 1024;
+const LARGEST_VIDEO = 20 * 1024 * 1024 * 1024;
+
+/** What is to happen to one image, and why. */
+export type Step =
+  | { readonly do: "nothing"; readonly item: MediaItem }
+  | { readonly do: "ask"; readonly item: MediaItem }
+  | { readonly do: "skip"; readonly because: SkipReason }
+  | { readonly do: "fingerprint" }
+  | { readonly do: "send"; readonly fingerprint: Fingerprint; readonly recipe: Recipe };
+
+/** What is known of an image without reading it. */
+export interface Knowledge {
+  /** Known where the index has the file at this size and time. */
+  readonly fingerprint?: Fingerprint;
+  /** Why its content cannot be sent, where that was found before. */
+  readonly skip?: SkipReason;
+  /** What the ledger says of the fingerprint in the account in use. */
+  readonly record?: LedgerRecord;
+}
+
+/** Whether an image is looked for at all: videos only where the person turned them on. */
+export function isLookedFor(image: VaultImage, settings: BackupSettings): boolean {
+  const kind = imageKind(image.path);
+  return kind !== undefined && (kind !== "video" || settings.video);
+}
+
+/** Decides from what is known what happens to one image. Reads nothing, changes nothing. */
+export function planImage(image: VaultImage, known: Knowledge, settings: BackupSettings): Step {
+  const { fingerprint, record } = known;
+  // What is safe stays so whatever is chosen later: a change of settings applies to what is not yet backed up.
+  if (record?.item !== undefined) return { do: "nothing", item: record.item };
+  if (!folderChosen(image.path, settings.folders)) return { do: "skip", because: "folder" };
+  const limit = skipUnread(image);
+  if (limit !== undefined) return { do: "skip", because: limit };
+  if (known.skip !== undefined) return { do: "skip", because: known.skip };
+  if (fingerprint === undefined) return { do: "fingerprint" };
+  if (record?.removed !== undefined) return { do: "ask", item: record.removed };
+  if (record?.refused === true) return { do: "skip", because: "not-an-image" };
+  // An intent of unknown outcome is carried on under its own recipe, whatever the settings say by now.
+  const intent = record?.openIntents.at(-1);
+  return { do: "send", fingerprint, recipe: intent ? recipeFrom(intent.recipe) : chosenRecipe(settings) };
+}
+
+/** Why an image is not even read. */
+function skipUnread(image: VaultImage): SkipReason | undefined {
+  const kind = imageKind(image.path);
+  if (kind === "vector" || extensionOf(image.path) === "webm") return "type";
+  if (image.size === 0) return "empty";
+  return image.size > (kind === "video" ? LARGEST_VIDEO : LARGEST_PHOTO) ? "too-large" : undefined;
+}

@@ -1,0 +1,80 @@
+import { PhotosError, type Clock, type FailReason, type Random } from "../model";
+import type { Holds } from "./holds";
+import { decideRetry } from "./retry";
+
+/** What a failed call means for the one that made it. Times are milliseconds since 1970. */
+export type Retry =
+  | { readonly do: "wait"; readonly until: number }
+  /** A hold is on; to be taken up again when it ends. */
+  | { readonly do: "hold" }
+  | { readonly do: "give-up"; readonly because: FailReason; readonly until: number };
+
+/** Fewest uploads at a time that the book ever asks for. */
+const NARROWEST = 1;
+
+/** So many calls in a row must go well before one more upload may run at a time. */
+const GOOD_ENOUGH = 6;
+
+/** How long an image rests that Google refused for a reason we do not know, in milliseconds. */
+const REFUSED_REST = 24 * 3_600_000;
+
+/**
+ * Keeps what single calls cannot know: how many rate limits came in a row, and how many uploads may run at a time.
+ * The decisions themselves are `decideRetry`'s.
+ */
+export class RetryBook {
+  #limitsInARow = 0;
+  #goodInARow = 0;
+  #width: number;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly holds: Holds,
+    private readonly widest: number,
+  ) {
+    this.#width = Math.max(NARROWEST, Math.ceil(widest * 0.6));
+  }
+
+  /** How many uploads may run at a time: more while it goes well, half after a rate limit. */
+  get width(): number {
+    return this.#width;
+  }
+
+  /** A call went well. */
+  good(): void {
+    this.#limitsInARow = 0;
+    this.#goodInARow += 1;
+    if (this.#goodInARow < GOOD_ENOUGH) return;
+    this.#goodInARow = 0;
+    this.#width = Math.min(this.widest, this.#width + 1);
+  }
+
+  /**
+   * A call failed for the `attempt`-th time, counted from 1. A create whose outcome is unknown is not for this book:
+   * it is settled first.
+   */
+  failed(error: PhotosError, attempt: number): Retry {
+    const limited = error.kind === "quota-minute" || error.kind === "concurrent";
+    this.#goodInARow = 0;
+    if (limited) {
+      this.#limitsInARow += 1;
+      this.#width = Math.max(NARROWEST, Math.floor(this.#width / 2));
+    }
+    const now = this.clock.now();
+    const limitsInARow = limited ? this.#limitsInARow : 0;
+    const decision = decideRetry({ error, call: "other", attempt, limitsInARow, now }, this.random.next());
+    switch (decision.do) {
+      case "wait":
+      case "settle":
+        return { do: "wait", until: now + decision.ms };
+      case "mend":
+        return { do: "wait", until: now };
+      case "hold":
+        this.holds.raise(decision.hold);
+        return { do: "hold" };
+      case "give-up":
+        return { do: "give-up", because: decision.because, until: decision.retryAt ?? now + REFUSED_REST };
+    }
+  }
+}

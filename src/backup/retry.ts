@@ -1,0 +1,149 @@
+import type { FailReason, Hold, PhotosError } from "../model";
+
+/** A call to Google Photos that did not work, with what is needed to decide what comes next. */
+export interface Trouble {
+  readonly error: PhotosError;
+  /** `create`: the call makes media items, so an answer of "not now" may come after they were made. */
+  readonly call: "create" | "other";
+  /** How often this call has failed now: 1 after the first time. */
+  readonly attempt: number;
+  /** How many calls in a row met a rate limit, this one included; 0 where this one did not. */
+  readonly limitsInARow: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What comes after a call that did not work. Durations in milliseconds, times in milliseconds since 1970. */
+export type RetryDecision =
+  /** The same call again, after a while. */
+  | { readonly do: "wait"; readonly ms: number }
+  /** After a while, look for what the call may have made, before anything is sent again. */
+  | { readonly do: "settle"; readonly ms: number }
+  /** Get what the call named anew: an upload token, the album. */
+  | { readonly do: "mend"; readonly what: "token" | "album" }
+  /** The whole run stops. */
+  | { readonly do: "hold"; readonly hold: Hold }
+  /** This image has failed; without `retryAt` only the person can mend it. */
+  | { readonly do: "give-up"; readonly because: FailReason; readonly retryAt?: number };
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** Google's own advice (fact sheet §7.3): 5xx from a second on, rate limits from 30 s on, both exponential. */
+const FIRST_WAIT = SECOND;
+const FIRST_LIMIT_WAIT = 30 * SECOND;
+const LONGEST_WAIT = 5 * MINUTE;
+
+const MOST_ATTEMPTS = 5;
+const LIMITS_TO_HOLD = 5;
+
+/** A limit may last for about an hour (fact sheet §9.1). */
+const FIRST_LIMIT_HOLD = 10 * MINUTE;
+const LONGEST_LIMIT_HOLD = 60 * MINUTE;
+
+const OFFLINE_PROBE = 30 * SECOND;
+const GIVEN_UP_FOR = 15 * MINUTE;
+
+/** `first` doubled with each time after the first, at most `longest`. */
+function doubled(first: number, times: number, longest: number): number {
+  return Math.min(longest, first * 2 ** Math.max(0, times - 1));
+}
+
+/** Up to a quarter more, so that devices which were stopped together do not come back together. */
+function jittered(ms: number, chance: number): number {
+  return Math.round(ms * (1 + chance / 4));
+}
+
+/**
+ * Decides what comes after a call that did not work: who waits how long, who never tries again, when a whole run
+ * stops. Reads no clock and no chance.
+ *
+ * @param chance  a number from 0 up to but not including 1
+ */
+export function decideRetry(trouble: Trouble, chance: number): RetryDecision {
+  const { error, attempt, now } = trouble;
+  switch (error.kind) {
+    case "signed-out":
+      return { do: "hold", hold: { why: "signed-out", ended: error.detail.ended ?? false } };
+    case "refused":
+      return { do: "hold", hold: { why: "refused", because: error.detail.refusal ?? "account-blocked" } };
+    case "storage-full":
+      return { do: "hold", hold: { why: "storage-full", until: now + DAY } };
+    case "quota-day":
+      return { do: "hold", hold: { why: "daily-quota", until: nextPacificMidnight(now) } };
+    case "offline": {
+      const until = now + jittered(doubled(OFFLINE_PROBE, attempt, LONGEST_WAIT), chance);
+      return { do: "hold", hold: { why: "offline", until } };
+    }
+    case "quota-minute":
+    case "concurrent":
+      return afterLimit(trouble, chance);
+    case "transient":
+      return afterTrouble(trouble, chance);
+    case "outcome-unknown":
+      // Only a create can have made something; anything else may simply be repeated.
+      if (trouble.call === "other") return afterTrouble(trouble, chance);
+      return { do: "settle", ms: jittered(doubled(FIRST_WAIT, attempt, LONGEST_WAIT), chance) };
+    case "bad-token":
+      return { do: "mend", what: "token" };
+    case "bad-album":
+      return { do: "mend", what: "album" };
+    case "bad-item":
+    case "permanent":
+      return { do: "give-up", because: "refused" };
+  }
+}
+
+/** Nothing was done by a call that met a limit, so it may simply be repeated. */
+function afterLimit({ error, attempt, limitsInARow, now }: Trouble, chance: number): RetryDecision {
+  const asked = error.detail.retryAfter ?? 0;
+  if (limitsInARow >= LIMITS_TO_HOLD || asked > LONGEST_WAIT) {
+    const usual = doubled(FIRST_LIMIT_HOLD, limitsInARow - LIMITS_TO_HOLD + 1, LONGEST_LIMIT_HOLD);
+    return { do: "hold", hold: { why: "rate-limit", until: now + jittered(Math.max(asked, usual), chance) } };
+  }
+  const wait = asked > 0 ? asked : doubled(FIRST_LIMIT_WAIT, attempt, LONGEST_WAIT);
+  return { do: "wait", ms: jittered(wait, chance) };
+}
+
+function afterTrouble({ error, call, attempt, now }: Trouble, chance: number): RetryDecision {
+  const asked = error.detail.retryAfter ?? 0;
+  if (asked > LONGEST_WAIT) {
+    return { do: "hold", hold: { why: "rate-limit", until: now + jittered(asked, chance) } };
+  }
+  if (attempt >= MOST_ATTEMPTS) {
+    // An answer with a status came from Google; without one the connection broke.
+    const because = error.detail.status === undefined ? "connection" : "service";
+    return { do: "give-up", because, retryAt: now + jittered(GIVEN_UP_FOR, chance) };
+  }
+  const ms = jittered(Math.max(asked, doubled(FIRST_WAIT, attempt, LONGEST_WAIT)), chance);
+  return { do: call === "create" ? "settle" : "wait", ms };
+}
+
+const PACIFIC = new Intl.DateTimeFormat("en-US", {
+  timeZone: "America/Los_Angeles",
+  hourCycle: "h23",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+/** Milliseconds since the Pacific clock last showed midnight. */
+function sincePacificMidnight(at: number): number {
+  const clock = PACIFIC.formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes): number =>
+    Number(clock.find((one) => one.type === type)?.value ?? 0);
+  return ((part("hour") * 60 + part("minute")) * 60 + part("second")) * SECOND + (at % SECOND);
+}
+
+/**
+ * When the daily quota starts anew: the next midnight in California, summer time or not.
+ *
+ * @param now  milliseconds since 1970
+ */
+export function nextPacificMidnight(now: number): number {
+  // On the two days that are 23 and 25 hours long the first step misses midnight by an hour; the second mends that.
+  const near = now - sincePacificMidnight(now) + DAY;
+  const off = sincePacificMidnight(near);
+  return off > DAY / 2 ? near + (DAY - off) : near - off;
+}

@@ -1,0 +1,149 @@
+import {
+  sameStamp,
+  WAITING,
+  type AccountKey,
+  type Fingerprint,
+  type VaultChange,
+  type VaultPath,
+} from "../model";
+import type { Context } from "./context";
+import { isLookedFor, planImage } from "./plan";
+import type { Rank } from "./work-list";
+
+/** A new image is sent once its size and time have been still for this long, in milliseconds. */
+const QUIET = 500;
+
+/** An image that was backed up and changes is sent anew once it has been quiet for this long, in milliseconds. */
+const QUIET_CHANGED = 600_000;
+
+/** Decides, by plan, which images want work and when; every trigger ends here. */
+export class Triage {
+  /** Images that somebody asked for: they are sent though automatic backup is off. */
+  readonly asked = new Set<VaultPath>();
+  /** Images of the note in front: they go before the rest. */
+  #front: ReadonlySet<VaultPath> = new Set();
+
+  /** @param account  whose ledger counts now; the last one used, while nobody is signed in */
+  constructor(
+    private readonly context: Context,
+    private readonly account: () => AccountKey | undefined,
+  ) {}
+
+  putFirst(paths: readonly VaultPath[]): void {
+    this.#front = new Set(paths);
+    this.context.list.promote(paths);
+  }
+
+  /** Looks through the whole vault and plans every image. Nothing is read. */
+  planAll(): void {
+    const { catalogue, ports } = this.context;
+    const settings = this.context.settings();
+    for (const image of ports.vault.images()) {
+      if (isLookedFor(image, settings)) catalogue.put(image);
+      else catalogue.remove(image.path);
+    }
+    for (const { image } of [...catalogue.all()]) this.plan(image.path);
+    this.context.beat();
+  }
+
+  /**
+   * Plans one image by all that is known without reading it, and puts it on the list where it wants work.
+   *
+   * @param at  when the work is due, milliseconds since 1970; by default at once
+   */
+  plan(path: VaultPath, rank: Rank = this.#front.has(path) ? 1 : 2, at?: number): void {
+    const { catalogue, index, ledger, list, underway } = this.context;
+    const found = catalogue.get(path);
+    if (found === undefined) return;
+    const entry = index.known(path, found.image);
+    if (entry !== undefined) catalogue.identify(path, entry.fingerprint);
+    const account = this.account();
+    const record = entry && account !== undefined ? ledger.record(account, entry.fingerprint) : undefined;
+    const known = {
+      ...(entry === undefined ? {} : { fingerprint: entry.fingerprint }),
+      ...(entry?.skip === undefined ? {} : { skip: entry.skip }),
+      ...(record === undefined ? {} : { record }),
+    };
+    const step = planImage(found.image, known, this.context.settings());
+    switch (step.do) {
+      case "nothing":
+        found.attempts = 0;
+        list.remove(path);
+        catalogue.enter(path, { is: "backed-up", item: step.item });
+        return;
+      case "ask":
+        list.remove(path);
+        catalogue.enter(path, { is: "removed", item: step.item });
+        return;
+      case "skip":
+        list.remove(path);
+        catalogue.enter(path, { is: "skipped", because: step.because });
+        return;
+      case "fingerprint":
+      case "send":
+        if (entry !== undefined && underway.has(entry.fingerprint)) {
+          // On its way, by this path or by another file with the same bytes: its outcome plans it anew.
+          if (found.state.is !== "uploading") catalogue.enter(path, WAITING);
+          return;
+        }
+        // A failed image keeps its rest, unless somebody asks.
+        if (found.state.is === "failed" && list.has(path) && at === undefined && !this.asked.has(path))
+          return;
+        catalogue.enter(path, WAITING);
+        if (this.context.settings().automatic || this.asked.has(path)) list.add(path, rank, at);
+        else list.remove(path);
+        this.context.beat();
+    }
+  }
+
+  /** A fingerprint's outcome is known, or given up for now: every file that has it is planned anew. */
+  conclude(fingerprint: Fingerprint, at?: number): void {
+    this.context.underway.delete(fingerprint);
+    for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, undefined, at);
+    this.context.beat();
+  }
+
+  /** Follows a change in the vault. */
+  follow(change: VaultChange): void {
+    const { catalogue, index, ports } = this.context;
+    switch (change.type) {
+      case "created":
+      case "changed": {
+        if (!isLookedFor(change.image, this.context.settings())) return;
+        const { path } = change.image;
+        const before = catalogue.get(path);
+        if (before !== undefined && sameStamp(before.image, change.image)) return;
+        const wasSafe = before?.state.is === "backed-up";
+        this.#leave(path);
+        catalogue.put(change.image).attempts = 0;
+        this.plan(path, 0, ports.clock.now() + (wasSafe ? QUIET_CHANGED : QUIET));
+        return;
+      }
+      case "renamed":
+        index.move(change.from, change.image.path);
+        this.#remove(change.from);
+        if (!isLookedFor(change.image, this.context.settings())) return;
+        catalogue.put(change.image);
+        this.plan(change.image.path);
+        return;
+      case "deleted":
+        index.forget(change.path);
+        this.#remove(change.path);
+    }
+  }
+
+  #remove(path: VaultPath): void {
+    this.#leave(path);
+    this.context.catalogue.remove(path);
+    this.context.list.remove(path);
+  }
+
+  /** The path holds other bytes now, or none: files with the same bytes as before must not wait for it. */
+  #leave(path: VaultPath): void {
+    const { catalogue } = this.context;
+    const fingerprint = catalogue.get(path)?.fingerprint;
+    if (fingerprint === undefined) return;
+    catalogue.identify(path, undefined);
+    for (const other of catalogue.pathsOf(fingerprint)) this.plan(other);
+  }
+}

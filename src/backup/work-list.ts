@@ -1,0 +1,87 @@
+import type { VaultPath } from "../model";
+
+/** Who goes first: images just pasted, then those of the open note, then the rest. */
+export type Rank = 0 | 1 | 2;
+
+interface Later {
+  readonly rank: Rank;
+  readonly at: number;
+}
+
+/** The images that want work: ready ones by rank, first come first served, and those that are not due yet. */
+export class WorkList {
+  readonly #ready: readonly [Set<VaultPath>, Set<VaultPath>, Set<VaultPath>] = [
+    new Set(),
+    new Set(),
+    new Set(),
+  ];
+  readonly #later = new Map<VaultPath, Later>();
+
+  /** How many images want work, now or later. */
+  get size(): number {
+    return this.ready + this.#later.size;
+  }
+
+  /** How many images could be worked on now. */
+  get ready(): number {
+    return this.#ready[0].size + this.#ready[1].size + this.#ready[2].size;
+  }
+
+  has(path: VaultPath): boolean {
+    return this.#later.has(path) || this.#ready.some((set) => set.has(path));
+  }
+
+  /** Puts an image on the list, or moves it there; it is due at `at` (milliseconds since 1970), by default at once. */
+  add(path: VaultPath, rank: Rank, at?: number): void {
+    this.remove(path);
+    if (at === undefined) this.#ready[rank].add(path);
+    else this.#later.set(path, { rank, at });
+  }
+
+  remove(path: VaultPath): void {
+    this.#later.delete(path);
+    for (const set of this.#ready) set.delete(path);
+  }
+
+  /** Follows a rename; answers whether the image was on the list. */
+  move(from: VaultPath, to: VaultPath): boolean {
+    const later = this.#later.get(from);
+    const rank = this.#ready.findIndex((set) => set.has(from));
+    this.remove(from);
+    if (later !== undefined) this.#later.set(to, later);
+    else if (rank >= 0) this.#ready[rank as Rank].add(to);
+    return later !== undefined || rank >= 0;
+  }
+
+  /** Moves images that are ready to the front of the rest. */
+  promote(paths: Iterable<VaultPath>): void {
+    for (const path of paths) if (this.#ready[2].delete(path)) this.#ready[1].add(path);
+  }
+
+  /** Moves to the ready ones what has become due. */
+  ripen(now: number): void {
+    for (const [path, { rank, at }] of this.#later) {
+      if (at > now) continue;
+      this.#later.delete(path);
+      this.#ready[rank].add(path);
+    }
+  }
+
+  /** Takes the next image off the list, with its rank. */
+  take(): { readonly path: VaultPath; readonly rank: Rank } | undefined {
+    for (const rank of [0, 1, 2] as const) {
+      for (const path of this.#ready[rank]) {
+        this.#ready[rank].delete(path);
+        return { path, rank };
+      }
+    }
+    return undefined;
+  }
+
+  /** When the next image becomes due, milliseconds since 1970; nothing where none is waiting for its time. */
+  get nextDue(): number | undefined {
+    let next: number | undefined;
+    for (const { at } of this.#later.values()) if (next === undefined || at < next) next = at;
+    return next;
+  }
+}
