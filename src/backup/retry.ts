@@ -86,13 +86,18 @@ export function decideRetry(trouble: Trouble, chance: number): RetryDecision {
       if (trouble.call === "other") return afterTrouble(trouble, chance);
       return { do: "settle", ms: jittered(doubled(FIRST_WAIT, attempt, LONGEST_WAIT), chance) };
     case "bad-token":
-      return { do: "mend", what: "token" };
+      return mend("token", trouble, chance);
     case "bad-album":
-      return { do: "mend", what: "album" };
+      return mend("album", trouble, chance);
     case "bad-item":
     case "permanent":
       return { do: "give-up", because: "refused" };
   }
+}
+
+/** What was got anew is tried at once; what is bad again and again is a trouble of Google's. */
+function mend(what: "token" | "album", trouble: Trouble, chance: number): RetryDecision {
+  return trouble.attempt < MOST_ATTEMPTS ? { do: "mend", what } : afterTrouble(trouble, chance);
 }
 
 /** Nothing was done by a call that met a limit, so it may simply be repeated. */

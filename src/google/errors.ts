@@ -1,0 +1,171 @@
+import { PhotosError, type PhotosErrorKind, type Refusal } from "../model";
+import { quotable, readRefusal, type RefusalText } from "./refusal-text";
+
+/**
+ * What kind of call it was, since the same answer can mean different things.
+ *
+ * - `token`   code exchange, refresh, revoke
+ * - `upload`  bytes; nothing is made by them
+ * - `create`  makes something that cannot be taken back: media items, an album
+ * - `album`   is about one album that may be gone; may be repeated
+ * - `item`    is about one media item that may be gone; may be repeated
+ * - `read`    anything else; may be repeated
+ */
+export type CallKind = "token" | "upload" | "create" | "album" | "item" | "read";
+
+/** What was seen of a call that did not work. */
+export type Seen =
+  | { readonly answered: { readonly status: number; readonly headers: Headers; readonly body: string } }
+  /** The transport failed; its error's words. */
+  | { readonly failed: string }
+  /** We stopped waiting. */
+  | { readonly timedOut: true }
+  /** A 2xx answer that makes no sense, as from a hotel's sign-in page. */
+  | { readonly unreadable: string; readonly status: number };
+
+/** What a failed call amounts to. The words are checked in this order, since statuses lie (fact sheet §3.1, §4.1). */
+interface Verdict {
+  readonly kind: PhotosErrorKind;
+  readonly refusal?: Refusal;
+}
+
+const RATE =
+  /Insufficient tokens for quota|Quota exceeded|rateLimitExceeded|RESOURCE_EXHAUSTED|RATE_LIMIT_EXCEEDED/i;
+const DAILY = /per day|PerDay|dailyLimit|\bdaily\b/i;
+const CONCURRENT = /concurrent write/i;
+const STORAGE = /remaining storage|storage quota|storage\b.*\b(?:not enough|insufficient|full|exceed)/i;
+const SCOPE = /insufficient authentication scopes|SCOPE_INSUFFICIENT|insufficientPermissions/i;
+const API_OFF = /has not been used in project|API .*\bdisabled\b|SERVICE_DISABLED|accessNotConfigured/i;
+const PHOTOS_OFF = /disabled for the user/i;
+const NO_SESSION = /Authentication session is not defined/i;
+const BAD_TOKEN = /upload token/i;
+const BAD_ALBUM = /(?:permission to add media items to this|match any|invalid) album/i;
+const BAD_ITEM = /invalid media item id|duplicated ids|Payload must not be empty/i;
+
+function ofTokenCall(status: number, { names }: RefusalText): Verdict {
+  const says = (...wanted: readonly string[]): boolean => wanted.some((name) => names.includes(name));
+  if (says("invalid_grant")) return { kind: "signed-out" };
+  if (says("invalid_client", "unauthorized_client", "deleted_client", "no-secret")) {
+    return { kind: "refused", refusal: "client-wrong" };
+  }
+  if (says("admin_policy_enforced", "org_internal")) return { kind: "refused", refusal: "account-blocked" };
+  return ofStatus(status);
+}
+
+function ofText(call: CallKind, status: number, { message, names, code }: RefusalText): Verdict | undefined {
+  const words = [message, ...names].join("\n");
+  if (STORAGE.test(words)) return { kind: "storage-full" };
+  if (status === 429 || RATE.test(words)) {
+    if (CONCURRENT.test(words)) return { kind: "concurrent" };
+    return { kind: DAILY.test(words) ? "quota-day" : "quota-minute" };
+  }
+  if (SCOPE.test(words)) return { kind: "refused", refusal: "scope-missing" };
+  // Uploads say a missing scope as a bare 401 (fact sheet §2); a token that is merely old has been renewed before.
+  if (call === "upload" && (NO_SESSION.test(words) || code === 16)) {
+    return { kind: "refused", refusal: "scope-missing" };
+  }
+  if (PHOTOS_OFF.test(words)) return { kind: "refused", refusal: "account-blocked" };
+  if (API_OFF.test(words)) return { kind: "refused", refusal: "api-off" };
+  if (BAD_TOKEN.test(words)) return { kind: "bad-token" };
+  if (BAD_ALBUM.test(words)) return { kind: "bad-album" };
+  if (BAD_ITEM.test(words)) return { kind: "bad-item" };
+  // Only in Google's own words: a proxy's page must not pass for "gone".
+  const inWords = words.trim() !== "";
+  if (call === "album" && inWords && (status === 404 || status === 403)) return { kind: "bad-album" };
+  if (call === "item" && inWords && status === 404) return { kind: "bad-item" };
+  if (status === 403 && words.includes("PERMISSION_DENIED"))
+    return { kind: "refused", refusal: "account-blocked" };
+  return undefined;
+}
+
+function ofStatus(status: number): Verdict {
+  if (status === 429) return { kind: "quota-minute" };
+  // 401 after a renewed token, 407 and a 403 in HTML come from what stands between, or from a moment's trouble.
+  if (status === 401 || status === 403 || status === 407 || status === 408 || status === 409)
+    return { kind: "transient" };
+  if (status === 413) return { kind: "bad-item" };
+  return { kind: status >= 500 || status < 400 ? "transient" : "permanent" };
+}
+
+function ofAnswer(call: CallKind, status: number, text: RefusalText): Verdict {
+  if (call === "token") return ofTokenCall(status, text);
+  const verdict = ofText(call, status, text) ?? ofStatus(status);
+  // A gateway's time-out says that the create goes on behind it.
+  if (call === "create" && (status === 504 || status === 408)) return { kind: "outcome-unknown" };
+  return verdict;
+}
+
+/** No connection was ever made, whoever says so: Chromium, Node, the DNS of Android and iOS. */
+const NEVER_CONNECTED =
+  /ERR_INTERNET_DISCONNECTED|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED|ERR_PROXY_CONNECTION_FAILED|ERR_TUNNEL_CONNECTION_FAILED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|Unable to resolve host|specified hostname could not be found/i;
+
+/** The network is away. Said also of connections that stood, so a create may have been done before. */
+const NETWORK_AWAY =
+  /ERR_ADDRESS_UNREACHABLE|ERR_CONNECTION_TIMED_OUT|ERR_NETWORK_CHANGED|ERR_NETWORK_IO_SUSPENDED|ENETUNREACH|EHOSTUNREACH|ENETDOWN|CONNECT_TIMEOUT|appears to be offline|could not connect to the server|failed to connect to/i;
+
+function ofFailure(call: CallKind, words: string): Verdict {
+  if (NEVER_CONNECTED.test(words)) return { kind: "offline" };
+  if (call === "create") return { kind: "outcome-unknown" };
+  return { kind: NETWORK_AWAY.test(words) ? "offline" : "transient" };
+}
+
+/**
+ * What Google asked us to wait, in milliseconds, from a `Retry-After` in seconds or as a date (RFC 9110 §10.2.3).
+ *
+ * @param now  milliseconds since 1970
+ */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (value === undefined || value === "") return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+const SENTENCE: Readonly<Record<PhotosErrorKind, string>> = {
+  "signed-out": "The sign-in to Google has ended.",
+  refused: "Google refuses this client.",
+  "quota-minute": "Google asks for fewer requests per minute.",
+  "quota-day": "The project's daily quota is used up.",
+  concurrent: "Another write to this account was under way.",
+  "storage-full": "The Google account has no storage left.",
+  offline: "No connection could be made.",
+  transient: "Google could not answer just now.",
+  "outcome-unknown": "No answer came; it may have been done.",
+  "bad-token": "An upload is unknown to Google or too old.",
+  "bad-album": "The album is gone or not ours.",
+  "bad-item": "Google does not take this item.",
+  permanent: "Google refuses the request.",
+};
+
+/**
+ * The one taxonomy: what a call that did not work means, from status, code and text together
+ * (fact sheet §1.6, §3.1, §4.1, §7.4). The message is our sentence, with Google's where it is safe to show.
+ *
+ * @param now  milliseconds since 1970, to read a `Retry-After` date
+ */
+export function photosErrorOf(call: CallKind, seen: Seen, now: number): PhotosError {
+  if ("failed" in seen) return make(ofFailure(call, seen.failed), "", {});
+  if ("timedOut" in seen) return make({ kind: call === "create" ? "outcome-unknown" : "transient" }, "", {});
+  if ("unreadable" in seen) {
+    const kind = call === "create" ? "outcome-unknown" : "transient";
+    return make({ kind }, seen.unreadable, { status: seen.status });
+  }
+  const { status, headers, body } = seen.answered;
+  const text = readRefusal(body);
+  const wait = retryAfter(headers, now);
+  return make(ofAnswer(call, status, text), text.message, {
+    status,
+    ...(wait === undefined ? {} : { retryAfter: wait }),
+  });
+}
+
+function make(verdict: Verdict, said: string, detail: { status?: number; retryAfter?: number }): PhotosError {
+  const quote = quotable(said);
+  const message = quote === "" ? SENTENCE[verdict.kind] : `${SENTENCE[verdict.kind]} (${quote})`;
+  return new PhotosError(verdict.kind, message, {
+    ...detail,
+    ...(verdict.refusal === undefined ? {} : { refusal: verdict.refusal }),
+    ...(verdict.kind === "signed-out" ? { ended: true } : {}),
+  });
+}

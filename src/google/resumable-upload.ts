@@ -1,0 +1,191 @@
+import { PhotosError, type ByteSource, type PhotosErrorKind, type UploadToken } from "../model";
+import { photosErrorOf } from "./errors";
+import type { Reply } from "./exchange";
+import { refusalOf, type Call } from "./transport";
+import { tokenIn, UPLOADS, uploadTimeout, type UploadOptions, type UploadWires } from "./upload";
+
+/** Bytes to a request, rounded up to the server's granularity. Bounds what a phone holds in memory. */
+const CHUNK = 8 * 1024 * 1024;
+
+/** Pauses after breaks in a row, in milliseconds; one more break is the caller's. */
+const PAUSES = [1_000, 4_000, 15_000, 60_000];
+
+/** How often an upload may start anew. */
+const FRESH_STARTS = 3;
+
+/** An upload under way at Google. */
+interface UploadSession {
+  readonly url: string;
+  /** Bytes to a chunk: a multiple of the server's granularity (fact sheet §3.2). */
+  readonly chunk: number;
+}
+
+/** What the server says of a session. */
+type Standing =
+  { readonly is: "active"; readonly held: number } | { readonly is: "over"; readonly token?: UploadToken };
+
+/** Sends a large file in chunks, goes on after breaks, and starts anew where it must (fact sheet §3.2). */
+export async function uploadInChunks(
+  wires: UploadWires,
+  source: ByteSource,
+  type: string,
+  options: UploadOptions,
+): Promise<UploadToken> {
+  for (let start = 1; start <= FRESH_STARTS; start += 1) {
+    const session = await begin(wires, source, type, options.signal);
+    const token = await carryThrough(wires, session, source, options);
+    if (token !== undefined) return token;
+  }
+  throw photosErrorOf(
+    "upload",
+    { unreadable: "the upload was dropped again and again", status: 200 },
+    wires.clock.now(),
+  );
+}
+
+function call(url: string, command: string, more: Pick<Call, "body"> & { offset?: number } = {}): Call {
+  const { body, offset } = more;
+  return {
+    kind: "upload",
+    method: "POST",
+    url,
+    headers: {
+      "x-goog-upload-protocol": "resumable",
+      "x-goog-upload-command": command,
+      ...(offset === undefined ? {} : { "x-goog-upload-offset": String(offset) }),
+    },
+    ...(body === undefined ? {} : { body }),
+    timeout: uploadTimeout(body?.length ?? 0),
+  };
+}
+
+async function begin(
+  { transport, clock }: UploadWires,
+  source: ByteSource,
+  type: string,
+  signal: AbortSignal,
+): Promise<UploadSession> {
+  const start = call(UPLOADS, "start");
+  const headers = {
+    ...start.headers,
+    "x-goog-upload-content-type": type,
+    "x-goog-upload-raw-size": String(source.size),
+  };
+  const reply = await transport.send({ ...start, headers }, signal);
+  const url = reply.headers.get("x-goog-upload-url");
+  if (url === null || statusOf(reply) === "final") {
+    throw photosErrorOf(
+      "upload",
+      { unreadable: "no upload address in the answer", status: reply.status },
+      clock.now(),
+    );
+  }
+  const granularity = Math.max(1, Number(reply.headers.get("x-goog-upload-chunk-granularity")) || 1);
+  return { url, chunk: Math.ceil(CHUNK / granularity) * granularity };
+}
+
+const statusOf = (reply: Reply): string | undefined =>
+  reply.headers.get("x-goog-upload-status")?.toLowerCase();
+
+/** Sends all chunks of a session; `undefined` where it is lost and a new one is needed. */
+async function carryThrough(
+  wires: UploadWires,
+  session: UploadSession,
+  source: ByteSource,
+  options: UploadOptions,
+): Promise<UploadToken | undefined> {
+  let held = 0;
+  let breaks = 0;
+  for (;;) {
+    const sent = await sendChunk(wires, session, source, held, options.signal);
+    let standing: Standing;
+    if (sent instanceof PhotosError) {
+      const pause = PAUSES[breaks];
+      if (pause === undefined || !mayGoOn(sent)) throw sent;
+      breaks += 1;
+      await wires.clock.sleep(pauseFor(sent, pause), options.signal);
+      const found = await ask(wires, session, source.size, options.signal);
+      if (found instanceof PhotosError) {
+        if (!mayGoOn(found)) throw found;
+        continue;
+      }
+      standing = found;
+    } else {
+      standing = sent;
+    }
+    if (standing.is === "over") {
+      if (standing.token !== undefined) options.onSent?.(source.size);
+      return standing.token;
+    }
+    if (standing.held > held) breaks = 0;
+    held = standing.held;
+    options.onSent?.(held);
+  }
+}
+
+/** Kinds of break after which it is worth asking where the session stands. A wrong offset is a 4xx: `permanent`. */
+const MENDABLE: ReadonlySet<PhotosErrorKind> = new Set(["transient", "offline", "permanent", "quota-minute"]);
+
+function mayGoOn({ kind }: PhotosError): boolean {
+  return MENDABLE.has(kind);
+}
+
+/** Google asks for 30 s at least after a rate limit (fact sheet §7.3); a wrong offset is mended at once. */
+function pauseFor({ kind, detail }: PhotosError, usual: number): number {
+  if (kind === "permanent") return 0;
+  return detail.retryAfter ?? (kind === "quota-minute" ? Math.max(usual, 30_000) : usual);
+}
+
+async function sendChunk(
+  { transport, clock }: UploadWires,
+  session: UploadSession,
+  source: ByteSource,
+  offset: number,
+  signal: AbortSignal,
+): Promise<Standing | PhotosError> {
+  const end = Math.min(offset + session.chunk, source.size);
+  const last = end === source.size;
+  const chunk =
+    offset === source.size
+      ? call(session.url, "finalize", { offset }) // all bytes are there, only the answer was lost
+      : call(session.url, last ? "upload, finalize" : "upload", {
+          body: await source.slice(offset, end),
+          offset,
+        });
+  const reply = await orError(() => transport.ask(chunk, signal));
+  if (reply instanceof PhotosError) return reply;
+  if (reply.status === 404) return { is: "over" };
+  if (reply.status < 200 || reply.status >= 300) return refusalOf(chunk, reply, clock.now());
+  if (!last) return { is: "active", held: end };
+  const token = await orError(() => Promise.resolve().then(() => tokenIn(reply, clock)));
+  return token instanceof PhotosError ? token : { is: "over", token };
+}
+
+/** Asks how many bytes of a session Google holds. */
+async function ask(
+  { transport, clock }: UploadWires,
+  session: UploadSession,
+  size: number,
+  signal: AbortSignal,
+): Promise<Standing | PhotosError> {
+  const query = call(session.url, "query");
+  const reply = await orError(() => transport.ask(query, signal));
+  if (reply instanceof PhotosError) return reply;
+  const held = Number(reply.headers.get("x-goog-upload-size-received") ?? Number.NaN);
+  if (statusOf(reply) === "active" && Number.isInteger(held) && held >= 0 && held <= size)
+    return { is: "active", held };
+  if (reply.status >= 500 || reply.status === 401 || reply.status === 429)
+    return refusalOf(query, reply, clock.now());
+  // Final without its token, cancelled, unknown: nothing of it can be used. Equal bytes make no second item by that.
+  return { is: "over" };
+}
+
+/** The value, or the `PhotosError` as a value; anything else is thrown on. */
+async function orError<T>(work: () => Promise<T>): Promise<T | PhotosError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PhotosError) return error;
+    throw error;
+  }
+}

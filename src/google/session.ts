@@ -1,0 +1,50 @@
+import type { PhotosError } from "../model";
+import { createAuthClient, tokenError, type Client } from "./auth-client";
+import { photosErrorOf } from "./errors";
+import type { Wires } from "./exchange";
+
+/** A sign-in at work: it knows the access token of the moment, in memory alone. */
+export interface Session {
+  /** An access token that should be good; asks for one where there is none, or it ends within five minutes. */
+  accessToken(): Promise<string>;
+  /** Another access token in the place of one that Google has refused. All who ask share one request. */
+  renewed(refused: string): Promise<string>;
+}
+
+/**
+ * @param client        the client that the refresh token was given to
+ * @param refreshToken  stays good until Google says `invalid_grant` (fact sheet §1.5)
+ * @param onDead        called when Google says so; nothing else ends a sign-in
+ */
+export function createSession(
+  client: Client,
+  refreshToken: string,
+  wires: Wires,
+  onDead: (error: PhotosError) => void,
+): Session {
+  const auth = createAuthClient(client, wires);
+  auth.setCredentials({ refresh_token: refreshToken });
+
+  async function told(ask: () => Promise<unknown>): Promise<string> {
+    try {
+      await ask();
+    } catch (caught) {
+      const error = tokenError(caught, wires.clock.now());
+      if (error.kind === "signed-out") onDead(error);
+      throw error;
+    }
+    const token = auth.credentials.access_token;
+    if (typeof token === "string" && token !== "") return token;
+    // A 200 of something that is not Google, such as a hotel's sign-in page.
+    auth.setCredentials({ refresh_token: refreshToken });
+    throw photosErrorOf("token", { unreadable: "", status: 200 }, wires.clock.now());
+  }
+
+  return {
+    accessToken: () => told(() => auth.getAccessToken()),
+    renewed: (refused) =>
+      auth.credentials.access_token === refused
+        ? told(() => auth.refreshAccessToken())
+        : told(() => auth.getAccessToken()),
+  };
+}
