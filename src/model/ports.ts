@@ -46,6 +46,20 @@ export interface Vault {
   watch(tell: (change: VaultChange) => void): () => void;
 }
 
+/** Which note shows which image; canvases count as notes. Only `vault/` knows links. */
+export interface NoteImages {
+  /** All notes and canvases of the vault. */
+  notes(): readonly VaultPath[];
+  /** Images that a note embeds or links to, each once, in no order that means anything. */
+  imagesOf(note: VaultPath): readonly VaultPath[];
+  /** Notes that show an image. */
+  notesShowing(image: VaultPath): readonly VaultPath[];
+  /** Images that notes ask for and the vault has no file of, as the links name them, by note. */
+  lost(): ReadonlyMap<VaultPath, readonly VaultPath[]>;
+  /** Tells when any of this has changed, many changes at a time; the answer ends it. */
+  watch(tell: () => void): () => void;
+}
+
 /** A copy that is ready to be sent. */
 export interface PreparedImage {
   readonly source: ByteSource;
