@@ -5,28 +5,41 @@ import {
   type ByteSource,
   type Pictures,
   type PreparedImage,
-  type Recipe,
   type SkipReason,
   type VaultImage,
 } from "../model";
+import type { Bytes } from "./content/bytes";
 import { isDamaged, isDamagedVideo } from "./content/damage";
 import { FORMATS, rightExtension, type FormatName } from "./content/formats";
 import { recognise, TELLING_BYTES } from "./content/recognise";
+import type { DateSource } from "./date/best-date";
+import { datePicture, provesDate } from "./date/date-picture";
+import { deviceOffsetAt, isoTime, type OffsetAt } from "./date/moment";
 import { hashOf, portableHash, type IncrementalHash } from "./fingerprint";
-import { readWhole } from "./whole";
+import { readWhole, sourceOf, sourceOfPieces } from "./whole";
 
 export interface PictureOptions {
   /** A faster hash for long files than ours in JavaScript, such as Node's on the desktop. */
   readonly hashInPieces?: () => IncrementalHash;
   /** The largest video to send from this device, in bytes. */
   readonly largestVideo?: number;
+  /** The device's time zone, unless another is wanted. */
+  readonly offsetAt?: OffsetAt;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** A copy that is ready, and what was done to it. */
+export interface PreparedPicture extends PreparedImage {
+  /** What the date that was written in was taken from; absent where none was. */
+  readonly dateSource?: DateSource;
 }
 
 /** Google's limits, in bytes (fact sheet §6). */
 const LARGEST_PHOTO = 200 * 2 ** 20;
 const LARGEST_VIDEO = 20 * 2 ** 30;
 
-type Outcome = { readonly ready: PreparedImage } | { readonly skip: SkipReason };
+type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason };
 
 /**
  * Everything that knows picture formats. Bad bytes give a reason, never an exception; what a source throws goes through
@@ -37,6 +50,8 @@ type Outcome = { readonly ready: PreparedImage } | { readonly skip: SkipReason }
  */
 export function createPictures(options: PictureOptions = {}): Pictures {
   const inPieces = options.hashInPieces ?? portableHash;
+  const offsetAt = options.offsetAt ?? deviceOffsetAt;
+  const now = options.now ?? Date.now;
   const hashes = new WeakMap<ByteSource, string>();
 
   async function hashOnce(source: ByteSource, signal: AbortSignal): Promise<string> {
@@ -47,15 +62,31 @@ export function createPictures(options: PictureOptions = {}): Pictures {
     return hash;
   }
 
-  async function asItIs(
+  async function ready(
     image: VaultImage,
     source: ByteSource,
     format: FormatName,
     signal: AbortSignal,
+    date: Pick<PreparedPicture, "captured" | "dateSource"> = {},
   ): Promise<Outcome> {
     const { type } = FORMATS[format];
     const extension = rightExtension(format, extensionOf(image.path));
-    return { ready: { source, type, extension, hash: await hashOnce(source, signal) } };
+    return { ready: { source, type, extension, hash: await hashOnce(source, signal), ...date } };
+  }
+
+  async function readyWithDate(
+    image: VaultImage,
+    source: ByteSource,
+    format: FormatName,
+    bytes: Bytes,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const dated = datePicture(image, format, bytes, { offsetAt, now: now() });
+    if (dated === undefined) return ready(image, source, format, signal);
+    const copy = await readWhole(sourceOfPieces(dated.pieces), signal);
+    if (!provesDate(format, copy, dated)) return ready(image, source, format, signal);
+    const date = { captured: isoTime(dated.moment), dateSource: dated.source };
+    return ready(image, sourceOf(copy), format, signal, date);
   }
 
   return {
@@ -63,7 +94,7 @@ export function createPictures(options: PictureOptions = {}): Pictures {
       return fingerprintFrom(await hashOnce(source, signal));
     },
 
-    async prepare(image, source, _recipe: Recipe, signal) {
+    async prepare(image, source, recipe, signal): Promise<Outcome> {
       signal.throwIfAborted();
       if (source.size === 0) return { skip: "empty" };
       const extension = extensionOf(image.path);
@@ -76,7 +107,7 @@ export function createPictures(options: PictureOptions = {}): Pictures {
         if (source.size > Math.min(LARGEST_VIDEO, options.largestVideo ?? Infinity))
           return { skip: "too-large" };
         if (await isDamagedVideo(seen.format, source)) return { skip: "broken" };
-        return asItIs(image, source, seen.format, signal);
+        return ready(image, source, seen.format, signal);
       }
 
       if (source.size > LARGEST_PHOTO) return { skip: "too-large" };
@@ -84,7 +115,9 @@ export function createPictures(options: PictureOptions = {}): Pictures {
       const recognised = recognise(bytes, extension);
       const format = "format" in recognised ? recognised.format : seen.format;
       if (isDamaged(format, bytes)) return { skip: "broken" };
-      return asItIs(image, source, format, signal);
+      return recipe.dated
+        ? readyWithDate(image, source, format, bytes, signal)
+        : ready(image, source, format, signal);
     },
   };
 }

@@ -25,3 +25,21 @@ export function sourceOf(bytes: Bytes): ByteSource {
     slice: (start, end) => Promise.resolve(bytes.subarray(start, end)),
   };
 }
+
+/** Pieces of memory, one after another, as one source. */
+export function sourceOfPieces(pieces: readonly Bytes[]): ByteSource {
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  return {
+    size,
+    slice(start, end) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+      let at = 0;
+      for (const piece of pieces) {
+        const part = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
+        bytes.set(part, Math.max(0, at - start));
+        at += piece.length;
+      }
+      return Promise.resolve(bytes);
+    },
+  };
+}

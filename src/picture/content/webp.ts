@@ -8,7 +8,9 @@ export interface WebpChunk {
 
 /** What of a WebP file's chunks matters here (RFC 9649, section 2). */
 export interface WebpChunks {
-  /** Where the container ends by its own word, the pad byte of the last chunk included. */
+  /** Where the container ends by its own word. */
+  readonly declaredEnd: number;
+  /** Where the last whole chunk ends, its pad byte included where the file has it. */
   readonly end: number;
   /** The extended header. */
   readonly extended?: WebpChunk;
@@ -27,9 +29,9 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 export const FLAG = { animation: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, colours: 0x20 } as const;
 
 export function readWebp(bytes: Uint8Array): WebpChunks {
-  const end = 8 + uint32(bytes, 4, "little");
-  const found: Mutable<WebpChunks> = { end, animated: false, cut: false };
-  const limit = Math.min(end, bytes.length);
+  const declaredEnd = 8 + uint32(bytes, 4, "little");
+  const found: Mutable<WebpChunks> = { declaredEnd, end: 12, animated: false, cut: false };
+  const limit = Math.min(declaredEnd, bytes.length);
   let at = 12;
   while (at + 8 <= limit) {
     const start = at + 8;
@@ -45,6 +47,7 @@ export function readWebp(bytes: Uint8Array): WebpChunks {
     else if (name === "XMP ") found.xmp ??= chunk;
     else if (name === "ANIM" || name === "ANMF") found.animated = true;
     at = chunk.end + (chunk.end % 2);
+    found.end = Math.min(at, bytes.length);
   }
   return found;
 }

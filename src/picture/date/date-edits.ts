@@ -1,0 +1,83 @@
+import { joined, type Bytes } from "../content/bytes";
+import type { FormatName } from "../content/formats";
+import { findMetadata, type Stretch } from "../content/metadata";
+import { readTiff, TAG, type TiffBlock } from "../content/tiff";
+import { dateBlock, dateTables, hasRoom, RECORD_TAG } from "./date-tables";
+import { undoRecord, type Edit } from "./edits";
+import { jpegCarrier } from "./jpeg-carrier";
+import type { Moment } from "./moment";
+import { pngCarrier } from "./png-carrier";
+import { webpCarrier } from "./webp-carrier";
+
+/** An EXIF block in a file. */
+export interface FoundBlock extends Stretch {
+  readonly tiff: TiffBlock;
+}
+
+/** How a format carries an EXIF block. Answers `undefined` where the file has no room for it. */
+export interface Carrier {
+  /** Puts a new block into a file that has none. */
+  put(bytes: Bytes, block: Bytes): readonly Edit[] | undefined;
+  /**
+   * Extends the block the file has.
+   *
+   * @param added    what comes behind the block's own bytes; the first of it lies at `base` of the block
+   * @param pointer  the edit that makes the block's header point to it
+   */
+  extend(bytes: Bytes, found: FoundBlock, added: Bytes, pointer: Edit): readonly Edit[] | undefined;
+}
+
+const CARRIERS: Partial<Record<FormatName, Carrier>> = {
+  jpeg: jpegCarrier,
+  png: pngCarrier,
+  webp: webpCarrier,
+};
+
+/**
+ * The edits that write a capture date into a file that has none. Pixels and everything that is there stay as they are.
+ * `undefined` where the format does not carry one, or this file's metadata are full or not understood.
+ */
+export function dateEdits(format: FormatName, bytes: Bytes, moment: Moment): readonly Edit[] | undefined {
+  const carrier = CARRIERS[format];
+  if (carrier === undefined) return undefined;
+  const { exif } = findMetadata(format, bytes);
+  const plan = exif === undefined ? putting(carrier, bytes, moment) : extending(carrier, bytes, exif, moment);
+  if (plan === undefined) return undefined;
+
+  // The record tells of the edits and is in one of them: its length is known from edits with an empty one.
+  const empty = plan(new Uint8Array(0));
+  const measured = empty && plan(new Uint8Array(undoRecord(bytes, empty).length));
+  return measured && plan(undoRecord(bytes, measured));
+}
+
+type Plan = (record: Uint8Array) => readonly Edit[] | undefined;
+
+function putting(carrier: Carrier, bytes: Bytes, moment: Moment): Plan {
+  return (record) => carrier.put(bytes, dateBlock(moment, record));
+}
+
+function extending(carrier: Carrier, bytes: Bytes, exif: Stretch, moment: Moment): Plan | undefined {
+  const tiff = readTiff(bytes.subarray(exif.start, exif.end));
+  if (tiff === undefined || !isUnderstood(tiff)) return undefined;
+  const length = exif.end - exif.start;
+  const pad = new Uint8Array(length % 2);
+  const base = length + pad.length;
+  return (record) => {
+    const pointer = { at: exif.start + 4, removed: 4, inserted: pointerTo(base, tiff) };
+    const added = joined([pad, dateTables(base, tiff.order, tiff, moment, record)]);
+    return carrier.extend(bytes, { ...exif, tiff }, added, pointer);
+  };
+}
+
+function pointerTo(base: number, { order }: TiffBlock): Bytes {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, base, order === "little");
+  return bytes;
+}
+
+/** A block with a table that cannot be read, or that was dated before, is left as it is. */
+function isUnderstood(tiff: TiffBlock): boolean {
+  const tags = tiff.main.entries.map((entry) => entry.tag);
+  if (tags.includes(RECORD_TAG)) return false;
+  return hasRoom(tiff) && (tiff.exif !== undefined || !tags.includes(TAG.exif));
+}

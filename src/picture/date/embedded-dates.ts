@@ -1,0 +1,92 @@
+import { hasText, latin1, uint16 } from "../content/bytes";
+import type { FormatName } from "../content/formats";
+import { APP13, readJpegHeader } from "../content/jpeg";
+import { findMetadata } from "../content/metadata";
+import { readPng } from "../content/png";
+import { readTiff, TAG, textOf, type TiffBlock } from "../content/tiff";
+import { readOffset, readTime, type WallTime } from "./moment";
+
+/** A time that a file holds; `offset` where it says how far its clock is ahead of UTC, in minutes. */
+export interface EmbeddedTime extends WallTime {
+  readonly offset?: number;
+}
+
+/** The times that a file holds, from the surest to the weakest. */
+export interface EmbeddedDates {
+  /** When the picture was taken: what Google Photos goes by (fact sheet §9.4). */
+  readonly captured?: EmbeddedTime;
+  /** When it became a file: scanned, digitised, created. Google Photos is not known to go by it. */
+  readonly created?: EmbeddedTime;
+  /** When it was last changed in a program. */
+  readonly changed?: EmbeddedTime;
+}
+
+/** Most of a packet that is looked at: the dates stand near its beginning, and some hold whole pictures behind. */
+const XMP_BYTES = 65_536;
+
+/** Reads the times that the file holds, in the formats whose metadata is cheaply found; none from the others. */
+export function embeddedDates(format: FormatName, bytes: Uint8Array): EmbeddedDates {
+  const { exif, xmp } = findMetadata(format, bytes);
+  const block = exif && readTiff(bytes.subarray(exif.start, exif.end));
+  const packet = xmp ? latin1Long(bytes, xmp.start, Math.min(xmp.end, xmp.start + XMP_BYTES)) : "";
+  const captured =
+    exifTimeOf(block, TAG.captured, TAG.capturedOffset) ??
+    xmpTimeOf(packet, "exif:DateTimeOriginal") ??
+    xmpTimeOf(packet, "photoshop:DateCreated");
+  const created =
+    exifTimeOf(block, TAG.digitised, TAG.digitisedOffset) ??
+    xmpTimeOf(packet, "xmp:CreateDate") ??
+    (format === "jpeg" ? iptcDay(bytes) : undefined);
+  const changed =
+    readExifText(
+      block && textOf(block, block.main, TAG.changed),
+      block && textOf(block, block.exif, TAG.offset),
+    ) ?? (format === "png" ? pngChange(bytes) : undefined);
+  return { ...(captured && { captured }), ...(created && { created }), ...(changed && { changed }) };
+}
+
+function exifTimeOf(block: TiffBlock | undefined, time: number, offset: number): EmbeddedTime | undefined {
+  return block && readExifText(textOf(block, block.exif, time), textOf(block, block.exif, offset));
+}
+
+function readExifText(time: string | undefined, offset: string | undefined): EmbeddedTime | undefined {
+  const wall = readTime(time);
+  const ahead = readOffset(offset);
+  return wall && (ahead === undefined ? wall : { ...wall, offset: ahead });
+}
+
+/** A property's value, written as an attribute or as an element. */
+function xmpTimeOf(packet: string, property: string): EmbeddedTime | undefined {
+  const value = new RegExp(`${property}\\s*(?:=\\s*["']|>\\s*)([-0-9T:.+Z]{10,40})`).exec(packet)?.[1];
+  return readExifText(value, value?.slice(10));
+}
+
+/** The day that picture agencies write (IPTC IIM, record 2, data set 55), eight digits. */
+function iptcDay(bytes: Uint8Array): EmbeddedTime | undefined {
+  for (const { marker, start, end } of readJpegHeader(bytes).segments) {
+    if (marker !== APP13) continue;
+    for (let at = bytes.indexOf(0x1c, start); at >= 0 && at + 13 <= end; at = bytes.indexOf(0x1c, at + 1)) {
+      if (!hasText(bytes, at, "\x1c\x02\x37\x00\x08")) continue;
+      const day = latin1(bytes, at + 5, at + 13);
+      return readTime(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)} 12:00:00`);
+    }
+  }
+  return undefined;
+}
+
+/** PNG's own note of the last change, always in UTC. */
+function pngChange(bytes: Uint8Array): EmbeddedTime | undefined {
+  const { changed } = readPng(bytes);
+  if (changed === undefined || changed.end - changed.start !== 7) return undefined;
+  const year = String(uint16(bytes, changed.start, "big")).padStart(4, "0");
+  const [month, day, hour, minute, second] = Array.from(
+    bytes.subarray(changed.start + 2, changed.end),
+    (value) => String(value).padStart(2, "0"),
+  );
+  const wall = readTime(`${year}-${month}-${day} ${hour}:${minute}:${second}`);
+  return wall && { ...wall, offset: 0 };
+}
+
+function latin1Long(bytes: Uint8Array, start: number, end: number): string {
+  return new TextDecoder("latin1").decode(bytes.subarray(start, end));
+}

@@ -1,0 +1,84 @@
+import { isReal, type WallTime } from "./moment";
+
+/** What a file's name tells of when the picture was made. */
+export type NamedDate =
+  | { readonly tells: "time"; readonly wall: WallTime; readonly clock: "local" | "utc" }
+  | { readonly tells: "day"; readonly wall: WallTime }
+  | { readonly tells: "instant"; readonly instant: number };
+
+/** `2024-08-18`, `2024.08.18`, `2024_08_18` or `20240818`, with no digit before it. */
+const DAY = String.raw`(?<![0-9])(?<year>[12][0-9]{3})(?<mark>[-._ ]?)(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})`;
+
+/** What stands between day and time: " at ", " um ", " à ", "_", "T", " 上午" and the like, but no digit. */
+const BETWEEN = String.raw`(?<between>[^0-9]{0,12}?)`;
+
+/** `09.17.44`, `9:17:44`, `09-17-44`, `091744`, with milliseconds or without; seconds may be missing. */
+const TIME = String.raw`(?<hour>[0-9]{1,2})(?<dot>[-.:_ h∶：]?)(?<minute>[0-9]{2})(?:\k<dot>(?<second>[0-9]{2})(?:[._]?[0-9]{3})?)?(?![0-9])`;
+
+/** Half of the day, behind the time. Newer Macs put a narrow blank before it, which counts as a blank here. */
+const HALF = String.raw`(?:\s?(?<half>[AaPp])\.?\s?[Mm]\b)?`;
+
+const DAY_AND_TIME = new RegExp(DAY + BETWEEN + TIME + HALF, "gu");
+
+/** A day alone; without marks between its parts only where nothing but a sign stands around it: such numbers abound. */
+const DAY_ALONE =
+  /(?<![0-9])(?<year>[12][0-9]{3})(?<mark>[-._])(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})(?![0-9])/gu;
+const DAY_ALONE_PLAIN =
+  /(?<![0-9\p{L}])(?<year>[12][0-9]{3})(?<month>[0-9]{2})(?<day>[0-9]{2})(?![0-9\p{L}])/gu;
+
+/** Milliseconds since 1970, as some apps name what they save; other numbers of 13 digits are no times. */
+const MILLISECONDS = /^(?:FB_IMG_|mmexport|wx_camera_|IMG_)?(1[0-9]{12})(?![0-9])/u;
+
+const SECOND_HALF = /下午|午後|오후/u;
+const FIRST_HALF = /上午|午前|오전/u;
+
+/**
+ * Finds the day and time in a file's name as cameras, phones, messengers, desktops and Obsidian write them: "Pasted image
+ * 20240818091744", "Screenshot 2024-08-18 at 09.17.44", "IMG_20240818_091744", "signal-2024-08-18-09-17-44" and so on.
+ * Times are the device's local ones, but for Google's camera (`PXL_`), which writes UTC.
+ *
+ * @param stem      the name without its extension
+ * @param accepts   whether a day makes sense at all; of several in a name the first that does is taken
+ */
+export function dateInName(stem: string, accepts: (wall: WallTime) => boolean): NamedDate | undefined {
+  const instant = MILLISECONDS.exec(stem)?.[1];
+  if (instant !== undefined) return { tells: "instant", instant: Number(instant) };
+  for (const { groups } of stem.matchAll(DAY_AND_TIME)) {
+    const wall = groups && wallTimeOf(groups);
+    if (wall && accepts(wall)) {
+      return { tells: "time", wall, clock: stem.startsWith("PXL_") ? "utc" : "local" };
+    }
+  }
+  for (const pattern of [DAY_ALONE, DAY_ALONE_PLAIN]) {
+    for (const { groups } of stem.matchAll(pattern)) {
+      const wall = groups && wallTimeOf(groups);
+      if (wall && accepts(wall)) return { tells: "day", wall };
+    }
+  }
+  return undefined;
+}
+
+function wallTimeOf(groups: Readonly<Record<string, string | undefined>>): WallTime | undefined {
+  const part = (name: string): number => Number(groups[name] ?? 0);
+  const half = groups["half"]?.toLowerCase();
+  const between = groups["between"] ?? "";
+  const wall = {
+    year: part("year"),
+    month: part("month"),
+    day: part("day"),
+    hour: hourOf(
+      part("hour"),
+      half === "p" || SECOND_HALF.test(between),
+      half === "a" || FIRST_HALF.test(between),
+    ),
+    minute: part("minute"),
+    second: part("second"),
+  };
+  return isReal(wall) ? wall : undefined;
+}
+
+/** The hour of the whole day; one that contradicts its half of the day is taken as it is. */
+function hourOf(hour: number, second: boolean, first: boolean): number {
+  if (second && hour < 12) return hour + 12;
+  return first && hour === 12 ? 0 : hour;
+}

@@ -1,0 +1,36 @@
+import { joined, textBytes, uint32Bytes } from "../content/bytes";
+import { crc32 } from "../content/crc32";
+import { readPng } from "../content/png";
+import type { Carrier } from "./date-edits";
+
+const NAME = textBytes("eXIf");
+
+/** EXIF in a PNG file: the chunk `eXIf`, before the picture's data, where every reader looks for it. */
+export const pngCarrier: Carrier = {
+  put(bytes, block) {
+    const { header } = readPng(bytes);
+    if (header === undefined) return undefined;
+    const sum = uint32Bytes(crc32(NAME, block), "big");
+    const chunk = joined([uint32Bytes(block.length, "big"), NAME, block, sum]);
+    return [{ at: header.end + 4, removed: 0, inserted: chunk }];
+  },
+
+  extend(bytes, found, added, pointer) {
+    const chunk = readPng(bytes).exif;
+    // A last chunk may lack its check sum; there is no place for ours then.
+    if (chunk === undefined || chunk.end + 4 > bytes.length) return undefined;
+    const length = chunk.end - chunk.start + added.length;
+    const sum = crc32(
+      NAME,
+      bytes.subarray(chunk.start, pointer.at),
+      pointer.inserted,
+      bytes.subarray(pointer.at + pointer.removed, found.end),
+      added,
+    );
+    return [
+      { at: chunk.start - 8, removed: 4, inserted: uint32Bytes(length, "big") },
+      pointer,
+      { at: chunk.end, removed: 4, inserted: joined([added, uint32Bytes(sum, "big")]) },
+    ];
+  },
+};
