@@ -3,7 +3,7 @@ import obsidianmd from "eslint-plugin-obsidianmd";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Rooms that see the world through ports alone (docs/decisions and design: no clock, chance, timer, DOM, network). */
+/** Rooms that see the world through ports alone: no clock, chance, timer, DOM or network of their own. */
 const pureRooms = ["src/backup/**/*.ts", "src/model/**/*.ts"];
 
 /** The only rooms that know Obsidian, and the file that wires everything. */

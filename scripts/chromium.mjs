@@ -144,8 +144,8 @@ async function installWithPackageManager() {
   }
   const install = ["install", "-y", "--no-install-recommends", "chromium"];
   const sudo = process.getuid?.() === 0 ? [] : ["sudo"];
-  const asPersonSits = process.stdin.isTTY && process.stdout.isTTY && !process.env.CI;
-  if (asPersonSits) {
+  const personSits = process.stdin.isTTY && process.stdout.isTTY && !process.env.CI;
+  if (personSits) {
     if (!(await agreed("May Chromium be installed with apt-get? [Y/n] "))) return false;
     // Asks for the password now, so that the quiet run below never waits for one.
     if (sudo.length > 0 && spawnSync("sudo", ["-v"], { stdio: "inherit" }).status !== 0) return false;
