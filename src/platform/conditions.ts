@@ -1,0 +1,52 @@
+import { Platform } from "obsidian";
+import type { Conditions, ConditionsPort } from "../model";
+
+/** The parts of the Network Information and Battery APIs that some hosts have. */
+interface MaybeNavigator {
+  readonly connection?: EventTarget & { readonly type?: string };
+  readonly getBattery?: () => Promise<EventTarget & { readonly charging: boolean }>;
+}
+
+/** What the device tells of itself. Hosts that cannot tell of Wi-Fi or power leave it undefined. */
+export function createConditions(): ConditionsPort & { close(): void } {
+  const navigator = window.navigator as Navigator & MaybeNavigator;
+  const ends = new AbortController();
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  let charging: boolean | undefined;
+  const { signal } = ends;
+  window.addEventListener("online", tell, { signal });
+  window.addEventListener("offline", tell, { signal });
+  activeDocument.addEventListener("visibilitychange", tell, { signal });
+  navigator.connection?.addEventListener("change", tell, { signal });
+  void navigator.getBattery?.().then((battery) => {
+    if (signal.aborted) return;
+    const note = (): void => {
+      charging = battery.charging;
+      tell();
+    };
+    battery.addEventListener("chargingchange", note, { signal });
+    note();
+  });
+  return {
+    read: (): Conditions => ({
+      online: navigator.onLine,
+      wifi: wifiOf(navigator.connection?.type),
+      charging,
+      // On a desktop a hidden window goes on working; a phone freezes it at any moment.
+      background: Platform.isMobile && document.visibilityState === "hidden",
+    }),
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => ends.abort(),
+  };
+}
+
+function wifiOf(type: string | undefined): boolean | undefined {
+  if (type === undefined || type === "unknown") return undefined;
+  return type === "wifi" || type === "ethernet";
+}

@@ -1,0 +1,13 @@
+import type { App } from "obsidian";
+import type { DeviceMemory } from "../model";
+
+/** Device-local storage of this vault, which no sync service carries. */
+export function createDeviceMemory(app: App, pluginId: string): DeviceMemory {
+  const named = (key: string): string => `${pluginId}:${key}`;
+  return {
+    get: (key) => app.loadLocalStorage(named(key)) as unknown,
+    set: (key, value) => {
+      app.saveLocalStorage(named(key), value);
+    },
+  };
+}

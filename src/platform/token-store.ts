@@ -1,0 +1,18 @@
+import type { KeptToken, TokenStore } from "../model";
+import { RecordStore } from "./database";
+
+/**
+ * Upload tokens in IndexedDB. A token that cannot be kept costs an upload after a restart, nothing else.
+ *
+ * @param database  a name that no other vault has
+ */
+export function createTokenStore(database: string): TokenStore & { close(): Promise<void> } {
+  const store = new RecordStore<KeptToken>(database, "tokens");
+  return {
+    load: async () => [...(await store.load().catch(() => new Map<string, KeptToken>())).values()],
+    save: async (put, removed) => {
+      await store.save(new Map(put.map((token) => [token.token, token])), removed).catch(() => undefined);
+    },
+    close: () => store.close(),
+  };
+}

@@ -1,0 +1,25 @@
+import type { WindowLock } from "../model";
+
+/**
+ * One engine per vault among the windows of this device, by Web Locks. Where those are missing every window works;
+ * the ledger stays right all the same.
+ *
+ * @param name  a name that no other vault has
+ */
+export function createWindowLock(name: string): WindowLock {
+  return {
+    hold: async (signal, work, waiting) => {
+      const { locks } = window.navigator as Navigator & { readonly locks?: LockManager };
+      if (locks === undefined) return work();
+      let held = false;
+      const taken = await locks.request(name, { ifAvailable: true }, async (lock) => {
+        held = lock !== null;
+        if (held) await work();
+        return held;
+      });
+      if (taken) return;
+      waiting();
+      await locks.request(name, { signal }, work);
+    },
+  };
+}

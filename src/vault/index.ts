@@ -1,0 +1,2 @@
+export { ObsidianNoteImages } from "./note-images";
+export { createVault } from "./obsidian-vault";

@@ -1,0 +1,123 @@
+import { debounce, TFile, type App, type EventRef } from "obsidian";
+import { extensionOf, imageKind, type NoteImages, type VaultPath } from "../model";
+import { filesOfCanvas } from "./canvas";
+
+/** Link changes come in bursts; surfaces hear of them this often at most, in milliseconds. */
+const BURST = 150;
+
+/**
+ * Which note shows which image, from Obsidian's own link cache; no note is read. Canvases, which that cache may leave
+ * out, are read from their JSON.
+ */
+export class ObsidianNoteImages implements NoteImages {
+  /** Files that each canvas shows, as last read. */
+  readonly #canvases = new Map<VaultPath, readonly VaultPath[]>();
+  /** Notes by image, made anew when asked for after a change. */
+  #showing: Map<VaultPath, VaultPath[]> | undefined;
+  readonly #listeners = new Set<() => void>();
+  readonly #changed = debounce(() => this.#tell(), BURST);
+
+  constructor(private readonly app: App) {}
+
+  /** Follows Obsidian's events from now on and reads the canvases there are; the answer ends it. */
+  start(): () => void {
+    const { vault, metadataCache } = this.app;
+    const follow = (path: string): void => {
+      if (extensionOf(path) === "canvas") void this.#readCanvas(path);
+    };
+    const vaultRefs: EventRef[] = [
+      vault.on("create", (file) => follow(file.path)),
+      vault.on("modify", (file) => follow(file.path)),
+      vault.on("delete", (file) => this.#forget(file.path)),
+      vault.on("rename", (file, from) => {
+        this.#forget(from);
+        follow(file.path);
+      }),
+    ];
+    const cacheRefs: EventRef[] = [
+      metadataCache.on("resolve", () => this.#changed()),
+      metadataCache.on("resolved", () => this.#changed()),
+    ];
+    for (const file of vault.getFiles()) follow(file.path);
+    return () => {
+      for (const ref of vaultRefs) vault.offref(ref);
+      for (const ref of cacheRefs) metadataCache.offref(ref);
+      this.#changed.cancel();
+    };
+  }
+
+  notes(): readonly VaultPath[] {
+    return this.app.vault
+      .getFiles()
+      .filter(({ extension }) => extension === "md" || extension === "canvas")
+      .map(({ path }) => path);
+  }
+
+  imagesOf(note: VaultPath): readonly VaultPath[] {
+    const shown = this.#canvases.get(note) ?? [];
+    const linked = Object.keys(this.app.metadataCache.resolvedLinks[note] ?? {});
+    return [...new Set([...shown, ...linked])].filter(
+      (path) => imageKind(path) !== undefined && this.#exists(path),
+    );
+  }
+
+  notesShowing(image: VaultPath): readonly VaultPath[] {
+    if (this.#showing === undefined) {
+      this.#showing = new Map();
+      for (const note of this.notes()) {
+        for (const path of this.imagesOf(note)) {
+          const notes = this.#showing.get(path);
+          if (notes === undefined) this.#showing.set(path, [note]);
+          else notes.push(note);
+        }
+      }
+    }
+    return this.#showing.get(image) ?? [];
+  }
+
+  lost(): ReadonlyMap<VaultPath, readonly VaultPath[]> {
+    const lost = new Map<VaultPath, readonly VaultPath[]>();
+    const add = (note: VaultPath, paths: readonly VaultPath[]): void => {
+      const images = paths.filter((path) => imageKind(path) !== undefined);
+      if (images.length > 0) lost.set(note, [...(lost.get(note) ?? []), ...images]);
+    };
+    for (const [note, links] of Object.entries(this.app.metadataCache.unresolvedLinks))
+      add(note, Object.keys(links));
+    for (const [note, files] of this.#canvases)
+      add(
+        note,
+        files.filter((path) => !this.#exists(path)),
+      );
+    return lost;
+  }
+
+  watch(tell: () => void): () => void {
+    this.#listeners.add(tell);
+    return () => this.#listeners.delete(tell);
+  }
+
+  #exists(path: VaultPath): boolean {
+    return this.app.vault.getFileByPath(path) !== null;
+  }
+
+  async #readCanvas(path: VaultPath): Promise<void> {
+    const file = this.app.vault.getAbstractFileByPath(path);
+    if (!(file instanceof TFile)) return;
+    try {
+      this.#canvases.set(path, filesOfCanvas(await this.app.vault.cachedRead(file)));
+    } catch {
+      this.#canvases.delete(path); // deleted while it was read; its deletion is told on its own
+    }
+    this.#changed();
+  }
+
+  #forget(path: VaultPath): void {
+    this.#canvases.delete(path);
+    this.#changed();
+  }
+
+  #tell(): void {
+    this.#showing = undefined;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,69 @@
+import { TFile, type App, type EventRef } from "obsidian";
+import {
+  imageKind,
+  type ByteSource,
+  type Vault,
+  type VaultChange,
+  type VaultImage,
+  type VaultPath,
+} from "../model";
+
+/** Reads the vault through Obsidian. Nothing here writes. To be used from layout-ready on, when the listing is whole. */
+export function createVault(app: App): Vault {
+  const { vault } = app;
+  return {
+    name: vault.getName(),
+    images: () => vault.getFiles().filter(isImage).map(imageOf),
+    stamp: async (path) => {
+      const stat = await vault.adapter.stat(path);
+      return stat?.type === "file" ? { size: stat.size, mtime: stat.mtime } : undefined;
+    },
+    open: async (path) => {
+      const file = vault.getFileByPath(path);
+      if (file === null) throw new Error("The file is gone.");
+      return inMemory(new Uint8Array(await vault.readBinary(file)));
+    },
+    watch: (tell) => watchImages(app, tell),
+  };
+}
+
+function isImage(file: TFile): boolean {
+  return imageKind(file.path) !== undefined;
+}
+
+function imageOf(file: TFile): VaultImage {
+  const { size, mtime, ctime } = file.stat;
+  return { path: file.path, size, mtime, ctime };
+}
+
+function inMemory(bytes: Uint8Array<ArrayBuffer>): ByteSource {
+  return { size: bytes.byteLength, slice: (start, end) => Promise.resolve(bytes.subarray(start, end)) };
+}
+
+function watchImages(app: App, tell: (change: VaultChange) => void): () => void {
+  const { vault } = app;
+  const renamed = (file: TFile, from: VaultPath): void => {
+    const was = imageKind(from) !== undefined;
+    if (was && isImage(file)) tell({ type: "renamed", from, image: imageOf(file) });
+    else if (was) tell({ type: "deleted", path: from });
+    else if (isImage(file)) tell({ type: "created", image: imageOf(file) });
+  };
+  const refs: EventRef[] = [
+    vault.on("create", (file) => {
+      if (file instanceof TFile && isImage(file)) tell({ type: "created", image: imageOf(file) });
+    }),
+    vault.on("modify", (file) => {
+      if (file instanceof TFile && isImage(file)) tell({ type: "changed", image: imageOf(file) });
+    }),
+    // Obsidian tells of every file in a renamed folder one by one.
+    vault.on("rename", (file, from) => {
+      if (file instanceof TFile) renamed(file, from);
+    }),
+    vault.on("delete", (file) => {
+      if (file instanceof TFile && isImage(file)) tell({ type: "deleted", path: file.path });
+    }),
+  ];
+  return () => {
+    for (const ref of refs) vault.offref(ref);
+  };
+}

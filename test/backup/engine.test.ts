@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { markOfName } from "../../src/model";
+import { SimulatedTime } from "../simulation/clock";
+import { SimulatedDevice } from "../simulation/device";
+import { SeededRandom } from "../simulation/random";
+import { SimulatedService } from "../simulation/service";
+
+const HOUR = 3_600_000;
+
+function world(seed = 1) {
+  const time = new SimulatedTime();
+  const random = new SeededRandom(seed);
+  const service = new SimulatedService(time, random.fork());
+  const device = new SimulatedDevice("desk", time, random.fork(), service.library("desk"));
+  /** Runs until the device is calm: looked through, nothing running, nothing waiting. */
+  const calm = async (limit = 24 * HOUR): Promise<void> => {
+    const done = await time.run(
+      () =>
+        device.fault !== undefined ||
+        (device.lookedThrough &&
+          !device.running &&
+          [...device.states.values()].every(({ is }) => is !== "waiting" && is !== "uploading")),
+      limit,
+    );
+    if (device.fault !== undefined) throw device.fault as Error;
+    expect(done, `calm within ${String(limit)} ms; states: ${JSON.stringify([...device.states])}`).toBe(true);
+  };
+  const pass = (ms: number) => time.run(() => false, ms);
+  return { time, random, service, device, calm, pass };
+}
+
+function fill(device: SimulatedDevice, count: number): void {
+  for (let number = 0; number < count; number += 1)
+    device.vault.write(`img/${String(number)}.png`, `image ${String(number)}`);
+}
+
+describe("a first backup", () => {
+  it("sends every image once, fifty to a create, with few other calls", async () => {
+    const { service, device, calm } = world();
+    fill(device, 500);
+    device.start();
+    await calm();
+    const items = service.items.map(({ name }) => markOfName(name));
+    expect(new Set(items).size).toBe(500);
+    expect(items).toHaveLength(500);
+    expect(service.calls.get("upload")).toBe(500);
+    expect(service.calls.get("create")).toBeLessThanOrEqual(11);
+    const others = [...service.calls].filter(([call]) => !["upload", "create", "account"].includes(call));
+    expect(others.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(3);
+    expect(device.reads).toBe(500);
+    expect(service.overlap).toBe(1);
+    expect([...device.states.values()].every(({ is }) => is === "backed-up")).toBe(true);
+  });
+
+  it("reads and sends nothing the second time", async () => {
+    const { pass, service, device, calm } = world();
+    fill(device, 30);
+    await pass(1_000);
+    device.start();
+    await calm();
+    await pass(1_000);
+    device.kill();
+    const { reads } = device;
+    const calls = new Map(service.calls);
+    device.start();
+    await calm();
+    expect(device.reads).toBe(reads);
+    expect(service.calls).toEqual(calls);
+    expect([...device.states.values()].filter(({ is }) => is === "backed-up")).toHaveLength(30);
+  });
+
+  it("sends a file once, however many paths it has", async () => {
+    const { service, device, calm } = world();
+    for (const path of ["a.png", "b.png", "c/d.png"]) device.vault.write(path, "one and the same");
+    device.start();
+    await calm();
+    expect(service.items).toHaveLength(1);
+    expect([...device.states.values()].map(({ is }) => is)).toEqual(["backed-up", "backed-up", "backed-up"]);
+  });
+
+  it("skips what is no image, for good", async () => {
+    const { pass, service, device, calm } = world();
+    device.vault.write("a.png", "no image");
+    device.vault.write("b.png", "broken");
+    device.vault.write("c.svg", "drawn");
+    device.vault.write("d.png", "fine");
+    await pass(1_000);
+    device.start();
+    await calm();
+    await pass(1_000);
+    expect(
+      Object.fromEntries(
+        [...device.states].map(([path, state]) => [path, "because" in state ? state.because : state.is]),
+      ),
+    ).toEqual({
+      "a.png": "not-an-image",
+      "b.png": "broken",
+      "c.svg": "type",
+      "d.png": "backed-up",
+    });
+    device.kill();
+    const calls = new Map(service.calls);
+    device.start();
+    await calm();
+    expect(service.calls).toEqual(calls);
+  });
+});
+
+describe("a create", () => {
+  it("whose answer is lost is settled by looking, not by sending again", async () => {
+    const { service, device, calm } = world();
+    let first = true;
+    service.strike = (call) => {
+      if (call !== "create" || !first) return undefined;
+      first = false;
+      return { when: "after", kind: "outcome-unknown" };
+    };
+    fill(device, 20);
+    device.start();
+    await calm();
+    expect(service.items).toHaveLength(20);
+    expect(service.calls.get("upload")).toBe(20);
+    expect(service.calls.get("create")).toBe(1);
+  });
+
+  it("that comes late is waited for", async () => {
+    const { service, device, calm } = world();
+    let first = true;
+    service.strike = (call) => {
+      if (call !== "create" || !first) return undefined;
+      first = false;
+      return { when: "late", by: 200_000 };
+    };
+    fill(device, 20);
+    device.start();
+    await calm();
+    expect(service.items).toHaveLength(20);
+    expect(service.calls.get("create")).toBe(1);
+  });
+
+  it("is settled after a kill, and its token used again where nothing is found", async () => {
+    const { time, service, device, calm } = world();
+    fill(device, 5);
+    device.start();
+    await time.run(() => (service.calls.get("create") ?? 0) > 0, HOUR);
+    device.kill();
+    await time.run(() => false, 1_000);
+    expect(service.items).toHaveLength(5);
+    device.start();
+    await calm();
+    expect(service.items).toHaveLength(5);
+    expect(service.calls.get("upload")).toBe(5);
+  });
+});

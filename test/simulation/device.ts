@@ -1,0 +1,346 @@
+import { BackupEngine, type BackupPorts } from "../../src/backup";
+import {
+  DEFAULT_SETTINGS,
+  fingerprintFrom,
+  readSettings,
+  type BackupEvent,
+  type BackupSettings,
+  type ByteSource,
+  type Conditions,
+  type Hold,
+  type ImageState,
+  type IndexEntry,
+  type KeptToken,
+  type PhotoLibrary,
+  type VaultChange,
+  type VaultImage,
+  type VaultPath,
+} from "../../src/model";
+import { createHash } from "node:crypto";
+import type { SimulatedTime } from "./clock";
+import type { SeededRandom } from "./random";
+
+interface StoredFile {
+  readonly content: string;
+  readonly mtime: number;
+  readonly ctime: number;
+}
+
+/** The files of a vault as one device has them. */
+export class SimulatedVault {
+  readonly files = new Map<VaultPath, StoredFile>();
+  readonly #listeners = new Set<(change: VaultChange) => void>();
+
+  constructor(private readonly now: () => number) {}
+
+  write(path: VaultPath, content: string): void {
+    const before = this.files.get(path);
+    const now = this.now();
+    this.files.set(path, { content, mtime: now, ctime: before?.ctime ?? now });
+    this.#tell({ type: before === undefined ? "created" : "changed", image: this.image(path) });
+  }
+
+  rename(from: VaultPath, to: VaultPath): void {
+    const file = this.files.get(from);
+    if (file === undefined || this.files.has(to)) return;
+    this.files.delete(from);
+    this.files.set(to, file);
+    this.#tell({ type: "renamed", from, image: this.image(to) });
+  }
+
+  remove(path: VaultPath): void {
+    if (this.files.delete(path)) this.#tell({ type: "deleted", path });
+  }
+
+  image(path: VaultPath): VaultImage {
+    const file = this.files.get(path);
+    if (file === undefined) throw new Error(`no file ${path}`);
+    return {
+      path,
+      size: new TextEncoder().encode(file.content).byteLength,
+      mtime: file.mtime,
+      ctime: file.ctime,
+    };
+  }
+
+  watch(listener: (change: VaultChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Nobody listens any more: the app is gone. */
+  deafen(): void {
+    this.#listeners.clear();
+  }
+
+  #tell(change: VaultChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}
+
+/** What a device keeps over a crash. */
+class Disk {
+  readonly journals = new Map<string, string>();
+  index = new Map<VaultPath, IndexEntry>();
+  tokens = new Map<string, KeptToken>();
+  readonly memory = new Map<string, unknown>();
+}
+
+/** How the preparer's bytes differ, so that equal bytes can never save us. */
+export interface Encoder {
+  (fingerprint: string, settings: BackupSettings): string;
+}
+
+/** One device with its vault, disk and running engine, which can be killed at any await and started again. */
+export class SimulatedDevice {
+  readonly disk = new Disk();
+  readonly vault: SimulatedVault;
+  readonly states = new Map<VaultPath, ImageState>();
+  settings: BackupSettings = { ...DEFAULT_SETTINGS, started: true };
+  conditions: Conditions = { online: true, wifi: undefined, charging: undefined, background: false };
+  clockOffset = 0;
+  hold: Hold | undefined;
+  running = false;
+  lookedThrough = false;
+  engine: BackupEngine | undefined;
+  reads = 0;
+  /** What ended the engine though nobody stopped it. */
+  fault: unknown;
+  #life = 0;
+  readonly #settingsListeners = new Set<() => void>();
+  readonly #conditionListeners = new Set<() => void>();
+
+  constructor(
+    readonly name: string,
+    private readonly time: SimulatedTime,
+    private readonly random: SeededRandom,
+    private readonly library: PhotoLibrary,
+    private readonly encode: Encoder = (fingerprint) => `sent ${fingerprint}`,
+    readonly vaultName = "Notes",
+  ) {
+    this.vault = new SimulatedVault(() => this.now());
+  }
+
+  now(): number {
+    return this.time.clock(() => this.clockOffset).now();
+  }
+
+  start(): void {
+    this.#life += 1;
+    this.states.clear();
+    this.hold = undefined;
+    this.running = false;
+    this.lookedThrough = false;
+    const engine = (this.engine = new BackupEngine(this.#ports(this.#life)));
+    const life = this.#life;
+    void engine.run().catch((error: unknown) => {
+      if (life === this.#life) this.fault = error;
+    });
+  }
+
+  /** The app is killed: whatever it was waiting for never comes. What is on disk stays. */
+  kill(): void {
+    this.#life += 1;
+    this.vault.deafen();
+    this.#settingsListeners.clear();
+    this.#conditionListeners.clear();
+    this.engine = undefined;
+  }
+
+  change(settings: Partial<BackupSettings>): void {
+    this.settings = readSettings({ ...this.settings, ...settings });
+    for (const listener of [...this.#settingsListeners]) listener();
+  }
+
+  setConditions(conditions: Partial<Conditions>): void {
+    this.conditions = { ...this.conditions, ...conditions };
+    for (const listener of [...this.#conditionListeners]) listener();
+  }
+
+  #ports(life: number): BackupPorts {
+    /** Passes an answer on only while the app that asked for it lives. */
+    const alive = async <Answer>(work: Promise<Answer>): Promise<Answer> => {
+      try {
+        const answer = await work;
+        return life === this.#life ? answer : await never<Answer>();
+      } catch (error) {
+        if (life === this.#life) throw error;
+        return never<Answer>();
+      }
+    };
+    const disk = async <Answer>(work: () => Answer): Promise<Answer> => {
+      await this.time.sleep(this.random.whole(0, 3));
+      if (life !== this.#life) return never<Answer>();
+      const answer = work();
+      await this.time.sleep(this.random.whole(0, 3));
+      return life === this.#life ? answer : never<Answer>();
+    };
+    const clock = this.time.clock(() => this.clockOffset);
+    return {
+      vault: {
+        name: this.vaultName,
+        images: () => [...this.vault.files.keys()].map((path) => this.vault.image(path)),
+        stamp: (path) => disk(() => (this.vault.files.has(path) ? this.vault.image(path) : undefined)),
+        open: (path) =>
+          disk(() => {
+            this.reads += 1;
+            const file = this.vault.files.get(path);
+            if (file === undefined) throw new Error("gone");
+            return source(file.content);
+          }),
+        watch: (tell) => this.vault.watch((change) => (life === this.#life ? tell(change) : undefined)),
+      },
+      pictures: {
+        fingerprint: async (bytes) => {
+          const content = await bytes.slice(0, bytes.size);
+          return disk(() => fingerprintFrom(sha256(content)));
+        },
+        prepare: async (_image, bytes) => {
+          const content = await bytes.slice(0, bytes.size);
+          const text = new TextDecoder().decode(content);
+          return disk(() => {
+            if (text.includes("broken")) return { skip: "broken" as const };
+            const sent =
+              this.encode(sha256(content), this.settings) + (text.includes("no image") ? " no image" : "");
+            return {
+              ready: {
+                source: source(sent),
+                type: "image/png",
+                extension: "png",
+                hash: sha256(new TextEncoder().encode(sent)),
+              },
+            };
+          });
+        },
+      },
+      library: livingLibrary(this.library, alive),
+      journals: {
+        list: () =>
+          disk(() =>
+            [...this.disk.journals].map(([name, text]) => ({
+              name,
+              size: new TextEncoder().encode(text).byteLength,
+            })),
+          ),
+        read: (name) => disk(() => this.disk.journals.get(name) ?? ""),
+        append: (name, text) => this.#append(name, text, life),
+      },
+      index: {
+        load: () => disk(() => [...this.disk.index.values()]),
+        save: (put, removed) =>
+          disk(() => {
+            for (const path of removed) this.disk.index.delete(path);
+            for (const entry of put) this.disk.index.set(entry.path, entry);
+          }),
+      },
+      tokens: {
+        load: () => disk(() => [...this.disk.tokens.values()]),
+        save: (put, removed) =>
+          disk(() => {
+            for (const token of removed) this.disk.tokens.delete(token);
+            for (const token of put) this.disk.tokens.set(token.token, token);
+          }),
+      },
+      memory: {
+        get: (key) => this.disk.memory.get(key),
+        set: (key, value) => {
+          if (life === this.#life) this.disk.memory.set(key, value);
+        },
+      },
+      conditions: {
+        read: () => this.conditions,
+        watch: (tell) => listen(this.#conditionListeners, tell),
+      },
+      lock: { hold: (_signal, work) => work() },
+      clock: { now: () => clock.now(), sleep: (ms, signal) => alive(clock.sleep(ms, signal)) },
+      random: this.random,
+      settings: {
+        read: () => this.settings,
+        rememberAlbum: (account, purpose, id) =>
+          disk(() => {
+            const { [purpose]: _old, ...others } = this.settings.albumIds[account] ?? {};
+            const ids = id === undefined ? others : { ...others, [purpose]: id };
+            this.settings = { ...this.settings, albumIds: { ...this.settings.albumIds, [account]: ids } };
+          }),
+        watch: (tell) => listen(this.#settingsListeners, tell),
+      },
+      tell: (event) => {
+        if (life === this.#life) this.#hear(event);
+      },
+      limits: { uploads: 6, bytes: 1_000_000 },
+    };
+  }
+
+  /** An append that a kill may tear: what was written so far stays. */
+  async #append(name: string, text: string, life: number): Promise<void> {
+    const before = this.disk.journals.get(name) ?? "";
+    const torn = this.random.whole(0, text.length);
+    await this.time.sleep(this.random.whole(0, 3));
+    if (life !== this.#life) return never();
+    this.disk.journals.set(name, before + text.slice(0, torn));
+    await this.time.sleep(this.random.whole(0, 3));
+    if (life !== this.#life) return never();
+    this.disk.journals.set(name, before + text);
+    await this.time.sleep(this.random.whole(0, 3));
+    if (life !== this.#life) return never();
+  }
+
+  #hear(event: BackupEvent): void {
+    switch (event.type) {
+      case "images":
+        for (const [path, state] of event.states) {
+          if (state === undefined) this.states.delete(path);
+          else this.states.set(path, state);
+        }
+        return;
+      case "hold":
+        this.hold = event.hold;
+        return;
+      case "run-began":
+        this.running = true;
+        return;
+      case "run-ended":
+        this.running = false;
+        return;
+      case "looked-through":
+        this.lookedThrough = true;
+        return;
+      case "account":
+      case "sent":
+    }
+  }
+}
+
+function livingLibrary(library: PhotoLibrary, alive: <A>(work: Promise<A>) => Promise<A>): PhotoLibrary {
+  return {
+    account: (signal) => alive(library.account(signal)),
+    upload: (bytes, type, options) => alive(library.upload(bytes, type, options)),
+    create: (items, options) => alive(library.create(items, options)),
+    list: (options) => alive(library.list(options)),
+    get: (ids, signal) => alive(library.get(ids, signal)),
+    createAlbum: (title, signal) => alive(library.createAlbum(title, signal)),
+    album: (id, signal) => alive(library.album(id, signal)),
+    albums: (options) => alive(library.albums(options)),
+    addToAlbum: (album, ids, signal) => alive(library.addToAlbum(album, ids, signal)),
+    removeFromAlbum: (album, ids, signal) => alive(library.removeFromAlbum(album, ids, signal)),
+    download: (id, signal) => alive(library.download(id, signal)),
+  };
+}
+
+function source(content: string): ByteSource {
+  const bytes = new TextEncoder().encode(content);
+  return { size: bytes.byteLength, slice: (start, end) => Promise.resolve(bytes.slice(start, end)) };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function listen(listeners: Set<() => void>, tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
+function never<Answer>(): Promise<Answer> {
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,270 @@
+import {
+  accountKey,
+  albumId,
+  mediaItemId,
+  PhotosError,
+  uploadToken,
+  type Account,
+  type Album,
+  type AlbumId,
+  type CreateResult,
+  type ListedItem,
+  type MediaItemId,
+  type PhotoLibrary,
+  type PhotosErrorKind,
+  type UploadToken,
+} from "../../src/model";
+import type { SimulatedTime } from "./clock";
+import type { SeededRandom } from "./random";
+
+const DAY = 24 * 3_600_000;
+const PAGE = 100;
+
+/** The calls of a photo library. */
+export type Call = Exclude<keyof PhotoLibrary, "account"> | "account";
+
+/**
+ * What strikes a call. `before`: nothing is done. `after`: it is done, and the answer is an error or lost. `late`: the
+ * client gives up waiting, and the service does it all the same a while later.
+ */
+export type Fault =
+  | { readonly when: "before" | "after"; readonly kind: PhotosErrorKind; readonly retryAfter?: number }
+  | { readonly when: "late"; readonly by: number };
+
+interface StoredItem {
+  readonly id: MediaItemId;
+  readonly name: string;
+  /** What the bytes are, as text: two that differ in one byte differ here. */
+  readonly content: string;
+  readonly madeAt: number;
+  readonly albums: Set<AlbumId>;
+  readonly fromElsewhere: boolean;
+  gone: boolean;
+}
+
+/** Google Photos in memory, on simulated time: one account, many devices. Passes the same contract as the emulator. */
+export class SimulatedService {
+  readonly items: StoredItem[] = [];
+  readonly albums = new Map<AlbumId, { readonly title: string }>();
+  readonly calls = new Map<Call, number>();
+  readonly struck = new Map<string, number>();
+  /** Lists and counts show an item this many milliseconds after it was made. */
+  lag = 0;
+  signedIn = true;
+  readonly #tokens = new Map<UploadToken, { content: string; at: number; item?: MediaItemId }>();
+  readonly #account: Account;
+  #numbers = 0;
+  #creating = 0;
+  /** Highest number of creates that were under way at once. */
+  overlap = 0;
+
+  constructor(
+    private readonly time: SimulatedTime,
+    private readonly random: SeededRandom,
+    /** Decides what strikes a call; by default nothing. */
+    public strike: (call: Call, device: string) => Fault | undefined = () => undefined,
+    sub = "person-1",
+  ) {
+    this.#account = { key: accountKey("client-1", sub), email: `${sub}@example.com` };
+  }
+
+  get account(): Account {
+    return this.#account;
+  }
+
+  /** An item that the user had from elsewhere: this client cannot see it. */
+  addFromElsewhere(content: string, name: string): void {
+    this.items.push(this.#item(name, content, undefined, true));
+  }
+
+  /** The library as one device reaches it. */
+  library(device: string): PhotoLibrary {
+    const call = <Answer>(name: Call, work: () => Answer, signal: AbortSignal): Promise<Answer> =>
+      this.#answer(name, device, work, signal);
+    return {
+      account: (signal) =>
+        call(
+          "account",
+          () => {
+            if (!this.signedIn) throw new PhotosError("signed-out", "not signed in");
+            return this.#account;
+          },
+          signal,
+        ),
+      upload: async (source, _type, { signal }) => {
+        const content = new TextDecoder().decode(await source.slice(0, source.size));
+        return call("upload", () => this.#upload(content), signal);
+      },
+      create: async (items, { album, signal }) => {
+        this.#creating += 1;
+        this.overlap = Math.max(this.overlap, this.#creating);
+        try {
+          return await call("create", () => this.#create(items, album), signal);
+        } finally {
+          this.#creating -= 1;
+        }
+      },
+      list: ({ album, page, signal }) => call("list", () => this.#list(album, page), signal),
+      get: (ids, signal) =>
+        call(
+          "get",
+          () =>
+            ids.map((id) => {
+              const item = this.items.find((one) => one.id === id && !one.gone && !one.fromElsewhere);
+              return item === undefined
+                ? { is: "unseen" as const }
+                : { is: "there" as const, item: listed(item) };
+            }),
+          signal,
+        ),
+      createAlbum: (title, signal) => call("createAlbum", () => this.#createAlbum(title), signal),
+      album: (id, signal) => call("album", () => this.#album(id), signal),
+      albums: ({ signal }) =>
+        call(
+          "albums",
+          () => ({ rows: [...this.albums.keys()].flatMap((id) => this.#album(id) ?? []) }),
+          signal,
+        ),
+      addToAlbum: (album, ids, signal) =>
+        call("addToAlbum", () => this.#found(ids).forEach((item) => item.albums.add(album)), signal),
+      removeFromAlbum: (album, ids, signal) =>
+        call("removeFromAlbum", () => this.#found(ids).forEach((item) => item.albums.delete(album)), signal),
+      download: (id, signal) =>
+        call("download", () => new TextEncoder().encode(this.#found([id])[0]?.content ?? ""), signal),
+    };
+  }
+
+  async #answer<Answer>(
+    name: Call,
+    device: string,
+    work: () => Answer,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
+    const fault = this.strike(name, device);
+    if (fault !== undefined) {
+      const key = `${fault.when} ${fault.when === "late" ? "answer" : fault.kind}`;
+      this.struck.set(key, (this.struck.get(key) ?? 0) + 1);
+    }
+    await this.time.sleep(this.random.whole(20, 200), signal);
+    if (fault?.when === "before") throw failure(fault);
+    if (fault?.when === "late") {
+      void this.time.sleep(fault.by).then(() => {
+        try {
+          work();
+        } catch {
+          // refused late: nobody hears of it
+        }
+      });
+      await this.time.sleep(30_000, signal);
+      throw new PhotosError("outcome-unknown", "no answer came");
+    }
+    const answer = work();
+    if (fault?.when === "after") throw failure(fault);
+    await this.time.sleep(this.random.whole(20, 200), signal);
+    return answer;
+  }
+
+  #upload(content: string): UploadToken {
+    const token = uploadToken(`token-${++this.#numbers}`);
+    this.#tokens.set(token, { content, at: this.time.elapsed });
+    return token;
+  }
+
+  #create(
+    items: readonly { readonly token: UploadToken; readonly name: string }[],
+    album: AlbumId | undefined,
+  ): readonly CreateResult[] {
+    if (items.length > 50) throw new PhotosError("permanent", "too many items");
+    if (album !== undefined && !this.albums.has(album)) throw new PhotosError("bad-album", "no such album");
+    const known = items.map(({ token }) => this.#tokens.get(token));
+    if (known.some((token) => token === undefined || this.time.elapsed - token.at > DAY)) {
+      throw new PhotosError("bad-token", "a token is not valid");
+    }
+    const here = new Set<string>();
+    return items.map(({ token, name }): CreateResult => {
+      const upload = this.#tokens.get(token);
+      if (upload === undefined) throw new Error("checked above");
+      if (upload.content.includes("no image")) return { is: "not-an-image" };
+      if (here.has(upload.content)) return { is: "again" };
+      here.add(upload.content);
+      let item = this.items.find((one) => !one.gone && one.content === upload.content);
+      if (item === undefined) this.items.push((item = this.#item(name, upload.content, album, false)));
+      if (album !== undefined) item.albums.add(album);
+      return { is: "created", item: listed(item) };
+    });
+  }
+
+  #item(name: string, content: string, album: AlbumId | undefined, fromElsewhere: boolean): StoredItem {
+    return {
+      id: mediaItemId(`item-${++this.#numbers}`),
+      name,
+      content,
+      madeAt: this.time.elapsed,
+      albums: new Set(album === undefined ? [] : [album]),
+      fromElsewhere,
+      gone: false,
+    };
+  }
+
+  #visible(album: AlbumId | undefined): readonly StoredItem[] {
+    return this.items.filter(
+      (item) =>
+        !item.gone &&
+        !item.fromElsewhere &&
+        this.time.elapsed - item.madeAt >= this.lag &&
+        (album === undefined || item.albums.has(album)),
+    );
+  }
+
+  #list(
+    album: AlbumId | undefined,
+    page: string | undefined,
+  ): { rows: readonly ListedItem[]; next?: string } {
+    const from = Number(page ?? 0);
+    const visible = this.#visible(album);
+    const next = from + PAGE < visible.length ? { next: String(from + PAGE) } : {};
+    return { rows: visible.slice(from, from + PAGE).map(listed), ...next };
+  }
+
+  #createAlbum(title: string): Album {
+    const id = albumId(`album-${++this.#numbers}`);
+    this.albums.set(id, { title });
+    return { id, title, url: `https://photos.google.com/lr/album/${id}`, count: 0 };
+  }
+
+  #album(id: AlbumId): Album | undefined {
+    const album = this.albums.get(id);
+    if (album === undefined) return undefined;
+    const count = this.#visible(id).length;
+    return { id, title: album.title, url: `https://photos.google.com/lr/album/${id}`, count };
+  }
+
+  #found(ids: readonly MediaItemId[]): readonly StoredItem[] {
+    return ids.map((id) => {
+      const item = this.items.find((one) => one.id === id);
+      if (item === undefined || item.fromElsewhere)
+        throw new PhotosError("permanent", "invalid media item id");
+      return item;
+    });
+  }
+}
+
+function listed(item: StoredItem): ListedItem {
+  const { id, name } = item;
+  return {
+    id,
+    name,
+    url: `https://photos.google.com/lr/photo/${id}`,
+    type: "image/png",
+    width: 10,
+    height: 10,
+  };
+}
+
+function failure(fault: Extract<Fault, { kind: PhotosErrorKind }>): PhotosError {
+  return new PhotosError(fault.kind, `simulated: ${fault.kind}`, {
+    ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
+    ...(fault.kind === "transient" ? { status: 500 } : {}),
+  });
+}
