@@ -1,0 +1,112 @@
+import * as v from "valibot";
+import type { Client } from "./auth-client";
+import { fromBase64Url, toBase64Url } from "./base64url";
+import type { LiveSignIn } from "./kept";
+
+/** What a device hands to another one of the same person. */
+export interface Luggage {
+  readonly client: Client;
+  readonly signIn: LiveSignIn;
+}
+
+const FORMAT = "1";
+const ROUNDS = 600_000;
+const SALT_BYTES = 16;
+const IV_BYTES = 12;
+
+/** 32 digits and letters, none of which is taken for another one (Crockford's base 32). */
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const CODE_LENGTH = 12;
+
+const luggage = v.object({
+  c: v.object({ i: v.string(), s: v.string() }),
+  r: v.pipe(v.string(), v.nonEmpty()),
+  u: v.optional(v.string()),
+  e: v.optional(v.string()),
+  g: v.optional(v.array(v.string())),
+  t: v.optional(v.number()),
+});
+
+/** A code of twelve random letters and digits, which the person reads on one device and types on the other. */
+export function newCarryCode(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(CODE_LENGTH));
+  return [...bytes].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
+}
+
+/** The code as it was made, whatever spaces, dashes, capitals or look-alikes it was typed with. */
+function plain(code: string): string {
+  return code
+    .toLowerCase()
+    .replace(/o/g, "0")
+    .replace(/[il]/g, "1")
+    .replace(/[^0-9a-z]/g, "");
+}
+
+async function keyFrom(code: string, salt: BufferSource): Promise<CryptoKey> {
+  const typed = await crypto.subtle.importKey("raw", new TextEncoder().encode(plain(code)), "PBKDF2", false, [
+    "deriveKey",
+  ]);
+  const derivation = { name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS };
+  return crypto.subtle.deriveKey(derivation, typed, { name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
+}
+
+/**
+ * Locks a sign-in into a text that is safe to show as a QR code: AES-GCM, its key by PBKDF2 with SHA-256 from the
+ * code. Without the code the text is worth nothing.
+ */
+export async function pack({ client, signIn }: Luggage, code: string): Promise<string> {
+  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const content: v.InferInput<typeof luggage> = {
+    c: { i: client.id, s: client.secret },
+    r: signIn.refreshToken,
+    ...(signIn.sub === undefined ? {} : { u: signIn.sub }),
+    ...(signIn.email === undefined ? {} : { e: signIn.email }),
+    ...(signIn.scopes === undefined ? {} : { g: signIn.scopes }),
+    ...(signIn.since === undefined ? {} : { t: signIn.since }),
+  };
+  const open = new TextEncoder().encode(JSON.stringify(content));
+  const locked = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keyFrom(code, salt), open);
+  return `${FORMAT}.${toBase64Url(new Uint8Array([...salt, ...iv, ...new Uint8Array(locked)]))}`;
+}
+
+export type Unpacked =
+  | { readonly is: "unpacked"; readonly luggage: Luggage }
+  /** The code does not open it, or it was changed on the way. */
+  | { readonly is: "wrong-code" }
+  | { readonly is: "not-a-sign-in" };
+
+/** Opens what `pack` made. */
+export async function unpack(text: string, code: string): Promise<Unpacked> {
+  const [format, body, ...rest] = text.trim().split(".");
+  const bytes = format === FORMAT && rest.length === 0 ? fromBase64Url(body ?? "") : undefined;
+  if (bytes === undefined || bytes.length <= SALT_BYTES + IV_BYTES) return { is: "not-a-sign-in" };
+  const key = await keyFrom(code, bytes.slice(0, SALT_BYTES));
+  const iv = bytes.slice(SALT_BYTES, SALT_BYTES + IV_BYTES);
+  let open: ArrayBuffer;
+  try {
+    open = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, bytes.slice(SALT_BYTES + IV_BYTES));
+  } catch {
+    return { is: "wrong-code" }; // AES-GCM says no more than that
+  }
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), luggage), new TextDecoder().decode(open));
+  if (!read.success) return { is: "not-a-sign-in" };
+  const { c, r, u, e, g, t } = read.output;
+  return {
+    is: "unpacked",
+    luggage: {
+      client: { id: c.i, secret: c.s },
+      signIn: {
+        clientId: c.i,
+        refreshToken: r,
+        ...(u === undefined ? {} : { sub: u }),
+        ...(e === undefined ? {} : { email: e }),
+        ...(g === undefined ? {} : { scopes: g }),
+        ...(t === undefined ? {} : { since: t }),
+      },
+    },
+  };
+}

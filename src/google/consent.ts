@@ -1,0 +1,99 @@
+import { CodeChallengeMethod } from "google-auth-library/build/src/auth/oauth2client";
+import * as v from "valibot";
+import { PhotosError } from "../model";
+import { createAuthClient, tokenError, type Client } from "./auth-client";
+import { photosErrorOf } from "./errors";
+import type { Wires } from "./exchange";
+import { identityIn } from "./identity";
+import type { LiveSignIn, PendingConsent } from "./kept";
+import { ASKED_SCOPES } from "./scopes";
+import { grant } from "./wire";
+
+/** A consent page to be opened in the system's browser, and what its answer is held against. */
+export interface Consent {
+  readonly url: string;
+  readonly pending: PendingConsent;
+}
+
+/**
+ * Prepares a consent page: PKCE with S256 and a random state (fact sheet §1.2).
+ *
+ * @param redirectUri  where Google's page sends the answer (§1.3)
+ * @param hint         the account to begin with: its `sub` or e-mail address
+ */
+export async function prepareConsent(
+  client: Client,
+  redirectUri: string,
+  hint: string | undefined,
+  wires: Wires,
+): Promise<Consent> {
+  const auth = createAuthClient(client, wires);
+  const { codeVerifier, codeChallenge } = await auth.generateCodeVerifierAsync();
+  const state = randomText();
+  const url = auth.generateAuthUrl({
+    redirect_uri: redirectUri,
+    scope: [...ASKED_SCOPES],
+    state,
+    code_challenge_method: CodeChallengeMethod.S256,
+    ...(codeChallenge === undefined ? {} : { code_challenge: codeChallenge }),
+    access_type: "offline",
+    // Asks again for what was left unticked the last time.
+    prompt: "consent",
+    ...(hint === undefined || hint === "" ? {} : { login_hint: hint }),
+  });
+  const at = wires.clock.now();
+  return { url, pending: { state, verifier: codeVerifier, redirectUri, clientId: client.id, at } };
+}
+
+function randomText(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What came of bringing a code to Google. */
+export type Granted =
+  | { readonly is: "granted"; readonly signIn: LiveSignIn }
+  /** The code was used before, is too old, or belongs to another consent. */
+  | { readonly is: "code-refused" }
+  /** Google gave nothing that lasts. */
+  | { readonly is: "no-refresh-token" };
+
+/**
+ * Exchanges the code for a sign-in (fact sheet §1.4).
+ *
+ * @throws PhotosError  where Google could not be asked, or refuses the client
+ */
+export async function redeem(
+  client: Client,
+  code: string,
+  pending: PendingConsent,
+  wires: Wires,
+): Promise<Granted> {
+  const auth = createAuthClient(client, wires);
+  const since = wires.clock.now();
+  try {
+    const { tokens } = await auth.getToken({
+      code,
+      codeVerifier: pending.verifier,
+      redirect_uri: pending.redirectUri,
+    });
+    const read = v.safeParse(grant, tokens);
+    if (!read.success) throw photosErrorOf("token", { unreadable: "", status: 200 }, since);
+    const { refresh_token, scope, id_token } = read.output;
+    if (refresh_token === undefined || refresh_token === null || refresh_token === "") {
+      return { is: "no-refresh-token" };
+    }
+    const signIn: LiveSignIn = {
+      refreshToken: refresh_token,
+      clientId: client.id,
+      since,
+      ...(scope === undefined ? {} : { scopes: scope.split(" ").filter((one) => one !== "") }),
+      ...identityIn(id_token ?? undefined, client.id),
+    };
+    return { is: "granted", signIn };
+  } catch (caught) {
+    const error = tokenError(caught, since);
+    if (error instanceof PhotosError && error.kind === "signed-out") return { is: "code-refused" };
+    throw error;
+  }
+}

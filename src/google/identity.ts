@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import { PhotosError } from "../model";
+import { fromBase64Url } from "./base64url";
+import { textOf } from "./exchange";
+import { refusalOf, type Call, type Transport } from "./transport";
+import { identity } from "./wire";
+
+/** Whose account it is; both empty where the person did not share it. */
+export interface Identity {
+  readonly sub: string;
+  readonly email: string;
+}
+
+const USER_INFO = "https://openidconnect.googleapis.com/v1/userinfo";
+const TIMEOUT = 60_000;
+
+const claims = v.object({ aud: v.string(), sub: v.string(), email: v.optional(v.string(), "") });
+
+/**
+ * Who an `id_token` says has signed in; nothing where it says nothing for this client. Its signature needs no check
+ * as it comes straight from Google's token endpoint over TLS (OpenID Connect Core §3.1.3.7).
+ */
+export function identityIn(idToken: string | undefined, clientId: string): Identity | undefined {
+  const bytes = fromBase64Url(idToken?.split(".")[1] ?? "");
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), claims), new TextDecoder().decode(bytes));
+  return read.success && read.output.aud === clientId
+    ? { sub: read.output.sub, email: read.output.email }
+    : undefined;
+}
+
+/**
+ * Asks Google whose account it is (fact sheet §1.9). A refusal means that the person did not share it, which must not
+ * stop the backup.
+ *
+ * @throws PhotosError  where Google could not be asked
+ */
+export async function askIdentity(
+  transport: Transport,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<Identity> {
+  const call: Call = { kind: "read", method: "GET", url: USER_INFO, timeout: TIMEOUT };
+  const reply = await transport.ask(call, signal);
+  if (reply.status >= 200 && reply.status < 300) {
+    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), identity), textOf(reply));
+    if (read.success) return read.output;
+    throw new PhotosError("transient", "Google's answer makes no sense.", { status: reply.status });
+  }
+  if (reply.status === 401 || reply.status === 403 || reply.status === 404) return { sub: "", email: "" };
+  throw refusalOf(call, reply, now());
+}

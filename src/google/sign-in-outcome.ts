@@ -1,0 +1,56 @@
+import type { PhotosError } from "../model";
+import type { SignInEnd } from "./kept";
+import type { ScopeName } from "./scopes";
+
+/** How things stand. */
+export type SignInStatus =
+  | { readonly is: "no-client" }
+  /** `other-client`: the sign-in that is kept was given to another client than the one set now. */
+  | { readonly is: "signed-out"; readonly because?: SignInEnd | "other-client" }
+  | {
+      readonly is: "signed-in";
+      /** Empty where the person did not share it, or it was not asked yet. */
+      readonly email: string;
+      readonly missing: readonly ScopeName[];
+      /** When the person consented, milliseconds since 1970. */
+      readonly since?: number;
+    };
+
+/** A consent page that is open just now. `until` in milliseconds since 1970. */
+export interface WaitingConsent {
+  readonly how: "here" | "phone";
+  readonly until: number;
+  /** The page's address, to open or copy it again; not known any more after a restart. */
+  readonly url?: string;
+}
+
+/** What came of a sign-in. */
+export type SignInOutcome =
+  | { readonly is: "signed-in"; readonly missing: readonly ScopeName[] }
+  | { readonly is: "no-client" }
+  /** This device cannot listen: the phone's way works everywhere. */
+  | { readonly is: "no-listener" }
+  /** Google's page has not come back; it may have shown something that only the person has seen (fact sheet §1.2). */
+  | { readonly is: "timed-out" }
+  | { readonly is: "cancelled" }
+  | { readonly is: "denied" }
+  /** Google said no in its own word, such as `admin_policy_enforced`. */
+  | { readonly is: "refused"; readonly word: string }
+  | { readonly is: "not-an-answer" }
+  | { readonly is: "wrong-state" }
+  /** There is no consent page open, or it was opened more than ten minutes ago. */
+  | { readonly is: "expired" }
+  | { readonly is: "code-refused" }
+  | { readonly is: "no-refresh-token" }
+  /** It is another account or client, and the person did not want that. */
+  | { readonly is: "kept-as-it-was" }
+  | { readonly is: "wrong-code" }
+  | { readonly is: "failed"; readonly error: PhotosError };
+
+/** Another account or client than before: what the old one made can no longer be seen (fact sheet §2). */
+export interface AccountChange {
+  readonly what: "account" | "client";
+  /** E-mail addresses; empty where they are not known. */
+  readonly from: string;
+  readonly to: string;
+}
