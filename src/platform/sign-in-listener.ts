@@ -1,0 +1,79 @@
+import { nodeModule } from "./node-module";
+
+/** What is answered to a browser. */
+interface Page {
+  readonly status: number;
+  readonly html: string;
+}
+
+/** As much of Node's `http` as is used here. */
+interface Http {
+  createServer(onRequest: (request: Request, response: Response) => void): Server;
+}
+
+interface Request {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+interface Response {
+  writeHead(status: number, headers: Readonly<Record<string, string>>): unknown;
+  end(body: string): unknown;
+}
+
+interface Server {
+  on(event: "error", tell: () => void): unknown;
+  listen(port: number, host: string, ready: () => void): unknown;
+  address(): { readonly port: number } | string | null;
+  close(): unknown;
+}
+
+function isHttp(found: unknown): found is Http {
+  return typeof (found as { readonly createServer?: unknown } | undefined)?.createServer === "function";
+}
+
+const HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+  "referrer-policy": "no-referrer",
+  connection: "close",
+};
+
+/**
+ * Listens on 127.0.0.1 on a free port for the browser that comes back from Google's consent page. `undefined` where
+ * this device cannot listen, as on phones.
+ *
+ * @param answer  is given path and query of each GET
+ */
+export async function listenForSignIn(
+  answer: (path: string) => Promise<Page>,
+): Promise<{ readonly port: number; close(): void } | undefined> {
+  const http = nodeModule("http");
+  if (!isHttp(http)) return undefined;
+  const server = http.createServer((request, response) => {
+    void respond(request, response, answer);
+  });
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.on("error", () => resolve(false));
+    server.listen(0, "127.0.0.1", () => resolve(true));
+  });
+  const address = isListening ? server.address() : null;
+  if (address === null || typeof address === "string") return undefined;
+  return { port: address.port, close: () => void server.close() };
+}
+
+async function respond(
+  request: Request,
+  response: Response,
+  answer: (path: string) => Promise<Page>,
+): Promise<void> {
+  if (request.method !== "GET") {
+    response.writeHead(405, { connection: "close" });
+    response.end("");
+    return;
+  }
+  const { status, html } = await answer(request.url ?? "/");
+  response.writeHead(status, HEADERS);
+  response.end(html);
+}
