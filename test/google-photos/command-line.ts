@@ -1,5 +1,6 @@
 import { faultTable } from "./faults";
-import { parseSwitch, switchNames, switchTable, type Switch, type Switches } from "./switches";
+import { switchTable, type Switch } from "./switch-table";
+import { parseSwitch, switchNames, type Switches } from "./switches";
 import type { GooglePhotosOptions } from "./index";
 
 const usage = `Usage: npm run google-photos -- [options]

@@ -71,8 +71,7 @@ const names = Object.keys(faultTable) as FaultKind[];
  * @throws Error with a sentence for a fault that does not exist or a rule without `on`
  */
 export function checkRule(rule: FaultRule): FaultRule {
-  if (!names.includes(rule.do))
-    throw new Error(`There is no fault "${String(rule.do)}": ${names.join(", ")}.`);
+  if (!names.includes(rule.do)) throw new Error(`There is no fault "${rule.do}": ${names.join(", ")}.`);
   if (typeof rule.on !== "string" && !Array.isArray(rule.on))
     throw new Error("A fault needs `on`: a kind or a call.");
   return rule;

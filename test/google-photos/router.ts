@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Call } from "./call";
+import { control, isControl } from "./control";
+import { downloadCalls } from "./downloads/calls";
 import { albumMethods } from "./methods/albums";
 import { batchCreate } from "./methods/batch-create";
 import { mediaItemMethods } from "./methods/media-items";
 import { photosCall } from "./methods/photos-method";
 import { search } from "./methods/search";
+import { galleryCalls } from "./pages/gallery";
 import { serve } from "./serve";
 import type { Service } from "./service";
 import { consentCalls } from "./sign-in/consent";
@@ -21,6 +24,8 @@ const calls: readonly Call[] = [
   ...consentCalls,
   ...tokenCalls,
   ...identityCalls,
+  ...downloadCalls,
+  ...galleryCalls,
 ];
 
 /** A path of the service with a verb it does not know, or no path of the service. */
@@ -38,13 +43,14 @@ function unknownCall(service: Service, verb: string, pathKnown: boolean): Call {
   };
 }
 
-function decode(groups: Record<string, string> | undefined): Record<string, string> | undefined {
+/** The named parts of a path; undefined where a broken percent-encoding names nothing. */
+function decode(groups: Record<string, string | undefined> | undefined): Record<string, string> | undefined {
   try {
+    const given = Object.entries(groups ?? {});
     return Object.fromEntries(
-      Object.entries(groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+      given.flatMap(([name, value]) => (value === undefined ? [] : [[name, decodeURIComponent(value)]])),
     );
   } catch {
-    // A broken percent-encoding names nothing.
     return undefined;
   }
 }
@@ -57,6 +63,7 @@ export async function route(
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? "/", service.origin);
   const verb = request.method ?? "GET";
+  if (isControl(pathname)) return control(service, request, response);
   if (verb === "OPTIONS" && service.switches.cors === "open") {
     request.resume();
     response.writeHead(200, preflightHeaders(request.headers)).end();
