@@ -12,14 +12,15 @@ export type ClientReading =
   | { readonly is: "service-account" }
   /** An Android, iOS or other client without a secret (fact sheet §1.4). */
   | { readonly is: "no-secret" }
-  /** The id does not end as Google's do. */
+  /** The id is none: empty, or with characters that Google's ids do not have. */
   | { readonly is: "wrong-id" };
 
 const installed = v.object({
   installed: v.object({ client_id: v.string(), client_secret: v.optional(v.string(), "") }),
 });
 
-const ID_ENDING = ".apps.googleusercontent.com";
+/** As `1234-abc.apps.googleusercontent.com`; its ending is left to Google, which says so if it is wrong. */
+const ID = /^[\w.-]+$/;
 
 /** Reads the JSON that Google's console gives for a client of the type "Desktop app". */
 export function readClientJson(text: string): ClientReading {
@@ -35,6 +36,6 @@ export function readClientJson(text: string): ClientReading {
 /** Checks an id and a secret that were typed or pasted. */
 export function readClientPair(id: string, secret: string): ClientReading {
   const client = { id: id.trim(), secret: secret.trim() };
-  if (!client.id.endsWith(ID_ENDING) || client.id === ID_ENDING) return { is: "wrong-id" };
+  if (!ID.test(client.id)) return { is: "wrong-id" };
   return client.secret === "" ? { is: "no-secret" } : { is: "client", client };
 }

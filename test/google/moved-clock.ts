@@ -1,0 +1,56 @@
+import type { Clock } from "../../src/model";
+
+interface Sleeper {
+  readonly until: number;
+  readonly ms: number;
+  readonly wake: () => void;
+}
+
+/** Time that only a test moves. */
+export class MovedClock implements Clock {
+  readonly #sleepers = new Set<Sleeper>();
+  #waiting: { readonly ms: number; readonly tell: () => void }[] = [];
+  #now: number;
+
+  constructor(start = Date.UTC(2026, 0, 15, 12)) {
+    this.#now = start;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const sleeper = { until: this.#now + ms, ms, wake: resolve };
+      this.#sleepers.add(sleeper);
+      const end = (): void => {
+        this.#sleepers.delete(sleeper);
+        reject(signal.reason as Error);
+      };
+      if (signal.aborted) end();
+      else signal.addEventListener("abort", end, { once: true });
+      const told = this.#waiting.filter((one) => one.ms === ms);
+      this.#waiting = this.#waiting.filter((one) => one.ms !== ms);
+      for (const { tell } of told) tell();
+    });
+  }
+
+  /** Moves time on and wakes who has slept long enough. */
+  advance(ms: number): void {
+    this.#now += ms;
+    for (const sleeper of [...this.#sleepers]) {
+      if (sleeper.until > this.#now) continue;
+      this.#sleepers.delete(sleeper);
+      sleeper.wake();
+    }
+  }
+
+  /** Waits until somebody sleeps for exactly so long, then lets them sleep through it. */
+  async sleepThrough(ms: number): Promise<void> {
+    if (![...this.#sleepers].some((one) => one.ms === ms)) {
+      await new Promise<void>((tell) => this.#waiting.push({ ms, tell }));
+    }
+    this.advance(ms);
+  }
+}

@@ -1,0 +1,127 @@
+import { afterEach } from "vitest";
+import {
+  createPhotoLibrary,
+  SignIn,
+  type AccountChange,
+  type ClosingEnd,
+  type Fetch,
+  type Listen,
+  type Secrets,
+} from "../../src/google";
+import type { ByteSource, PhotoLibrary } from "../../src/model";
+import { startGooglePhotos, type GooglePhotos, type GooglePhotosOptions } from "../google-photos";
+import { MovedClock } from "./moved-clock";
+
+const GOOGLE = /^https:\/\/(?:[a-z0-9-]+\.)*(?:googleapis|google|googleusercontent)\.com(?=\/)/;
+
+/** `fetch` that reaches the emulator where the client names one of Google's hosts, and nothing else at all. */
+export function fetchFor(google: Pick<GooglePhotos, "origin">): Fetch {
+  return (url, init) => {
+    const there = url.replace(GOOGLE, google.origin);
+    if (!there.startsWith(`${google.origin}/`)) throw new Error(`not one of Google's hosts: ${url}`);
+    return fetch(there, init);
+  };
+}
+
+/** Secrets in memory. */
+export class KeptSecrets implements Secrets {
+  readonly values = new Map<string, string>();
+
+  get(id: string): string | undefined {
+    return this.values.get(id) || undefined;
+  }
+
+  set(id: string, value: string): void {
+    if (!/^[a-z0-9-]+$/.test(id)) throw new Error(`Obsidian takes no such id: ${id}`);
+    this.values.set(id, value);
+  }
+}
+
+/** A device that speaks with an emulated Google: the real sign-in and the real client over real sockets. */
+export class Device {
+  readonly clock: MovedClock;
+  /** Addresses that were opened in the browser. */
+  readonly opened: string[] = [];
+  /** Changes of account or client that were asked about. */
+  readonly asked: AccountChange[] = [];
+  /** What is answered to such a question. */
+  accepts = true;
+  readonly closed: ClosingEnd[] = [];
+  readonly signIn: SignIn;
+  readonly library: PhotoLibrary;
+
+  constructor(
+    readonly google: GooglePhotos,
+    readonly secrets = new KeptSecrets(),
+    options: { readonly fetch?: Fetch; readonly listen?: Listen; readonly clock?: MovedClock } = {},
+  ) {
+    this.clock = options.clock ?? new MovedClock(google.clock.now());
+    this.signIn = new SignIn({
+      fetch: options.fetch ?? fetchFor(google),
+      clock: this.clock,
+      secrets,
+      listen: options.listen ?? (() => Promise.resolve(undefined)),
+      openBrowser: (url) => this.opened.push(url),
+      closingWords: (end) => {
+        this.closed.push(end);
+        return { title: `The end: ${end}`, text: "Words <here> & there.", language: "en" };
+      },
+      confirmChange: (change) => {
+        this.asked.push(change);
+        return Promise.resolve(this.accepts);
+      },
+    });
+    this.library = createPhotoLibrary({
+      transport: this.signIn.transport,
+      clock: this.clock,
+      account: (signal) => this.signIn.account(signal),
+    });
+  }
+
+  /** Lets time pass here and at Google's. */
+  passTime(ms: number): void {
+    this.google.clock.advance(ms);
+    this.clock.advance(ms);
+  }
+
+  /** Puts a client and a sign-in into the secrets, as if the person had signed in before. */
+  signInBefore(tokens = this.google.signIn(), more: Readonly<Record<string, unknown>> = {}): this {
+    const { client } = this.google;
+    this.secrets.set("vault-image-backup-client", JSON.stringify(client));
+    const signIn = { refreshToken: tokens.refreshToken, clientId: client.id, ...more };
+    this.secrets.set("vault-image-backup-sign-in", JSON.stringify(signIn));
+    return this;
+  }
+}
+
+const running: GooglePhotos[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((google) => google.close()));
+});
+
+/** An emulator that ends with the test. */
+export async function startGoogle(options: GooglePhotosOptions = {}): Promise<GooglePhotos> {
+  const google = await startGooglePhotos(options);
+  running.push(google);
+  return google;
+}
+
+/** A device that is signed in to an emulator of its own. */
+export async function signedIn(
+  options: GooglePhotosOptions = {},
+  device: ConstructorParameters<typeof Device>[2] = {},
+): Promise<Device> {
+  return new Device(await startGoogle(options), new KeptSecrets(), device).signInBefore();
+}
+
+/** Bytes in memory, as a source. */
+export function sourceOf(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    slice: (start, end) => Promise.resolve(new Uint8Array(bytes.subarray(start, end))),
+  };
+}
+
+/** A signal that nobody aborts. */
+export const nobodyAborts = new AbortController().signal;
