@@ -1,0 +1,55 @@
+import type { FailReason, ImageState, NoteState, SkipReason, Totals } from "../model";
+
+/** The whole status as plain numbers, for the command line and for scripts. */
+export interface Summary {
+  readonly found: number;
+  readonly backedUp: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** Waiting for their turn, or on their way. */
+  readonly waiting: number;
+  readonly removed: number;
+  /** Not part of `found`: backed up, and lost from the vault while a note asks for them. */
+  readonly missing: number;
+  readonly skippedBy: Readonly<Partial<Record<SkipReason, number>>>;
+  readonly failedBy: Readonly<Partial<Record<FailReason, number>>>;
+  readonly notes: {
+    readonly total: number;
+    /** Notes with images that count, see `noteState`. */
+    readonly withImages: number;
+    /** Of these, the ones whose images are all backed up. */
+    readonly safe: number;
+  };
+}
+
+export function summaryOf(
+  totals: Totals,
+  missing: number,
+  states: Iterable<ImageState>,
+  notes: Iterable<NoteState>,
+): Summary {
+  const skippedBy: Partial<Record<SkipReason, number>> = {};
+  const failedBy: Partial<Record<FailReason, number>> = {};
+  for (const state of states) {
+    if (state.is === "skipped") skippedBy[state.because] = (skippedBy[state.because] ?? 0) + 1;
+    if (state.is === "failed") failedBy[state.because] = (failedBy[state.because] ?? 0) + 1;
+  }
+  const counts = { total: 0, withImages: 0, safe: 0 };
+  for (const note of notes) {
+    counts.total += 1;
+    if (note.is !== "none") counts.withImages += 1;
+    if (note.is === "safe") counts.safe += 1;
+  }
+  return {
+    found: totals.found,
+    backedUp: totals.backedUp,
+    skipped: totals.skipped,
+    failed: totals.failed,
+    waiting: totals.waiting + totals.uploading,
+    removed: totals.removed,
+    missing,
+    skippedBy,
+    failedBy,
+    notes: counts,
+  };
+}
