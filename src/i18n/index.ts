@@ -1,0 +1,2 @@
+export type { TextKey } from "./texts";
+export { Words } from "./words";

@@ -1,0 +1,85 @@
+import { english } from "./english";
+import { languageFor } from "./languages";
+import type { Text, TextKey, Values } from "./texts";
+
+const KILO = 1000;
+const SIZE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const DAY = 24 * 3_600_000;
+
+/** Words, numbers and times in one language. */
+export class Words {
+  readonly #texts: Readonly<Record<TextKey, Text>>;
+  readonly #plural: Intl.PluralRules;
+  readonly #number: Intl.NumberFormat;
+  readonly #time: Intl.DateTimeFormat;
+  readonly #dayAndTime: Intl.DateTimeFormat;
+
+  /** @param language  as Obsidian names it; English stands in for one that we do not have */
+  constructor(language: string) {
+    const found = languageFor(language);
+    this.language = found?.name ?? "en";
+    this.#texts = found?.texts() ?? english;
+    this.#plural = new Intl.PluralRules(this.language);
+    this.#number = new Intl.NumberFormat(this.language);
+    this.#time = new Intl.DateTimeFormat(this.language, { timeStyle: "short" });
+    this.#dayAndTime = new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeStyle: "short" });
+  }
+
+  /** The language that is really used, BCP 47. */
+  readonly language: string;
+
+  /** A text, filled with its values; numbers are written as the language writes them. */
+  say<Key extends TextKey>(key: Key, ...[values]: Values<Key>): string {
+    const given: Readonly<Record<string, string | number>> = values ?? {};
+    const text = this.#texts[key];
+    return this.#form(text, given["n"]).replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = given[name];
+      if (value === undefined) return whole;
+      return typeof value === "number" ? this.number(value) : value;
+    });
+  }
+
+  number(value: number): string {
+    return this.#number.format(value);
+  }
+
+  /** A size such as "12 MB"; decimal units, as Google counts. */
+  bytes(size: number): string {
+    let unit = 0;
+    let value = size;
+    while (value >= KILO && unit < SIZE_UNITS.length - 1) {
+      value /= KILO;
+      unit += 1;
+    }
+    return new Intl.NumberFormat(this.language, {
+      style: "unit",
+      unit: SIZE_UNITS[unit] ?? "byte",
+      unitDisplay: "short",
+      maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+    }).format(value);
+  }
+
+  /** A moment as seen from now: the time alone within the day, else with its date. Milliseconds since 1970. */
+  moment(at: number, now: number): string {
+    const sameDay = Math.abs(at - now) < DAY && new Date(at).getDate() === new Date(now).getDate();
+    return (sameDay ? this.#time : this.#dayAndTime).format(at);
+  }
+
+  /** A length of time, rounded to what a person wants to know. Milliseconds. */
+  duration(ms: number): string {
+    const minutes = Math.round(ms / 60_000);
+    const [value, unit] =
+      ms < 60_000
+        ? [Math.max(1, Math.round(ms / 1000)), "second"]
+        : minutes < 100
+          ? [minutes, "minute"]
+          : [Math.round(minutes / 60), "hour"];
+    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  }
+
+  #form(text: Text, n: string | number | undefined): string {
+    if (typeof text === "string") return text;
+    const category = typeof n === "number" ? this.#plural.select(n) : "other";
+    return text[category] ?? text.other;
+  }
+}
