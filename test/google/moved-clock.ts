@@ -22,12 +22,16 @@ export class MovedClock implements Clock {
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const sleeper = { until: this.#now + ms, ms, wake: resolve };
-      this.#sleepers.add(sleeper);
       const end = (): void => {
         this.#sleepers.delete(sleeper);
         reject(signal.reason as Error);
       };
+      const wake = (): void => {
+        signal.removeEventListener("abort", end);
+        resolve();
+      };
+      const sleeper = { until: this.#now + ms, ms, wake };
+      this.#sleepers.add(sleeper);
       if (signal.aborted) end();
       else signal.addEventListener("abort", end, { once: true });
       const told = this.#waiting.filter((one) => one.ms === ms);

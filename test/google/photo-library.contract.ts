@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   albumId,
@@ -32,6 +33,7 @@ export interface LibraryHarness {
 
 const HOUR = 3_600_000;
 const { signal } = new AbortController();
+setMaxListeners(0, signal); // fifty uploads at a time wait on it
 
 /** What every photo library has to do, whatever stands behind it. `open` gives a new, empty one. */
 export function photoLibraryContract(name: string, open: () => Promise<LibraryHarness>): void {
