@@ -10,6 +10,7 @@ import {
 } from "../../src/google";
 import type { ByteSource, PhotoLibrary } from "../../src/model";
 import { startGooglePhotos, type GooglePhotos, type GooglePhotosOptions } from "../google-photos";
+import { answerForm } from "../google-photos/sign-in-steps";
 import { MovedClock } from "./moved-clock";
 
 const GOOGLE = /^https:\/\/(?:[a-z0-9-]+\.)*(?:googleapis|google|googleusercontent)\.com(?=\/)/;
@@ -61,7 +62,10 @@ export class Device {
       clock: this.clock,
       secrets,
       listen: options.listen ?? (() => Promise.resolve(undefined)),
-      openBrowser: (url) => this.opened.push(url),
+      openBrowser: (url) => {
+        this.opened.push(url);
+        this.#tellOpened(url);
+      },
       closingWords: (end) => {
         this.closed.push(end);
         return { title: `The end: ${end}`, text: "Words <here> & there.", language: "en" };
@@ -77,6 +81,13 @@ export class Device {
       account: (signal) => this.signIn.account(signal),
     });
   }
+
+  /** Waits for the next address that is opened in the browser. */
+  nextOpened(): Promise<string> {
+    return new Promise((resolve) => (this.#tellOpened = resolve));
+  }
+
+  #tellOpened: (url: string) => void = () => undefined;
 
   /** Lets time pass here and at Google's. */
   passTime(ms: number): void {
@@ -113,6 +124,17 @@ export async function signedIn(
   device: ConstructorParameters<typeof Device>[2] = {},
 ): Promise<Device> {
   return new Device(await startGoogle(options), new KeptSecrets(), device).signInBefore();
+}
+
+/** What a person does on the consent page at this address; the answer is where Google's page leads. */
+export async function decide(
+  google: GooglePhotos,
+  url: string,
+  how: Parameters<typeof answerForm>[2] = {},
+): Promise<string> {
+  const page = await fetchFor(google)(url, {});
+  const answer = await answerForm(google, await page.text(), how);
+  return answer.headers.get("location") ?? "";
 }
 
 /** Bytes in memory, as a source. */

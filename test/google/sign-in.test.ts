@@ -1,0 +1,329 @@
+import { createRequire } from "node:module";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { listenForSignIn } from "../../src/platform/sign-in-listener";
+import { scope, type GooglePhotos } from "../google-photos";
+import { decide, Device, KeptSecrets, nobodyAborts as signal, startGoogle } from "./world";
+
+vi.mock("obsidian", () => ({ Platform: { isDesktopApp: true, isMobile: false } }));
+
+beforeEach(() => {
+  vi.stubGlobal("window", { require: createRequire(import.meta.url) });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const MINUTE = 60_000;
+
+/** A device with a client and nobody signed in. */
+async function fresh(google?: GooglePhotos): Promise<Device> {
+  const there = google ?? (await startGoogle());
+  const device = new Device(there, new KeptSecrets(), { listen: listenForSignIn });
+  expect(device.signIn.setClient(there.client).is).toBe("client");
+  return device;
+}
+
+/** Signs in on the desktop: the page is opened, decided on, and the browser goes where it leads. */
+async function signInHere(device: Device, how: Parameters<typeof decide>[2] = {}) {
+  const opened = device.nextOpened();
+  const outcome = device.signIn.signInHere();
+  const back = await decide(device.google, await opened, how);
+  const page = await fetch(back);
+  return { outcome: await outcome, back, page, text: await page.text() };
+}
+
+describe("signing in on a desktop", () => {
+  it("asks with PKCE and a random state, and comes back to 127.0.0.1", async () => {
+    const device = await fresh();
+    const opened = device.nextOpened();
+    const outcome = device.signIn.signInHere();
+    const url = new URL(await opened);
+    const asked = Object.fromEntries(url.searchParams);
+    expect(url.origin + url.pathname).toBe("https://accounts.google.com/o/oauth2/v2/auth");
+    expect(asked).toMatchObject({
+      client_id: device.google.client.id,
+      response_type: "code",
+      code_challenge_method: "S256",
+      access_type: "offline",
+    });
+    expect(asked["code_challenge"]).toMatch(/^[\w-]{43}$/);
+    expect(asked["state"]).toMatch(/^[0-9a-f]{64}$/);
+    expect(asked["redirect_uri"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(asked["scope"]?.split(" ").sort()).toEqual(
+      ["email", "openid", scope.append, scope.edit, scope.read].sort(),
+    );
+    expect(device.signIn.waiting).toMatchObject({ how: "here", url: url.href });
+    device.signIn.cancel();
+    expect(await outcome).toEqual({ is: "cancelled" });
+    expect(device.signIn.waiting).toBeUndefined();
+  });
+
+  it("ends signed in, and the browser's page says so", async () => {
+    const device = await fresh();
+    const { outcome, page, text } = await signInHere(device);
+    expect(outcome).toEqual({ is: "signed-in", missing: [] });
+    expect(device.signIn.status).toMatchObject({ is: "signed-in", email: "you@example.com", missing: [] });
+    expect(page.status).toBe(200);
+    expect(text).toContain("The end: signed-in");
+    expect(text).toContain("Words &lt;here&gt; &amp; there.");
+    await device.library.list({ signal });
+  });
+
+  it("asks Google's user info for nothing, since the first answer says whose it is", async () => {
+    const device = await fresh();
+    await signInHere(device);
+    expect((await device.library.account(signal)).email).toBe("you@example.com");
+    expect(device.google.requests.all().map(({ kind }) => kind)).not.toContain("userinfo");
+  });
+
+  it("ends denied where the person says no", async () => {
+    const device = await fresh();
+    const { outcome, text } = await signInHere(device, { deny: true });
+    expect(outcome).toEqual({ is: "denied" });
+    expect(text).toContain("The end: denied");
+    expect(device.signIn.status).toEqual({ is: "signed-out" });
+  });
+
+  it("names the scope that was left unticked", async () => {
+    const device = await fresh();
+    const { outcome } = await signInHere(device, { untick: [scope.edit] });
+    expect(outcome).toEqual({ is: "signed-in", missing: ["edit"] });
+    expect(device.signIn.status).toMatchObject({ missing: ["edit"] });
+  });
+
+  it("turns away what does not carry its state, and waits on", async () => {
+    const device = await fresh();
+    const opened = device.nextOpened();
+    const outcome = device.signIn.signInHere();
+    const url = new URL(await opened);
+    const back = new URL(await decide(device.google, url.href));
+    for (const forged of [
+      `/?code=${back.searchParams.get("code")}&state=guessed`,
+      "/?error=access_denied",
+      "/",
+      "/favicon.ico",
+    ]) {
+      expect((await fetch(new URL(forged, back))).status).toBe(404);
+    }
+    expect((await fetch(back, { method: "POST" })).status).toBe(405);
+    expect((await fetch(back)).status).toBe(200);
+    expect((await outcome).is).toBe("signed-in");
+  });
+
+  it("accepts one answer and listens no longer", async () => {
+    const device = await fresh();
+    const { back } = await signInHere(device);
+    await expect(fetch(back)).rejects.toThrow("fetch failed");
+  });
+
+  it("gives up after five minutes", async () => {
+    const device = await fresh();
+    const opened = device.nextOpened();
+    const outcome = device.signIn.signInHere();
+    await opened;
+    await device.clock.sleepThrough(5 * MINUTE);
+    expect(await outcome).toEqual({ is: "timed-out" });
+  });
+
+  it("says why where Google cannot be asked, and keeps nothing", async () => {
+    const device = await fresh();
+    device.google.faults.script({ on: "token", do: "503-html" });
+    const { outcome, text } = await signInHere(device);
+    expect(outcome).toMatchObject({ is: "failed", error: { kind: "transient" } });
+    expect(text).toContain("The end: failed");
+    expect(device.signIn.status).toEqual({ is: "signed-out" });
+  });
+
+  it("says that the secret is wrong", async () => {
+    const device = await fresh();
+    device.signIn.setClient({ id: device.google.client.id, secret: "another-secret" });
+    const { outcome } = await signInHere(device);
+    expect(outcome).toMatchObject({
+      is: "failed",
+      error: { kind: "refused", detail: { refusal: "client-wrong" } },
+    });
+  });
+
+  it("takes the answer by hand where the browser cannot reach the listener", async () => {
+    const device = await fresh();
+    const opened = device.nextOpened();
+    const outcome = device.signIn.signInHere();
+    const back = await decide(device.google, await opened);
+    expect((await device.signIn.finish(back)).is).toBe("signed-in");
+    expect((await outcome).is).toBe("signed-in");
+  });
+
+  it("says so where the device cannot listen", async () => {
+    const device = await fresh();
+    vi.stubGlobal("window", { require: () => null });
+    expect(await device.signIn.signInHere()).toEqual({ is: "no-listener" });
+  });
+
+  it("says so where there is no client", async () => {
+    const device = new Device(await startGoogle());
+    expect(await device.signIn.signInHere()).toEqual({ is: "no-client" });
+    expect(device.signIn.status).toEqual({ is: "no-client" });
+  });
+});
+
+describe("signing in on a phone", () => {
+  async function begun(): Promise<{ device: Device; back: string }> {
+    const device = await fresh();
+    const begin = await device.signIn.beginOnPhone();
+    if (begin.is !== "opened") throw new Error("expected a page");
+    expect(device.opened).toEqual([begin.url]);
+    return { device, back: await decide(device.google, begin.url) };
+  }
+
+  /** The app was killed while the person was on Google's page. */
+  const restarted = (device: Device): Device =>
+    new Device(device.google, device.secrets, { clock: device.clock });
+
+  it.each<[string, (back: string) => string | Record<string, string>]>([
+    ["the whole address", (back) => back],
+    ["with spaces around", (back) => `  ${back}\n`],
+    ["the address turned to obsidian://", (back) => back.replace(/^http:\/\/[^/]+\//, "obsidian://")],
+    ["the query alone", (back) => back.replace(/^.*\?/, "")],
+    ["the query with its mark", (back) => back.replace(/^.*\?/, "?")],
+    [
+      "the fields that Obsidian hands over",
+      (back) => ({ action: "vault-image-backup", ...Object.fromEntries(new URL(back).searchParams) }),
+    ],
+  ])("takes %s, even after the app was killed", async (_, brought) => {
+    const { device, back } = await begun();
+    const later = restarted(device);
+    expect(later.signIn.waiting).toMatchObject({ how: "phone" });
+    expect(await later.signIn.finish(brought(back))).toEqual({ is: "signed-in", missing: [] });
+    expect(later.signIn.waiting).toBeUndefined();
+    await later.library.list({ signal });
+  });
+
+  it("forgets the open page after ten minutes", async () => {
+    const { device, back } = await begun();
+    device.passTime(10 * MINUTE);
+    expect(device.signIn.waiting).toBeUndefined();
+    expect(await restarted(device).signIn.finish(back)).toEqual({ is: "expired" });
+  });
+
+  it("refuses what belongs to another consent", async () => {
+    const { device, back } = await begun();
+    const forged = back.replace(/state=[^&]*/, "state=guessed");
+    expect(await device.signIn.finish(forged)).toEqual({ is: "wrong-state" });
+    expect(await device.signIn.finish("https://example.com/")).toEqual({ is: "not-an-answer" });
+    expect((await device.signIn.finish(back)).is).toBe("signed-in");
+  });
+
+  it("can take the same answer again after the network failed", async () => {
+    const { device, back } = await begun();
+    device.google.faults.script({ on: "token", do: "cut-before" });
+    expect(await device.signIn.finish(back)).toMatchObject({ is: "failed" });
+    expect((await device.signIn.finish(back)).is).toBe("signed-in");
+    expect(await device.signIn.finish(back)).toEqual({ is: "expired" });
+  });
+
+  it("says that a code was used before", async () => {
+    const { device, back } = await begun();
+    const pending = device.secrets.get("vault-image-backup-pending") ?? "";
+    expect((await device.signIn.finish(back)).is).toBe("signed-in");
+    device.secrets.set("vault-image-backup-pending", pending);
+    expect(await device.signIn.finish(back)).toEqual({ is: "code-refused" });
+    expect(device.signIn.status.is).toBe("signed-in");
+  });
+
+  it("ends denied where the person says no", async () => {
+    const device = await fresh();
+    const begin = await device.signIn.beginOnPhone();
+    const back = await decide(device.google, begin.is === "opened" ? begin.url : "", { deny: true });
+    expect(await device.signIn.finish(back)).toEqual({ is: "denied" });
+  });
+});
+
+describe("another account", () => {
+  it("is told before anything of it is taken over", async () => {
+    const google = await startGoogle({ switches: { accounts: "you@example.com,other@example.com" } });
+    const device = await fresh(google);
+    await signInHere(device);
+    device.accepts = false;
+    const { outcome } = await signInHere(device, { account: "other@example.com" });
+    expect(device.asked).toEqual([{ what: "account", from: "you@example.com", to: "other@example.com" }]);
+    expect(outcome).toEqual({ is: "kept-as-it-was" });
+    expect((await device.library.account(signal)).email).toBe("you@example.com");
+    device.accepts = true;
+    await signInHere(device, { account: "other@example.com" });
+    expect((await device.library.account(signal)).email).toBe("other@example.com");
+  });
+
+  it("is noticed even after signing out", async () => {
+    const google = await startGoogle({ switches: { accounts: "you@example.com,other@example.com" } });
+    const device = await fresh(google);
+    await signInHere(device);
+    device.signIn.signOut();
+    await signInHere(device, { account: "other@example.com" });
+    expect(device.asked.map(({ what }) => what)).toEqual(["account"]);
+  });
+
+  it("or the same one again is no change", async () => {
+    const device = await fresh();
+    await signInHere(device);
+    await signInHere(device);
+    expect(device.asked).toEqual([]);
+  });
+});
+
+describe("another client", () => {
+  it("is told before anything of it is taken over", async () => {
+    const device = await fresh();
+    await signInHere(device);
+    const other = { id: "other.apps.googleusercontent.com", secret: "other-secret" };
+    device.google.addClient(other);
+    device.signIn.setClient(other);
+    await signInHere(device);
+    expect(device.asked).toEqual([{ what: "client", from: "you@example.com", to: "you@example.com" }]);
+  });
+});
+
+describe("signing out", () => {
+  it("forgets this device's sign-in, and others go on", async () => {
+    const device = await fresh();
+    await signInHere(device);
+    const { address, code } = (await device.signIn.carryOver()) ?? { address: "", code: "" };
+    const other = new Device(device.google);
+    await other.signIn.takeOver(address, code);
+    device.signIn.signOut();
+    expect(device.signIn.status).toEqual({ is: "signed-out" });
+    expect(device.secrets.get("vault-image-backup-sign-in")).not.toMatch(/1\/\/|refresh|@example/);
+    await expect(device.library.list({ signal })).rejects.toMatchObject({
+      kind: "signed-out",
+      detail: { ended: false },
+    });
+    await other.library.list({ signal });
+  });
+
+  it("everywhere ends every device's", async () => {
+    const device = await fresh();
+    await signInHere(device);
+    const other = new Device(device.google).signInBefore();
+    device.google.faults.script({ on: "revoke", do: "503-html" });
+    expect(await device.signIn.revokeEverywhere(signal)).toMatchObject({ is: "failed" });
+    expect(device.signIn.status.is).toBe("signed-in");
+    expect(await device.signIn.revokeEverywhere(signal)).toEqual({ is: "revoked" });
+    expect(device.signIn.status.is).toBe("signed-out");
+    await expect(other.library.list({ signal })).rejects.toMatchObject({ kind: "signed-out" });
+  });
+});
+
+describe("watching the sign-in", () => {
+  it("is told of each change until it ends", async () => {
+    const device = new Device(await startGoogle(), new KeptSecrets(), { listen: listenForSignIn });
+    const seen: string[] = [];
+    const end = device.signIn.watch(() => seen.push(device.signIn.status.is));
+    device.signIn.setClient(device.google.client);
+    await signInHere(device);
+    expect(seen[0]).toBe("signed-out");
+    expect(seen.at(-1)).toBe("signed-in");
+    end();
+    const told = seen.length;
+    device.signIn.signOut();
+    expect(seen).toHaveLength(told);
+  });
+});
