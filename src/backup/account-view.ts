@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import {
   markOfName,
   nameMark,
@@ -29,6 +30,8 @@ export interface ViewPorts {
   readonly clock: Clock;
   readonly settings: SettingsPort;
   readonly vaultName: string;
+  /** How many fingerprints the ledger has an item for in this account. */
+  readonly inLedger: () => number;
 }
 
 /**
@@ -67,7 +70,7 @@ export class AccountView {
 
   /** Whether a look of this closeness is still good. */
   isFresh(closeness: Closeness): boolean {
-    const age = this.ports.clock.now() - (closeness === "list" ? this.#listedAt : this.#countedAt);
+    const age = this.ports.clock.elapsed() - (closeness === "list" ? this.#listedAt : this.#countedAt);
     return age >= 0 && age < GOOD_FOR;
   }
 
@@ -94,7 +97,7 @@ export class AccountView {
   made(items: readonly ListedItem[], album: AlbumId | undefined): void {
     for (const item of items) this.#note(item);
     if (album === undefined) return;
-    const count = this.#counted(album);
+    const count = this.#expected(album);
     if (count !== undefined) this.#expect(album, count + items.length);
   }
 
@@ -119,7 +122,7 @@ export class AccountView {
   }
 
   async #look(closeness: Closeness, signal: AbortSignal): Promise<void> {
-    const at = this.ports.clock.now();
+    const at = this.ports.clock.elapsed();
     const settings = this.ports.settings.read();
     if (settings.albums === "none") {
       await this.#list(undefined, signal);
@@ -140,8 +143,7 @@ export class AccountView {
       await this.#list(undefined, signal);
       return;
     }
-    const expected = this.#counted(id);
-    if (closeness === "count" && expected === album.count) return;
+    if (closeness === "count" && this.#expected(id) === album.count) return;
     await this.#list(id, signal);
     this.#expect(id, album.count);
   }
@@ -197,15 +199,21 @@ export class AccountView {
     }
   }
 
-  #counted(album: AlbumId): number | undefined {
-    const kept = this.ports.memory.get(countKey(album));
-    return typeof kept === "number" ? kept : undefined;
+  /**
+   * The count that an album has if nobody else added to it; unknown where the ledger has shrunk since, since then an
+   * unchanged count would hide what the ledger lost.
+   */
+  #expected(album: AlbumId): number | undefined {
+    const kept = v.safeParse(countMark, this.ports.memory.get(countKey(album)));
+    return kept.success && kept.output.inLedger <= this.ports.inLedger() ? kept.output.count : undefined;
   }
 
   #expect(album: AlbumId, count: number): void {
-    this.ports.memory.set(countKey(album), count);
+    this.ports.memory.set(countKey(album), { count, inLedger: this.ports.inLedger() });
   }
 }
+
+const countMark = v.object({ count: v.number(), inLedger: v.number() });
 
 /** The title of the album for a purpose: `""` is the vault's own, anything else a folder of it. */
 export function albumTitle(purpose: string, vaultName: string): string {

@@ -27,9 +27,9 @@ export interface ReadyItem {
   /** What the album is for: `""` for the vault's, a folder's path, or none. */
   readonly purpose: string | undefined;
   readonly pasted: boolean;
-  /** Since when it waits, milliseconds since 1970. */
+  /** Since when it waits, on the clock's `elapsed`. */
   readonly since: number;
-  /** A create that did not work is not tried again before this. */
+  /** A create that did not work is not tried again before this, on the clock's `elapsed`; 0 where it may go at once. */
   readonly notBefore: number;
   /** Creates tried so far. */
   readonly attempt: number;
@@ -39,7 +39,7 @@ export interface ReadyItem {
 
 /**
  * When the next batch is due: when fifty wait, when nothing more is uploading or queued, two seconds after a
- * just-pasted image, or after a minute. Milliseconds since 1970; nothing where no item waits.
+ * just-pasted image, or after a minute. On the clock's `elapsed`; nothing where no item waits.
  */
 export function batchDue(items: readonly ReadyItem[], moreToCome: boolean): number | undefined {
   let due: number | undefined;

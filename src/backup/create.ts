@@ -47,14 +47,14 @@ export class Creator {
     this.context.beat();
   }
 
-  /** When the next batch is due, milliseconds since 1970. */
+  /** When the next batch is due, on the clock's `elapsed`. */
   due(moreToCome: boolean): number | undefined {
     return batchDue([...this.#items.values()], moreToCome);
   }
 
   /** Sends the next batch. Whatever happens, each of its items is settled, unsettled or waiting again. */
   async sendNext(): Promise<void> {
-    const chosen = nextBatch([...this.#items.values()], this.context.ports.clock.now());
+    const chosen = nextBatch([...this.#items.values()], this.context.ports.clock.elapsed());
     if (chosen.length === 0) return;
     try {
       const view = await this.context.view();
@@ -218,16 +218,17 @@ export class Creator {
   #postpone(batch: readonly ReadyItem[], error: PhotosError): void {
     const attempt = Math.max(...batch.map((item) => item.attempt));
     const retry = this.context.retries.failed(error, attempt);
+    const now = this.context.ports.clock.elapsed();
     for (const item of batch) {
       switch (retry.do) {
         case "wait":
-          this.#items.set(item.fingerprint, { ...item, attempt: attempt + 1, notBefore: retry.until });
+          this.#items.set(item.fingerprint, { ...item, attempt: attempt + 1, notBefore: now + retry.ms });
           break;
         case "hold":
           this.#items.set(item.fingerprint, { ...item, attempt: 1 });
           break;
         case "give-up":
-          this.#giveUp(item, retry.because, retry.until);
+          this.#giveUp(item, retry.because, retry.ms);
       }
     }
   }
@@ -241,18 +242,19 @@ export class Creator {
     this.#items.set(item.fingerprint, {
       ...item,
       attempt: item.attempt + 1,
-      notBefore: this.context.ports.clock.now() + wait,
+      notBefore: this.context.ports.clock.elapsed() + wait,
       // A double within one call is refused there, and fine in the next.
       group: ++this.#groups,
     });
   }
 
   /** The image failed; its token is kept, so that trying again costs no upload. */
-  #giveUp(item: ReadyItem, because: FailReason, until = this.context.ports.clock.now() + REST): void {
+  #giveUp(item: ReadyItem, because: FailReason, ms = REST): void {
+    const { catalogue, ports } = this.context;
     this.#items.delete(item.fingerprint);
-    this.context.conclude(item.fingerprint, until);
-    for (const path of this.context.catalogue.pathsOf(item.fingerprint)) {
-      this.context.catalogue.enter(path, { is: "failed", because, retryAt: until });
+    this.context.conclude(item.fingerprint, ports.clock.elapsed() + ms);
+    for (const path of catalogue.pathsOf(item.fingerprint)) {
+      catalogue.enter(path, { is: "failed", because, retryAt: ports.clock.now() + ms });
     }
   }
 }

@@ -197,11 +197,11 @@ export class BackupEngine implements BackupCommands {
     }
   }
 
-  /** Starts everything that can run now and answers when to look again, milliseconds since 1970. */
+  /** Starts everything that can run now and answers when to look again, on the clock's `elapsed`. */
   #startWhatCan(parts: Parts): number | undefined {
     const { creator, settler } = parts;
     const { list, holds } = parts.context;
-    const now = this.#ports.clock.now();
+    const now = this.#ports.clock.elapsed();
     list.ripen(now);
     const blocked = holds.blocking !== undefined;
     if (!blocked) this.#startUploads(parts, now);
@@ -316,7 +316,15 @@ export class BackupEngine implements BackupCommands {
     memory.set(ACCOUNT_KEY, account.key);
     this.#ports.tell({ type: "account", account });
     if (another) this.#parts?.triage.planAll();
-    return new AccountView(account.key, { library, memory, clock, settings, vaultName: vault.name });
+    const inLedger = (): number => this.#parts?.context.ledger.itemCount(account.key) ?? 0;
+    return new AccountView(account.key, {
+      library,
+      memory,
+      clock,
+      settings,
+      vaultName: vault.name,
+      inLedger,
+    });
   }
 
   #ask(scope: Scope, wanted: (path: VaultPath) => boolean): void {

@@ -7,9 +7,15 @@ import {
   type HoldName,
 } from "../model";
 
+interface Raised {
+  readonly hold: Hold;
+  /** When it ends by itself, on the clock's `elapsed`: a wall clock that jumps must not make a hold last for days. */
+  readonly end: number | undefined;
+}
+
 /** Keeps why nothing is sent now: holds that something in a run called for, and those of settings and conditions. */
 export class Holds {
-  readonly #raised = new Map<HoldName, Hold>();
+  readonly #raised = new Map<HoldName, Raised>();
 
   constructor(
     private readonly clock: Clock,
@@ -18,7 +24,10 @@ export class Holds {
   ) {}
 
   raise(hold: Hold): void {
-    this.#raised.set(hold.why, hold);
+    const until = "until" in hold ? hold.until : undefined;
+    const end =
+      until === undefined ? undefined : this.clock.elapsed() + Math.max(0, until - this.clock.now());
+    this.#raised.set(hold.why, { hold, end });
   }
 
   /** Answers whether the hold was on. */
@@ -31,21 +40,18 @@ export class Holds {
     return gravest(this.#all());
   }
 
-  /** When the next timed hold ends, milliseconds since 1970. */
+  /** When the next timed hold ends, on the clock's `elapsed`. */
   get nextEnd(): number | undefined {
     let next: number | undefined;
-    for (const hold of this.#raised.values()) {
-      const end = endOf(hold);
+    for (const { end } of this.#raised.values()) {
       if (end !== undefined && (next === undefined || end < next)) next = end;
     }
     return next;
   }
 
   *#all(): Iterable<Hold> {
-    const now = this.clock.now();
-    for (const hold of [...this.#raised.values()]) {
-      const end = endOf(hold);
-      if (end !== undefined && end <= now) this.#raised.delete(hold.why);
+    for (const { hold, end } of [...this.#raised.values()]) {
+      if (end !== undefined && end <= this.clock.elapsed()) this.#raised.delete(hold.why);
       else yield hold;
     }
     if (!this.settings().started) yield { why: "first-use" };
@@ -53,8 +59,4 @@ export class Holds {
     if (!online) yield { why: "offline" };
     if (background) yield { why: "background" };
   }
-}
-
-function endOf(hold: Hold): number | undefined {
-  return "until" in hold ? hold.until : undefined;
 }

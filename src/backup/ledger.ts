@@ -73,8 +73,11 @@ export class Ledger {
     return this.#records.get(account)?.values() ?? [];
   }
 
-  isEmpty(account: AccountKey): boolean {
-    return (this.#records.get(account)?.size ?? 0) === 0;
+  /** How many fingerprints have an item in an account. */
+  itemCount(account: AccountKey): number {
+    let count = 0;
+    for (const record of this.records(account)) if (record.item !== undefined) count += 1;
+    return count;
   }
 
   /** Intents of this device whose outcome is unknown. */

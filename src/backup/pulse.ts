@@ -13,7 +13,7 @@ export class Pulse {
     this.#wake?.();
   }
 
-  /** Waits for a beat, or until `due` (milliseconds since 1970) if that comes first. Rejects when `signal` is aborted. */
+  /** Waits for a beat, or until `due` (on the clock's `elapsed`) if that comes first. Rejects when `signal` is aborted. */
   async rest(due: number | undefined, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (!this.#beaten) {
@@ -25,7 +25,7 @@ export class Pulse {
           new Promise<void>((resolve) => (this.#wake = resolve)),
           due === undefined
             ? untilAborted(nap.signal)
-            : this.clock.sleep(Math.max(0, due - this.clock.now()), nap.signal),
+            : this.clock.sleep(Math.max(0, due - this.clock.elapsed()), nap.signal),
         ]);
       } finally {
         this.#wake = undefined;

@@ -2,12 +2,12 @@ import { PhotosError, type Clock, type FailReason, type Random } from "../model"
 import type { Holds } from "./holds";
 import { decideRetry } from "./retry";
 
-/** What a failed call means for the one that made it. Times are milliseconds since 1970. */
+/** What a failed call means for the one that made it. Durations are in milliseconds. */
 export type Retry =
-  | { readonly do: "wait"; readonly until: number }
+  | { readonly do: "wait"; readonly ms: number }
   /** A hold is on; to be taken up again when it ends. */
   | { readonly do: "hold" }
-  | { readonly do: "give-up"; readonly because: FailReason; readonly until: number };
+  | { readonly do: "give-up"; readonly because: FailReason; readonly ms: number };
 
 /** Fewest uploads at a time that the book ever asks for. */
 const NARROWEST = 1;
@@ -67,14 +67,18 @@ export class RetryBook {
     switch (decision.do) {
       case "wait":
       case "settle":
-        return { do: "wait", until: now + decision.ms };
+        return { do: "wait", ms: decision.ms };
       case "mend":
-        return { do: "wait", until: now };
+        return { do: "wait", ms: 0 };
       case "hold":
         this.holds.raise(decision.hold);
         return { do: "hold" };
       case "give-up":
-        return { do: "give-up", because: decision.because, until: decision.retryAt ?? now + REFUSED_REST };
+        return {
+          do: "give-up",
+          because: decision.because,
+          ms: decision.retryAt === undefined ? REFUSED_REST : decision.retryAt - now,
+        };
     }
   }
 }

@@ -55,6 +55,8 @@ export interface Ways {
   isCleared(fingerprint: Fingerprint): boolean;
 }
 
+type SendStep = Extract<Step, { do: "send" }>;
+
 /** Carries one image from its file to Google: read, fingerprint, look, prepare, upload. */
 export class Sender {
   /** Bytes handed to Google since the run began. */
@@ -78,36 +80,20 @@ export class Sender {
     }
   }
 
-  /** What can be done where the index knows the file: nothing at all, or a kept token. */
+  /** What can be done where the index knows the file: nothing at all, or a kept token. Answers whether that was it. */
   async #withoutReading(found: FoundImage, rank: Rank, view: AccountView): Promise<boolean> {
-    const { index, underway, tokens } = this.context;
-    const { image } = found;
-    const known = index.known(image.path, image);
+    const known = this.context.index.known(found.image.path, found.image);
     if (known === undefined) return false;
-    const step = this.#plan(found, known.fingerprint, view);
-    if (step.do !== "send" || underway.has(step.fingerprint)) {
-      this.context.replan(image.path, rank);
-      return true;
-    }
-    const key = recipeKey(step.recipe);
-    const token = tokens.find(view.account, step.fingerprint, key);
-    if (token === undefined) return false;
-    const item = this.#item(found, rank, view, step.fingerprint, key, {
-      token: token.token,
-      tokenAt: token.at,
-      hash: token.hash,
-      bytes: token.bytes,
-      name: token.name,
-    });
-    await this.#underway(found, step.fingerprint, view, { changed: false, item }, () => {
-      this.#ready(item);
-      return Promise.resolve();
-    });
+    const step = this.#toSend(found, known.fingerprint, rank, view);
+    if (step === undefined) return true;
+    const item = this.#keptItem(found, rank, view, step);
+    if (item === undefined) return false;
+    await this.#underway(found, step.fingerprint, view, { changed: false, item }, () => Promise.resolve());
     return true;
   }
 
   async #byReading(found: FoundImage, rank: Rank, view: AccountView): Promise<void> {
-    const { index, catalogue, underway } = this.context;
+    const { index, catalogue } = this.context;
     const { path } = found.image;
     const read = await this.#read(found, rank);
     if (read === undefined) return;
@@ -115,13 +101,11 @@ export class Sender {
     const before = index.last(path)?.fingerprint;
     index.note(path, read.stamp, fingerprint, read.readAt);
     catalogue.identify(path, fingerprint);
-    const step = this.#plan(found, fingerprint, view);
-    if (step.do !== "send" || underway.has(fingerprint)) {
-      this.context.replan(path, rank);
-      return;
-    }
+    const step = this.#toSend(found, fingerprint, rank, view);
+    if (step === undefined) return;
     const changed = before !== undefined && before !== fingerprint;
-    await this.#underway(found, fingerprint, view, { changed, item: undefined }, async () => {
+    const item = this.#keptItem(found, rank, view, step);
+    await this.#underway(found, fingerprint, view, { changed, item }, async () => {
       catalogue.enter(path, { is: "uploading" });
       const { pictures } = this.context.ports;
       const prepared = await pictures.prepare(found.image, source, step.recipe, this.context.signal);
@@ -134,7 +118,34 @@ export class Sender {
     });
   }
 
-  /** Holds the fingerprint for this image while it is looked for and sent; a failed call gives it free again. */
+  /** The plan for known bytes, where it is to send them and nobody else does; any other plan is carried out here. */
+  #toSend(found: FoundImage, fingerprint: Fingerprint, rank: Rank, view: AccountView): SendStep | undefined {
+    const { index, ledger, underway } = this.context;
+    const record = ledger.record(view.account, fingerprint);
+    const skip = index.known(found.image.path, found.image)?.skip;
+    const step = planImage(
+      found.image,
+      { fingerprint, ...(record ? { record } : {}), ...(skip ? { skip } : {}) },
+      this.context.settings(),
+    );
+    if (step.do === "send" && !underway.has(fingerprint)) return step;
+    this.context.replan(found.image.path, rank);
+    return undefined;
+  }
+
+  /** What can be created of bytes that were uploaded before, by this run or an earlier one. */
+  #keptItem(found: FoundImage, rank: Rank, view: AccountView, step: SendStep): ReadyItem | undefined {
+    const key = recipeKey(step.recipe);
+    const kept = this.context.tokens.find(view.account, step.fingerprint, key);
+    if (kept === undefined) return undefined;
+    const { token, at: tokenAt, hash, bytes, name } = kept;
+    return this.#item(found, rank, view, step.fingerprint, key, { token, tokenAt, hash, bytes, name });
+  }
+
+  /**
+   * Holds the fingerprint for this image while it is looked for and created by its kept token, or else sent. A failed
+   * call gives it free again.
+   */
   async #underway(
     found: FoundImage,
     fingerprint: Fingerprint,
@@ -151,6 +162,8 @@ export class Sender {
       const intents = ledger.record(view.account, fingerprint)?.openIntents ?? [];
       if (intents.length > 0 && !this.ways.isCleared(fingerprint)) {
         this.ways.settleFirst({ account: view.account, fingerprint, path: found.image.path, intents, item });
+      } else if (item !== undefined) {
+        this.#ready(item);
       } else {
         await send();
       }
@@ -185,17 +198,6 @@ export class Sender {
     return true;
   }
 
-  #plan(found: FoundImage, fingerprint: Fingerprint, view: AccountView): Step {
-    const { index, ledger } = this.context;
-    const record = ledger.record(view.account, fingerprint);
-    const skip = index.known(found.image.path, found.image)?.skip;
-    return planImage(
-      found.image,
-      { fingerprint, ...(record ? { record } : {}), ...(skip ? { skip } : {}) },
-      this.context.settings(),
-    );
-  }
-
   /** Reads the file once, with size and time checked before and after. */
   async #read(
     found: FoundImage,
@@ -228,15 +230,15 @@ export class Sender {
     const { catalogue, list, ports } = this.context;
     const { path } = found.image;
     found.attempts += 1;
-    const given = found.attempts >= CHANGING_LIMIT;
-    const at = ports.clock.now() + (given ? CHANGING_REST : CHANGING_PAUSE);
-    if (given) {
-      found.attempts = 0;
-      catalogue.enter(path, { is: "failed", because: "changing", retryAt: at });
-    } else {
+    const { clock } = ports;
+    if (found.attempts < CHANGING_LIMIT) {
       catalogue.enter(path, WAITING);
+      list.add(path, rank, clock.elapsed() + CHANGING_PAUSE);
+    } else {
+      found.attempts = 0;
+      catalogue.enter(path, { is: "failed", because: "changing", retryAt: clock.now() + CHANGING_REST });
+      list.add(path, rank, clock.elapsed() + CHANGING_REST);
     }
-    list.add(path, rank, at);
   }
 
   async #upload(
@@ -295,7 +297,7 @@ export class Sender {
       recipe,
       purpose: albumPurpose(found.image.path, this.context.settings()),
       pasted: rank === 0,
-      since: this.context.ports.clock.now(),
+      since: this.context.ports.clock.elapsed(),
       notBefore: 0,
       attempt: 1,
       group: 0,
@@ -309,13 +311,14 @@ export class Sender {
 
   #failed(found: FoundImage, rank: Rank, error: PhotosError): void {
     const { catalogue, list, retries } = this.context;
+    const { clock } = this.context.ports;
     const { path } = found.image;
     found.attempts += 1;
     const retry = retries.failed(error, found.attempts);
     switch (retry.do) {
       case "wait":
         catalogue.enter(path, WAITING);
-        list.add(path, rank, retry.until);
+        list.add(path, rank, clock.elapsed() + retry.ms);
         return;
       case "hold":
         found.attempts = 0;
@@ -323,8 +326,8 @@ export class Sender {
         list.add(path, rank);
         return;
       case "give-up":
-        catalogue.enter(path, { is: "failed", because: retry.because, retryAt: retry.until });
-        list.add(path, rank, retry.until);
+        catalogue.enter(path, { is: "failed", because: retry.because, retryAt: clock.now() + retry.ms });
+        list.add(path, rank, clock.elapsed() + retry.ms);
     }
   }
 }

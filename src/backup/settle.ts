@@ -20,7 +20,7 @@ interface Unsettled {
   readonly path: VaultPath;
   /** What to create again by the same token, where this device has it. */
   readonly item: ReadyItem | undefined;
-  /** When the intent was written, milliseconds since 1970; never later than when this device learned of it. */
+  /** When the intent was written, on the clock's `elapsed`; never later than when this device learned of it. */
   readonly since: number;
   readonly answered: boolean;
   readonly lookAt: number;
@@ -53,7 +53,7 @@ export class Settler {
     return this.#unsettled.size;
   }
 
-  /** When to look next, milliseconds since 1970. */
+  /** When to look next, on the clock's `elapsed`. */
   get due(): number | undefined {
     let due: number | undefined;
     for (const { lookAt } of this.#unsettled.values()) if (due === undefined || lookAt < due) due = lookAt;
@@ -72,7 +72,7 @@ export class Settler {
 
   /** A create of this device whose outcome is unknown. */
   await(items: readonly ReadyItem[], answered: boolean): void {
-    const now = this.context.ports.clock.now();
+    const now = this.context.ports.clock.elapsed();
     for (const item of items) {
       this.#cleared.delete(item.fingerprint);
       const { account, fingerprint, path } = item;
@@ -82,9 +82,11 @@ export class Settler {
 
   /** Intents that an earlier run, or another device, left open. */
   take({ account, fingerprint, path, intents, item }: Standing): void {
-    const now = this.context.ports.clock.now();
+    const { clock } = this.context.ports;
+    const now = clock.elapsed();
     // A clock that went back must not make an intent wait for ever.
-    const since = Math.max(0, ...intents.map((intent) => Math.min(intent.at, now)));
+    const age = Math.min(...intents.map((intent) => Math.max(0, clock.now() - intent.at)));
+    const since = now - age;
     this.#put({ account, fingerprint, path, item, since, answered: false, lookAt: 0 }, now);
   }
 
@@ -104,8 +106,8 @@ export class Settler {
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       const retry = this.context.retries.failed(error, 1);
-      const now = this.context.ports.clock.now();
-      const at = retry.do === "hold" ? now : retry.until;
+      const now = this.context.ports.clock.elapsed();
+      const at = retry.do === "hold" ? now : now + retry.ms;
       for (const unsettled of [...this.#unsettled.values()]) {
         if (unsettled.lookAt <= at) this.#unsettled.set(unsettled.fingerprint, { ...unsettled, lookAt: at });
       }
@@ -119,7 +121,7 @@ export class Settler {
       this.context.conclude(fingerprint);
       return;
     }
-    const now = this.context.ports.clock.now();
+    const now = this.context.ports.clock.elapsed();
     const intent = this.context.ledger.record(view.account, fingerprint)?.openIntents.at(-1);
     if (await this.ways.adopt(unsettled, view, intent)) {
       this.#unsettled.delete(fingerprint);

@@ -3,9 +3,11 @@ import {
   WAITING,
   type AccountKey,
   type Fingerprint,
+  type IndexEntry,
   type VaultChange,
   type VaultPath,
 } from "../model";
+import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { isLookedFor, planImage } from "./plan";
 import type { Rank } from "./work-list";
@@ -49,13 +51,13 @@ export class Triage {
   /**
    * Plans one image by all that is known without reading it, and puts it on the list where it wants work.
    *
-   * @param at  when the work is due, milliseconds since 1970; by default at once
+   * @param at  when the work is due, on the clock's `elapsed`; by default at once
    */
   plan(path: VaultPath, rank: Rank = this.#front.has(path) ? 1 : 2, at?: number): void {
     const { catalogue, index, ledger, list, underway } = this.context;
     const found = catalogue.get(path);
     if (found === undefined) return;
-    const entry = index.known(path, found.image);
+    const entry = index.known(path, found.image) ?? this.#justRead(found);
     if (entry !== undefined) catalogue.identify(path, entry.fingerprint);
     const account = this.account();
     const record = entry && account !== undefined ? ledger.record(account, entry.fingerprint) : undefined;
@@ -96,6 +98,17 @@ export class Triage {
     }
   }
 
+  /**
+   * What this session has read itself, though the file's time is not older than its reading: a time that lies in the
+   * future must not have the file read for ever.
+   */
+  #justRead({ image, fingerprint }: FoundImage): IndexEntry | undefined {
+    const last = this.context.index.last(image.path);
+    return last !== undefined && last.fingerprint === fingerprint && sameStamp(last, image)
+      ? last
+      : undefined;
+  }
+
   /** A fingerprint's outcome is known, or given up for now: every file that has it is planned anew. */
   conclude(fingerprint: Fingerprint, at?: number): void {
     this.context.underway.delete(fingerprint);
@@ -112,11 +125,13 @@ export class Triage {
         if (!isLookedFor(change.image, this.context.settings())) return;
         const { path } = change.image;
         const before = catalogue.get(path);
-        if (before !== undefined && sameStamp(before.image, change.image)) return;
+        // The same size and time tell nothing where the time is not older than the last reading.
+        const unchanged = before !== undefined && sameStamp(before.image, change.image);
+        if (unchanged && index.known(path, change.image) !== undefined) return;
         const wasSafe = before?.state.is === "backed-up";
         this.#leave(path);
         catalogue.put(change.image).attempts = 0;
-        this.plan(path, 0, ports.clock.now() + (wasSafe ? QUIET_CHANGED : QUIET));
+        this.plan(path, 0, ports.clock.elapsed() + (wasSafe ? QUIET_CHANGED : QUIET));
         return;
       }
       case "renamed":

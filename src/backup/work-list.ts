@@ -31,7 +31,7 @@ export class WorkList {
     return this.#later.has(path) || this.#ready.some((set) => set.has(path));
   }
 
-  /** Puts an image on the list, or moves it there; it is due at `at` (milliseconds since 1970), by default at once. */
+  /** Puts an image on the list, or moves it there; it is due at `at` (on the clock's `elapsed`), by default at once. */
   add(path: VaultPath, rank: Rank, at?: number): void {
     this.remove(path);
     if (at === undefined) this.#ready[rank].add(path);
@@ -78,7 +78,7 @@ export class WorkList {
     return undefined;
   }
 
-  /** When the next image becomes due, milliseconds since 1970; nothing where none is waiting for its time. */
+  /** When the next image becomes due, on the clock's `elapsed`; nothing where none is waiting for its time. */
   get nextDue(): number | undefined {
     let next: number | undefined;
     for (const { at } of this.#later.values()) if (next === undefined || at < next) next = at;

@@ -6,8 +6,10 @@ import type { BackupSettings } from "./settings";
 
 /** Time, as the engine sees it. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: for what is written down and shown. It may jump. */
   now(): number;
+  /** Milliseconds since some moment, never going back: for everything that waits. */
+  elapsed(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }

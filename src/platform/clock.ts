@@ -3,6 +3,7 @@ import type { Clock, Random } from "../model";
 /** The host's time. */
 export const hostClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       const wake = (): void => {

@@ -90,6 +90,7 @@ export class SimulatedTime {
   clock(offset: () => number): Clock {
     return {
       now: () => Math.floor(EPOCH + this.#elapsed + offset()),
+      elapsed: () => this.#elapsed,
       sleep: (ms, signal) => this.sleep(ms, signal),
     };
   }

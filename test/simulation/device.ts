@@ -252,7 +252,11 @@ export class SimulatedDevice {
         watch: (tell) => listen(this.#conditionListeners, tell),
       },
       lock: { hold: (_signal, work) => work() },
-      clock: { now: () => clock.now(), sleep: (ms, signal) => alive(clock.sleep(ms, signal)) },
+      clock: {
+        now: () => clock.now(),
+        elapsed: () => clock.elapsed(),
+        sleep: (ms, signal) => alive(clock.sleep(ms, signal)),
+      },
       random: this.random,
       settings: {
         read: () => this.settings,

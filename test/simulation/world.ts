@@ -1,0 +1,349 @@
+import { createHash } from "node:crypto";
+import { folderChosen, markOfName, type Fingerprint, type VaultPath } from "../../src/model";
+import { SimulatedTime } from "./clock";
+import { SimulatedDevice } from "./device";
+import { type Deed, type FaultName, type History } from "./history";
+import { SeededRandom } from "./random";
+import { SimulatedService, type Call, type Fault } from "./service";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** What a history covered, for the report. */
+export interface Coverage {
+  readonly images: number;
+  readonly restarts: number;
+  readonly struck: ReadonlyMap<string, number>;
+  readonly calls: number;
+  /** Whether two devices met in the window that the design allows. */
+  readonly window: boolean;
+}
+
+/** A promise of the product that a history broke. */
+export class BrokenPromise extends Error {
+  override readonly name = "BrokenPromise";
+}
+
+/** Runs a history to calm and checks what must always be true. Throws `BrokenPromise`. */
+export async function live(history: History): Promise<Coverage> {
+  return new World(history).live();
+}
+
+class World {
+  readonly #time = new SimulatedTime();
+  readonly #random: SeededRandom;
+  readonly #service: SimulatedService;
+  readonly #devices: readonly SimulatedDevice[];
+  #faultsOn = true;
+  #restarts = 0;
+
+  constructor(private readonly history: History) {
+    this.#random = new SeededRandom(history.seed);
+    this.#service = new SimulatedService(this.#time, this.#random.fork());
+    this.#service.lag = history.lag;
+    const chance = this.#random.fork();
+    this.#service.strike = (call) => this.#strike(call, chance);
+    const names = ["desk", "lap"].slice(0, history.devices);
+    this.#devices = names.map((name) => this.#device(name));
+  }
+
+  #device(name: string): SimulatedDevice {
+    const device: SimulatedDevice = new SimulatedDevice(
+      name,
+      this.#time,
+      this.#random.fork(),
+      this.#service.library(name),
+      // Equal bytes can never save us: what is sent depends on the device, its version, the time and the settings.
+      (fingerprint, settings) =>
+        `${fingerprint} by ${name} ${String(this.#restarts)} at ${String(this.#time.elapsed)} as ${settings.quality}`,
+    );
+    device.settings = { ...device.settings, albums: this.history.albums };
+    return device;
+  }
+
+  #strike(call: Call, chance: SeededRandom): Fault | undefined {
+    if (!this.#faultsOn || call === "account") return undefined;
+    for (const { fault, rate } of this.history.faults) {
+      if (canStrike(fault, call) && chance.chance(rate)) return faultOf(fault, chance);
+    }
+    return undefined;
+  }
+
+  async live(): Promise<Coverage> {
+    const contents = this.#random.fork();
+    for (let number = 0; number < this.history.images; number += 1) {
+      this.#write(
+        this.#devices[0],
+        pathOf(number),
+        `content ${String(contents.whole(0, this.history.images * 4))}`,
+      );
+    }
+    await this.#pass(1_000);
+    for (const device of this.#devices) device.start();
+    for (const { after, device, deed } of this.history.deeds) {
+      await this.#pass(after);
+      await this.#do(this.#devices[device % this.#devices.length], deed);
+    }
+    await this.#calmDown();
+    this.#check();
+    return {
+      images: new Set(this.#devices.flatMap((device) => [...device.vault.files.keys()])).size,
+      restarts: this.#restarts,
+      struck: this.#service.struck,
+      calls: [...this.#service.calls.values()].reduce((sum, count) => sum + count, 0),
+      window: this.#doubles().length > 0,
+    };
+  }
+
+  async #pass(ms: number): Promise<void> {
+    await this.#time.run(() => false, ms);
+    this.#checkFaults();
+    this.#checkBackedUp();
+  }
+
+  /** A file service carries every change of a file to the other device at once. */
+  #everywhere(change: (device: SimulatedDevice) => void): void {
+    for (const device of this.#devices) change(device);
+  }
+
+  #write(_device: SimulatedDevice | undefined, path: VaultPath, content: string): void {
+    this.#everywhere((device) => device.vault.write(path, content));
+  }
+
+  async #do(device: SimulatedDevice | undefined, deed: Deed): Promise<void> {
+    if (device === undefined) return;
+    switch (deed.do) {
+      case "write":
+        this.#write(device, pathOf(deed.path), `content ${String(deed.content)}${special(deed.content)}`);
+        return;
+      case "rename":
+        this.#everywhere((each) => each.vault.rename(pathOf(deed.from), pathOf(deed.to)));
+        return;
+      case "copy": {
+        const file = device.vault.files.get(pathOf(deed.from));
+        if (file !== undefined) this.#write(device, pathOf(deed.to), file.content);
+        return;
+      }
+      case "delete":
+        this.#everywhere((each) => each.vault.remove(pathOf(deed.path)));
+        return;
+      case "kill":
+        await this.#restart(device, deed.downtime);
+        return;
+      case "kill-mid-create": {
+        const before = this.#service.calls.get("create") ?? 0;
+        await this.#time.run(() => (this.#service.calls.get("create") ?? 0) > before, 10 * MINUTE);
+        await this.#pass(this.#random.whole(0, 400));
+        await this.#restart(device, this.#random.whole(0, 5_000));
+        return;
+      }
+      case "command":
+        device.engine?.backUp({ of: "vault" });
+        return;
+      case "settings":
+        this.#everywhere((each) => each.change(changeOf(deed.change)));
+        return;
+      case "clock":
+        device.clockOffset += deed.by;
+        return;
+      case "offline":
+        device.setConditions({ online: false });
+        await this.#pass(deed.for);
+        device.setConditions({ online: true });
+        return;
+      case "sign-out":
+        this.#service.signedIn = false;
+        this.#everywhere((each) => each.engine?.signInChanged());
+        await this.#pass(deed.for);
+        this.#service.signedIn = true;
+        this.#everywhere((each) => each.engine?.signInChanged());
+        return;
+      case "lose-index":
+        device.kill();
+        device.disk.index.clear();
+        await this.#restart(device, 0);
+        return;
+      case "lose-ledger":
+        device.kill();
+        for (const each of this.#devices) each.disk.journals.clear();
+        this.#everywhere((each) => each.kill());
+        for (const each of this.#devices) await this.#restart(each, 0);
+        return;
+      case "sync":
+        await this.#sync();
+    }
+  }
+
+  async #restart(device: SimulatedDevice, downtime: number): Promise<void> {
+    device.kill();
+    this.#restarts += 1;
+    await this.#pass(downtime);
+    device.start();
+  }
+
+  /** Carries journals and album ids from each device to the other, where a service carries them at all. */
+  async #sync(): Promise<void> {
+    const [desk, lap] = this.#devices;
+    if (desk === undefined || lap === undefined || this.history.sync === "never") return;
+    for (const [from, to] of [
+      [desk, lap],
+      [lap, desk],
+    ] as const) {
+      const own = String(to.disk.memory.get("device"));
+      for (const [name, text] of from.disk.journals)
+        if (!name.startsWith(own)) to.disk.journals.set(name, text);
+      if (Object.keys(to.settings.albumIds).length === 0) to.change({ albumIds: from.settings.albumIds });
+      void to.engine?.readJournals();
+    }
+    await this.#pass(1_000);
+  }
+
+  /** Faults end, everybody signs in, and the world runs until nothing moves. */
+  async #calmDown(): Promise<void> {
+    this.#faultsOn = false;
+    this.#everywhere((device) => device.change({ automatic: true }));
+    const calm = (device: SimulatedDevice): boolean =>
+      device.fault !== undefined ||
+      (device.lookedThrough &&
+        !device.running &&
+        [...device.states.values()].every(
+          ({ is }) => is !== "waiting" && is !== "uploading" && is !== "failed",
+        ));
+    const wokenBefore = this.#time.woken;
+    const done = await this.#time.run(() => this.#devices.every(calm), 10 * DAY);
+    this.#checkFaults();
+    if (!done) {
+      const stuck = this.#devices.map(({ name, hold, states }) => ({
+        name,
+        hold,
+        stuck: [...states].filter(([, { is }]) => is !== "backed-up" && is !== "skipped").slice(0, 5),
+      }));
+      throw new BrokenPromise(`it comes to rest: after ten days of calm ${JSON.stringify(stuck)}`);
+    }
+    if (this.#time.woken - wokenBefore > 60_000)
+      throw new BrokenPromise("no busy loop: too many wake-ups on the way to rest");
+    // Two devices see what the other did at their next look.
+    await this.#pass(10 * MINUTE);
+  }
+
+  #checkFaults(): void {
+    for (const { name, fault } of this.#devices) {
+      if (fault !== undefined)
+        throw new BrokenPromise(`no fault of ours: ${name} ended with ${describe(fault)}`);
+    }
+  }
+
+  /** `backed-up` is said only of what Google has. */
+  #checkBackedUp(): void {
+    for (const { name, states } of this.#devices) {
+      for (const [path, state] of states) {
+        if (state.is === "backed-up" && !this.#service.items.some(({ id }) => id === state.item.id)) {
+          throw new BrokenPromise(
+            `backed-up is true: ${name} says so of ${path}, which Google does not have`,
+          );
+        }
+      }
+    }
+  }
+
+  #doubles(): readonly string[] {
+    const seen = new Set<string>();
+    const doubles: string[] = [];
+    for (const { name } of this.#service.items) {
+      const mark = markOfName(name)?.slice(0, 16);
+      if (mark === undefined) continue;
+      if (seen.has(mark)) doubles.push(name);
+      seen.add(mark);
+    }
+    return doubles;
+  }
+
+  #check(): void {
+    this.#checkBackedUp();
+    const doubles = this.#doubles();
+    if (doubles.length > 0 && this.#devices.length === 1) {
+      throw new BrokenPromise(`exactly once: sent twice: ${doubles.join(", ")}`);
+    }
+    const marks = new Set(this.#service.items.map(({ name }) => markOfName(name)?.slice(0, 16)));
+    for (const device of this.#devices) {
+      if (device.states.size !== device.vault.files.size) {
+        throw new BrokenPromise(
+          `each image has a state: ${String(device.states.size)} of ${String(device.vault.files.size)}`,
+        );
+      }
+      for (const [path, file] of device.vault.files) {
+        const state = device.states.get(path);
+        const fingerprint = createHash("sha256").update(file.content).digest("hex") as Fingerprint;
+        const expected = this.#expected(device, path, file.content);
+        const found = state?.is === "skipped" ? state.because : state?.is;
+        if (
+          expected === "backed-up"
+            ? found !== "backed-up" && found !== "folder"
+            : found !== expected && found !== "folder"
+        ) {
+          throw new BrokenPromise(
+            `the right state: ${path} on ${device.name} is ${String(found)}, not ${expected}`,
+          );
+        }
+        if (found === "backed-up" && !marks.has(fingerprint.slice(0, 16))) {
+          throw new BrokenPromise(`each image is there: ${path} is not in Google Photos`);
+        }
+        if (expected === "backed-up" && found === "folder" && folderChosen(path, device.settings.folders)) {
+          throw new BrokenPromise(`the folders chosen: ${path} is left out`);
+        }
+      }
+    }
+  }
+
+  #expected(device: SimulatedDevice, path: VaultPath, content: string): string {
+    if (content.includes("broken")) return "broken";
+    if (content.includes("no image")) return "not-an-image";
+    return folderChosen(path, device.settings.folders) ? "backed-up" : "folder";
+  }
+}
+
+function pathOf(number: number): VaultPath {
+  return ["", "img/", "trips/", "private/"][number % 4] + `picture ${String(number)}.png`;
+}
+
+function special(content: number): string {
+  if (content % 17 === 0) return " no image";
+  return content % 19 === 0 ? " broken" : "";
+}
+
+function changeOf(change: string): Partial<SimulatedDevice["settings"]> {
+  switch (change) {
+    case "saver":
+      return { quality: "storage-saver" };
+    case "original":
+      return { quality: "original" };
+    case "dates-on":
+      return { dates: true };
+    case "dates-off":
+      return { dates: false };
+    case "exclude-some":
+      return { folders: { include: [], exclude: ["private"] } };
+    case "include-all":
+      return { folders: { include: [], exclude: [] } };
+    case "off":
+      return { automatic: false };
+    default:
+      return { automatic: true };
+  }
+}
+
+/** Some faults belong to creates alone. */
+function canStrike(fault: FaultName, call: Call): boolean {
+  if (fault === "before bad-token" || fault === "before concurrent") return call === "create";
+  return fault !== "before permanent" || call === "create";
+}
+
+function faultOf(name: FaultName, chance: SeededRandom): Fault {
+  if (name === "late answer") return { when: "late", by: chance.whole(1_000, 240_000) };
+  const [when, kind] = name.split(" ") as ["before" | "after", Extract<Fault, { kind: unknown }>["kind"]];
+  return { when, kind };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
