@@ -1,0 +1,83 @@
+import type { Connection } from "./connection";
+
+export interface DiskEntry {
+  path: string;
+  type: "file" | "folder";
+  ctime: number;
+  mtime: number;
+  size: number;
+}
+
+/** Who reads or writes: what plugins do is told apart from what the host does for its own editor and link index. */
+export type Actor = "plugin" | "host";
+
+export interface Times {
+  ctime?: number;
+  mtime?: number;
+}
+
+/** The vault's folder as the server shows it. Knows paths and bytes, nothing of Obsidian. */
+export class Disk {
+  constructor(readonly connection: Connection) {}
+
+  tree(folder = ""): Promise<DiskEntry[]> {
+    return this.connection.get("/host/list", { path: folder });
+  }
+
+  stats(paths: string[]): Promise<(DiskEntry | null)[]> {
+    return this.connection.post("/host/stats", {}, JSON.stringify(paths));
+  }
+
+  /** Texts of many notes at once; null for one that cannot be read. */
+  notes(paths: string[]): Promise<(string | null)[]> {
+    return this.connection.post("/host/notes", {}, JSON.stringify(paths));
+  }
+
+  stat(path: string): Promise<DiskEntry | null> {
+    return this.connection.get("/host/fs/stat", { path });
+  }
+
+  list(path: string): Promise<{ files: string[]; folders: string[] }> {
+    return this.connection.get("/host/fs/list", { path });
+  }
+
+  read(path: string, by: Actor): Promise<ArrayBuffer> {
+    return this.connection.bytes("/host/fs/read", { path, by });
+  }
+
+  async readText(path: string, by: Actor): Promise<string> {
+    return new TextDecoder().decode(await this.read(path, by));
+  }
+
+  write(
+    path: string,
+    data: Uint8Array<ArrayBuffer>,
+    by: Actor,
+    times: Times = {},
+  ): Promise<DiskEntry | null> {
+    return this.connection.post("/host/fs/write", { path, by, ...asQuery(times) }, data);
+  }
+
+  append(
+    path: string,
+    data: Uint8Array<ArrayBuffer>,
+    by: Actor,
+    times: Times = {},
+  ): Promise<DiskEntry | null> {
+    return this.connection.post("/host/fs/append", { path, by, how: "append", ...asQuery(times) }, data);
+  }
+
+  /** Makes, moves or removes; answers the stat of what is there afterwards. */
+  change(
+    how: "mkdir" | "remove" | "rmdir" | "rename" | "copy",
+    path: string,
+    by: Actor,
+    more: Record<string, string> = {},
+  ): Promise<DiskEntry | null> {
+    return this.connection.post(`/host/fs/${how}`, { path, by, how, ...more }, "");
+  }
+}
+
+function asQuery(times: Times): Record<string, string> {
+  return times.mtime === undefined ? {} : { mtime: String(times.mtime) };
+}

@@ -1,0 +1,43 @@
+import type { PluginManifest } from "obsidian";
+import type { Boot } from "../../boot";
+import type { App } from "../obsidian/app";
+import { Notice } from "../obsidian/notice";
+import { Plugin } from "./plugin";
+import { makeRequire } from "./require";
+
+type Evaluate = (require: (name: string) => unknown, module: { exports: unknown }, exports: unknown) => void;
+type PluginClass = new (app: App, manifest: PluginManifest) => Plugin;
+
+/**
+ * Evaluates the built main.js as CommonJS with its own `require`, makes its plugin and loads it. Answers null where
+ * that fails, after showing it as Obsidian does.
+ */
+export async function loadPlugin(app: App, boot: Boot): Promise<Plugin | null> {
+  const manifest = JSON.parse(boot.plugin.manifest) as PluginManifest;
+  manifest.dir = boot.plugin.folder;
+  document.head.createEl("style", { text: boot.plugin.styles, attr: { "data-plugin": manifest.id } });
+  try {
+    const plugin = new (evaluate(app, boot, manifest))(app, manifest);
+    if (!(plugin instanceof Plugin)) throw new Error("The default export is no Plugin");
+    plugin._loaded = true;
+    await plugin.onload();
+    for (const child of [...plugin._children]) child.load();
+    return plugin;
+  } catch (error) {
+    console.error(`Plugin failure: ${manifest.id}`, error);
+    new Notice(`Failed to load plugin "${manifest.name}"`);
+    return null;
+  }
+}
+
+function evaluate(app: App, boot: Boot, manifest: PluginManifest): PluginClass {
+  const module: { exports: unknown } = { exports: {} };
+  const code = `(function (require, module, exports) {${boot.plugin.main}\n})\n//# sourceURL=plugin:${manifest.id}`;
+  // eslint-disable-next-line no-eval -- the built bundle is text, and Obsidian evaluates it in this way
+  const run = window.eval(code) as Evaluate;
+  run(makeRequire(app, app._connection, boot.mode, manifest.name), module, module.exports);
+  const exported = module.exports as { default?: unknown };
+  const found = exported.default ?? module.exports;
+  if (typeof found !== "function") throw new Error("main.js exports no plugin class");
+  return found as PluginClass;
+}
