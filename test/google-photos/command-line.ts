@@ -13,6 +13,7 @@ const usage = `Usage: npm run google-photos -- [options]
   --seed N              decides shuffles, and faults by rate (default 1)
   --switch NAME=VALUE   set a switch; may be given several times
   --help                this text
+  --readme              the text of this folder's README.md
 
 The running emulator is looked at and changed by JSON under /control/:
   GET requests, counts, library, switches, faults, clock · POST switches, faults, clock, items …
@@ -37,10 +38,10 @@ export function helpText(): string {
 /**
  * Reads the command line.
  *
- * @returns what to start with, or "help"
+ * @returns what to start with, or what to print instead
  * @throws Error with a sentence for an option that does not exist or is not whole
  */
-export function readCommandLine(args: readonly string[]): GooglePhotosOptions | "help" {
+export function readCommandLine(args: readonly string[]): GooglePhotosOptions | "help" | "readme" {
   const options: GooglePhotosOptions = {};
   const client: { id?: string; secret?: string } = {};
   const switches: Partial<Switches> = {};
@@ -52,6 +53,7 @@ export function readCommandLine(args: readonly string[]): GooglePhotosOptions | 
   while (rest.length > 0) {
     const [name = "", inline] = (rest.shift() ?? "").split(/=(.*)/s, 2);
     if (name === "--help" || name === "-h") return "help";
+    if (name === "--readme") return "readme";
     const value = inline ?? rest.shift();
     if (value === undefined) throw new Error(`${name} needs a value.`);
     if (name === "--port") options.port = whole(name, value);

@@ -7,6 +7,15 @@ export interface Applies {
   apply(change: Change): void;
 }
 
+function read(line: string, where: string): Change {
+  try {
+    // Every line was written by `write`, which takes nothing else.
+    return JSON.parse(line) as Change;
+  } catch {
+    throw new Error(`${where}: not a line of the emulator's journal. Move the folder aside to start anew.`);
+  }
+}
+
 /**
  * The service's memory: every change is one line, written before it takes effect. With a folder the lines
  * are on disk when `write` returns (in the system's hands, so that killing the process loses nothing);
@@ -25,12 +34,8 @@ export class Journal {
       const bytes = readFileSync(path);
       const end = bytes.lastIndexOf(0x0a) + 1;
       if (end < bytes.length) truncateSync(path, end);
-      this.#past = bytes
-        .subarray(0, end)
-        .toString("utf8")
-        .split("\n")
-        .filter((line) => line !== "")
-        .map((line) => JSON.parse(line) as Change);
+      const lines = bytes.subarray(0, end).toString("utf8").split("\n");
+      this.#past = lines.slice(0, -1).map((line, at) => read(line, `${path}, line ${at + 1}`));
     }
     this.#file = openSync(path, "a");
   }

@@ -73,7 +73,13 @@ export async function route(
   const call = atPath.find((known) => known.verb === verb || (verb === "HEAD" && known.verb === "GET"));
   const params = decode(call?.path.exec(pathname)?.groups);
   if (call === undefined || params === undefined) {
-    return serve(service, unknownCall(service, verb, atPath.length > 0), {}, request, response);
+    return serve(
+      service,
+      unknownCall(service, verb, call === undefined && atPath.length > 0),
+      {},
+      request,
+      response,
+    );
   }
   return serve(service, call, params, request, response);
 }

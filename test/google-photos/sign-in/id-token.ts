@@ -48,9 +48,10 @@ export const IdTokens = {
     return `${text}.${sign("RSA-SHA256", Buffer.from(text), privateKey).toString("base64url")}`;
   },
 
-  /** The public key, as a JWK set. */
-  async certificates(): Promise<unknown> {
+  /** The public key, as a JWK set, and as PEM by its id: the two forms that Google publishes. */
+  async certificates(form: "jwk" | "pem"): Promise<unknown> {
     const { publicKey, kid } = await keyPair();
+    if (form === "pem") return { [kid]: publicKey.export({ type: "spki", format: "pem" }) };
     return { keys: [{ ...publicKey.export({ format: "jwk" }), alg: "RS256", use: "sig", kid }] };
   },
 };

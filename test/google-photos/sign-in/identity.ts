@@ -65,8 +65,9 @@ export const identityCalls: readonly Call[] = [
     name: "certificates",
     kind: "discovery",
     verb: "GET",
-    path: /^\/oauth2\/v3\/certs$/,
+    path: /^\/oauth2\/v(?<version>[13])\/certs$/,
     refuses: "envelope",
-    answer: async () => json(await IdTokens.certificates()),
+    answer: async ({ params }) =>
+      json(await IdTokens.certificates(params["version"] === "1" ? "pem" : "jwk")),
   },
 ];
