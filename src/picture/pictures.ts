@@ -5,6 +5,7 @@ import {
   type ByteSource,
   type Pictures,
   type PreparedImage,
+  type Recipe,
   type SkipReason,
   type VaultImage,
 } from "../model";
@@ -14,8 +15,13 @@ import { FORMATS, rightExtension, type FormatName } from "./content/formats";
 import { recognise, TELLING_BYTES } from "./content/recognise";
 import type { DateSource } from "./date/best-date";
 import { datePicture, provesDate } from "./date/date-picture";
+import { embeddedDates } from "./date/embedded-dates";
 import { deviceOffsetAt, isoTime, type OffsetAt } from "./date/moment";
 import { hashOf, portableHash, type IncrementalHash } from "./fingerprint";
+import type { PixelSize } from "./content/size";
+import type { LeftReason } from "./saver/save-storage";
+import { createSaver } from "./saver/saver";
+import { builtWorkerSource } from "./worker-source";
 import { readWhole, sourceOf, sourceOfPieces } from "./whole";
 
 export interface PictureOptions {
@@ -23,6 +29,8 @@ export interface PictureOptions {
   readonly hashInPieces?: () => IncrementalHash;
   /** The largest video to send from this device, in bytes. */
   readonly largestVideo?: number;
+  /** Pixels that this device can decode at once, for Storage saver; more go as they are. */
+  readonly mostDecoded?: number;
   /** The device's time zone, unless another is wanted. */
   readonly offsetAt?: OffsetAt;
   /** Milliseconds since 1970. */
@@ -33,11 +41,32 @@ export interface PictureOptions {
 export interface PreparedPicture extends PreparedImage {
   /** What the date that was written in was taken from; absent where none was. */
   readonly dateSource?: DateSource;
+  /** What Storage saver made of it, or why it left it as it is; absent for Original. */
+  readonly saving?: SavingNote;
+}
+
+export type SavingNote =
+  | { readonly made: "jpeg" | "png"; readonly size: PixelSize; readonly quality?: number }
+  | { readonly left: LeftReason };
+
+/** The port, and the end of the worker behind it. */
+export interface PictureWorks extends Pictures {
+  prepare(
+    ...what: Parameters<Pictures["prepare"]>
+  ): Promise<{ readonly ready: PreparedPicture } | { readonly skip: SkipReason }>;
+  /** Ends the worker; the next picture that needs one starts a new one. */
+  close(): void;
 }
 
 /** Google's limits, in bytes (fact sheet §6). */
 const LARGEST_PHOTO = 200 * 2 ** 20;
 const LARGEST_VIDEO = 20 * 2 ** 30;
+
+/** 100 megapixels take 400 MB while they are turned into fewer. */
+const MOST_DECODED = 100_000_000;
+
+/** A picture that takes longer than this, in milliseconds, is given up and goes as it is. */
+const PATIENCE = 120_000;
 
 type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason };
 
@@ -48,10 +77,15 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
  * The hash of a source is remembered as long as the source itself is: hand the one that was fingerprinted to `prepare`,
  * and a file that is sent as it is will be hashed once.
  */
-export function createPictures(options: PictureOptions = {}): Pictures {
+export function createPictures(options: PictureOptions = {}): PictureWorks {
   const inPieces = options.hashInPieces ?? portableHash;
   const offsetAt = options.offsetAt ?? deviceOffsetAt;
   const now = options.now ?? Date.now;
+  const saver = createSaver({
+    workerSource: builtWorkerSource(),
+    mostDecoded: options.mostDecoded ?? MOST_DECODED,
+    patience: PATIENCE,
+  });
   const hashes = new WeakMap<ByteSource, string>();
 
   async function hashOnce(source: ByteSource, signal: AbortSignal): Promise<string> {
@@ -67,26 +101,57 @@ export function createPictures(options: PictureOptions = {}): Pictures {
     source: ByteSource,
     format: FormatName,
     signal: AbortSignal,
-    date: Pick<PreparedPicture, "captured" | "dateSource"> = {},
+    notes: Pick<PreparedPicture, "captured" | "dateSource" | "saving"> = {},
   ): Promise<Outcome> {
     const { type } = FORMATS[format];
     const extension = rightExtension(format, extensionOf(image.path));
-    return { ready: { source, type, extension, hash: await hashOnce(source, signal), ...date } };
+    return { ready: { source, type, extension, hash: await hashOnce(source, signal), ...notes } };
   }
 
-  async function readyWithDate(
-    image: VaultImage,
+  /** The picture as it is to be sent, but for the date. */
+  async function saved(
     source: ByteSource,
     format: FormatName,
     bytes: Bytes,
     signal: AbortSignal,
+  ): Promise<{ source: ByteSource; format: FormatName; bytes: Bytes; saving: SavingNote }> {
+    const saving = await saver.save(format, bytes, signal);
+    if ("saved" in saving) {
+      const { bytes: made, ...rest } = saving.saved;
+      const { format: madeFormat, size, quality } = rest;
+      const note = { made: madeFormat, size, ...(quality !== undefined && { quality }) };
+      return { source: sourceOf(made), format: madeFormat, bytes: made, saving: note };
+    }
+    // Bytes that were given to a worker which had to be ended are gone; the file is still there.
+    const kept =
+      bytes.length > 0 ? bytes : "bytes" in saving ? saving.bytes : await readWhole(source, signal);
+    return { source, format, bytes: kept, saving: { left: saving.left } };
+  }
+
+  async function preparePhoto(
+    image: VaultImage,
+    source: ByteSource,
+    format: FormatName,
+    bytes: Bytes,
+    recipe: Recipe,
+    signal: AbortSignal,
   ): Promise<Outcome> {
-    const dated = datePicture(image, format, bytes, { offsetAt, now: now() });
-    if (dated === undefined) return ready(image, source, format, signal);
-    const copy = await readWhole(sourceOfPieces(dated.pieces), signal);
-    if (!provesDate(format, copy, dated)) return ready(image, source, format, signal);
-    const date = { captured: isoTime(dated.moment), dateSource: dated.source };
-    return ready(image, sourceOf(copy), format, signal, date);
+    // The times are the local file's, also where they would be lost on the way.
+    const dates = recipe.dated ? embeddedDates(format, bytes) : undefined;
+    const copy =
+      recipe.quality === "storage-saver"
+        ? await saved(source, format, bytes, signal)
+        : { source, format, bytes };
+    const notes = "saving" in copy ? { saving: copy.saving } : {};
+    const dated = dates && datePicture(image, copy.format, copy.bytes, { offsetAt, now: now() }, dates);
+    if (dated !== undefined) {
+      const sent = await readWhole(sourceOfPieces(dated.pieces), signal);
+      if (provesDate(copy.format, sent, dated)) {
+        const date = { captured: isoTime(dated.moment), dateSource: dated.source };
+        return ready(image, sourceOf(sent), copy.format, signal, { ...notes, ...date });
+      }
+    }
+    return ready(image, copy.source, copy.format, signal, notes);
   }
 
   return {
@@ -115,9 +180,11 @@ export function createPictures(options: PictureOptions = {}): Pictures {
       const recognised = recognise(bytes, extension);
       const format = "format" in recognised ? recognised.format : seen.format;
       if (isDamaged(format, bytes)) return { skip: "broken" };
-      return recipe.dated
-        ? readyWithDate(image, source, format, bytes, signal)
-        : ready(image, source, format, signal);
+      return preparePhoto(image, source, format, bytes, recipe, signal);
+    },
+
+    close() {
+      saver.close();
     },
   };
 }

@@ -98,3 +98,20 @@ export function segmentNamed(
       hasText(bytes, segment.start, name),
   );
 }
+
+/**
+ * Where the picture itself ends, behind its end mark; the file's end where it has none. Phones hang more behind it.
+ *
+ * @param scanAt  where the first scan's data begins
+ */
+export function jpegEnd(bytes: Uint8Array, scanAt: number): number {
+  for (let at = bytes.indexOf(0xff, scanAt); at >= 0; at = bytes.indexOf(0xff, at)) {
+    const marker = bytes[at + 1] ?? END_OF_IMAGE;
+    if (marker === END_OF_IMAGE) return Math.min(at + 2, bytes.length);
+    // A 0xff of the data has a zero behind it; restart marks have no length.
+    if (marker === 0xff) at += 1;
+    else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+    else at += 2 + Math.max(2, uint16(bytes, at + 2, "big"));
+  }
+  return bytes.length;
+}

@@ -11,6 +11,8 @@ export interface PngChunks {
   readonly header?: PngChunk;
   readonly exif?: PngChunk;
   readonly xmp?: PngChunk;
+  /** The colour profile. */
+  readonly profile?: PngChunk;
   /** The picture's data begins in a chunk that is whole. */
   readonly hasData: boolean;
   /** The file ends inside a chunk that the picture cannot do without. */
@@ -18,6 +20,8 @@ export interface PngChunks {
   readonly animated: boolean;
   /** Carries its colours as HDR signals (cICP). */
   readonly coded: boolean;
+  /** Keeps EXIF or IPTC as a text of digits, as old versions of ImageMagick wrote it. */
+  readonly profiled: boolean;
   /** When the picture was last changed, in UTC (tIME). */
   readonly changed?: PngChunk;
 }
@@ -25,10 +29,17 @@ export interface PngChunks {
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 const XMP_KEYWORD = "XML:com.adobe.xmp\0";
+const PROFILE_KEYWORD = "Raw profile type ";
 
 /** Reads the chunks in one pass, without keeping a list of them. */
 export function readPng(bytes: Uint8Array): PngChunks {
-  const found: Mutable<PngChunks> = { hasData: false, cut: false, animated: false, coded: false };
+  const found: Mutable<PngChunks> = {
+    hasData: false,
+    cut: false,
+    animated: false,
+    coded: false,
+    profiled: false,
+  };
   let at = 8;
   while (at + 8 <= bytes.length) {
     const start = at + 8;
@@ -42,7 +53,10 @@ export function readPng(bytes: Uint8Array): PngChunks {
     if (name === "IHDR") found.header ??= chunk;
     else if (name === "IDAT") found.hasData = true;
     else if (name === "eXIf") found.exif ??= chunk;
+    else if (name === "iCCP") found.profile ??= chunk;
     else if (name === "iTXt" && hasText(bytes, start, XMP_KEYWORD)) found.xmp ??= chunk;
+    else if ((name === "tEXt" || name === "zTXt") && hasText(bytes, start, PROFILE_KEYWORD))
+      found.profiled = true;
     else if (name === "acTL") found.animated = true;
     else if (name === "cICP") found.coded = true;
     else if (name === "tIME") found.changed ??= chunk;

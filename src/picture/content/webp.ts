@@ -18,6 +18,8 @@ export interface WebpChunks {
   readonly image?: WebpChunk & { readonly lossless: boolean };
   readonly exif?: WebpChunk;
   readonly xmp?: WebpChunk;
+  /** The colour profile. */
+  readonly profile?: WebpChunk;
   readonly animated: boolean;
   /** The file ends inside the picture's data. */
   readonly cut: boolean;
@@ -45,6 +47,7 @@ export function readWebp(bytes: Uint8Array): WebpChunks {
     else if (name === "VP8 " || name === "VP8L") found.image ??= { ...chunk, lossless: name === "VP8L" };
     else if (name === "EXIF") found.exif ??= chunk;
     else if (name === "XMP ") found.xmp ??= chunk;
+    else if (name === "ICCP") found.profile ??= chunk;
     else if (name === "ANIM" || name === "ANMF") found.animated = true;
     at = chunk.end + (chunk.end % 2);
     found.end = Math.min(at, bytes.length);

@@ -22,8 +22,8 @@ export interface Here {
 const FIRST_YEAR = 1990;
 
 /**
- * The date of a picture whose content does not say when it was taken: when it became a file by its own word, else what
- * its name tells, else when it was last changed by its own word, else the earlier of the file's two times. `undefined`
+ * The date of a picture without a capture date in EXIF: when it was taken or became a file by its own word elsewhere,
+ * else what its name tells, else when it was last changed by its own word, else the earlier of the file's two times. `undefined`
  * where none of them makes sense.
  */
 export function bestDate(image: VaultImage, embedded: EmbeddedDates, here: Here): BestDate | undefined {

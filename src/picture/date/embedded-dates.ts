@@ -13,9 +13,9 @@ export interface EmbeddedTime extends WallTime {
 
 /** The times that a file holds, from the surest to the weakest. */
 export interface EmbeddedDates {
-  /** When the picture was taken: what Google Photos goes by (fact sheet §9.4). */
+  /** When the picture was taken, as EXIF says it: the one date that Google Photos surely goes by (fact sheet §9.4). */
   readonly captured?: EmbeddedTime;
-  /** When it became a file: scanned, digitised, created. Google Photos is not known to go by it. */
+  /** When it was taken or became a file, said where Google Photos is not sure to look: in XMP, as the day of a scan. */
   readonly created?: EmbeddedTime;
   /** When it was last changed in a program. */
   readonly changed?: EmbeddedTime;
@@ -29,11 +29,10 @@ export function embeddedDates(format: FormatName, bytes: Uint8Array): EmbeddedDa
   const { exif, xmp } = findMetadata(format, bytes);
   const block = exif && readTiff(bytes.subarray(exif.start, exif.end));
   const packet = xmp ? latin1Long(bytes, xmp.start, Math.min(xmp.end, xmp.start + XMP_BYTES)) : "";
-  const captured =
-    exifTimeOf(block, TAG.captured, TAG.capturedOffset) ??
-    xmpTimeOf(packet, "exif:DateTimeOriginal") ??
-    xmpTimeOf(packet, "photoshop:DateCreated");
+  const captured = exifTimeOf(block, TAG.captured, TAG.capturedOffset);
   const created =
+    xmpTimeOf(packet, "exif:DateTimeOriginal") ??
+    xmpTimeOf(packet, "photoshop:DateCreated") ??
     exifTimeOf(block, TAG.digitised, TAG.digitisedOffset) ??
     xmpTimeOf(packet, "xmp:CreateDate") ??
     (format === "jpeg" ? iptcDay(bytes) : undefined);

@@ -1,0 +1,139 @@
+import {
+  hasText,
+  joined,
+  latin1,
+  textBytes,
+  uint16Bytes,
+  uint32,
+  uint32Bytes,
+  type Bytes,
+} from "../content/bytes";
+import { crc32 } from "../content/crc32";
+import type { FormatName } from "../content/formats";
+import { APP0, APP1, APP13, EXIF_NAME, EXTENDED_XMP_NAME, readJpegHeader, XMP_NAME } from "../content/jpeg";
+import { findMetadata } from "../content/metadata";
+import { readPng } from "../content/png";
+import type { PixelSize } from "../content/size";
+import { mendedExif, mendedPacket } from "./mend-exif";
+
+const COMMENT = 0xfe;
+/** What a segment can hold besides its length. */
+const LONGEST_PAYLOAD = 0xffff - 2;
+
+/** What is told about a picture, mended for the copy. */
+interface Told {
+  readonly exif?: Bytes;
+  readonly packet?: Bytes;
+}
+
+/**
+ * Puts what the local file tells about the picture (EXIF with position and makers' notes, XMP, IPTC, comments) into the
+ * newly coded copy. Colour profiles are the encoder's: they belong to the new pixels.
+ *
+ * @param size  of the copy, upright
+ * @returns     `undefined` where something would be lost; the picture goes as it is then
+ */
+export function withMetadata(
+  from: FormatName,
+  local: Bytes,
+  to: "jpeg" | "png",
+  coded: Bytes,
+  size: PixelSize,
+): Bytes | undefined {
+  const told = toldBy(from, local, size);
+  if (told === undefined) return undefined;
+  return to === "jpeg" ? intoJpeg(from, local, told, coded) : intoPng(from, local, told, coded);
+}
+
+function toldBy(format: FormatName, local: Bytes, size: PixelSize): Told | undefined {
+  const { exif, xmp } = findMetadata(format, local);
+  const block = exif && mendedExif(local.slice(exif.start, exif.end), size);
+  if (exif && block === undefined) return undefined;
+  const text = xmp && packetText(format, local.subarray(xmp.start, xmp.end));
+  if (xmp && text === undefined) return undefined;
+  return {
+    ...(block && { exif: block }),
+    ...(text !== undefined && { packet: new TextEncoder().encode(mendedPacket(text, size)) }),
+  };
+}
+
+/** In a PNG file four fields stand before the packet; a packed one is not read. */
+function packetText(format: FormatName, bytes: Uint8Array): string | undefined {
+  if (format !== "png") return new TextDecoder().decode(bytes);
+  const keyword = bytes.indexOf(0);
+  if (bytes[keyword + 1] !== 0) return undefined;
+  const language = bytes.indexOf(0, keyword + 3);
+  const translated = bytes.indexOf(0, language + 1);
+  return translated < 0 ? undefined : new TextDecoder().decode(bytes.subarray(translated + 1));
+}
+
+function intoJpeg(from: FormatName, local: Bytes, told: Told, coded: Bytes): Bytes | undefined {
+  const own = from === "jpeg" ? segmentsToCarry(local) : [];
+  const payloads: readonly (readonly [marker: number, payload: Bytes])[] = [
+    ...(told.exif ? [[APP1, joined([textBytes(EXIF_NAME), told.exif])] as const] : []),
+    ...(told.packet ? [[APP1, joined([textBytes(XMP_NAME), told.packet])] as const] : []),
+    ...own,
+  ];
+  if (payloads.some(([, payload]) => payload.length > LONGEST_PAYLOAD)) return undefined;
+  const first = readJpegHeader(coded).segments[0];
+  const at = first?.marker === APP0 ? first.end : 2;
+  return joined([
+    coded.subarray(0, at),
+    ...payloads.flatMap(([marker, payload]) => [
+      Uint8Array.of(0xff, marker),
+      uint16Bytes(payload.length + 2, "big"),
+      payload,
+    ]),
+    coded.subarray(at),
+  ]);
+}
+
+/** Segments that are carried over as they are. */
+function segmentsToCarry(local: Bytes): (readonly [marker: number, payload: Bytes])[] {
+  return readJpegHeader(local)
+    .segments.filter(
+      ({ marker, start }) =>
+        marker === APP13 ||
+        marker === COMMENT ||
+        (marker === APP1 && hasText(local, start, EXTENDED_XMP_NAME)),
+    )
+    .map(({ marker, start, end }) => [marker, local.subarray(start, end)]);
+}
+
+const XMP_CHUNK_FIELDS = "XML:com.adobe.xmp\0\0\0\0\0";
+
+function intoPng(from: FormatName, local: Bytes, told: Told, coded: Bytes): Bytes | undefined {
+  const { header } = readPng(coded);
+  if (header === undefined) return undefined;
+  const at = header.end + 4;
+  return joined([
+    coded.subarray(0, at),
+    ...(told.exif ? chunk("eXIf", told.exif) : []),
+    ...(told.packet ? chunk("iTXt", joined([textBytes(XMP_CHUNK_FIELDS), told.packet])) : []),
+    ...(from === "png" ? chunksToCarry(local) : []),
+    coded.subarray(at),
+  ]);
+}
+
+function chunk(name: string, data: Bytes): readonly Bytes[] {
+  const named = joined([textBytes(name), data]);
+  return [uint32Bytes(data.length, "big"), named, uint32Bytes(crc32(named), "big")];
+}
+
+const CARRIED = new Set(["tEXt", "zTXt", "iTXt", "tIME"]);
+
+/** Chunks that are carried over as they are; XMP is not among them, since it was mended. */
+function chunksToCarry(local: Bytes): Bytes[] {
+  const { xmp } = readPng(local);
+  const chunks: Bytes[] = [];
+  let at = 8;
+  while (at + 12 <= local.length) {
+    const start = at + 8;
+    const end = start + uint32(local, at, "big") + 4;
+    if (end > local.length) break;
+    if (CARRIED.has(latin1(local, at + 4, start)) && xmp?.start !== start)
+      chunks.push(local.subarray(at, end));
+    at = end;
+  }
+  return chunks;
+}

@@ -1,0 +1,73 @@
+import { decode, makeCanvas, pixelsOf, type Canvas, type Gamut } from "./canvas";
+import { lumaOf, similarity, type Luma } from "./similarity";
+
+/** The qualities that are tried. Below the first, colours bleed even where the measure is content. */
+const QUALITIES = [0.7, 0.74, 0.78, 0.82, 0.86, 0.9, 0.93] as const;
+
+/** What is asked of the JPEG copy of a picture. */
+export interface Demand {
+  /** The least likeness, of 1. */
+  readonly likeness: number;
+  /** The least quality, from 0 to 1. */
+  readonly quality: number;
+  /** The picture is looked at as if shrunk by so much. */
+  readonly shrink: number;
+}
+
+/**
+ * What is asked of a photo. Large ones are looked at at half their size, as they are on any screen, where the sensor's
+ * noise, which nobody sees and no coding keeps, does not count; at least 0.97 then remains at the scale that
+ * structural similarity is meant for (docs/decisions on Storage saver).
+ */
+export function demandOf(kind: "photo" | "drawing", shorterSide: number): Demand {
+  if (kind === "drawing") return { likeness: 0.99, quality: 0.86, shrink: 1 };
+  return shorterSide >= 1000
+    ? { likeness: 0.95, quality: 0.7, shrink: 2 }
+    : { likeness: 0.975, quality: 0.7, shrink: 1 };
+}
+
+export interface ChosenQuality {
+  readonly quality: number;
+  /** Whether the demand is met; if not, this is the best quality there is. */
+  readonly met: boolean;
+  /** Bytes that coding took for each pixel. */
+  readonly bytesPerPixel: number;
+}
+
+/** Finds the lowest quality at which the sample's JPEG copy meets the demand; `undefined` where the host cannot encode. */
+export async function chooseQuality(
+  sample: Canvas,
+  gamut: Gamut,
+  demand: Demand,
+  signal: AbortSignal,
+): Promise<ChosenQuality | undefined> {
+  const original = lumaOfCanvas(sample, demand.shrink);
+  const pixels = sample.size.width * sample.size.height;
+  const qualities = QUALITIES.filter((quality) => quality >= demand.quality);
+  let best: ChosenQuality | undefined;
+  let low = 0;
+  let high = qualities.length - 1;
+  while (low <= high) {
+    signal.throwIfAborted();
+    const middle = Math.floor((low + high) / 2);
+    const quality = qualities[middle] ?? demand.quality;
+    const coded = await sample.encode("image/jpeg", quality);
+    const bitmap = coded && (await decode(coded, "image/jpeg"));
+    const canvas = bitmap && makeCanvas(sample.size, gamut);
+    if (coded === undefined || bitmap === undefined || canvas === undefined) return undefined;
+    canvas.context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    const met = similarity(original, lumaOfCanvas(canvas, demand.shrink)) >= demand.likeness;
+    canvas.release();
+    if (met || best === undefined || (!best.met && quality > best.quality)) {
+      best = { quality, met, bytesPerPixel: coded.length / pixels };
+    }
+    if (met) high = middle - 1;
+    else low = middle + 1;
+  }
+  return best;
+}
+
+export function lumaOfCanvas(canvas: Canvas, shrink: number): Luma {
+  return lumaOf(pixelsOf(canvas), canvas.size.width, canvas.size.height, shrink);
+}

@@ -1,0 +1,138 @@
+import { findText, hasText, latin1, uint32 } from "../content/bytes";
+import type { FormatName } from "../content/formats";
+import {
+  APP1,
+  APP2,
+  EXTENDED_XMP_NAME,
+  jpegEnd,
+  readJpegHeader,
+  XMP_NAME,
+  type JpegHeader,
+} from "../content/jpeg";
+import { findMetadata } from "../content/metadata";
+import { readPng } from "../content/png";
+import { pixelSize, type PixelSize } from "../content/size";
+import { readWebp } from "../content/webp";
+
+/** At most this many pixels stay: 16 megapixels, as Google Photos means them. */
+export const MOST_PIXELS = 16_000_000;
+
+/** Below this many bytes, within 16 megapixels, nothing is worth the loss. */
+export const SMALL_BYTES = 1_000_000;
+
+/** Why Storage saver leaves a picture as it is. */
+export type LeaveReason =
+  | "small" // under 1 MB and within 16 megapixels
+  | "format" // one that is not made anew: GIF, AVIF, HEIC, TIFF, ICO, raw
+  | "animated"
+  | "hdr" // carries a gain map, or more than eight bits a colour
+  | "motion" // a film is part of it
+  | "panorama" // its pixels have places on a sphere
+  | "colours" // colours that the canvas does not know: CMYK
+  | "coding" // a way of coding that browsers do not know
+  | "metadata" // what is told about the picture would not fit
+  | "too-many-pixels" // for this device
+  | "unknown-size";
+
+/** Why a picture goes as it is, found without decoding it; else its stored size. */
+export function leaveOrSize(
+  format: FormatName,
+  bytes: Uint8Array,
+  mostDecoded: number,
+): { readonly leave: LeaveReason } | { readonly size: PixelSize } {
+  const leave = reasonByContent(format, bytes);
+  if (leave !== undefined) return { leave };
+  const size = pixelSize(format, bytes);
+  if (size === undefined) return { leave: "unknown-size" };
+  const pixels = size.width * size.height;
+  if (bytes.length < SMALL_BYTES && pixels <= MOST_PIXELS) return { leave: "small" };
+  if (pixels > mostDecoded) return { leave: "too-many-pixels" };
+  return { size };
+}
+
+function reasonByContent(format: FormatName, bytes: Uint8Array): LeaveReason | undefined {
+  switch (format) {
+    case "jpeg":
+      return reasonInJpeg(bytes);
+    case "png": {
+      const { animated, coded, header, profiled } = readPng(bytes);
+      if (animated) return "animated";
+      if (coded || (header && bytes[header.start + 8] === 16)) return "hdr";
+      if (profiled) return "metadata";
+      return reasonInPacket(packetOf(format, bytes));
+    }
+    case "webp":
+      return readWebp(bytes).animated ? "animated" : reasonInPacket(packetOf(format, bytes));
+    case "bmp":
+      return undefined;
+    default:
+      return "format";
+  }
+}
+
+function reasonInJpeg(bytes: Uint8Array): LeaveReason | undefined {
+  const header = readJpegHeader(bytes);
+  const { frame, scanAt } = header;
+  if (frame === undefined || scanAt === undefined) return "unknown-size";
+  // Baseline, extended and progressive; the rest is lossless, arithmetic or hierarchical.
+  if (frame.marker > 0xc2) return "coding";
+  if (frame.components !== 1 && frame.components !== 3) return "colours";
+  if (frame.precision !== 8) return "hdr";
+  return (
+    reasonInPacket(packetsOfJpeg(bytes, header)) ??
+    reasonInGainMapSegments(bytes, header) ??
+    reasonInTrailer(bytes, jpegEnd(bytes, scanAt))
+  );
+}
+
+/** Words of an XMP packet that say what a new coding would break. */
+const PACKET_WORDS: readonly (readonly [words: RegExp, LeaveReason])[] = [
+  [/hdrgm:|hdr-gain-map|GainMap|hdrgainmap|HDRGainMap/, "hdr"],
+  [/MotionPhoto|MicroVideo/, "motion"],
+  [/GPano:|photos\/1\.0\/panorama/, "panorama"],
+  // Depth and a second view live in the packet and belong to these very pixels.
+  [/GDepth:|GImage:/, "panorama"],
+];
+
+function reasonInPacket(packet: string): LeaveReason | undefined {
+  return PACKET_WORDS.find(([words]) => words.test(packet))?.[1];
+}
+
+function packetOf(format: FormatName, bytes: Uint8Array): string {
+  const { xmp } = findMetadata(format, bytes);
+  return xmp ? new TextDecoder("latin1").decode(bytes.subarray(xmp.start, xmp.end)) : "";
+}
+
+function packetsOfJpeg(bytes: Uint8Array, { segments }: JpegHeader): string {
+  return segments
+    .filter(
+      ({ marker, start }) =>
+        marker === APP1 && (hasText(bytes, start, XMP_NAME) || hasText(bytes, start, EXTENDED_XMP_NAME)),
+    )
+    .map(({ start, end }) => new TextDecoder("latin1").decode(bytes.subarray(start, end)))
+    .join("\n");
+}
+
+/** The mark of the standard for gain maps, ISO 21496-1, in a segment of its own. */
+const GAIN_MAP_NAME = "urn:iso:std:iso:ts:21496:-1";
+
+function reasonInGainMapSegments(bytes: Uint8Array, { segments }: JpegHeader): LeaveReason | undefined {
+  const has = segments.some(({ marker, start }) => marker === APP2 && hasText(bytes, start, GAIN_MAP_NAME));
+  return has ? "hdr" : undefined;
+}
+
+/** What phones hang behind the picture: a gain map as a second picture, a short film. */
+function reasonInTrailer(bytes: Uint8Array, end: number): LeaveReason | undefined {
+  if (findText(bytes, "hdrgainmap", end) >= 0 || findText(bytes, "hdr-gain-map", end) >= 0) return "hdr";
+  if (findText(bytes, GAIN_MAP_NAME, end) >= 0) return "hdr";
+  if (findText(bytes, "MotionPhoto_Data", end) >= 0 || holdsFilm(bytes, end)) return "motion";
+  return undefined;
+}
+
+function holdsFilm(bytes: Uint8Array, from: number): boolean {
+  for (let at = findText(bytes, "ftyp", from); at >= 0; at = findText(bytes, "ftyp", at + 1)) {
+    const length = uint32(bytes, at - 4, "big");
+    if (length >= 16 && length <= 256 && /^[\w ]{4}$/.test(latin1(bytes, at + 4, at + 8))) return true;
+  }
+  return false;
+}

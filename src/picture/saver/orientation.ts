@@ -1,0 +1,73 @@
+import { joined, uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
+import { crc32 } from "../content/crc32";
+import type { FormatName } from "../content/formats";
+import { findMetadata } from "../content/metadata";
+import { readPng } from "../content/png";
+import type { PixelSize } from "../content/size";
+import { numberOf, readTiff, TAG } from "../content/tiff";
+
+/** How stored pixels are to be turned and mirrored, 1 to 8 (Exif 2.32, tag 0x0112); 1 is upright. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+export interface Upright {
+  readonly orientation: Orientation;
+  /** The file with an orientation of 1, so that every browser decodes the pixels as they are stored. */
+  readonly stored: Bytes;
+}
+
+/**
+ * Reads how a picture is turned, and takes the turning out of a copy. Browsers differ in which formats' orientation they
+ * follow while decoding; done here, it is followed exactly once.
+ */
+export function withoutTurning(format: FormatName, bytes: Bytes): Upright {
+  const { exif } = findMetadata(format, bytes);
+  const block = exif && readTiff(bytes.subarray(exif.start, exif.end));
+  const orientation = block && numberOf(block, block.main, TAG.orientation);
+  const entry = block?.main.entries.find(({ tag }) => tag === TAG.orientation);
+  if (!exif || !block || !entry || !isOrientation(orientation) || orientation === 1) {
+    return { orientation: 1, stored: bytes };
+  }
+  const at = exif.start + entry.valueAt;
+  const stored = joined([bytes.subarray(0, at), uint16Bytes(1, block.order), bytes.subarray(at + 2)]);
+  return { orientation, stored: format === "png" ? withCheckSum(stored) : stored };
+}
+
+function isOrientation(value: number | undefined): value is Orientation {
+  return value !== undefined && value >= 1 && value <= 8;
+}
+
+function withCheckSum(png: Bytes): Bytes {
+  const { exif } = readPng(png);
+  if (exif) png.set(uint32Bytes(crc32(png.subarray(exif.start - 4, exif.end)), "big"), exif.end);
+  return png;
+}
+
+/** The size a picture has when it stands upright. */
+export function uprightSize({ width, height }: PixelSize, orientation: Orientation): PixelSize {
+  return orientation >= 5 ? { width: height, height: width } : { width, height };
+}
+
+/** The six numbers of a canvas transform that sets stored pixels, drawn at the given size, upright. */
+export function uprightTransform(
+  { width, height }: PixelSize,
+  orientation: Orientation,
+): readonly [number, number, number, number, number, number] {
+  switch (orientation) {
+    case 1:
+      return [1, 0, 0, 1, 0, 0];
+    case 2:
+      return [-1, 0, 0, 1, width, 0];
+    case 3:
+      return [-1, 0, 0, -1, width, height];
+    case 4:
+      return [1, 0, 0, -1, 0, height];
+    case 5:
+      return [0, 1, 1, 0, 0, 0];
+    case 6:
+      return [0, 1, -1, 0, height, 0];
+    case 7:
+      return [0, -1, -1, 0, height, width];
+    case 8:
+      return [0, -1, 1, 0, 0, width];
+  }
+}

@@ -1,0 +1,202 @@
+import type { Bytes } from "../content/bytes";
+import { FORMATS, type FormatName } from "../content/formats";
+import type { PixelSize } from "../content/size";
+import { decode, makeCanvas, type Canvas, type Gamut } from "./canvas";
+import { withMetadata } from "./carry-metadata";
+import { chooseQuality, demandOf, lumaOfCanvas } from "./choose-quality";
+import { gamutOf } from "./gamut";
+import { leaveOrSize, MOST_PIXELS, type LeaveReason } from "./leave";
+import { uprightSize, uprightTransform, withoutTurning, type Orientation } from "./orientation";
+import { isSeeThrough, looksLikePhoto, sampled } from "./sample";
+import { similarity } from "./similarity";
+
+/** A picture made smaller. */
+export interface SavedPicture {
+  readonly bytes: Bytes;
+  readonly format: "jpeg" | "png";
+  readonly size: PixelSize;
+  /** From 0 to 1; absent for a lossless copy. */
+  readonly quality?: number;
+}
+
+/** Why nothing was made: by content, or because making it did not work or did not pay here. */
+export type LeftReason =
+  LeaveReason | "cannot-decode" | "cannot-encode" | "see-through" | "drawing" | "no-gain";
+
+export type Saving = { readonly saved: SavedPicture } | { readonly left: LeftReason };
+
+/** Without fewer pixels a new coding must save this much, or it is a loss for nothing. */
+const WORTHWHILE = 0.9;
+
+/** How much larger a copy may be that had to lose pixels, in bytes. */
+const MOST_GROWTH = 1000;
+
+/** The last look: both pictures at about this many pixels on the shorter side must be this alike. */
+const LOOK_SIDE = 384;
+const LOOK_LIKENESS = 0.97;
+
+/**
+ * Makes the Storage saver copy of a picture, in the sense Google Photos gives it: at most 16 megapixels, photos as JPEG
+ * at the lowest quality that cannot be told from the original, drawings without loss. Leaves the picture as it is where
+ * that is wiser.
+ *
+ * @param mostDecoded  pixels that this device can hold at once
+ */
+export async function saveStorage(
+  format: FormatName,
+  bytes: Bytes,
+  mostDecoded: number,
+  signal: AbortSignal,
+): Promise<Saving> {
+  const seen = leaveOrSize(format, bytes, mostDecoded);
+  if ("leave" in seen) return { left: seen.leave };
+  const gamut = gamutOf(format, bytes);
+  const drawn = await drawUpright(format, bytes, seen.size, gamut);
+  if (drawn === undefined) return { left: "cannot-decode" };
+  const { canvas, look } = drawn;
+  try {
+    signal.throwIfAborted();
+    const made = await code(format, bytes.length, drawn, gamut, signal);
+    if ("left" in made) return made;
+    const told = withMetadata(format, bytes, made.format, made.coded, canvas.size);
+    if (told === undefined) return { left: "metadata" };
+    const most = drawn.shrunk ? bytes.length + MOST_GROWTH : bytes.length * WORTHWHILE;
+    if (told.length > most) return { left: "no-gain" };
+    if (!(await looksTheSame(look, made.coded, made.format, gamut))) return { left: "cannot-encode" };
+    const { quality } = made;
+    return {
+      saved: {
+        bytes: told,
+        format: made.format,
+        size: canvas.size,
+        ...(quality !== undefined && { quality }),
+      },
+    };
+  } finally {
+    canvas.release();
+    look.release();
+  }
+}
+
+interface Drawn {
+  readonly canvas: Canvas;
+  /** The same picture small, drawn from the decoder's own pixels. */
+  readonly look: Canvas;
+  readonly shrunk: boolean;
+}
+
+async function drawUpright(
+  format: FormatName,
+  bytes: Bytes,
+  stored: PixelSize,
+  gamut: Gamut,
+): Promise<Drawn | undefined> {
+  const { orientation, stored: storedBytes } = withoutTurning(format, bytes);
+  const bitmap = await decode(storedBytes, FORMATS[format].type);
+  if (bitmap === undefined) return undefined;
+  // A size other than the header's: a decoder that turns by itself, or one that gave up memory. Neither is safe.
+  const asStored = bitmap.width === stored.width && bitmap.height === stored.height;
+  const target = within(stored, MOST_PIXELS);
+  const canvas = asStored ? draw(bitmap, target, orientation, gamut) : undefined;
+  const look = canvas && draw(bitmap, shorterSide(stored, LOOK_SIDE), orientation, gamut);
+  bitmap.close();
+  if (canvas === undefined || look === undefined) return undefined;
+  return { canvas, look, shrunk: target.width < stored.width };
+}
+
+function draw(
+  bitmap: ImageBitmap,
+  size: PixelSize,
+  orientation: Orientation,
+  gamut: Gamut,
+): Canvas | undefined {
+  const canvas = makeCanvas(uprightSize(size, orientation), gamut);
+  if (canvas === undefined) return undefined;
+  canvas.context.imageSmoothingQuality = "high";
+  canvas.context.setTransform(...uprightTransform(size, orientation));
+  canvas.context.drawImage(bitmap, 0, 0, size.width, size.height);
+  canvas.context.resetTransform();
+  return canvas;
+}
+
+/** The largest size of the same shape with at most so many pixels. */
+function within({ width, height }: PixelSize, pixels: number): PixelSize {
+  const scale = Math.min(1, Math.sqrt(pixels / (width * height)));
+  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
+}
+
+function shorterSide({ width, height }: PixelSize, side: number): PixelSize {
+  const scale = Math.min(1, side / Math.min(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+type Coded =
+  | { readonly format: "jpeg" | "png"; readonly coded: Bytes; readonly quality?: number }
+  | { readonly left: LeftReason };
+
+async function code(
+  format: FormatName,
+  localBytes: number,
+  { canvas, shrunk }: Drawn,
+  gamut: Gamut,
+  signal: AbortSignal,
+): Promise<Coded> {
+  const sample = sampled(canvas, gamut);
+  try {
+    const photo = looksLikePhoto(sample ?? canvas);
+    const seeThrough = format !== "jpeg" && isSeeThrough(canvas);
+    // A canvas keeps see-through colours only roughly, and other programs pack drawings better than browsers do.
+    if (!shrunk && format !== "bmp" && seeThrough) return { left: "see-through" };
+    if (!shrunk && format !== "bmp" && format !== "jpeg" && !photo) return { left: "drawing" };
+
+    const asPng = photo || format === "jpeg" ? undefined : await canvas.encode("image/png");
+    const most = shrunk ? localBytes + MOST_GROWTH : localBytes * WORTHWHILE;
+    const asJpeg =
+      seeThrough || (!photo && !shrunk && format !== "jpeg")
+        ? undefined
+        : await codeJpeg(canvas, sample ?? canvas, gamut, photo, shrunk ? Infinity : most, signal);
+    if (asJpeg && (asPng === undefined || asJpeg.coded.length < asPng.length)) return asJpeg;
+    if (asPng) return { format: "png", coded: asPng };
+    return { left: "no-gain" };
+  } finally {
+    sample?.release();
+  }
+}
+
+async function codeJpeg(
+  canvas: Canvas,
+  sample: Canvas,
+  gamut: Gamut,
+  photo: boolean,
+  most: number,
+  signal: AbortSignal,
+): Promise<{ readonly format: "jpeg"; readonly coded: Bytes; readonly quality: number } | undefined> {
+  const { width, height } = canvas.size;
+  const demand = demandOf(photo ? "photo" : "drawing", Math.min(width, height));
+  const chosen = await chooseQuality(sample, gamut, demand, signal);
+  if (chosen === undefined) return undefined;
+  // Coding the whole takes long; the sample tells beforehand whether it can pay.
+  if (most !== Infinity && (!chosen.met || chosen.bytesPerPixel * width * height > most * 1.1))
+    return undefined;
+  signal.throwIfAborted();
+  const coded = await canvas.encode("image/jpeg", chosen.quality);
+  return coded && { format: "jpeg", coded, quality: chosen.quality };
+}
+
+/** Whether the copy, decoded again, is the picture that went in: a canvas too large for a device stays empty, silently. */
+async function looksTheSame(
+  look: Canvas,
+  coded: Bytes,
+  format: "jpeg" | "png",
+  gamut: Gamut,
+): Promise<boolean> {
+  const bitmap = await decode(coded, FORMATS[format].type);
+  const canvas = bitmap && makeCanvas(look.size, gamut);
+  if (bitmap === undefined || canvas === undefined) return false;
+  canvas.context.imageSmoothingQuality = "high";
+  canvas.context.drawImage(bitmap, 0, 0, look.size.width, look.size.height);
+  bitmap.close();
+  const likeness = similarity(lumaOfCanvas(look, 1), lumaOfCanvas(canvas, 1));
+  canvas.release();
+  return likeness >= LOOK_LIKENESS;
+}

@@ -1,0 +1,103 @@
+import type { Bytes } from "../content/bytes";
+import type { FormatName } from "../content/formats";
+import { saveStorage, type LeftReason, type Saving } from "./save-storage";
+import type { SaveAnswer, SaveRequest } from "./worker-protocol";
+
+/** Makes Storage saver copies, one at a time, so that only one decoded picture is ever in memory. */
+export interface Saver {
+  /**
+   * @param bytes  are given away for good; what is left as it is comes back with them
+   * @throws the signal's reason where it is aborted
+   */
+  save(
+    format: FormatName,
+    bytes: Bytes,
+    signal: AbortSignal,
+  ): Promise<Saving | { readonly left: LeftReason; readonly bytes: Bytes }>;
+  /** Ends the worker; another save starts a new one. */
+  close(): void;
+}
+
+export interface SaverOptions {
+  /** The worker's program; without it, or where the host has no workers, all happens on this thread. */
+  readonly workerSource?: string | undefined;
+  /** Pixels that this device can hold at once. */
+  readonly mostDecoded: number;
+  /** After so many milliseconds a picture is given up and goes as it is. */
+  readonly patience: number;
+}
+
+/** A worker that has had nothing to do for so long, in milliseconds, is ended: its memory is the host's again. */
+const IDLE = 30_000;
+
+export function createSaver({ workerSource, mostDecoded, patience }: SaverOptions): Saver {
+  let worker: Worker | undefined;
+  let idle: number | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const canWork =
+    workerSource !== undefined && typeof Worker !== "undefined" && typeof OffscreenCanvas !== "undefined";
+
+  function close(): void {
+    window.clearTimeout(idle);
+    worker?.terminate();
+    worker = undefined;
+  }
+
+  function started(source: string): Worker {
+    window.clearTimeout(idle);
+    if (worker !== undefined) return worker;
+    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    worker = new Worker(address);
+    URL.revokeObjectURL(address);
+    return worker;
+  }
+
+  /** One request to the worker. Whatever ends it early ends the worker too: a decoder cannot be stopped otherwise. */
+  function ask(
+    source: string,
+    request: SaveRequest,
+    signal: AbortSignal,
+  ): Promise<SaveAnswer | { left: LeftReason }> {
+    const asked = started(source);
+    return new Promise((resolve, reject) => {
+      const done = (settle: () => void, ends: boolean): void => {
+        window.clearTimeout(timer);
+        signal.removeEventListener("abort", stop);
+        asked.onmessage = null;
+        asked.onerror = null;
+        if (ends) close();
+        else idle = window.setTimeout(close, IDLE);
+        settle();
+      };
+      const stop = (): void => {
+        done(() => reject(signal.reason as Error), true);
+      };
+      const timer = window.setTimeout(() => {
+        done(() => resolve({ left: "cannot-decode" }), true);
+      }, patience);
+      signal.addEventListener("abort", stop);
+      asked.onmessage = ({ data }: MessageEvent<SaveAnswer>) => {
+        done(() => resolve(data), false);
+      };
+      asked.onerror = (event) => {
+        event.preventDefault();
+        done(() => resolve({ left: "cannot-decode" }), true);
+      };
+      asked.postMessage(request, [request.bytes.buffer]);
+    });
+  }
+
+  return {
+    save(format, bytes, signal) {
+      const work = async (): ReturnType<Saver["save"]> => {
+        signal.throwIfAborted();
+        if (canWork) return ask(workerSource, { format, bytes, mostDecoded }, signal);
+        return saveStorage(format, bytes, mostDecoded, signal);
+      };
+      const turn = last.then(work, work);
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    close,
+  };
+}
