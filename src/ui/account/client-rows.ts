@@ -1,0 +1,111 @@
+import { signal, type Signal } from "@preact/signals-core";
+import type { Setting } from "obsidian";
+import { follow, type Surroundings } from "../surroundings";
+import type { AccountRow } from "./account-row";
+
+/** What brings a client of one's own: the console's file, or its id and secret. Nothing typed here is saved as it is. */
+export function clientRows(around: Surroundings): readonly AccountRow[] {
+  const { signedIn, words } = around;
+  const changing = signal(false);
+  const areFieldsShown = (): boolean => changing.value || signedIn.value.is === "no-client";
+  const pair = { id: "", secret: "" };
+  return [
+    {
+      name: words.say("account.client"),
+      desc: words.say("account.client-none"),
+      isVisible: () => true,
+      render: (setting, life) => {
+        follow(life, () => {
+          const known = signedIn.value.is !== "no-client";
+          const id = around.signIn.clientId ?? "";
+          setting
+            .clear()
+            .setName(words.say("account.client"))
+            .setDesc(known ? words.say("account.client-known", { id }) : words.say("account.client-none"));
+          if (!known || changing.value) return;
+          setting.addButton((button) =>
+            button.setButtonText(words.say("account.client-change")).onClick(() => (changing.value = true)),
+          );
+        });
+      },
+    },
+    {
+      name: words.say("account.client-json"),
+      desc: words.say("account.client-json-desc"),
+      isVisible: areFieldsShown,
+      render: (setting) => renderJson(setting, around, changing),
+    },
+    {
+      name: words.say("account.client-id"),
+      desc: words.say("account.client-pair-desc"),
+      isVisible: areFieldsShown,
+      render: (setting) =>
+        void setting.addText((text) => {
+          text.inputEl.setAttr("aria-label", words.say("account.client-id"));
+          text.inputEl.autocomplete = "off";
+          text.onChange((value) => (pair.id = value));
+        }),
+    },
+    {
+      name: words.say("account.client-secret"),
+      desc: "",
+      isVisible: areFieldsShown,
+      render: (setting) => {
+        setting
+          .addText((text) => {
+            text.inputEl.type = "password";
+            text.inputEl.autocomplete = "off";
+            text.inputEl.setAttr("aria-label", words.say("account.client-secret"));
+            text.onChange((value) => (pair.secret = value));
+          })
+          .addButton((button) =>
+            button
+              .setButtonText(words.say("account.client-save"))
+              .onClick(() => takeClient({ ...pair }, setting, around, changing)),
+          );
+      },
+    },
+  ];
+}
+
+function renderJson(setting: Setting, around: Surroundings, changing: Signal<boolean>): void {
+  const { words } = around;
+  const file = setting.controlEl.createEl("input", {
+    type: "file",
+    cls: "vib-client-file",
+    attr: { accept: ".json,application/json", "aria-label": words.say("account.client-json") },
+  });
+  file.hide();
+  file.addEventListener("change", () => {
+    const [chosen] = file.files ?? [];
+    if (chosen === undefined) return;
+    void chosen.text().then((text) => takeClient(text, setting, around, changing));
+    file.value = "";
+  });
+  setting.addTextArea((area) => {
+    area.inputEl.setAttr("aria-label", words.say("account.client-json"));
+    area.inputEl.rows = 2;
+    area.setPlaceholder(words.say("account.client-json-placeholder"));
+    area.onChange((text) => {
+      // While it is typed by hand it is no JSON yet; a paste is whole.
+      if (text.trim() === "") setting.setErrorMessage(null);
+      else if (takeClient(text, setting, around, changing)) area.setValue("");
+    });
+  });
+  setting.addButton((button) =>
+    button.setButtonText(words.say("account.client-json-choose")).onClick(() => file.click()),
+  );
+}
+
+/** Answers whether it was a client; says at the field what else it was. */
+function takeClient(
+  given: string | { readonly id: string; readonly secret: string },
+  setting: Setting,
+  { signIn, words }: Surroundings,
+  changing: Signal<boolean>,
+): boolean {
+  const { is } = signIn.setClient(given);
+  setting.setErrorMessage(is === "client" ? null : words.say(`client.${is}`));
+  if (is === "client") changing.value = false;
+  return is === "client";
+}

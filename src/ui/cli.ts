@@ -1,0 +1,40 @@
+import { Component } from "obsidian";
+import type { Hold } from "../model";
+import type { Summary } from "../status";
+import { follow, type Surroundings } from "./surroundings";
+
+/** What the command line answers, as JSON. */
+interface Answer extends Summary {
+  /** Why nothing is sent now; `null` where nothing keeps it from being sent. */
+  readonly hold: Hold["why"] | null;
+}
+
+/** Lets the command line run the backup and ask how it stands. */
+export function addCommandLine(around: Surroundings): void {
+  const { plugin, words, status, commands, chosen } = around;
+  const answer = (): string => {
+    const whole: Answer = { ...status.summary(), hold: status.hold.peek()?.why ?? null };
+    return JSON.stringify(whole, undefined, 2);
+  };
+  plugin.registerCliHandler("vault-image-backup:status", words.say("cli.status"), null, answer);
+  plugin.registerCliHandler("vault-image-backup:run", words.say("cli.run"), null, async () => {
+    // What cannot be taken back is confirmed by a person, in the app; until then the answer says "first-use".
+    if (chosen.peek().started) commands.backUp({ of: "vault" });
+    await settled(around);
+    return answer();
+  });
+}
+
+/** Resolves when the backup has come to rest, or the plugin is unloaded. */
+async function settled({ plugin, status }: Surroundings): Promise<void> {
+  // What was just asked for reaches the engine a moment later.
+  await new Promise((resolve) => window.setTimeout(resolve, 0));
+  const life = plugin.addChild(new Component());
+  await new Promise<void>((resolve) => {
+    life.register(resolve);
+    follow(life, () => {
+      if (status.settled.value.is !== "moving") resolve();
+    });
+  });
+  plugin.removeChild(life);
+}

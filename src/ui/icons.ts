@@ -1,0 +1,81 @@
+import { addIcon } from "obsidian";
+import type { ImageState, NoteState } from "../model";
+import type { Headline } from "../status";
+
+const CLOUD = `<path d="M7.2 19h9.9a4.4 4.4 0 0 0 1-8.68 6.2 6.2 0 0 0-12-1.2A5 5 0 0 0 7.2 19z"/>`;
+
+/** Drawn on a grid of 24, like Obsidian's own. The mark tells the state, not only its colour. */
+const SHAPES = {
+  cloud: CLOUD,
+  safe: `${CLOUD}<path d="m9 13.6 2.2 2.2 4-4.2"/>`,
+  sending: `${CLOUD}<path d="M12 16.6v-5.2m-2.3 2.2 2.3-2.3 2.3 2.3"/>`,
+  waiting: `${CLOUD}<path d="M9 14.2h.01M12 14.2h.01M15 14.2h.01" stroke-width="2.6"/>`,
+  attention: `${CLOUD}<path d="M12 10.6v3.4M12 16.5h.01"/>`,
+  held: `${CLOUD}<path d="M10.4 11.6v4.2M13.6 11.6v4.2"/>`,
+  skipped: `<circle cx="12" cy="12" r="8.4"/><path d="M8.4 12h7.2"/>`,
+  removed: `${CLOUD}<path d="m10 11.6 4 4m0-4-4 4"/>`,
+} as const;
+
+type Shape = keyof typeof SHAPES;
+
+export type VaultImageBackupIcon = `vib-${Shape}`;
+
+/** Makes our icons known to Obsidian, which gives icons of plugins a grid of 100. */
+export function addOurIcons(): void {
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    addIcon(
+      `vib-${name}`,
+      `<g transform="scale(4.1667)" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${shape}</g>`,
+    );
+  }
+}
+
+export function iconOfHeadline({ is }: Headline): VaultImageBackupIcon {
+  switch (is) {
+    case "looking":
+    case "nothing-found":
+      return "vib-cloud";
+    case "hold":
+      return "vib-held";
+    case "backing-up":
+      return "vib-sending";
+    case "waiting":
+      return "vib-waiting";
+    case "attention":
+      return "vib-attention";
+    case "complete":
+      return "vib-safe";
+  }
+}
+
+export function iconOfImage(state: ImageState | undefined): VaultImageBackupIcon {
+  switch (state?.is) {
+    case undefined:
+      return "vib-cloud";
+    case "waiting":
+      return "vib-waiting";
+    case "uploading":
+      return "vib-sending";
+    case "backed-up":
+      return "vib-safe";
+    case "skipped":
+      return "vib-skipped";
+    case "failed":
+      return "vib-attention";
+    case "removed":
+      return "vib-removed";
+  }
+}
+
+export function iconOfNote({ is }: NoteState): VaultImageBackupIcon {
+  switch (is) {
+    case "none":
+      return "vib-cloud";
+    case "safe":
+      return "vib-safe";
+    case "partly":
+      return "vib-waiting";
+    case "attention":
+      return "vib-attention";
+  }
+}

@@ -1,0 +1,13 @@
+import type { VaultPath } from "../model";
+import type { Surroundings } from "./surroundings";
+
+export const STATUS_VIEW = "vault-image-backup-status";
+
+/** Shows the status view in the right sidebar, where it is not open yet; with a note, the images of that note alone. */
+export async function openStatus({ app }: Surroundings, note?: VaultPath): Promise<void> {
+  const { workspace } = app;
+  const leaf = workspace.getLeavesOfType(STATUS_VIEW)[0] ?? workspace.getRightLeaf(false);
+  if (leaf === null) return;
+  await leaf.setViewState({ type: STATUS_VIEW, active: true, state: { note: note ?? null } });
+  await workspace.revealLeaf(leaf);
+}

@@ -1,0 +1,20 @@
+import { setIcon, setTooltip } from "obsidian";
+import { iconOfHeadline } from "./icons";
+import { openStatus } from "./open-status";
+import { follow, type Surroundings } from "./surroundings";
+import { sayHeadline } from "./wording";
+
+/** An icon whose look tells how things stand. */
+export function addRibbon(around: Surroundings): void {
+  const { plugin, status, words, now, signedIn } = around;
+  const name = words.say("command.open-status");
+  const el = plugin.addRibbonIcon("vib-cloud", name, () => void openStatus(around));
+  el.addClass("vib-ribbon");
+  follow(plugin, () => {
+    const headline = status.headline.value;
+    const { title } = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
+    el.dataset["state"] = headline.is;
+    setIcon(el, iconOfHeadline(headline));
+    setTooltip(el, words.say("row.label", { name, state: title }), { placement: "right" });
+  });
+}

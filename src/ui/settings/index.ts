@@ -1,0 +1,1 @@
+export { BackupSettingTab } from "./settings-tab";

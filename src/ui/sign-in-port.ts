@@ -1,0 +1,72 @@
+import type { PhotosError } from "../model";
+
+/** Why a sign-in is no more. `testing`: Google ends those of a project in testing after seven days. */
+export type SignedOutReason = "ended" | "testing" | "other-client";
+
+export type SignInStatus =
+  | { readonly is: "no-client" }
+  | { readonly is: "signed-out"; readonly because?: SignedOutReason }
+  | { readonly is: "signed-in"; readonly email: string; readonly missing: readonly string[] };
+
+/** What came of a sign-in. */
+export type SignInOutcome =
+  | { readonly is: "signed-in"; readonly missing: readonly string[] }
+  | { readonly is: "refused"; readonly word: string }
+  | { readonly is: "failed"; readonly error: PhotosError }
+  | { readonly is: QuietOutcome };
+
+/** Outcomes that a sentence of their own says all about. */
+export type QuietOutcome =
+  | "no-client"
+  | "no-listener"
+  | "timed-out"
+  | "cancelled"
+  | "denied"
+  | "not-an-answer"
+  | "wrong-state"
+  | "expired"
+  | "code-refused"
+  | "no-refresh-token"
+  | "kept-as-it-was"
+  | "wrong-code";
+
+/** What was given as a client turned out to be this. */
+export interface ClientReading {
+  readonly is: "client" | "not-a-client" | "web-client" | "service-account" | "no-secret" | "wrong-id";
+}
+
+export type ConnectionTest =
+  | {
+      readonly is: "works";
+      readonly account: { readonly email: string };
+      readonly missing: readonly string[];
+    }
+  | { readonly is: "failed"; readonly error: PhotosError };
+
+/** Another account or client is about to take the place of the one before; e-mail addresses may be empty. */
+export interface AccountChange {
+  readonly what: "account" | "client";
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Signing in and out, as the surfaces need it. */
+export interface SignInPort {
+  readonly status: SignInStatus;
+  /** The client's id; its secret is shown nowhere. */
+  readonly clientId: string | undefined;
+  /** The consent page that is open just now, if any. */
+  readonly waiting: { readonly how: "here" | "phone"; readonly url?: string } | undefined;
+  /** Tells of every change of the three above; the answer ends it. */
+  watch(tell: () => void): () => void;
+  setClient(given: string | { readonly id: string; readonly secret: string }): ClientReading;
+  signInHere(): Promise<SignInOutcome>;
+  beginOnPhone(): Promise<{ readonly is: "opened" | "no-client" }>;
+  finish(brought: string): Promise<SignInOutcome>;
+  cancel(): void;
+  signOut(): void;
+  revokeEverywhere(
+    signal: AbortSignal,
+  ): Promise<{ readonly is: "revoked" } | { readonly is: "failed"; readonly error: PhotosError }>;
+  testConnection(signal: AbortSignal): Promise<ConnectionTest>;
+}

@@ -1,0 +1,48 @@
+import type { ReadonlySignal } from "@preact/signals-core";
+import { Platform, setIcon, setTooltip } from "obsidian";
+import type { VaultPath } from "../model";
+import { iconOfHeadline, iconOfNote } from "./icons";
+import { openNoteMenu } from "./note-menu";
+import { openStatus } from "./open-status";
+import { follow, type Surroundings } from "./surroundings";
+import { sayHeadline, sayNote } from "./wording";
+
+/** On desktop: how the note in front stands, or the whole vault where no note with images is in front. */
+export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPath | undefined>): void {
+  if (Platform.isMobile) return;
+  const { plugin, status, words, now, signedIn } = around;
+  const el = plugin.addStatusBarItem();
+  el.addClasses(["vib-status-bar", "mod-clickable"]);
+  el.setAttrs({ role: "button", tabindex: 0 });
+  const icon = el.createSpan({ cls: "vib-status-bar-icon" });
+  const text = el.createSpan({ cls: "vib-status-bar-text" });
+  const open = (event: MouseEvent): void => {
+    const path = front.peek();
+    const hasImages = path !== undefined && status.note(path).peek().is !== "none";
+    if (hasImages) openNoteMenu(path, el, event, around);
+    else void openStatus(around);
+  };
+  plugin.registerDomEvent(el, "click", open);
+  plugin.registerDomEvent(el, "keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    el.click();
+  });
+  follow(plugin, () => {
+    const note = front.value === undefined ? undefined : status.note(front.value).value;
+    const headline = status.headline.value;
+    if (note === undefined || note.is === "none") {
+      const { title } = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
+      el.dataset["state"] = headline.is;
+      setIcon(icon, iconOfHeadline(headline));
+      text.setText(title);
+      setTooltip(el, title, { placement: "top" });
+    } else {
+      const safe = note.is === "safe" ? note.of : note.safe;
+      el.dataset["state"] = note.is;
+      setIcon(icon, iconOfNote(note));
+      text.setText(words.say("note.short", { safe, of: note.of }));
+      setTooltip(el, sayNote(words, note), { placement: "top" });
+    }
+  });
+}

@@ -1,0 +1,32 @@
+import type { Component } from "obsidian";
+import { openAccount } from "../account";
+import { follow, type Surroundings } from "../surroundings";
+
+const STORAGE = "https://one.google.com/storage";
+
+/** Whose account it is, when the last run was, and the way to the account's storage. */
+export function showAccountLine(parent: HTMLElement, life: Component, around: Surroundings): void {
+  const { words, status, signedIn, now, openBrowser } = around;
+  const el = parent.createDiv({ cls: "vib-account-line" });
+  const account = el.createEl("button", { cls: "vib-link vib-account" });
+  account.addEventListener("click", () => openAccount(around));
+  const storage = el.createEl("button", { cls: "vib-link vib-storage", text: words.say("view.storage") });
+  storage.addEventListener("click", () => openBrowser(STORAGE));
+  const last = el.createSpan({ cls: "vib-last-run" });
+  follow(life, () => {
+    const signIn = signedIn.value;
+    const email = signIn.is === "signed-in" ? status.account.value?.email || signIn.email : "";
+    if (signIn.is !== "signed-in") account.setText(words.say("view.signed-out"));
+    else
+      account.setText(
+        email === "" ? words.say("view.account-unnamed") : words.say("view.account", { email }),
+      );
+    storage.toggle(signIn.is === "signed-in");
+  });
+  follow(life, () => {
+    const run = status.run.value;
+    const ended = run.is === "resting" ? run.last?.ended : undefined;
+    last.toggle(ended !== undefined);
+    if (ended !== undefined) last.setText(words.say("view.last-run", { when: words.moment(ended, now()) }));
+  });
+}

@@ -1,0 +1,88 @@
+import type { ReadonlySignal } from "@preact/signals-core";
+import { Component } from "obsidian";
+import type { VaultPath } from "../../model";
+import type { Surroundings } from "../surroundings";
+import { arrange, type Arrangement, type Row, type Shelf } from "./arrange";
+
+/** Arranging gives way to the editor after this long, in milliseconds. */
+const SLICE = 8;
+
+/** While images change all the time, rows are arranged anew this often at most, in milliseconds. */
+const REST = 500;
+
+/** Keeps rows arranged as they are asked for, in small slices, so that the editor never waits. */
+export class Arranger extends Component {
+  #timer: number | undefined;
+  #work: Generator<void, readonly Row[]> | undefined;
+  #stale = false;
+
+  constructor(
+    private readonly around: Surroundings,
+    private readonly asked: ReadonlySignal<Arrangement>,
+    private readonly show: (rows: readonly Row[], asked: Arrangement) => void,
+  ) {
+    super();
+  }
+
+  override onload(): void {
+    this.register(this.asked.subscribe(() => this.#begin()));
+    this.register(this.around.status.revision.subscribe(() => this.#noteChange()));
+    this.register(() => window.clearTimeout(this.#timer));
+  }
+
+  /** Begins anew at once: the person has asked for something else. */
+  #begin(): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#stale = false;
+    this.#work = arrange(this.#shelf(), this.asked.peek());
+    this.#go();
+  }
+
+  #noteChange(): void {
+    this.#stale = true;
+    // Work under way, or a rest, is followed by another round.
+    if (this.#timer === undefined) this.#begin();
+  }
+
+  #go(): void {
+    const end = performance.now() + SLICE;
+    const asked = this.asked.peek();
+    for (;;) {
+      const step = this.#work?.next();
+      if (step === undefined) return;
+      if (step.done) {
+        this.#work = undefined;
+        this.show(step.value, asked);
+        this.#timer = window.setTimeout(() => this.#rest(), REST);
+        return;
+      }
+      if (performance.now() >= end) {
+        this.#timer = window.setTimeout(() => this.#go(), 0);
+        return;
+      }
+    }
+  }
+
+  #rest(): void {
+    this.#timer = undefined;
+    if (this.#stale) this.#begin();
+  }
+
+  #shelf(): Shelf {
+    const { status, noteImages } = this.around;
+    return {
+      images: status.images(),
+      missing: status.missing.peek(),
+      notesShowing: (image) => noteImages.notesShowing(image),
+      notesMissing: (image) => notesAsking(noteImages.lost(), image),
+    };
+  }
+}
+
+function notesAsking(
+  lost: ReadonlyMap<VaultPath, readonly VaultPath[]>,
+  image: VaultPath,
+): readonly VaultPath[] {
+  return [...lost].filter(([, images]) => images.includes(image)).map(([note]) => note);
+}

@@ -1,0 +1,213 @@
+import { signal } from "@preact/signals-core";
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+import { Component, Platform } from "obsidian";
+import type { VaultPath } from "../../model";
+import { follow, type Surroundings } from "../surroundings";
+import type { ImageRow, Row } from "./arrange";
+import { RowElement } from "./rows";
+
+/** What the list tells its view. */
+export interface ListEvents {
+  /** A row was chosen: by a click, or by Enter. */
+  open(row: Row): void;
+  fold(group: VaultPath, folded: boolean): void;
+  /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
+  menu(row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void;
+}
+
+/** Heights in pixels; on phones a row is large enough for a finger. */
+const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
+
+let lists = 0;
+
+/** A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50. */
+export class ImageList extends Component {
+  readonly selected = signal<ReadonlySet<VaultPath>>(new Set());
+  readonly #el: HTMLElement;
+  readonly #space: HTMLElement;
+  readonly #virtual: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #shown = new Map<string, RowElement>();
+  readonly #id = `vib-list-${(lists += 1)}`;
+  #rows: readonly Row[] = [];
+  /** Key of the row that the keyboard is at. */
+  #current: string | undefined;
+
+  constructor(
+    parent: HTMLElement,
+    private readonly around: Surroundings,
+    private readonly events: ListEvents,
+  ) {
+    super();
+    this.#el = parent.createDiv({
+      cls: "vib-list",
+      attr: {
+        role: "tree",
+        tabindex: 0,
+        "aria-label": around.words.say("view.list"),
+        "aria-multiselectable": "true",
+      },
+    });
+    this.#space = this.#el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
+    this.#virtual = new Virtualizer<HTMLElement, HTMLElement>(this.#options());
+  }
+
+  override onload(): void {
+    this.register(this.#virtual._didMount());
+    this.#virtual._willUpdate();
+    this.registerDomEvent(this.#el, "keydown", (event) => this.#key(event));
+    this.registerDomEvent(this.#el, "click", (event) => this.#click(event));
+    this.registerDomEvent(this.#el, "contextmenu", (event) => {
+      const row = this.#rowAt(event);
+      if (row?.kind !== "image") return;
+      event.preventDefault();
+      this.#moveTo(row);
+      this.events.menu(row, this.#el, event);
+    });
+    follow(this, () => this.#el.toggleClass("has-selection", this.selected.value.size > 0));
+    this.#render();
+  }
+
+  override onunload(): void {
+    this.#shown.clear();
+    this.#el.remove();
+  }
+
+  /** Shows other rows; the scroll place stays. */
+  show(rows: readonly Row[]): void {
+    this.#rows = rows;
+    this.#virtual.setOptions(this.#options());
+    this.#virtual._willUpdate();
+    this.#virtual.measure();
+    this.#render();
+  }
+
+  #options(): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
+    return {
+      count: this.#rows.length,
+      getScrollElement: () => this.#el,
+      estimateSize: (index) => HEIGHT[this.#rows[index]?.kind ?? "image"],
+      getItemKey: (index) => this.#rows[index]?.key ?? index,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      overscan: 6,
+      onChange: () => this.#render(),
+    };
+  }
+
+  #render(): void {
+    this.#space.setCssProps({ "--vib-space": `${this.#virtual.getTotalSize()}px` });
+    const wanted = new Set<string>();
+    let before: Element | null = null;
+    for (const { index, start, size } of this.#virtual.getVirtualItems()) {
+      const row = this.#rows[index];
+      if (row === undefined) continue;
+      const key = row.kind === "group" ? `${row.key}\n\n${row.images} ${String(row.folded)}` : row.key;
+      wanted.add(key);
+      let shown = this.#shown.get(key);
+      if (shown === undefined) {
+        shown = new RowElement(this.#space, row, this.around, ({ path }) => this.selected.value.has(path));
+        this.#shown.set(key, this.addChild(shown));
+      }
+      const { el } = shown;
+      el.id = `${this.#id}-${index}`;
+      el.dataset["index"] = String(index);
+      el.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
+      el.toggleClass("is-current", row.key === this.#current);
+      el.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
+      // The order of the document is the order that screen readers follow.
+      if (el.previousElementSibling !== before) {
+        if (before === null) this.#space.prepend(el);
+        else before.after(el);
+      }
+      before = el;
+    }
+    for (const [key, shown] of [...this.#shown]) {
+      if (wanted.has(key)) continue;
+      this.#shown.delete(key);
+      this.removeChild(shown);
+      shown.el.remove();
+    }
+    const current = this.#space.querySelector(":scope > .is-current")?.id ?? null;
+    this.#el.setAttr("aria-activedescendant", current);
+  }
+
+  #rowAt({ target }: Event): Row | undefined {
+    const el = target instanceof Node && target.instanceOf(HTMLElement) ? target.closest(".vib-row") : null;
+    const index = el?.getAttr("data-index") ?? null;
+    return index === null ? undefined : this.#rows[Number(index)];
+  }
+
+  #click(event: MouseEvent): void {
+    const row = this.#rowAt(event);
+    if (row === undefined) return;
+    this.#moveTo(row);
+    const target = event.target instanceof Node && event.target.instanceOf(Element) ? event.target : null;
+    if (row.kind === "image") {
+      const more = target?.closest(".vib-row-more");
+      if (more?.instanceOf(HTMLElement)) this.events.menu(row, more);
+      else if (event.ctrlKey || event.metaKey || event.shiftKey) this.#toggle(row);
+      else this.events.open(row);
+    } else if (target?.closest(".vib-fold") || row.path === "") this.events.fold(row.path, !row.folded);
+    else this.events.open(row);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const index = this.#rows.findIndex(({ key }) => key === this.#current);
+    const row = this.#rows[index];
+    const to = (next: number): void => {
+      const target = this.#rows[Math.max(0, Math.min(this.#rows.length - 1, next))];
+      if (target !== undefined) this.#moveTo(target);
+    };
+    const page = Math.max(1, Math.floor(this.#el.clientHeight / HEIGHT.image) - 1);
+    const rtl = this.#el.win.getComputedStyle(this.#el).direction === "rtl";
+    const acts: Readonly<Record<string, (() => void) | undefined>> = {
+      ArrowDown: () => to(index + 1),
+      ArrowUp: () => to(index - 1),
+      PageDown: () => to(index + page),
+      PageUp: () => to(index - page),
+      Home: () => to(0),
+      End: () => to(this.#rows.length - 1),
+      [rtl ? "ArrowRight" : "ArrowLeft"]: row && (() => this.#out(row, index)),
+      [rtl ? "ArrowLeft" : "ArrowRight"]:
+        row &&
+        (() => (row.kind === "group" && row.folded ? this.events.fold(row.path, false) : to(index + 1))),
+      Enter: row && (() => this.events.open(row)),
+      " ": row?.kind === "image" ? () => this.#toggle(row) : undefined,
+      Escape: this.selected.peek().size > 0 ? () => (this.selected.value = new Set()) : undefined,
+      ContextMenu: row && (() => this.#menuAt(row, index)),
+      F10: row && event.shiftKey ? () => this.#menuAt(row, index) : undefined,
+    };
+    const act = acts[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** Leaves an image for its group, or folds a group. */
+  #out(row: Row, index: number): void {
+    if (row.kind === "group") {
+      if (!row.folded) this.events.fold(row.path, true);
+      return;
+    }
+    const group = this.#rows[index - row.at];
+    if (group !== undefined) this.#moveTo(group);
+  }
+
+  #menuAt(row: Row, index: number): void {
+    const el = this.#space.querySelector<HTMLElement>(`#${this.#id}-${index}`);
+    if (row.kind === "image" && el !== null) this.events.menu(row, el);
+  }
+
+  #toggle({ path }: ImageRow): void {
+    const next = new Set(this.selected.peek());
+    if (!next.delete(path)) next.add(path);
+    this.selected.value = next;
+  }
+
+  #moveTo(row: Row): void {
+    this.#current = row.key;
+    this.#virtual.scrollToIndex(this.#rows.indexOf(row), { align: "auto" });
+    this.#render();
+  }
+}

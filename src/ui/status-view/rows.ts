@@ -1,0 +1,73 @@
+import { Component, setIcon, setTooltip } from "obsidian";
+import { folderOf, nameOf, stemOf } from "../../model";
+import { iconOfImage } from "../icons";
+import { follow, type Surroundings } from "../surroundings";
+import { sayImage } from "../wording";
+import type { GroupRow, ImageRow, Row } from "./arrange";
+
+/** One row as it stands in the list. Its state follows the status for as long as it is loaded. */
+export class RowElement extends Component {
+  readonly el: HTMLElement;
+
+  constructor(
+    parent: HTMLElement,
+    row: Row,
+    private readonly around: Surroundings,
+    isSelected: (row: ImageRow) => boolean,
+  ) {
+    super();
+    this.el = parent.createDiv({ cls: ["vib-row", `vib-${row.kind}-row`], attr: { role: "treeitem" } });
+    this.el.dataset["path"] = row.path;
+    if (row.kind === "group") this.#buildGroup(row);
+    else this.#buildImage(row, isSelected);
+  }
+
+  #buildGroup(row: GroupRow): void {
+    const { words } = this.around;
+    this.el.setAttrs({ "aria-level": 1, "aria-expanded": String(!row.folded) });
+    const fold = this.el.createSpan({ cls: "vib-fold", attr: { "aria-hidden": "true" } });
+    setIcon(fold, row.folded ? "chevron-right" : "chevron-down");
+    const isFile = /\.(md|canvas)$/.test(row.path);
+    const title = row.path === "" ? words.say("view.no-note") : isFile ? stemOf(row.path) : row.path;
+    this.el.createSpan({ cls: "vib-row-name", text: title });
+    const folder = isFile ? folderOf(row.path) : "";
+    if (folder !== "") this.el.createSpan({ cls: "vib-row-folder", text: folder });
+    this.el.createSpan({ cls: "vib-row-count", text: words.number(row.images) });
+  }
+
+  #buildImage(row: ImageRow, isSelected: (row: ImageRow) => boolean): void {
+    const { app, words, status, now } = this.around;
+    this.el.setAttrs({ "aria-level": 2 });
+    const thumb = this.el.createSpan({ cls: "vib-thumb", attr: { "aria-hidden": "true" } });
+    const file = row.missing ? null : app.vault.getFileByPath(row.path);
+    if (file !== null) {
+      const attr = { src: app.vault.getResourcePath(file), alt: "", loading: "lazy", decoding: "async" };
+      const image = thumb.createEl("img", { attr });
+      image.addEventListener("error", () => image.remove(), { once: true });
+    }
+    const text = this.el.createDiv({ cls: "vib-row-text" });
+    const name = nameOf(row.path);
+    text.createDiv({ cls: "vib-row-name", text: name });
+    const line = text.createDiv({ cls: "vib-row-state" });
+    const icon = line.createSpan({ cls: "vib-row-icon", attr: { "aria-hidden": "true" } });
+    const said = line.createSpan();
+    const more = this.el.createEl("button", {
+      cls: "vib-row-more clickable-icon",
+      attr: { "aria-label": words.say("row.menu"), tabindex: -1 },
+    });
+    setIcon(more, "more-vertical");
+    follow(this, () => {
+      const state = status.image(row.path).value;
+      const { title, detail } = row.missing
+        ? { title: words.say("state.missing"), detail: words.say("about.missing") }
+        : sayImage(words, state, now());
+      const isPlain = state?.is === "backed-up" || state?.is === "uploading" || state?.is === "waiting";
+      this.el.dataset["state"] = row.missing ? "missing" : (state?.is ?? "unknown");
+      setIcon(icon, row.missing ? "vib-removed" : iconOfImage(state));
+      said.setText(isPlain && !row.missing ? title : `${title} · ${detail}`);
+      setTooltip(line, detail);
+      this.el.setAttrs({ "aria-label": words.say("row.label", { name, state: `${title}. ${detail}` }) });
+    });
+    follow(this, () => this.el.setAttrs({ "aria-selected": String(isSelected(row)) }));
+  }
+}

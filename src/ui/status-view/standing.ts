@@ -1,0 +1,108 @@
+import { ButtonComponent, ProgressBarComponent, setIcon, type Component } from "obsidian";
+import { startBackup } from "../first-use";
+import { actionOf } from "../hold-action";
+import { iconOfHeadline } from "../icons";
+import { follow, type Surroundings } from "../surroundings";
+import { sayHeadline } from "../wording";
+
+interface OneButton {
+  readonly label: string;
+  readonly act: () => void;
+  /** Whether it is what the person should do next. */
+  readonly urges: boolean;
+}
+
+/** One sentence, one bar and one button for how things stand. */
+export function showStanding(parent: HTMLElement, life: Component, around: Surroundings): void {
+  const { words, status, now, signedIn } = around;
+  const el = parent.createDiv({ cls: "vib-standing" });
+  const icon = el.createSpan({ cls: "vib-standing-icon" });
+  const text = el.createDiv({ cls: "vib-standing-text" });
+  const title = text.createDiv({ cls: "vib-standing-title" });
+  const detail = text.createDiv({ cls: "vib-standing-detail" });
+  const progress = el.createDiv({ cls: "vib-progress" });
+  const bar = new ProgressBarComponent(progress);
+  const meter = progress.createDiv({ cls: "vib-progress-figures" });
+  const place = el.createDiv({ cls: "vib-standing-action" });
+  // Said aloud only when the kind of thing changes, not for each image.
+  const announced = el.createDiv({ cls: "vib-aloud", attr: { role: "status" } });
+  let kind = "";
+  follow(life, () => {
+    const headline = status.headline.value;
+    const saying = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
+    el.dataset["state"] = headline.is;
+    setIcon(icon, iconOfHeadline(headline));
+    title.setText(saying.title);
+    detail.setText(saying.detail);
+    detail.toggle(saying.detail !== "");
+    const running = headline.is === "backing-up";
+    progress.toggle(running);
+    if (running) bar.setValue(headline.of === 0 ? 0 : (100 * headline.done) / headline.of);
+    progress.setAttrs({
+      role: "progressbar",
+      "aria-label": words.say("view.progress"),
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": running && headline.of > 0 ? Math.round((100 * headline.done) / headline.of) : 0,
+    });
+    const { is } = headline;
+    const now_ = is === "hold" ? headline.hold.why : is;
+    if (kind !== now_) announced.setText(`${saying.title}. ${saying.detail}`);
+    kind = now_;
+  });
+  follow(life, () => meter.setText(figures(around)));
+  follow(life, () => {
+    const button = oneButton(around);
+    place.empty();
+    place.toggle(button !== undefined);
+    if (button === undefined) return;
+    const made = new ButtonComponent(place).setButtonText(button.label).onClick(button.act);
+    made.setClass("vib-one-button");
+    if (button.urges) made.setCta();
+  });
+}
+
+function oneButton(around: Surroundings): OneButton | undefined {
+  const { words, status, commands, chosen } = around;
+  const headline = status.headline.value;
+  switch (headline.is) {
+    case "hold": {
+      // The steps of first use have buttons of their own.
+      if (headline.hold.why === "first-use" && !chosen.value.started) return undefined;
+      if (headline.hold.why === "off" && headline.left === 0) return undefined;
+      const action = actionOf(headline.hold, around);
+      return action && { label: words.say(action.label), act: () => action.act(), urges: true };
+    }
+    case "backing-up":
+      return { label: words.say("view.pause"), act: () => commands.pause(), urges: false };
+    case "waiting":
+      return {
+        label: words.say("view.back-up"),
+        act: () => startBackup(around, { of: "vault" }),
+        urges: false,
+      };
+    case "attention":
+      if (status.totals.value.failed === 0) return undefined;
+      return {
+        label: words.say("menu.try-again"),
+        act: () => commands.tryAgain({ of: "vault" }),
+        urges: true,
+      };
+    case "looking":
+    case "nothing-found":
+    case "complete":
+      return undefined;
+  }
+}
+
+/** Speed and time left while a run is on; before anything can be said of them, nothing. */
+function figures({ words, status, now }: Surroundings): string {
+  const run = status.run.value;
+  const headline = status.headline.value;
+  if (run.is !== "running" || headline.is !== "backing-up") return "";
+  const spent = now() - run.began;
+  if (spent < 3000 || run.bytes === 0 || run.done === 0) return "";
+  const rate = words.say("view.speed", { rate: words.bytes((1000 * run.bytes) / spent) });
+  const left = ((headline.of - headline.done) * spent) / run.done;
+  return `${rate} · ${words.say("view.time-left", { time: words.duration(left) })}`;
+}

@@ -1,0 +1,57 @@
+import { ButtonComponent, setIcon, type Component } from "obsidian";
+import { openAccount, signIn } from "../account";
+import { amountToSend, startBackup } from "../first-use";
+import { follow, type Surroundings } from "../surroundings";
+
+/** The steps of first use; they go away when the first backup is started. */
+export function showSteps(parent: HTMLElement, life: Component, around: Surroundings): void {
+  const { words, status, signedIn, chosen } = around;
+  const el = parent.createEl("ol", { cls: "vib-steps", attr: { "aria-label": words.say("steps.label") } });
+  const account = step(el, words.say("steps.sign-in"));
+  const choice = step(el, words.say("steps.choose"));
+  const start = step(el, words.say("steps.start"));
+  start.text.setText(words.say("steps.start-text"));
+  follow(life, () => el.toggle(!chosen.value.started));
+  follow(life, () => {
+    const is = signedIn.value.is;
+    account.el.toggleClass("is-done", is === "signed-in");
+    setIcon(account.mark, is === "signed-in" ? "vib-safe" : "vib-cloud");
+    account.text.setText(is === "signed-in" ? words.say("steps.done") : words.say("steps.sign-in-text"));
+    account.place.empty();
+    if (is === "signed-in") return;
+    new ButtonComponent(account.place)
+      .setButtonText(words.say("account.sign-in"))
+      .setCta()
+      .onClick(() => (is === "no-client" ? openAccount(around) : signIn(around)));
+  });
+  follow(life, () => {
+    if (status.revision.value < 0 || chosen.value.started) return;
+    const { images, bytes } = amountToSend(around);
+    choice.text.setText(words.say("steps.choose-text", { n: images, size: words.bytes(bytes) }));
+  });
+  follow(life, () => {
+    const ready = signedIn.value.is === "signed-in" && status.looked.value;
+    start.place.empty();
+    const button = new ButtonComponent(start.place)
+      .setButtonText(words.say("steps.start-action"))
+      .setDisabled(!ready)
+      .onClick(() => startBackup(around, { of: "vault" }));
+    if (ready) button.setCta();
+  });
+}
+
+interface Step {
+  readonly el: HTMLElement;
+  readonly mark: HTMLElement;
+  readonly text: HTMLElement;
+  readonly place: HTMLElement;
+}
+
+function step(list: HTMLElement, title: string): Step {
+  const el = list.createEl("li", { cls: "vib-step" });
+  const mark = el.createSpan({ cls: "vib-step-mark", attr: { "aria-hidden": "true" } });
+  const body = el.createDiv({ cls: "vib-step-body" });
+  body.createDiv({ cls: "vib-step-title", text: title });
+  const text = body.createDiv({ cls: "vib-step-text" });
+  return { el, mark, text, place: body.createDiv({ cls: "vib-step-action" }) };
+}

@@ -1,0 +1,54 @@
+import { effect, signal, type ReadonlySignal } from "@preact/signals-core";
+import type { App, Component, Plugin } from "obsidian";
+import type { Words } from "../i18n";
+import type { BackupCommands, BackupSettings, NoteImages, VaultImage } from "../model";
+import type { Status } from "../status";
+import type { SignInPort, SignInStatus } from "./sign-in-port";
+
+/** The settings as the surfaces read and change them; secrets are no part of them. */
+export interface SettingsAccess {
+  read(): BackupSettings;
+  /** Keeps the change; resolves when it is on disk. */
+  change(change: Partial<BackupSettings>): Promise<void>;
+  /** Tells after every change, whoever made it; the answer ends it. */
+  watch(tell: () => void): () => void;
+}
+
+/** What the surfaces need; `main.ts` hands it in. */
+export interface SurfaceDeps {
+  readonly plugin: Plugin;
+  readonly status: Status;
+  readonly commands: BackupCommands;
+  readonly settings: SettingsAccess;
+  readonly signIn: SignInPort;
+  readonly noteImages: NoteImages;
+  /** Every image file of the vault; to be called seldom. */
+  readonly vaultImages: () => readonly VaultImage[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly openBrowser: (url: string) => void;
+  readonly words: Words;
+}
+
+/** What every surface is given: the deps, with what changes from outside as signals. */
+export interface Surroundings extends SurfaceDeps {
+  readonly app: App;
+  readonly chosen: ReadonlySignal<BackupSettings>;
+  readonly signedIn: ReadonlySignal<SignInStatus>;
+}
+
+/** Follows settings and sign-in for as long as the plugin is loaded. */
+export function surround(deps: SurfaceDeps): Surroundings {
+  const { plugin, settings, signIn } = deps;
+  const chosen = signal(settings.read());
+  // A new object each time: what surfaces read beside the status, such as a waiting consent page, changes with it.
+  const signedIn = signal({ ...signIn.status });
+  plugin.register(settings.watch(() => (chosen.value = settings.read())));
+  plugin.register(signIn.watch(() => (signedIn.value = { ...signIn.status })));
+  return { ...deps, app: plugin.app, chosen, signedIn };
+}
+
+/** Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded. */
+export function follow(component: Component, show: () => void): void {
+  component.register(effect(show));
+}

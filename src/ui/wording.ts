@@ -1,0 +1,175 @@
+import type { Words } from "../i18n";
+import type { Hold, ImageState, NoteState, PhotosError } from "../model";
+import type { Headline } from "../status";
+import type { SignInOutcome, SignInStatus } from "./sign-in-port";
+
+/** What is said, and under it what it means or what to do. */
+export interface Saying {
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** What a saying depends on beside its subject. Milliseconds since 1970. */
+export interface Aside {
+  readonly now: number;
+  readonly signedIn: SignInStatus;
+}
+
+export function sayHeadline(words: Words, headline: Headline, aside: Aside): Saying {
+  switch (headline.is) {
+    case "looking":
+      return { title: words.say("headline.looking"), detail: "" };
+    case "nothing-found":
+      return { title: words.say("headline.nothing-found"), detail: words.say("detail.nothing-found") };
+    case "hold": {
+      const { title, detail } = sayHold(words, headline.hold, aside);
+      const left = headline.left > 0 ? words.say("detail.left", { n: headline.left }) : "";
+      return { title, detail: sentences(detail, left) };
+    }
+    case "backing-up":
+      return {
+        title: words.say("headline.backing-up", { done: headline.done, of: headline.of }),
+        detail: "",
+      };
+    case "waiting":
+      return {
+        title: words.say("headline.waiting", { n: headline.left }),
+        detail: words.say("detail.waiting"),
+      };
+    case "attention":
+      return {
+        title: words.say("headline.attention", { n: headline.images }),
+        detail: words.say("detail.attention"),
+      };
+    case "complete":
+      return {
+        title: words.say("headline.complete"),
+        detail: words.say("detail.complete", { n: headline.images }),
+      };
+  }
+}
+
+export function sayHold(words: Words, hold: Hold, { now, signedIn }: Aside): Saying {
+  const until = "until" in hold ? words.say("detail.next-try", { when: words.moment(hold.until, now) }) : "";
+  switch (hold.why) {
+    case "refused":
+      return {
+        title: words.say(`refused.${hold.because}`),
+        detail: words.say(`refused.${hold.because}.next`),
+      };
+    case "signed-out": {
+      const testing = signedIn.is === "signed-out" && signedIn.because === "testing";
+      const next = testing ? "testing" : hold.ended ? "ended" : "next";
+      return { title: words.say("hold.signed-out"), detail: words.say(`hold.signed-out.${next}`) };
+    }
+    case "first-use":
+    case "newer-ledger":
+    case "other-window":
+    case "off":
+    case "paused":
+    case "storage-full":
+    case "daily-quota":
+    case "offline":
+    case "wifi":
+    case "power":
+    case "background":
+    case "rate-limit":
+      return {
+        title: words.say(`hold.${hold.why}`),
+        detail: sentences(words.say(`hold.${hold.why}.next`), until),
+      };
+  }
+}
+
+/** An image's state as a name, and what it means or what to do. */
+export function sayImage(words: Words, state: ImageState | undefined, now: number): Saying {
+  if (state === undefined) return { title: words.say("state.unknown"), detail: "" };
+  const title = words.say(`state.${state.is}`);
+  switch (state.is) {
+    case "waiting":
+    case "uploading":
+    case "backed-up":
+    case "removed":
+      return { title, detail: words.say(`about.${state.is}`) };
+    case "skipped":
+      return { title, detail: words.say(`skip.${state.because}`) };
+    case "failed": {
+      const { retryAt } = state;
+      const next =
+        retryAt === undefined ? "" : words.say("detail.next-try", { when: words.moment(retryAt, now) });
+      return { title, detail: sentences(words.say(`fail.${state.because}`), next) };
+    }
+  }
+}
+
+export function sayNote(words: Words, note: NoteState): string {
+  switch (note.is) {
+    case "none":
+      return words.say("note.none");
+    case "safe":
+      return words.say("note.safe", { n: note.of });
+    case "partly":
+      return words.say("note.partly", { safe: note.safe, n: note.of });
+    case "attention":
+      return words.say("note.attention", { n: note.wanting });
+  }
+}
+
+/** What came of a sign-in, and what to do. */
+export function sayOutcome(words: Words, outcome: SignInOutcome): string {
+  switch (outcome.is) {
+    case "signed-in":
+      return words.say(outcome.missing.length > 0 ? "account.missing-scopes" : "notice.signed-in");
+    case "refused":
+      return words.say("outcome.refused", { word: outcome.word });
+    case "failed":
+      return sayError(words, outcome.error);
+    case "no-client":
+    case "no-listener":
+    case "timed-out":
+    case "cancelled":
+    case "denied":
+    case "not-an-answer":
+    case "wrong-state":
+    case "expired":
+    case "code-refused":
+    case "no-refresh-token":
+    case "kept-as-it-was":
+    case "wrong-code":
+      return words.say(`outcome.${outcome.is}`);
+  }
+}
+
+export function sayError(words: Words, { kind, detail }: PhotosError): string {
+  switch (kind) {
+    case "signed-out":
+      return words.say("error.signed-out");
+    case "refused": {
+      const because = detail.refusal;
+      if (because === undefined) return words.say("error.other");
+      return sentences(words.say(`refused.${because}`), words.say(`refused.${because}.next`));
+    }
+    case "quota-minute":
+    case "quota-day":
+    case "concurrent":
+      return words.say("error.quota");
+    case "storage-full":
+      return words.say("error.storage-full");
+    case "offline":
+    case "outcome-unknown":
+      return words.say("error.offline");
+    case "transient":
+    case "bad-token":
+    case "bad-album":
+    case "bad-item":
+    case "permanent":
+      return words.say("error.other");
+  }
+}
+
+function sentences(...all: readonly string[]): string {
+  return all
+    .filter((one) => one !== "")
+    .map((one) => (/[.!?。！？…]$/.test(one) ? one : `${one}.`))
+    .join(" ");
+}
