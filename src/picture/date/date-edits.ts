@@ -2,30 +2,13 @@ import { joined, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import { findMetadata, type Stretch } from "../content/metadata";
 import { readTiff, TAG, type TiffBlock } from "../content/tiff";
+import type { Carrier } from "./carrier";
 import { dateBlock, dateTables, hasRoom, RECORD_TAG } from "./date-tables";
 import { undoRecord, type Edit } from "./edits";
 import { jpegCarrier } from "./jpeg-carrier";
 import type { Moment } from "./moment";
 import { pngCarrier } from "./png-carrier";
 import { webpCarrier } from "./webp-carrier";
-
-/** An EXIF block in a file. */
-export interface FoundBlock extends Stretch {
-  readonly tiff: TiffBlock;
-}
-
-/** How a format carries an EXIF block. Answers `undefined` where the file has no room for it. */
-export interface Carrier {
-  /** Puts a new block into a file that has none. */
-  put(bytes: Bytes, block: Bytes): readonly Edit[] | undefined;
-  /**
-   * Extends the block the file has.
-   *
-   * @param added    what comes behind the block's own bytes; the first of it lies at `base` of the block
-   * @param pointer  the edit that makes the block's header point to it
-   */
-  extend(bytes: Bytes, found: FoundBlock, added: Bytes, pointer: Edit): readonly Edit[] | undefined;
-}
 
 const CARRIERS: Partial<Record<FormatName, Carrier>> = {
   jpeg: jpegCarrier,

@@ -1,6 +1,6 @@
 import { joined, textBytes, uint16Bytes } from "../content/bytes";
 import { APP0, APP1, EXIF_NAME, readJpegHeader } from "../content/jpeg";
-import type { Carrier } from "./date-edits";
+import type { Carrier } from "./carrier";
 
 /** What a segment's length, itself included, can say. */
 const LONGEST_SEGMENT = 0xffff;

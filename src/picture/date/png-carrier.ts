@@ -1,7 +1,7 @@
 import { joined, textBytes, uint32Bytes } from "../content/bytes";
 import { crc32 } from "../content/crc32";
 import { readPng } from "../content/png";
-import type { Carrier } from "./date-edits";
+import type { Carrier } from "./carrier";
 
 const NAME = textBytes("eXIf");
 

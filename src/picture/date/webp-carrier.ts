@@ -1,6 +1,6 @@
 import { hasText, joined, textBytes, uint16, uint32, uint32Bytes, type Bytes } from "../content/bytes";
 import { FLAG, readWebp, type WebpChunks } from "../content/webp";
-import type { Carrier } from "./date-edits";
+import type { Carrier } from "./carrier";
 import type { Edit } from "./edits";
 
 /**

@@ -44,8 +44,7 @@ function offscreenCanvas(width: number, height: number, gamut: Gamut): Canvas | 
 
 function elementCanvas(width: number, height: number, gamut: Gamut): Canvas | undefined {
   if (typeof document === "undefined") return undefined;
-  const canvas = document.createElementNS(XHTML, "canvas");
-  if (!(canvas instanceof HTMLCanvasElement)) return undefined;
+  const canvas = document.createElementNS(XHTML, "canvas") as HTMLCanvasElement;
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext("2d", { colorSpace: gamut, willReadFrequently: true });

@@ -1,0 +1,22 @@
+import type { Bytes } from "../content/bytes";
+import type { Stretch } from "../content/metadata";
+import type { TiffBlock } from "../content/tiff";
+import type { Edit } from "./edits";
+
+/** An EXIF block in a file. */
+export interface FoundBlock extends Stretch {
+  readonly tiff: TiffBlock;
+}
+
+/** How a format carries an EXIF block. Answers `undefined` where the file has no room for it. */
+export interface Carrier {
+  /** Puts a new block into a file that has none. */
+  put(bytes: Bytes, block: Bytes): readonly Edit[] | undefined;
+  /**
+   * Extends the block the file has.
+   *
+   * @param added    what comes behind the block's own bytes; the first of it lies at `base` of the block
+   * @param pointer  the edit that makes the block's header point to it
+   */
+  extend(bytes: Bytes, found: FoundBlock, added: Bytes, pointer: Edit): readonly Edit[] | undefined;
+}
