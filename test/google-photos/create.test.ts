@@ -141,7 +141,7 @@ describe("line 12: two creates of one user at once", () => {
   ] as const)("answer the later one %s by the switch", async (overlap, message) => {
     const { answers, creates } = await overlapping(overlap);
     expect(answers.map(({ status }) => status)).toEqual([200, Number(overlap)]);
-    expect(answers[1]?.body.error?.message).toBe(message);
+    expect(answers[1].body.error?.message).toBe(message);
     expect(creates[1]?.overlapped).toBe(true);
   });
 });

@@ -163,9 +163,10 @@ const testData = process.env["TEST_DATA"];
 
 describe.skipIf(testData === undefined)("real photos", () => {
   const folder = join(testData ?? "", "photos");
-  const files = (
-    readdirSync(testData === undefined ? "." : folder, { recursive: true, encoding: "utf8" })
-  ).filter((name) => /\.(jpe?g|heic)$/i.test(name));
+  const files = readdirSync(testData === undefined ? "." : folder, {
+    recursive: true,
+    encoding: "utf8",
+  }).filter((name) => /\.(jpe?g|heic)$/i.test(name));
 
   it("are dated as an independent reader dates them, and lose their place and nothing else", async () => {
     expect(files.length).toBeGreaterThan(30);

@@ -59,6 +59,7 @@ switches, clock and faults.
 | \`/revoke\`, \`/o/oauth2/revoke\` | revocation |
 | \`/v1/userinfo\`, \`/oauth2/v3/userinfo\`, \`/oauth2/v1/userinfo\` | who is signed in |
 | \`/.well-known/openid-configuration\`, \`/oauth2/v3/certs\`, \`/oauth2/v1/certs\` | discovery, and the keys of id_tokens |
+| \`/$discovery/rest\` | the Library API’s discovery document |
 | \`/v1/uploads\` | byte upload, raw and resumable |
 | \`/v1/mediaItems…\`, \`/v1/albums…\`, \`/v1/sharedAlbums…\` | the Library API |
 | \`/lr/…\` | downloads (baseUrl), and product addresses, which lead to the gallery |

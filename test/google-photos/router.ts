@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Call } from "./call";
 import { control, isControl } from "./control";
 import { downloadCalls } from "./downloads/calls";
+import { libraryDiscovery } from "./library-discovery";
 import { albumMethods } from "./methods/albums";
 import { batchCreate } from "./methods/batch-create";
 import { mediaItemMethods } from "./methods/media-items";
@@ -16,6 +17,7 @@ import { tokenCalls } from "./sign-in/token";
 import { uploadCalls } from "./upload/calls";
 import { preflightHeaders } from "./wire/cors";
 import { notFound, Refusal } from "./wire/refusal";
+import { json } from "./wire/reply";
 
 /** Everything the service answers, whichever of Google's hosts it belongs to: paths tell them apart. */
 const calls: readonly Call[] = [
@@ -24,6 +26,14 @@ const calls: readonly Call[] = [
   ...consentCalls,
   ...tokenCalls,
   ...identityCalls,
+  {
+    name: "discovery.library",
+    kind: "discovery",
+    verb: "GET",
+    path: /^\/\$discovery\/rest$/,
+    refuses: "envelope",
+    answer: ({ service }) => json(libraryDiscovery(service.origin)),
+  },
   ...downloadCalls,
   ...galleryCalls,
 ];
