@@ -19,13 +19,8 @@ export class MarkdownRenderChild extends Component {
 let nextDocument = 1;
 
 export abstract class MarkdownRenderer extends MarkdownRenderChild {
-  app: App;
+  declare app: App;
   hoverPopover: obs.HoverPopover | null = null;
-
-  constructor(app: App, containerEl: HTMLElement) {
-    super(containerEl);
-    this.app = app;
-  }
 
   abstract get file(): TFile;
 
@@ -52,7 +47,7 @@ export abstract class MarkdownRenderer extends MarkdownRenderChild {
 
 /** The reading view of one note. */
 export class MarkdownPreviewView extends MarkdownRenderer {
-  readonly _view: MarkdownView;
+  declare _view: MarkdownView;
   readonly _previewEl: HTMLElement;
   readonly _sizerEl: HTMLElement;
   readonly _docId = `doc-${nextDocument++}`;
@@ -60,15 +55,21 @@ export class MarkdownPreviewView extends MarkdownRenderer {
   _rendered: Component | null = null;
   _renderedText: string | null = null;
 
-  constructor(view: MarkdownView, containerEl: HTMLElement) {
-    super(view.app, containerEl);
-    this._view = view;
+  constructor(containerEl: HTMLElement) {
+    super(containerEl);
     this._previewEl = containerEl.createDiv({
       cls: "markdown-preview-view markdown-rendered node-insert-event is-readable-line-width allow-fold-headings",
       attr: { tabindex: -1 },
     });
     this._sizerEl = this._previewEl.createDiv("markdown-preview-sizer markdown-preview-section");
     this._previewEl.addEventListener("click", (event) => this._clicked(event));
+  }
+
+  /** Tells it whose reading view it is; done once, before it is used. */
+  _attach(view: MarkdownView): this {
+    this.app = view.app;
+    this._view = view;
+    return this;
   }
 
   get file(): TFile {

@@ -82,10 +82,6 @@ export class Modal {
     this._closed.push(callback);
     return this;
   }
-
-  onHistoryBack(): void {
-    this.close();
-  }
 }
 
 /** A button that closes its modal once its handler is through, unless that answers something truthy. */

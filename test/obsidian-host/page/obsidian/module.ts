@@ -1,4 +1,4 @@
-import type * as obs from "obsidian";
+import type { Promised } from "./conformance";
 import {
   editorEditorField,
   editorInfoField,
@@ -260,4 +260,4 @@ export const obsidianModule = {
   WorkspaceSplit,
   WorkspaceTabs,
   WorkspaceWindow,
-} satisfies Omit<typeof obs, LeftOut>;
+} satisfies Promised<LeftOut>;

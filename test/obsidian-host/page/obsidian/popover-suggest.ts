@@ -36,10 +36,6 @@ export abstract class PopoverSuggest<T> {
     this.app.keymap.popScope(this.scope);
   }
 
-  onHistoryBack(): void {
-    this.close();
-  }
-
   abstract renderSuggestion(value: T, el: HTMLElement): void;
   abstract selectSuggestion(value: T, event: MouseEvent | KeyboardEvent): void;
 
@@ -49,10 +45,11 @@ export abstract class PopoverSuggest<T> {
   }
 }
 
-type Base = abstract new <T>(app: App) => PopoverSuggest<T> & Pick<obs.AbstractInputSuggest<T>, never>;
+// Obsidian's class has a protected member, so for the compiler only a class derived from it can stand for it.
+type Base = abstract new <T>(app: App) => PopoverSuggest<T> & obs.AbstractInputSuggest<T>;
 
-export abstract class AbstractInputSuggest<T> extends (PopoverSuggest as Base)<T> {
-  limit = 100;
+export abstract class AbstractInputSuggest<T> extends (PopoverSuggest as unknown as Base)<T> {
+  override limit = 100;
   readonly _inputEl: HTMLInputElement | HTMLDivElement;
   _chosen: ((value: T, event: MouseEvent | KeyboardEvent) => unknown)[] = [];
 
@@ -65,25 +62,25 @@ export abstract class AbstractInputSuggest<T> extends (PopoverSuggest as Base)<T
     textInputEl.addEventListener("blur", () => this.close());
   }
 
-  setValue(value: string): void {
+  override setValue(value: string): void {
     if (this._inputEl instanceof HTMLInputElement) this._inputEl.value = value;
     else this._inputEl.setText(value);
   }
 
-  getValue(): string {
+  override getValue(): string {
     return this._inputEl instanceof HTMLInputElement ? this._inputEl.value : this._inputEl.getText();
   }
 
-  selectSuggestion(value: T, event: MouseEvent | KeyboardEvent): void {
+  override selectSuggestion(value: T, event: MouseEvent | KeyboardEvent): void {
     for (const chosen of this._chosen) chosen(value, event);
   }
 
-  onSelect(callback: (value: T, event: MouseEvent | KeyboardEvent) => unknown): this {
+  override onSelect(callback: (value: T, event: MouseEvent | KeyboardEvent) => unknown): this {
     this._chosen.push(callback);
     return this;
   }
 
-  protected abstract getSuggestions(query: string): T[] | Promise<T[]>;
+  protected abstract override getSuggestions(query: string): T[] | Promise<T[]>;
 
   async _update(): Promise<void> {
     const query = this.getValue();

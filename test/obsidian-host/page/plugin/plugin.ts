@@ -5,6 +5,7 @@ import { MarkdownPreviewRenderer } from "../markdown/markdown-renderer";
 import { registerPostProcessor, unregisterPostProcessor } from "../markdown/post-processors";
 import type { App } from "../obsidian/app";
 import { Component } from "../obsidian/component";
+import type { ViewCreator } from "../views/view-registry";
 import type { PluginSettingTab } from "../settings/setting-tab";
 
 export abstract class Plugin extends Component {
@@ -53,7 +54,7 @@ export abstract class Plugin extends Component {
   }
 
   registerView(type: string, viewCreator: obs.ViewCreator): void {
-    this.app.workspace._views.register(type, viewCreator);
+    this.app.workspace._views.register(type, viewCreator as unknown as ViewCreator);
     this.register(() => this.app.workspace._views.unregister(type));
   }
 

@@ -12,7 +12,7 @@ export class PathSuggest extends AbstractInputSuggest<string> {
     this.onSelect(() => this.close());
   }
 
-  protected getSuggestions(query: string): string[] {
+  protected override getSuggestions(query: string): string[] {
     const search = prepareFuzzySearch(query);
     return this.#paths()
       .map((path) => ({ path, result: search(path) }))
@@ -21,7 +21,7 @@ export class PathSuggest extends AbstractInputSuggest<string> {
       .map(({ path }) => path);
   }
 
-  renderSuggestion(path: string, el: HTMLElement): void {
+  override renderSuggestion(path: string, el: HTMLElement): void {
     el.setText(path);
   }
 }

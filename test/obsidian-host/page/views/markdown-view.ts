@@ -51,7 +51,7 @@ export class MarkdownView extends TextFileView {
     );
     this._readingEl = this.contentEl.createDiv("markdown-reading-view");
     this.editor = new Editor(createEditorView(this.app, this, this._sourceEl));
-    this.previewMode = new MarkdownPreviewView(this, this._readingEl);
+    this.previewMode = new MarkdownPreviewView(this._readingEl)._attach(this);
     this._sourceMode = new SourceMode(this);
     this.currentMode = this._sourceMode;
     this.addChild(this.previewMode as unknown as obs.Component);

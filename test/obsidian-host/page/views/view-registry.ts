@@ -1,4 +1,3 @@
-import type * as obs from "obsidian";
 import type { WorkspaceLeaf } from "../workspace/leaf";
 import { EmptyView, UnknownView } from "./empty-view";
 import type { View } from "./view";
@@ -11,9 +10,9 @@ export class ViewRegistry {
   readonly #extensions = new Map<string, string>();
 
   /** @throws Error where the type is taken */
-  register(type: string, creator: ViewCreator | obs.ViewCreator): void {
+  register(type: string, creator: ViewCreator): void {
     if (this.#creators.has(type)) throw new Error(`Attempting to register an existing view type "${type}"`);
-    this.#creators.set(type, creator as ViewCreator);
+    this.#creators.set(type, creator);
   }
 
   unregister(type: string): void {
