@@ -64,6 +64,19 @@ describe("a sign-in", () => {
     expect(tokenCalls(device)).toBe(1);
   });
 
+  it("that is new is not lost to the end of the one before", async () => {
+    const device = await signedIn();
+    device.google.revokeAll();
+    device.google.faults.script({ on: "token", do: "delay", hold: "late" });
+    const asked = expect(list(device)).rejects.toMatchObject({ kind: "signed-out" });
+    await device.google.faults.whenHeld("late");
+    device.signInBefore();
+    device.google.faults.release("late");
+    await asked;
+    expect(device.signIn.status).toMatchObject({ is: "signed-in" });
+    await list(device);
+  });
+
   it.each([
     ["6.4 days after consent", 6.4, "ended"],
     ["7 days after consent", 7, "testing"],

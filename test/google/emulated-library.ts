@@ -49,8 +49,8 @@ export function emulatedLibrary(device: Device): LibraryHarness {
     endSignIn: () => {
       google.revokeAll();
     },
-    addFromElsewhere: (bytes, name) => {
-      google.library.addFromElsewhere(bytes, name);
+    addFromElsewhere: async (bytes, name) => {
+      await google.library.addFromElsewhere(bytes, name);
     },
   };
 }

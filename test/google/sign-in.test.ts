@@ -116,6 +116,20 @@ describe("signing in on a desktop", () => {
     await expect(fetch(back)).rejects.toThrow("fetch failed");
   });
 
+  it("accepts one answer, also while that one is still on its way to Google", async () => {
+    const device = await fresh();
+    const opened = device.nextOpened();
+    const outcome = device.signIn.signInHere();
+    const back = await decide(device.google, await opened);
+    device.google.faults.script({ on: "token", do: "delay", hold: "token" });
+    const first = fetch(back);
+    await device.google.faults.whenHeld("token");
+    expect((await fetch(back)).status).toBe(404);
+    device.google.faults.release("token");
+    expect((await first).status).toBe(200);
+    expect((await outcome).is).toBe("signed-in");
+  });
+
   it("gives up after five minutes", async () => {
     const device = await fresh();
     const opened = device.nextOpened();

@@ -32,7 +32,7 @@ async function arrives(
   });
   const [made] = await device.library.create([{ token, name: "large.png" }], { signal });
   if (made?.is !== "created") throw new Error(`expected an item, got ${JSON.stringify(made)}`);
-  expect(Buffer.from(device.google.library.bytesOf(made.item.id) ?? []).equals(source.bytes)).toBe(true);
+  expect(Buffer.from(device.google.library.bytesOf(made.item.id)).equals(source.bytes)).toBe(true);
 }
 
 const calls = (device: Device): string[] =>

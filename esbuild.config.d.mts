@@ -1,0 +1,19 @@
+/** What the build says of a bundle; sizes in bytes. */
+export interface BundleMeta {
+  readonly bytes: number;
+  readonly gzip: number;
+  /** Google's auth client with all it brings along. */
+  readonly authClient: number;
+  /** The modules it asks for when it loads. */
+  readonly asksFor: readonly string[];
+  /** By package, and by room of our own. */
+  readonly shares: Readonly<Record<string, number>>;
+}
+
+/** Bundles one entry as Obsidian loads it; rejects where it would not load on a phone, or is too large. */
+export function bundle(options?: {
+  /** Relative to the project. */
+  readonly entry?: string;
+  /** Readable, with an inline source map. */
+  readonly dev?: boolean;
+}): Promise<{ readonly code: string; readonly meta: BundleMeta }>;

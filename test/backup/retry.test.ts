@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decideRetry, nextPacificMidnight, type Trouble } from "../../src/backup/retry";
+import { PhotosError, type PhotosErrorKind } from "../../src/model";
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+type Detail = ConstructorParameters<typeof PhotosError>[2];
+
+function after(
+  kind: PhotosErrorKind,
+  {
+    detail = {},
+    chance = 0,
+    ...rest
+  }: Partial<Omit<Trouble, "error">> & { detail?: Detail; chance?: number } = {},
+) {
+  const error = new PhotosError(kind, "", detail);
+  return decideRetry({ error, call: "other", attempt: 1, limitsInARow: 0, now: NOW, ...rest }, chance);
+}
+
+describe("a rate limit", () => {
+  it("delays its request by 30 seconds, then twice as long each time", () => {
+    const waits = [1, 2, 3, 4].map((attempt) => after("quota-minute", { attempt, limitsInARow: 1 }));
+    expect(waits).toEqual([30, 60, 120, 240].map((s) => ({ do: "wait", ms: s * SECOND })));
+  });
+
+  it("is waited out as long as Google asks", () => {
+    expect(after("quota-minute", { detail: { retryAfter: 7 * SECOND }, limitsInARow: 1 })).toEqual({
+      do: "wait",
+      ms: 7 * SECOND,
+    });
+  });
+
+  it("spreads the devices that met it, by up to a quarter", () => {
+    expect(after("quota-minute", { limitsInARow: 1, chance: 0.999 })).toEqual({ do: "wait", ms: 37_493 });
+  });
+
+  it("five times in a row stops the run for ten minutes", () => {
+    expect(after("quota-minute", { limitsInARow: 4 })).toMatchObject({ do: "wait" });
+    const hold = { why: "rate-limit", until: NOW + 10 * MINUTE };
+    expect(after("quota-minute", { limitsInARow: 5 })).toEqual({ do: "hold", hold });
+    expect(after("concurrent", { limitsInARow: 5 })).toEqual({ do: "hold", hold });
+  });
+
+  it("of an hour stops the run, instead of keeping one request waiting", () => {
+    expect(after("quota-minute", { detail: { retryAfter: HOUR }, limitsInARow: 1 })).toEqual({
+      do: "hold",
+      hold: { why: "rate-limit", until: NOW + HOUR },
+    });
+  });
+});
+
+describe("a trouble of the moment", () => {
+  it("is tried again after a second, then twice as long each time", () => {
+    const waits = [1, 2, 3, 4].map((attempt) => after("transient", { attempt }));
+    expect(waits).toEqual([1, 2, 4, 8].map((s) => ({ do: "wait", ms: s * SECOND })));
+  });
+
+  it("is given up for a while after five times, and says who failed", () => {
+    const rest = { do: "give-up", retryAt: NOW + 15 * MINUTE };
+    expect(after("transient", { attempt: 5, detail: { status: 503 } })).toEqual({
+      ...rest,
+      because: "service",
+    });
+    expect(after("transient", { attempt: 5 })).toEqual({ ...rest, because: "connection" });
+  });
+
+  it("of a create is settled before anything is sent again", () => {
+    expect(after("transient", { call: "create" })).toEqual({ do: "settle", ms: SECOND });
+    expect(after("outcome-unknown", { call: "create" })).toEqual({ do: "settle", ms: SECOND });
+  });
+});
+
+describe("what stops the whole run", () => {
+  it.each<[PhotosErrorKind, Detail, unknown]>([
+    ["signed-out", { ended: true }, { why: "signed-out", ended: true }],
+    ["signed-out", {}, { why: "signed-out", ended: false }],
+    ["refused", { refusal: "api-off" }, { why: "refused", because: "api-off" }],
+    ["storage-full", {}, { why: "storage-full", until: NOW + 24 * HOUR }],
+    ["quota-day", {}, { why: "daily-quota", until: Date.UTC(2026, 0, 16, 8) }],
+    ["offline", {}, { why: "offline", until: NOW + 30 * SECOND }],
+  ])("%s with %o", (kind, detail, hold) => {
+    expect(after(kind, { detail })).toEqual({ do: "hold", hold });
+  });
+});
+
+describe("what is never tried again by itself", () => {
+  it.each(["bad-item", "permanent"] as const)("%s", (kind) => {
+    expect(after(kind)).toEqual({ do: "give-up", because: "refused" });
+  });
+});
+
+describe("what is got anew", () => {
+  it("is got at once, but not for ever", () => {
+    expect(after("bad-token")).toEqual({ do: "mend", what: "token" });
+    expect(after("bad-album")).toEqual({ do: "mend", what: "album" });
+    expect(after("bad-album", { attempt: 5, detail: { status: 400 } })).toMatchObject({
+      do: "give-up",
+      because: "service",
+    });
+  });
+});
+
+describe("midnight in California", () => {
+  it.each([
+    ["in winter", "2026-01-15T12:00:00Z", "2026-01-16T08:00:00Z"],
+    ["in summer", "2026-07-15T12:00:00Z", "2026-07-16T07:00:00Z"],
+    ["just before", "2026-01-16T07:59:59Z", "2026-01-16T08:00:00Z"],
+    ["at midnight itself", "2026-01-16T08:00:00Z", "2026-01-17T08:00:00Z"],
+    ["on the short day", "2026-03-08T08:30:00Z", "2026-03-09T07:00:00Z"],
+    ["on the short day, late", "2026-03-09T06:30:00Z", "2026-03-09T07:00:00Z"],
+    ["on the long day", "2026-11-01T07:30:00Z", "2026-11-02T08:00:00Z"],
+    ["on the long day, in its doubled hour", "2026-11-01T09:30:00Z", "2026-11-02T08:00:00Z"],
+  ])("%s", (_, now, midnight) => {
+    expect(new Date(nextPacificMidnight(Date.parse(now))).toISOString()).toBe(
+      new Date(midnight).toISOString(),
+    );
+  });
+
+  it("is the next time that a Californian clock shows 00:00:00", () => {
+    const clock = new Intl.DateTimeFormat("en-GB", { timeZone: "America/Los_Angeles", timeStyle: "medium" });
+    const moment = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2045, 0) });
+    fc.assert(
+      fc.property(moment, (now) => {
+        const midnight = nextPacificMidnight(now);
+        expect(clock.format(midnight)).toBe("00:00:00");
+        expect(midnight % 1000).toBe(0);
+        expect(midnight).toBeGreaterThan(now);
+        expect(midnight - now).toBeLessThanOrEqual(25 * HOUR);
+      }),
+    );
+  });
+});

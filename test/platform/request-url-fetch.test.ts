@@ -1,0 +1,92 @@
+import type { RequestUrlParam, RequestUrlResponse } from "obsidian";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { requestUrlFetch } from "../../src/platform/request-url-fetch";
+
+const host = vi.hoisted(() => ({ requestUrl: vi.fn() }));
+vi.mock("obsidian", () => host);
+
+const requestUrl = host.requestUrl as ReturnType<
+  typeof vi.fn<(request: RequestUrlParam) => Promise<Partial<RequestUrlResponse>>>
+>;
+
+const answer = (
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+): Partial<RequestUrlResponse> => ({
+  status,
+  headers,
+  arrayBuffer: new TextEncoder().encode(text).buffer,
+});
+
+const sent = (): RequestUrlParam => requestUrl.mock.calls[0]?.[0] ?? { url: "nothing was sent" };
+
+beforeEach(() => {
+  requestUrl.mockReset();
+  requestUrl.mockResolvedValue(answer(200, "{}"));
+});
+
+describe("requestUrl as fetch", () => {
+  it("gives status, headers and body, whatever the status", async () => {
+    requestUrl.mockResolvedValue(answer(403, "no", { "Retry-After": "5", "x-goog-upload-status": "active" }));
+    const response = await requestUrlFetch("https://example.com/a", { method: "POST", body: "hello" });
+    expect(response.status).toBe(403);
+    expect(response.headers.get("retry-after")).toBe("5");
+    expect(await response.text()).toBe("no");
+    expect(sent()).toMatchObject({
+      url: "https://example.com/a",
+      method: "POST",
+      body: "hello",
+      throw: false,
+    });
+  });
+
+  it("sets no header that the host sets itself", async () => {
+    await requestUrlFetch("https://example.com/", {
+      headers: { "Content-Length": "5", Host: "a", Authorization: "Bearer x" },
+    });
+    expect(sent().headers).toEqual({ authorization: "Bearer x" });
+  });
+
+  it("sends a form as text, with its type", async () => {
+    await requestUrlFetch("https://example.com/", {
+      method: "POST",
+      body: new URLSearchParams({ a: "b c" }),
+    });
+    expect(sent()).toMatchObject({ body: "a=b+c", contentType: "application/x-www-form-urlencoded" });
+  });
+
+  it("sends the bytes of a view and no others", async () => {
+    const whole = new Uint8Array([1, 2, 3, 4, 5]);
+    await requestUrlFetch("https://example.com/", { method: "POST", body: whole.subarray(1, 3) });
+    const { body } = sent();
+    expect(body).toBeInstanceOf(ArrayBuffer);
+    expect([...new Uint8Array(body as ArrayBuffer)]).toEqual([2, 3]);
+  });
+
+  it("takes answers without a body, and headers that no fetch takes", async () => {
+    requestUrl.mockResolvedValue({ status: 204, headers: { "a b": "c", d: "\u{1f994}", e: "f" } });
+    const response = await requestUrlFetch("https://example.com/", {});
+    expect(response.status).toBe(204);
+    expect([...response.headers]).toEqual([["e", "f"]]);
+  });
+
+  it("lets the host's error through", async () => {
+    requestUrl.mockRejectedValue(new Error("net::ERR_INTERNET_DISCONNECTED"));
+    await expect(requestUrlFetch("https://example.com/", {})).rejects.toThrow(
+      "net::ERR_INTERNET_DISCONNECTED",
+    );
+  });
+
+  it("ends with the caller's reason, though the request goes on", async () => {
+    requestUrl.mockReturnValue(new Promise(() => undefined));
+    const giveUp = new AbortController();
+    const reason = new Error("enough");
+    const waiting = requestUrlFetch("https://example.com/", { signal: giveUp.signal });
+    giveUp.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    requestUrl.mockClear();
+    await expect(requestUrlFetch("https://example.com/", { signal: giveUp.signal })).rejects.toBe(reason);
+    expect(requestUrl).not.toHaveBeenCalled();
+  });
+});
