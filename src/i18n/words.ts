@@ -54,7 +54,7 @@ export class Words {
     return new Intl.NumberFormat(this.language, {
       style: "unit",
       unit: SIZE_UNITS[unit] ?? "byte",
-      unitDisplay: "short",
+      unitDisplay: unit === 0 ? "long" : "short",
       maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
     }).format(value);
   }

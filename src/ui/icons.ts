@@ -1,5 +1,5 @@
 import { addIcon } from "obsidian";
-import type { ImageState, NoteState } from "../model";
+import { needsAttention, type Hold, type ImageState, type NoteState } from "../model";
 import type { Headline } from "../status";
 
 const CLOUD = `<path d="M7.2 19h9.9a4.4 4.4 0 0 0 1-8.68 6.2 6.2 0 0 0-12-1.2A5 5 0 0 0 7.2 19z"/>`;
@@ -30,13 +30,13 @@ export function addOurIcons(): void {
   }
 }
 
-export function iconOfHeadline({ is }: Headline): VaultImageBackupIcon {
-  switch (is) {
+export function iconOfHeadline(headline: Headline): VaultImageBackupIcon {
+  switch (headline.is) {
     case "looking":
     case "nothing-found":
       return "vib-cloud";
     case "hold":
-      return "vib-held";
+      return iconOfHold(headline.hold);
     case "backing-up":
       return "vib-sending";
     case "waiting":
@@ -45,6 +45,28 @@ export function iconOfHeadline({ is }: Headline): VaultImageBackupIcon {
       return "vib-attention";
     case "complete":
       return "vib-safe";
+  }
+}
+
+function iconOfHold({ why }: Hold): VaultImageBackupIcon {
+  switch (why) {
+    case "first-use":
+      return "vib-cloud";
+    case "signed-out":
+    case "refused":
+    case "storage-full":
+    case "newer-ledger":
+      return "vib-attention";
+    case "other-window":
+    case "off":
+    case "paused":
+    case "offline":
+    case "wifi":
+    case "power":
+    case "background":
+    case "daily-quota":
+    case "rate-limit":
+      return "vib-held";
   }
 }
 
@@ -59,7 +81,7 @@ export function iconOfImage(state: ImageState | undefined): VaultImageBackupIcon
     case "backed-up":
       return "vib-safe";
     case "skipped":
-      return "vib-skipped";
+      return needsAttention(state) ? "vib-attention" : "vib-skipped";
     case "failed":
       return "vib-attention";
     case "removed":

@@ -85,6 +85,7 @@ function renderJson(setting: Setting, around: Surroundings, changing: Signal<boo
   setting.addTextArea((area) => {
     area.inputEl.setAttr("aria-label", words.say("account.client-json"));
     area.inputEl.rows = 2;
+    area.inputEl.addClass("vib-client-json");
     area.setPlaceholder(words.say("account.client-json-placeholder"));
     area.onChange((text) => {
       // While it is typed by hand it is no JSON yet; a paste is whole.

@@ -90,6 +90,8 @@ export class ImageList extends Component {
       scrollToFn: elementScroll,
       observeElementRect,
       observeElementOffset,
+      // The status bar lies over the end of a sidebar.
+      paddingEnd: 28,
       overscan: 6,
       onChange: () => this.#render(),
     };

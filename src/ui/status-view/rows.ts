@@ -1,5 +1,5 @@
 import { Component, setIcon, setTooltip } from "obsidian";
-import { folderOf, nameOf, stemOf } from "../../model";
+import { folderOf, nameOf, needsAttention, stemOf } from "../../model";
 import { iconOfImage } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
 import { sayImage } from "../wording";
@@ -63,6 +63,7 @@ export class RowElement extends Component {
         : sayImage(words, state, now());
       const isPlain = state?.is === "backed-up" || state?.is === "uploading" || state?.is === "waiting";
       this.el.dataset["state"] = row.missing ? "missing" : (state?.is ?? "unknown");
+      this.el.toggleClass("is-wanting", row.missing || (state !== undefined && needsAttention(state)));
       setIcon(icon, row.missing ? "vib-removed" : iconOfImage(state));
       said.setText(isPlain && !row.missing ? title : `${title} · ${detail}`);
       setTooltip(line, detail);

@@ -10,12 +10,15 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   const account = step(el, words.say("steps.sign-in"));
   const choice = step(el, words.say("steps.choose"));
   const start = step(el, words.say("steps.start"));
+  choice.mark.setText(words.number(2));
+  start.mark.setText(words.number(3));
   start.text.setText(words.say("steps.start-text"));
   follow(life, () => el.toggle(!chosen.value.started));
   follow(life, () => {
     const is = signedIn.value.is;
     account.el.toggleClass("is-done", is === "signed-in");
-    setIcon(account.mark, is === "signed-in" ? "vib-safe" : "vib-cloud");
+    if (is === "signed-in") setIcon(account.mark, "vib-safe");
+    else account.mark.setText(words.number(1));
     account.text.setText(is === "signed-in" ? words.say("steps.done") : words.say("steps.sign-in-text"));
     account.place.empty();
     if (is === "signed-in") return;

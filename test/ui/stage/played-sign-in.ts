@@ -1,0 +1,69 @@
+import type { SurfaceDeps } from "../../../src/ui";
+
+type SignInPort = SurfaceDeps["signIn"];
+
+/** A sign-in that a test plays: what Google would answer is set from outside. */
+export class PlayedSignIn implements SignInPort {
+  status: SignInPort["status"] = { is: "signed-in", email: "ada@example.org", missing: [] };
+  waiting: SignInPort["waiting"] = undefined;
+  clientId: string | undefined = "1234.apps.googleusercontent.com";
+  /** What was handed over as a client: to see that it goes nowhere else. */
+  readonly brought: unknown[] = [];
+  readonly #watchers = new Set<() => void>();
+
+  watch(tell: () => void): () => void {
+    this.#watchers.add(tell);
+    return () => this.#watchers.delete(tell);
+  }
+
+  /** Sets how things stand, as if something had happened. */
+  become(status: SignInPort["status"], waiting?: SignInPort["waiting"]): void {
+    this.status = status;
+    this.waiting = waiting;
+    this.clientId = status.is === "no-client" ? undefined : "1234.apps.googleusercontent.com";
+    for (const tell of [...this.#watchers]) tell();
+  }
+
+  setClient(given: Parameters<SignInPort["setClient"]>[0]): ReturnType<SignInPort["setClient"]> {
+    this.brought.push(given);
+    const text = JSON.stringify(given);
+    if (text.includes('\\"web\\"')) return { is: "web-client" };
+    if (!text.includes(".apps.googleusercontent.com")) {
+      return { is: typeof given === "string" ? "not-a-client" : "wrong-id" };
+    }
+    this.become({ is: "signed-out" });
+    return { is: "client" };
+  }
+
+  signInHere(): ReturnType<SignInPort["signInHere"]> {
+    this.become({ is: "signed-in", email: "ada@example.org", missing: [] });
+    return Promise.resolve({ is: "signed-in", missing: [] });
+  }
+
+  beginOnPhone(): ReturnType<SignInPort["beginOnPhone"]> {
+    this.become(this.status, { how: "phone" });
+    return Promise.resolve({ is: "opened" });
+  }
+
+  finish(brought: string): ReturnType<SignInPort["finish"]> {
+    if (!brought.includes("code=")) return Promise.resolve({ is: "not-an-answer" });
+    return this.signInHere();
+  }
+
+  cancel(): void {
+    this.become(this.status);
+  }
+
+  signOut(): void {
+    this.become({ is: "signed-out" });
+  }
+
+  revokeEverywhere(): ReturnType<SignInPort["revokeEverywhere"]> {
+    this.signOut();
+    return Promise.resolve({ is: "revoked" });
+  }
+
+  testConnection(): ReturnType<SignInPort["testConnection"]> {
+    return Promise.resolve({ is: "works", account: { email: "ada@example.org" }, missing: [] });
+  }
+}

@@ -1,0 +1,100 @@
+import { getLanguage, Plugin } from "obsidian";
+import { Words } from "../../../src/i18n";
+import {
+  DEFAULT_SETTINGS,
+  type BackupCommands,
+  type BackupEvent,
+  type BackupSettings,
+  type ImageState,
+  type MissingImage,
+  type VaultPath,
+} from "../../../src/model";
+import { createStatus, type Headline, type Summary } from "../../../src/status";
+import { addSurfaces, type SurfaceDeps } from "../../../src/ui";
+import { createVault, ObsidianNoteImages } from "../../../src/vault";
+import { PlayedSignIn } from "./played-sign-in";
+
+/** What a test does to the surfaces from outside, in words; lies on the window as `stage`. */
+export interface StageDoor {
+  tell(event: BackupEvent): void;
+  /** The same as an `images` event, which cannot cross from the test as a map. */
+  enter(states: readonly (readonly [VaultPath, ImageState | null])[]): void;
+  miss(images: readonly MissingImage[]): void;
+  readonly signIn: PlayedSignIn;
+  settings(): BackupSettings;
+  change(change: Partial<BackupSettings>): Promise<void>;
+  /** Commands that the surfaces have given, as JSON, and addresses they have opened. */
+  readonly given: string[];
+  headline(): Headline;
+  summary(): Summary;
+  open(): Promise<void>;
+}
+
+/** All surfaces on a real vault, with the backup played from outside: so each state can be brought about. */
+export default class StagePlugin extends Plugin {
+  override async onload(): Promise<void> {
+    const given: string[] = [];
+    const noteImages = new ObsidianNoteImages(this.app);
+    const status = createStatus(noteImages);
+    this.register(() => status.stop());
+    this.app.workspace.onLayoutReady(() => this.register(noteImages.start()));
+    let settings: BackupSettings = {
+      ...DEFAULT_SETTINGS,
+      ...((await this.loadData()) as Partial<BackupSettings> | null),
+    };
+    const watchers = new Set<() => void>();
+    const change = async (changes: Partial<BackupSettings>): Promise<void> => {
+      settings = { ...settings, ...changes };
+      await this.saveData(settings);
+      for (const tell of watchers) tell();
+    };
+    const note =
+      (name: keyof BackupCommands) =>
+      (...values: readonly unknown[]): void =>
+        void given.push(JSON.stringify([name, ...values]));
+    const signIn = new PlayedSignIn();
+    const deps: SurfaceDeps = {
+      plugin: this,
+      status,
+      commands: {
+        backUp: note("backUp"),
+        tryAgain: note("tryAgain"),
+        pause: note("pause"),
+        resume: note("resume"),
+        putFirst: note("putFirst"),
+      },
+      settings: {
+        read: () => settings,
+        change,
+        watch: (tell) => {
+          watchers.add(tell);
+          return () => watchers.delete(tell);
+        },
+      },
+      signIn,
+      noteImages,
+      vaultImages: () => createVault(this.app).images(),
+      now: () => Date.now(),
+      openBrowser: (url) => void given.push(JSON.stringify(["openBrowser", url])),
+      words: new Words(getLanguage()),
+    };
+    const surfaces = addSurfaces(deps);
+    const door: StageDoor = {
+      tell: (event) => status.tell(event),
+      enter: (states) =>
+        status.tell({
+          type: "images",
+          states: new Map(states.map(([path, state]) => [path, state ?? undefined])),
+        }),
+      miss: (images) => status.tellMissing(images),
+      signIn,
+      settings: () => settings,
+      change,
+      given,
+      headline: () => status.headline.peek(),
+      summary: () => status.summary(),
+      open: () => surfaces.openStatus(),
+    };
+    (window as unknown as { stage: StageDoor }).stage = door;
+  }
+}
