@@ -12,6 +12,9 @@ export interface Client {
 /** Most time a token call may take, in milliseconds. */
 const TOKEN_TIMEOUT = 60_000;
 
+/** So long before its end an access token is renewed, in milliseconds. */
+const RENEW_BEFORE_END = 60_000;
+
 /** Statuses of which a `Response` takes no body. */
 const BODILESS: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
@@ -33,6 +36,7 @@ export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
     clientId: client.id,
     clientSecret: client.secret,
     useAuthRequestParameters: false,
+    eagerRefreshThresholdMillis: RENEW_BEFORE_END,
     transporterOptions: {
       errorRedactor: forgetRequest,
       fetchImplementation: async (input, init) => {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { PhotosError } from "../model";
+import type { Clock } from "../model";
 import { fromBase64Url } from "./base64url";
+import { photosErrorOf } from "./errors";
 import { textOf } from "./exchange";
 import { refusalOf, type Call, type Transport } from "./transport";
 import { identity } from "./wire";
@@ -13,6 +14,7 @@ export interface Identity {
 
 const USER_INFO = "https://openidconnect.googleapis.com/v1/userinfo";
 const TIMEOUT = 60_000;
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404]);
 
 const claims = v.object({ aud: v.string(), sub: v.string(), email: v.optional(v.string(), "") });
 
@@ -30,22 +32,22 @@ export function identityIn(idToken: string | undefined, clientId: string): Ident
 
 /**
  * Asks Google whose account it is (fact sheet §1.9). A refusal means that the person did not share it, which must not
- * stop the backup.
+ * stop the backup; a page of something in between is no refusal.
  *
  * @throws PhotosError  where Google could not be asked
  */
 export async function askIdentity(
   transport: Transport,
   signal: AbortSignal,
-  now: () => number,
+  clock: Clock,
 ): Promise<Identity> {
   const call: Call = { kind: "read", method: "GET", url: USER_INFO, timeout: TIMEOUT };
   const reply = await transport.ask(call, signal);
-  if (reply.status >= 200 && reply.status < 300) {
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), identity), textOf(reply));
-    if (read.success) return read.output;
-    throw new PhotosError("transient", "Google's answer makes no sense.", { status: reply.status });
-  }
-  if (reply.status === 401 || reply.status === 403 || reply.status === 404) return { sub: "", email: "" };
-  throw refusalOf(call, reply, now());
+  const text = textOf(reply);
+  const isPage = text.trimStart().startsWith("<");
+  if (REFUSALS.has(reply.status) && !isPage) return { sub: "", email: "" };
+  if (reply.status < 200 || reply.status >= 300) throw refusalOf(call, reply, clock.now());
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), identity), text);
+  if (read.success) return read.output;
+  throw photosErrorOf("read", { unreadable: "the answer makes no sense", status: reply.status }, clock.now());
 }

@@ -2,7 +2,7 @@ import { PhotosError, type ByteSource, type PhotosErrorKind, type UploadToken } 
 import { photosErrorOf } from "./errors";
 import type { Reply } from "./exchange";
 import { refusalOf, type Call } from "./transport";
-import { tokenIn, UPLOADS, uploadTimeout, type UploadOptions, type UploadWires } from "./upload";
+import { tokenIn, UPLOADS, uploadTimeout, type UploadOptions, type UploadWires } from "./upload-call";
 
 /** Bytes to a request, rounded up to the server's granularity. Bounds what a phone holds in memory. */
 const CHUNK = 8 * 1024 * 1024;

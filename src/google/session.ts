@@ -5,7 +5,7 @@ import type { Wires } from "./exchange";
 
 /** A sign-in at work: it knows the access token of the moment, in memory alone. */
 export interface Session {
-  /** An access token that should be good; asks for one where there is none, or it ends within five minutes. */
+  /** An access token that should be good; asks for one where there is none, or it ends within a minute. */
   accessToken(): Promise<string>;
   /** Another access token in the place of one that Google has refused. All who ask share one request. */
   renewed(refused: string): Promise<string>;

@@ -1,5 +1,6 @@
 import { accountKey, PhotosError, type Account } from "../model";
 import type { Client } from "./auth-client";
+import { changeBetween, identified } from "./change";
 import { newCarryCode, pack, unpack } from "./carry-over";
 import { readClientJson, readClientPair, type ClientReading } from "./client-text";
 import { closingPage, type ClosingEnd, type ClosingWords } from "./closing-page";
@@ -8,11 +9,11 @@ import { prepareConsent, redeem, type Consent, type Granted } from "./consent";
 import { readConsentAnswer } from "./consent-answer";
 import type { Wires } from "./exchange";
 import { askIdentity } from "./identity";
-import { Kept, type LiveSignIn, type PastSignIn, type PendingConsent, type Secrets } from "./kept";
+import { Kept, type LiveSignIn, type PendingConsent, type Secrets } from "./kept";
 import { answerBrowser, type FinalAnswer, type Listen } from "./loopback";
 import { revokeConsent } from "./revoke";
 import { missingScopes } from "./scopes";
-import { createSession, type Session } from "./session";
+import { Sessions } from "./sessions";
 import type { AccountChange, SignInOutcome, SignInStatus, WaitingConsent } from "./sign-in-outcome";
 import { createTransport, type Transport } from "./transport";
 
@@ -29,10 +30,6 @@ export interface SignInDeps extends Wires {
 const TIME_LIMIT = 5 * 60_000;
 const PHONE_TIME_LIMIT = 10 * 60_000;
 
-const DAY = 24 * 3_600_000;
-/** Google ends sign-ins of projects in testing after seven days (fact sheet §1.5); it is not noticed at once. */
-const TESTING = { from: 6.5 * DAY, to: 8 * DAY };
-
 /** Nothing listens there: the person brings the address back. Changing its start to `obsidian://` opens the app. */
 const PHONE_REDIRECT = "http://127.0.0.1:51515/vault-image-backup";
 const APP_ADDRESS = "obsidian://vault-image-backup";
@@ -43,13 +40,14 @@ export class SignIn {
   readonly transport: Transport;
   readonly #kept: Kept;
   readonly #watchers = new Set<() => void>();
-  #session: { readonly client: Client; readonly refreshToken: string; readonly session: Session } | undefined;
+  readonly #sessions: Sessions;
   #open: { readonly consent: Consent; readonly end: (outcome: SignInOutcome) => void } | undefined;
   #phoneUrl: string | undefined;
 
   constructor(private readonly deps: SignInDeps) {
     this.#kept = new Kept(deps.secrets);
-    this.transport = createTransport(() => this.#sessionNow(), deps);
+    this.#sessions = new Sessions(this.#kept, deps, () => this.#changed());
+    this.transport = createTransport(() => this.#sessions.now, deps);
   }
 
   get status(): SignInStatus {
@@ -102,10 +100,11 @@ export class SignIn {
 
   /** Whose account it is; Google is asked once. Throws `PhotosError`, `signed-out` where there is no sign-in. */
   async account(signal: AbortSignal): Promise<Account> {
-    const signIn = this.#liveSignIn();
-    if (signIn.sub !== undefined)
+    const { signIn } = this.#sessions.live;
+    if (signIn.sub !== undefined) {
       return { key: accountKey(signIn.clientId, signIn.sub), email: signIn.email ?? "" };
-    const { sub, email } = await askIdentity(this.transport, signal, () => this.deps.clock.now());
+    }
+    const { sub, email } = await askIdentity(this.transport, signal, this.deps.clock);
     const now = this.#kept.signIn;
     if (now?.refreshToken === signIn.refreshToken) {
       this.#kept.keep({ ...now, sub, email });
@@ -201,6 +200,7 @@ export class SignIn {
   /** Forgets this device's sign-in; others go on. */
   signOut(): void {
     this.cancel();
+    this.#sessions.forget();
     const { whose } = this.#kept;
     if (whose !== undefined) {
       this.#kept.keep({ clientId: whose.clientId, ...(whose.sub === undefined ? {} : { sub: whose.sub }) });
@@ -272,47 +272,6 @@ export class SignIn {
     for (const tell of [...this.#watchers]) tell();
   }
 
-  #liveSignIn(): LiveSignIn {
-    const { client, signIn, whose } = this.#kept;
-    if (signIn !== undefined && signIn.clientId === client?.id) return signIn;
-    throw new PhotosError("signed-out", "Nobody is signed in.", { ended: whose?.end !== undefined });
-  }
-
-  /** The sign-in at work. Another refresh token or client is another session. */
-  #sessionNow(): Session {
-    const { refreshToken } = this.#liveSignIn();
-    const { client } = this.#kept;
-    if (client === undefined) throw new PhotosError("signed-out", "Nobody is signed in.");
-    const known = this.#session;
-    if (
-      known?.refreshToken === refreshToken &&
-      known.client.id === client.id &&
-      known.client.secret === client.secret
-    ) {
-      return known.session;
-    }
-    const session = createSession(client, refreshToken, this.deps, () => this.#died(refreshToken));
-    this.#session = { client, refreshToken, session };
-    return session;
-  }
-
-  /** Google said `invalid_grant`: the one thing that drops a sign-in. */
-  #died(refreshToken: string): void {
-    const { signIn } = this.#kept;
-    // Somebody may have signed in anew meanwhile, here or in another window.
-    if (signIn?.refreshToken !== refreshToken) return;
-    const { clientId, sub, email, since } = signIn;
-    const age = this.deps.clock.now() - (since ?? Number.NaN);
-    const end = age >= TESTING.from && age <= TESTING.to ? "testing" : "ended";
-    this.#kept.keep({
-      clientId,
-      ...(sub === undefined ? {} : { sub }),
-      ...(email === undefined ? {} : { email }),
-      end,
-    });
-    this.#changed();
-  }
-
   /** Brings a code to Google; anything else that was answered is an outcome already. */
   async #take(answer: FinalAnswer, client: Client, pending: PendingConsent): Promise<Taken> {
     if (answer.is !== "code") return answer;
@@ -326,7 +285,7 @@ export class SignIn {
 
   /** Makes a sign-in the one of this device, once the person knows of any change. */
   async #adopt(client: Client, given: LiveSignIn): Promise<SignInOutcome> {
-    const signIn = await this.#identified(client, given);
+    const signIn = await identified(client, given, this.deps);
     const change = changeBetween(this.#kept.whose, signIn);
     if (change !== undefined && !(await this.deps.confirmChange(change))) return { is: "kept-as-it-was" };
     this.#kept.client = client;
@@ -335,28 +294,6 @@ export class SignIn {
     this.#changed();
     return { is: "signed-in", missing: missingScopes(signIn.scopes) };
   }
-
-  /** With whose it is, where Google can be asked now; else it is asked before the first backup. */
-  async #identified(client: Client, signIn: LiveSignIn): Promise<LiveSignIn> {
-    if (signIn.sub !== undefined) return signIn;
-    const session = createSession(client, signIn.refreshToken, this.deps, () => undefined);
-    const transport = createTransport(() => session, this.deps);
-    const { signal } = new AbortController();
-    try {
-      return { ...signIn, ...(await askIdentity(transport, signal, () => this.deps.clock.now())) };
-    } catch (error) {
-      if (error instanceof PhotosError) return signIn;
-      throw error;
-    }
-  }
 }
 
 type Taken = Granted | Extract<SignInOutcome, { is: "denied" | "refused" | "failed" }>;
-
-function changeBetween(before: PastSignIn | undefined, now: LiveSignIn): AccountChange | undefined {
-  if (before === undefined) return undefined;
-  const whose = { from: before.email ?? "", to: now.email ?? "" };
-  if (before.clientId !== now.clientId) return { what: "client", ...whose };
-  const known = (before.sub ?? "") !== "" && (now.sub ?? "") !== "";
-  return known && before.sub !== now.sub ? { what: "account", ...whose } : undefined;
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accountKey } from "../../src/model";
 import { scope } from "../google-photos";
-import { Device, nobodyAborts as signal, signedIn, startGoogle } from "./world";
+import { Device, fetchFor, KeptSecrets, nobodyAborts as signal, signedIn, startGoogle } from "./world";
 
 const HOUR = 3_600_000;
 const list = (device: Device) => device.library.list({ signal });
@@ -124,6 +124,21 @@ describe("a sign-in", () => {
     await list(device);
     await device.library.account(signal);
     expect(google.requests.all().filter(({ kind }) => kind === "userinfo").length).toBeLessThanOrEqual(2);
+  });
+
+  it("takes no page of something in between for an account without a name", async () => {
+    const google = await startGoogle();
+    let inBetween = true;
+    const wire = fetchFor(google);
+    const device = new Device(google, new KeptSecrets(), {
+      fetch: (url, init) =>
+        inBetween && url.includes("userinfo")
+          ? Promise.resolve(new Response("<html>Please sign in to the hotel</html>", { status: 403 }))
+          : wire(url, init),
+    }).signInBefore();
+    await expect(device.library.account(signal)).rejects.toMatchObject({ kind: "transient" });
+    inBetween = false;
+    expect((await device.library.account(signal)).email).toBe("you@example.com");
   });
 
   it("asks once whose it is, and remembers", async () => {

@@ -1,0 +1,30 @@
+import { PhotosError } from "../model";
+import type { Client } from "./auth-client";
+import type { Wires } from "./exchange";
+import { askIdentity } from "./identity";
+import type { LiveSignIn, PastSignIn } from "./kept";
+import { createSession } from "./session";
+import type { AccountChange } from "./sign-in-outcome";
+import { createTransport } from "./transport";
+
+/** What another sign-in changes, where it is another account's or client's than the one before. */
+export function changeBetween(before: PastSignIn | undefined, now: LiveSignIn): AccountChange | undefined {
+  if (before === undefined) return undefined;
+  const whose = { from: before.email ?? "", to: now.email ?? "" };
+  if (before.clientId !== now.clientId) return { what: "client", ...whose };
+  const known = (before.sub ?? "") !== "" && (now.sub ?? "") !== "";
+  return known && before.sub !== now.sub ? { what: "account", ...whose } : undefined;
+}
+
+/** The sign-in with whose it is, where Google can be asked now; else it is asked before the first backup. */
+export async function identified(client: Client, signIn: LiveSignIn, wires: Wires): Promise<LiveSignIn> {
+  if (signIn.sub !== undefined) return signIn;
+  const session = createSession(client, signIn.refreshToken, wires, () => undefined);
+  const transport = createTransport(() => session, wires);
+  try {
+    return { ...signIn, ...(await askIdentity(transport, new AbortController().signal, wires.clock)) };
+  } catch (error) {
+    if (error instanceof PhotosError) return signIn;
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { PhotosError } from "../model";
+import type { Client } from "./auth-client";
+import type { Wires } from "./exchange";
+import type { Kept, LiveSignIn } from "./kept";
+import { createSession, type Session } from "./session";
+
+const DAY = 24 * 3_600_000;
+
+/** Google ends sign-ins of projects in testing after seven days (fact sheet §1.5); it is not noticed at once. */
+const TESTING = { from: 6.5 * DAY, to: 8 * DAY };
+
+/** The session of the sign-in that is kept; another refresh token or client is another session. */
+export class Sessions {
+  #known: { readonly client: Client; readonly refreshToken: string; readonly session: Session } | undefined;
+
+  constructor(
+    private readonly kept: Kept,
+    private readonly wires: Wires,
+    /** Told when a sign-in has ended. */
+    private readonly changed: () => void,
+  ) {}
+
+  /** The sign-in that is kept, with the client it was given to. Throws `PhotosError` `signed-out` where there is none. */
+  get live(): { readonly client: Client; readonly signIn: LiveSignIn } {
+    const { client, signIn, whose } = this.kept;
+    if (client !== undefined && signIn?.clientId === client.id) return { client, signIn };
+    throw new PhotosError("signed-out", "Nobody is signed in.", { ended: whose?.end !== undefined });
+  }
+
+  /** Throws `PhotosError` `signed-out` where nobody is signed in. */
+  get now(): Session {
+    const { client, signIn } = this.live;
+    const { refreshToken } = signIn;
+    const known = this.#known;
+    if (
+      known?.refreshToken === refreshToken &&
+      known.client.id === client.id &&
+      known.client.secret === client.secret
+    ) {
+      return known.session;
+    }
+    const session = createSession(client, refreshToken, this.wires, () => this.#died(refreshToken));
+    this.#known = { client, refreshToken, session };
+    return session;
+  }
+
+  /** Drops the access token of the moment. */
+  forget(): void {
+    this.#known = undefined;
+  }
+
+  /** Google said `invalid_grant`: the one thing that drops a sign-in. */
+  #died(refreshToken: string): void {
+    const { signIn } = this.kept;
+    // Somebody may have signed in anew meanwhile, here or in another window.
+    if (signIn?.refreshToken !== refreshToken) return;
+    const { clientId, sub, email, since } = signIn;
+    const age = this.wires.clock.now() - (since ?? Number.NaN);
+    const end = age >= TESTING.from && age <= TESTING.to ? "testing" : "ended";
+    this.kept.keep({
+      clientId,
+      ...(sub === undefined ? {} : { sub }),
+      ...(email === undefined ? {} : { email }),
+      end,
+    });
+    this.forget();
+    this.changed();
+  }
+}
