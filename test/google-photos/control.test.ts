@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
 import { helpText, readCommandLine } from "./command-line";
@@ -138,6 +138,16 @@ describe("the command line", () => {
   it("lists every switch in its help", () => {
     const help = helpText();
     expect(switchNames.filter((name) => !help.includes(`  ${name} = `))).toEqual([]);
+  });
+});
+
+describe("the switches", () => {
+  it("are each flipped by a test", () => {
+    const here = new URL(".", import.meta.url);
+    const tests = readdirSync(here).filter((name) => name.endsWith(".test.ts") && name !== "control.test.ts");
+    const text = tests.map((name) => readFileSync(new URL(name, here), "utf8")).join("\n");
+    const flipped = (name: string): boolean => new RegExp(`\\b${name}(?::|,| \\}|\\])`).test(text);
+    expect(switchNames.filter((name) => !flipped(name))).toEqual([]);
   });
 });
 

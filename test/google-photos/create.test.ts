@@ -155,3 +155,53 @@ describe("line 16: an item's date", () => {
     expect(Math.abs(Date.parse(mediaMetadata.creationTime) - google.clock.now())).toBeLessThan(5000);
   });
 });
+
+describe("a create's answer", () => {
+  it("has a success message, and a baseUrl or none, by switch", async () => {
+    const { google, client } = await emulator();
+    expect((await client.add(png())).baseUrl).toBeUndefined();
+    google.set({ successMessage: "OK", baseUrlOnCreate: true });
+    const { body } = await client.create([await client.tokenFor(png())]);
+    const [result] = body.newMediaItemResults ?? [];
+    expect(result?.status).toEqual({ message: "OK" });
+    expect(await (await fetch(`${result?.mediaItem?.baseUrl ?? ""}=d`)).text()).toContain("PNG");
+  });
+
+  it("lists the results of items that all failed, or nothing by switch", async () => {
+    const { google, client } = await emulator();
+    const token = await client.tokenFor(Buffer.from("no picture"));
+    expect((await client.create([token])).body.newMediaItemResults).toHaveLength(1);
+    google.set({ allFailed: "empty" });
+    const empty = await client.create([token]);
+    expect([empty.status, empty.body]).toEqual([200, {}]);
+  });
+
+  it("refuses no items, a name over 255 and a description from 1000 characters on", async () => {
+    const { google, client } = await emulator();
+    const token = await client.tokenFor(png());
+    expect((await client.create([])).status).toBe(400);
+    expect((await client.create([{ token, fileName: "x".repeat(256) }])).status).toBe(400);
+    expect((await client.create([{ token, description: "x".repeat(1000) }])).status).toBe(400);
+    expect(google.library.items()).toEqual([]);
+    const longest = { token, fileName: `${"x".repeat(251)}.png`, description: "x".repeat(999) };
+    expect((await client.create([longest])).status).toBe(200);
+  });
+
+  it("names an item after its day where no name was ever given", async () => {
+    const { client } = await emulator();
+    const { body } = await client.create([await client.tokenFor(png())]);
+    expect(body.newMediaItemResults?.[0]?.mediaItem?.filename).toMatch(/^\d{4}-\d\d-\d\d\.png$/);
+  });
+});
+
+describe("a photo over 200 MB", () => {
+  const huge = png(1, 200 * 1024 * 1024);
+
+  it("passes the upload and fails as an item, or is 413 by switch", async () => {
+    const { google, client } = await emulator();
+    const { body } = await client.create([await client.tokenFor(huge)]);
+    expect(body.newMediaItemResults?.[0]?.status.code).toBe(3);
+    google.set({ oversize: "413" });
+    expect((await client.upload(huge)).status).toBe(413);
+  });
+});

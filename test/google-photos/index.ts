@@ -9,11 +9,9 @@ import { scope } from "./sign-in/scopes";
 import type { Client, Tokens } from "./sign-in/sign-ins";
 import type { Switches } from "./switches";
 
-export type { FaultKind, FaultRates, FaultRule } from "./faults";
-export type { LibraryAlbum, LibraryItem } from "./library/library";
-export type { Kind, LoggedRequest } from "./request-log";
+export type { FaultKind } from "./faults";
 export type { Client, Tokens } from "./sign-in/sign-ins";
-export type { SwitchName, Switches } from "./switches";
+export type { Switches } from "./switches";
 export { scope } from "./sign-in/scopes";
 export type { Faults, Library, RequestLog };
 

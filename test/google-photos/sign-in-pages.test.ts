@@ -173,6 +173,21 @@ describe("the token endpoint", () => {
     expect((await client.get<{ error: { status: string } }>("/v1/mediaItems")).body.error.status).toBe(
       "UNAUTHENTICATED",
     );
+    google.set({ accessTokenSeconds: 60 });
+    const { body } = await refresh(google, google.signIn().refreshToken);
+    expect(body["expires_in"]).toBe(60);
+  });
+});
+
+describe("the e-mail scope", () => {
+  it("is granted under its full name together with openid, or as asked by switch", async () => {
+    const { google } = await emulator();
+    const parts = { scope: `email ${scope.append}` };
+    const granted = async (): Promise<unknown> =>
+      (await exchange(google, await consent(google, { parts }))).body["scope"];
+    expect(await granted()).toBe(`${scope.email} ${scope.append} openid`);
+    google.set({ emailScope: "as-asked" });
+    expect(await granted()).toBe(`email ${scope.append}`);
   });
 });
 

@@ -1,13 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
-import { mkdir, rename, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** The bytes of everything uploaded, by their SHA-256: in memory, or as files that survive the process. */
 export class ByteStore {
   readonly #kept = new Map<string, Uint8Array>();
+  /** What this process has written and made, so that it need not ask the disk. */
+  readonly #written = new Set<string>();
+  readonly #folders = new Set<string>();
   readonly #folder: string | undefined;
 
   constructor(folder?: string) {
@@ -22,13 +25,15 @@ export class ByteStore {
       this.#kept.set(hash, bytes);
       return hash;
     }
+    if (this.#written.has(hash)) return hash;
     const path = this.#path(this.#folder, hash);
-    const there = await stat(path).catch(() => undefined);
-    if (there?.size === bytes.length) return hash;
     const aside = join(this.#folder, "arriving", randomUUID());
     await writeFile(aside, bytes);
-    await mkdir(join(path, ".."), { recursive: true });
+    const folder = dirname(path);
+    if (!this.#folders.has(folder)) await mkdir(folder, { recursive: true });
+    this.#folders.add(folder);
     await rename(aside, path);
+    this.#written.add(hash);
     return hash;
   }
 

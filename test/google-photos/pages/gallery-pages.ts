@@ -11,14 +11,21 @@ const link = (href: string, words: string): string =>
 const navigation = (): string =>
   `<nav aria-label="Library"><a href="/gallery">Photos</a><a href="/gallery/albums">Albums</a><a href="/gallery/bin">Bin</a></nav>`;
 
+/** Whether a browser can show the original, or the emulator can make something smaller that it can. */
+const isShown = ({ media }: HeldItem): boolean =>
+  media.kind === "photo" && media.mimeType !== "image/heif" && !/^image\/x-(?!icon)/.test(media.mimeType);
+
+/** What stands in for a picture that cannot be shown: its type. */
+const kindOf = ({ media }: HeldItem): string =>
+  escapeHtml(media.mimeType.replace(/^.*\/(x-)?/, "").toUpperCase());
+
 /** An item as a small picture that leads to its own page. */
 function tile(item: HeldItem, inAlbum?: string): string {
   const query = inAlbum === undefined ? "" : `?album=${encodeURIComponent(inAlbum)}`;
   const name = escapeHtml(item.filename);
-  const picture =
-    item.media.kind === "photo"
-      ? `<img loading="lazy" src="/gallery/image/${item.id}?w=320" alt="${name}">`
-      : `<span class="none">Video</span>`;
+  const picture = isShown(item)
+    ? `<img loading="lazy" src="/gallery/image/${item.id}?w=320" alt="${name}">`
+    : `<span class="none">${kindOf(item)}</span>`;
   return `<a class="tile" href="/gallery/photo/${item.id}${query}" title="${name}">${picture}<span>${name}</span></a>`;
 }
 
@@ -69,9 +76,9 @@ export function albumsPage(service: Service, albums: readonly HeldAlbum[]): stri
     const items = albumItems(service, album);
     const cover = items.find(({ id }) => id === album.cover) ?? items[0];
     const picture =
-      cover?.media.kind === "photo"
+      cover !== undefined && isShown(cover)
         ? `<img loading="lazy" src="/gallery/image/${cover.id}?w=320" alt="">`
-        : `<span class="none">No photo</span>`;
+        : `<span class="none">${cover === undefined ? "No photo" : kindOf(cover)}</span>`;
     const title = escapeHtml(album.title);
     return `<a class="tile" href="/gallery/album/${album.id}">${picture}<span>${title}</span><span class="quiet">${counted(items.length)}</span></a>`;
   });
@@ -123,10 +130,10 @@ export function itemPage(service: Service, item: HeldItem, from: HeldAlbum | und
   const buttons = binned
     ? `<button name="action" value="restore" class="main">Restore</button><button name="action" value="delete">Delete permanently</button>`
     : `<button name="action" value="bin">Move to bin</button>`;
-  const picture =
-    media.kind === "photo"
-      ? `<img class="picture" src="/gallery/image/${item.id}?w=1600" alt="${escapeHtml(item.filename)}">`
-      : `<video class="picture" controls src="/gallery/image/${item.id}"></video>`;
+  const image = `<img class="picture" src="/gallery/image/${item.id}?w=1600" alt="${escapeHtml(item.filename)}">`;
+  const video = `<video class="picture" controls src="/gallery/image/${item.id}"></video>`;
+  const unshown = `<p class="warning" role="note">${kindOf(item)} cannot be shown here. The original can be downloaded.</p>`;
+  const picture = isShown(item) ? image : media.kind === "video" ? video : unshown;
   const back =
     from === undefined ? "" : `<p>${link(`/gallery/album/${from.id}`, `Back to ${from.title}`)}</p>`;
   return layout(

@@ -31,7 +31,7 @@ nav { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; margin-bottom: 1rem; }
 label { display: flex; gap: .75rem; padding: .6rem 0; border-top: 1px solid var(--line); align-items: baseline; }
 fieldset { border: 0; margin: 1rem 0; padding: 0; }
 legend { padding: 0 0 .5rem; }
-.buttons { display: flex; gap: .75rem; justify-content: flex-end; flex-wrap: wrap; }
+.buttons { display: flex; gap: .75rem; justify-content: flex-end; align-items: center; flex-wrap: wrap; }
 button { font: inherit; font-weight: 500; border-radius: 2rem; padding: .5rem 1.5rem; border: 1px solid var(--line); background: none; color: var(--blue); cursor: pointer; }
 button.main { background: var(--blue); border-color: var(--blue); color: Canvas; }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .5rem; }
