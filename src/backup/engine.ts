@@ -4,6 +4,7 @@ import {
   type AccountKey,
   type BackupCommands,
   type Hold,
+  type MissingImage,
   type Scope,
   type VaultPath,
 } from "../model";
@@ -15,6 +16,7 @@ import { FingerprintIndex } from "./fingerprint-index";
 import { Holds } from "./holds";
 import { KeptTokens } from "./kept-tokens";
 import { Ledger } from "./ledger";
+import { findMissing } from "./missing";
 import { Pulse } from "./pulse";
 import { RetryBook } from "./retry-book";
 import { Sender } from "./send";
@@ -45,6 +47,8 @@ export class BackupEngine implements BackupCommands {
   readonly #carried = new Map<VaultPath, number>();
   #parts: Parts | undefined;
   #view: Promise<AccountView> | undefined;
+  /** What was seen of the account stays true when the same one signs in again. */
+  #lastView: AccountView | undefined;
   #account: AccountKey | undefined;
   #told: Hold | undefined;
   #running = false;
@@ -134,6 +138,13 @@ export class BackupEngine implements BackupCommands {
   /** Looks for journals that other devices have brought; to be called when the app comes to the front. */
   async readJournals(): Promise<void> {
     if (await this.#parts?.context.ledger.readAll()) this.#parts?.triage.planAll();
+  }
+
+  /** Which of the images that notes ask for in vain are backed up; `lost` as links name them. */
+  missing(lost: Iterable<VaultPath>): readonly MissingImage[] {
+    if (this.#parts === undefined || this.#account === undefined) return [];
+    const { ledger, catalogue } = this.#parts.context;
+    return findMissing(lost, this.#account, ledger, catalogue);
   }
 
   async #open(): Promise<Parts> {
@@ -298,26 +309,26 @@ export class BackupEngine implements BackupCommands {
     this.#ports.tell({ type: "hold", hold });
   }
 
-  async #accountView(): Promise<AccountView> {
+  /** The view of the account in use, opened by the first who asks. */
+  #accountView(): Promise<AccountView> {
     const view = (this.#view ??= this.#openView());
-    try {
-      return await view;
-    } catch (error) {
+    view.catch(() => {
       if (this.#view === view) this.#view = undefined;
-      throw error;
-    }
+    });
+    return view;
   }
 
   async #openView(): Promise<AccountView> {
     const { library, memory, clock, settings, vault } = this.#ports;
     const account = await library.account(this.#stop.signal);
+    if (this.#lastView?.account === account.key) return this.#lastView;
     const another = this.#account !== account.key;
     this.#account = account.key;
     memory.set(ACCOUNT_KEY, account.key);
     this.#ports.tell({ type: "account", account });
     if (another) this.#parts?.triage.planAll();
     const inLedger = (): number => this.#parts?.context.ledger.itemCount(account.key) ?? 0;
-    return new AccountView(account.key, {
+    this.#lastView = new AccountView(account.key, {
       library,
       memory,
       clock,
@@ -325,6 +336,7 @@ export class BackupEngine implements BackupCommands {
       vaultName: vault.name,
       inLedger,
     });
+    return this.#lastView;
   }
 
   #ask(scope: Scope, wanted: (path: VaultPath) => boolean): void {

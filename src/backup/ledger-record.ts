@@ -1,4 +1,4 @@
-import type { Fingerprint, MediaItem, MediaItemId, RecipeKey } from "../model";
+import type { Fingerprint, MediaItem, MediaItemId, RecipeKey, VaultPath } from "../model";
 import { usualUrl, type JournalLine, type LineOf } from "./journal";
 
 /** Why an item that was ours does not count any more. */
@@ -75,6 +75,15 @@ export class LedgerRecord {
   /** An item that is gone from Google Photos, where no other one counts. */
   get removed(): MediaItem | undefined {
     return this.item === undefined ? this.#latest((ending) => ending === "removed") : undefined;
+  }
+
+  /** Where the file lay when it was last told of. */
+  get path(): VaultPath | undefined {
+    let found: LineOf<"item"> | undefined;
+    for (const { line } of this.#items.values()) {
+      if (line.path !== undefined && (found === undefined || isLater(line, found))) found = line;
+    }
+    return found?.path;
   }
 
   /** Items that count beside the first; more than none means that two devices met in the window. */

@@ -1,4 +1,12 @@
 export { openInBrowser } from "./browser";
+export { hostClock, hostRandom } from "./clock";
+export { createConditions } from "./conditions";
+export { createDeviceMemory } from "./device-memory";
+export { createIndexStore } from "./index-store";
+export { createJournalStore } from "./journal-store";
 export { requestUrlFetch } from "./request-url-fetch";
 export { openSecrets, type SecretDoor } from "./secrets";
+export { SettingsStore } from "./settings-store";
 export { listenForSignIn } from "./sign-in-listener";
+export { createTokenStore } from "./token-store";
+export { createWindowLock } from "./window-lock";

@@ -25,6 +25,7 @@ export function makeRequire(
     ["@codemirror/view", view],
   ]);
   const node = mode === "desktop" ? nodeModules(app, connection) : new Map<string, unknown>();
+  if (mode === "desktop") exposeNode(node, connection);
   return (asked) => {
     connection.tell({ op: "module", name: asked });
     const name = asked.replace(/^node:/, "");
@@ -36,4 +37,15 @@ export function makeRequire(
     }
     throw new Error(`Cannot find module '${asked}'`);
   };
+}
+
+/** On desktop the window itself has Electron's `require`, which knows Node's modules and not the app's. */
+function exposeNode(node: ReadonlyMap<string, unknown>, connection: Connection): void {
+  const ask: Require = (asked) => {
+    connection.tell({ op: "module", name: asked });
+    const found = node.get(asked.replace(/^node:/, ""));
+    if (found === undefined) throw new Error(`Cannot find module '${asked}'`);
+    return found;
+  };
+  Object.assign(window, { require: ask });
 }

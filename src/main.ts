@@ -1,0 +1,134 @@
+import { getLanguage, Platform, Plugin } from "obsidian";
+import { BackupEngine } from "./backup";
+import { createPhotoLibrary, SignIn } from "./google";
+import { Words } from "./i18n";
+import type { DeviceMemory } from "./model";
+import { createPictures } from "./picture";
+import {
+  createConditions,
+  createDeviceMemory,
+  createIndexStore,
+  createJournalStore,
+  createTokenStore,
+  createWindowLock,
+  hostClock,
+  hostRandom,
+  listenForSignIn,
+  openInBrowser,
+  openSecrets,
+  requestUrlFetch,
+  SettingsStore,
+} from "./platform";
+import { createStatus } from "./status";
+import { addSurfaces, closingWords, confirmAccountChange, type Surfaces } from "./ui";
+import { createVault, ObsidianNoteImages } from "./vault";
+
+const MEGABYTE = 1024 * 1024;
+
+/** What a device may do at a time; phones hand every byte over a slow bridge and are closed when they take too much. */
+const DESKTOP_LIMITS = { uploads: 8, bytes: 256 * MEGABYTE };
+const PHONE_LIMITS = { uploads: 1, bytes: 32 * MEGABYTE };
+
+/** The whole product on one page: ports are made, then the engine, then the surfaces, all registered for clean-up. */
+export default class VaultImageBackup extends Plugin {
+  #settings: SettingsStore | undefined;
+  #surfaces: Surfaces | undefined;
+
+  override async onload(): Promise<void> {
+    const { app } = this;
+    const settings = (this.#settings = await SettingsStore.open(this));
+    const words = new Words(getLanguage());
+    const memory = createDeviceMemory(app, this.manifest.id);
+    const ownName = `${this.manifest.id} ${ownVaultName(memory)}`;
+    const folder = this.manifest.dir ?? `${app.vault.configDir}/plugins/${this.manifest.id}`;
+
+    const signIn = new SignIn({
+      fetch: requestUrlFetch,
+      clock: hostClock,
+      secrets: openSecrets(app.secretStorage),
+      listen: listenForSignIn,
+      openBrowser: openInBrowser,
+      closingWords: (end) => closingWords(words, end),
+      confirmChange: (change) => confirmAccountChange(app, words, change),
+    });
+    const library = createPhotoLibrary({
+      transport: signIn.transport,
+      clock: hostClock,
+      account: (signal) => signIn.account(signal),
+    });
+
+    const vault = createVault(app);
+    const noteImages = new ObsidianNoteImages(app);
+    const status = createStatus(noteImages);
+    const conditions = createConditions();
+    const index = createIndexStore(`${ownName} index`);
+    const tokens = createTokenStore(`${ownName} tokens`);
+    const engine = new BackupEngine({
+      vault,
+      pictures: createPictures(),
+      library,
+      journals: createJournalStore(app.vault.adapter, `${folder}/ledger`),
+      index,
+      tokens,
+      memory,
+      conditions,
+      lock: createWindowLock(ownName),
+      clock: hostClock,
+      random: hostRandom,
+      settings,
+      tell: (event) => {
+        status.tell(event);
+        if (event.type === "looked-through" || event.type === "run-ended") tellMissing();
+      },
+      limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
+    });
+    const tellMissing = (): void => {
+      status.tellMissing(engine.missing([...noteImages.lost().values()].flat()));
+    };
+
+    this.#surfaces = addSurfaces({
+      plugin: this,
+      status,
+      commands: engine,
+      settings,
+      signIn,
+      noteImages,
+      vaultImages: () => vault.images(),
+      now: () => hostClock.now(),
+      openBrowser: openInBrowser,
+      words,
+    });
+
+    this.register(signIn.watch(() => engine.signInChanged()));
+    this.register(noteImages.watch(tellMissing));
+    this.register(() => status.stop());
+    this.register(() => conditions.close());
+    this.registerDomEvent(window, "focus", () => void engine.readJournals());
+    // A vault's listing is whole, and its creations are news, only from here on.
+    app.workspace.onLayoutReady(() => {
+      this.register(noteImages.start());
+      this.register(() => engine.stop());
+      void engine
+        .run()
+        .catch((error: unknown) => console.error("Vault Image Backup has stopped.", error))
+        .finally(() => Promise.all([index.close(), tokens.close()]));
+    });
+  }
+
+  override onUserEnable(): void {
+    void this.#surfaces?.openStatus();
+  }
+
+  override async onExternalSettingsChange(): Promise<void> {
+    await this.#settings?.reload();
+  }
+}
+
+/** A name that this vault has on this device and no other vault has. */
+function ownVaultName(memory: DeviceMemory): string {
+  const kept = memory.get("vault");
+  if (typeof kept === "string") return kept;
+  const made = crypto.randomUUID();
+  memory.set("vault", made);
+  return made;
+}

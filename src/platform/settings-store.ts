@@ -1,0 +1,72 @@
+import type { Plugin } from "obsidian";
+import {
+  isFromNewerVersion,
+  readSettings,
+  type AccountKey,
+  type AlbumId,
+  type BackupSettings,
+} from "../model";
+
+/** The settings in `data.json`, which every device of the vault shares. */
+export class SettingsStore {
+  readonly #listeners = new Set<() => void>();
+  #writing: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly plugin: Plugin,
+    private settings: BackupSettings,
+    private newer: boolean,
+  ) {}
+
+  static async open(plugin: Plugin): Promise<SettingsStore> {
+    const data: unknown = await plugin.loadData();
+    return new SettingsStore(plugin, readSettings(data), isFromNewerVersion(data));
+  }
+
+  /** Whether a newer version of the plugin wrote them: they are read as far as they are understood, and never written. */
+  get fromNewerVersion(): boolean {
+    return this.newer;
+  }
+
+  read(): BackupSettings {
+    return this.settings;
+  }
+
+  /** Keeps the change; resolves when it is on disk. */
+  change(change: Partial<BackupSettings>): Promise<void> {
+    this.settings = readSettings({ ...this.settings, ...change });
+    this.#tell();
+    return this.#write();
+  }
+
+  /** Keeps the id of an album; `undefined` forgets it. */
+  async rememberAlbum(account: AccountKey, purpose: string, id: AlbumId | undefined): Promise<void> {
+    const { [purpose]: _before, ...others } = this.settings.albumIds[account] ?? {};
+    const ids = id === undefined ? others : { ...others, [purpose]: id };
+    this.settings = { ...this.settings, albumIds: { ...this.settings.albumIds, [account]: ids } };
+    await this.#write();
+  }
+
+  /** Reads anew what a sync service, or another window, has written. */
+  async reload(): Promise<void> {
+    const data: unknown = await this.plugin.loadData();
+    this.settings = readSettings(data);
+    this.newer = isFromNewerVersion(data);
+    this.#tell();
+  }
+
+  watch(tell: () => void): () => void {
+    this.#listeners.add(tell);
+    return () => this.#listeners.delete(tell);
+  }
+
+  #write(): Promise<void> {
+    if (this.newer) return Promise.resolve();
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.plugin.saveData(this.settings));
+    return this.#writing;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,126 @@
+import { once } from "node:events";
+import { openHost, startHost, type Host, type HostPage } from "../obsidian-host";
+import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import { chromiumPath } from "../../scripts/ready.mjs";
+import path from "node:path";
+import type { GivenGoogle, StartOptions } from "./options";
+import { preparePlace, writeSettings, type Place } from "./place";
+import { summarise, type PluginStatus, type RunSummary } from "./summary";
+
+const PROJECT = path.join(import.meta.dirname, "..", "..");
+const PLUGIN = "vault-image-backup";
+
+/** Holds that a person, or another day, has to end. */
+const LASTING = new Set([
+  "signed-out",
+  "refused",
+  "storage-full",
+  "daily-quota",
+  "paused",
+  "off",
+  "first-use",
+  "other-window",
+  "newer-ledger",
+]);
+
+/** The stage: emulator (unless another server was given), host and scripted page on one vault. */
+export class Session {
+  private constructor(
+    readonly place: Place,
+    readonly google: GooglePhotos | undefined,
+    readonly host: Host,
+    private readonly given: GivenGoogle | undefined,
+    private scripted: HostPage,
+  ) {}
+
+  static async open(options: StartOptions, headless = true): Promise<Session> {
+    const place = preparePlace(options);
+    writeSettings(place, PLUGIN, options.settings);
+    const google =
+      options.google === undefined
+        ? await startGooglePhotos({ dataDir: path.join(place.keep, "google-photos") })
+        : undefined;
+    const host = await startHost({
+      vault: place.vault,
+      plugin: PROJECT,
+      google: options.google?.origin ?? google?.origin ?? "",
+    });
+    const given = options.google;
+    const client = given ? { id: given.clientId, secret: given.clientSecret } : google?.client;
+    host.secrets.set(`${PLUGIN}-client`, JSON.stringify(client));
+    if (given !== undefined) {
+      const { refreshToken, clientId } = given;
+      host.secrets.set(`${PLUGIN}-sign-in`, JSON.stringify({ refreshToken, clientId }));
+    }
+    const scripted = await openHost(host, { headless, executable: chromiumPath() });
+    return new Session(place, google, host, given, scripted);
+  }
+
+  get page(): HostPage {
+    return this.scripted;
+  }
+
+  /** Signs in through the plugin's own sign-in; the consent page is answered as a person would. */
+  async signIn(): Promise<void> {
+    const kept = this.host.secrets.get(`${PLUGIN}-sign-in`);
+    if (this.given !== undefined || (kept !== null && kept.includes("refreshToken"))) return;
+    const asked = new Promise<string>((resolve) => this.host.setOpenExternal(resolve));
+    const done = this.scripted.runCommand(`${PLUGIN}:sign-in`);
+    const consent = await this.scripted.context.newPage();
+    await consent.goto(await asked);
+    await consent.getByRole("button", { name: "Allow" }).click();
+    await consent.waitForLoadState();
+    await done;
+    await consent.close();
+    this.host.setOpenExternal(undefined);
+    await this.until(async () => (this.host.secrets.get(`${PLUGIN}-sign-in`) ?? "").includes("refreshToken"));
+  }
+
+  /** Runs "Back up vault images", with what first use asks of a person. */
+  async backUp(): Promise<void> {
+    await this.scripted.runCommand(`${PLUGIN}:back-up-vault-images`);
+    const confirm = this.scripted.page.locator(".modal .mod-cta");
+    if ((await this.status()).hold === "first-use") await confirm.click({ timeout: 10_000 });
+  }
+
+  async status(): Promise<PluginStatus> {
+    return JSON.parse(await this.scripted.cli(`${PLUGIN}:status`)) as PluginStatus;
+  }
+
+  /** Waits until nothing more happens by itself; `tell` hears how it goes on. */
+  async settle(tell: (status: PluginStatus) => void): Promise<PluginStatus> {
+    let status = await this.status();
+    await this.until(async () => {
+      status = await this.status();
+      tell(status);
+      if (status.waiting === 0) return true;
+      return status.hold !== null && LASTING.has(status.hold);
+    });
+    return status;
+  }
+
+  summary(status: PluginStatus, seconds: number): RunSummary {
+    return summarise(status, this.host.log.requests, seconds);
+  }
+
+  /** Closes the scripted page, so that the one at the printed address is the one engine on this vault. */
+  async leavePage(): Promise<void> {
+    await this.scripted.close();
+  }
+
+  async close(): Promise<void> {
+    await this.scripted.close().catch(() => undefined);
+    await this.host.close();
+    await this.google?.close();
+    this.place.remove();
+  }
+
+  private async until(done: () => Promise<boolean>): Promise<void> {
+    while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+/** Resolves on Ctrl-C. */
+export async function interrupted(): Promise<void> {
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+}
