@@ -7,13 +7,19 @@ import { follow, type Surroundings } from "./surroundings";
 interface Answer extends Summary {
   /** Why nothing is sent now; `null` where nothing keeps it from being sent. */
   readonly hold: Hold["why"] | null;
+  /** Whether the vault has been looked through: the numbers are true from then on. */
+  readonly looked: boolean;
 }
 
 /** Lets the command line run the backup and ask how it stands. */
 export function addCommandLine(around: Surroundings): void {
   const { plugin, words, status, commands, chosen } = around;
   const answer = (): string => {
-    const whole: Answer = { ...status.summary(), hold: status.hold.peek()?.why ?? null };
+    const whole: Answer = {
+      ...status.summary(),
+      hold: status.hold.peek()?.why ?? null,
+      looked: status.looked.peek(),
+    };
     return JSON.stringify(whole, undefined, 2);
   };
   plugin.registerCliHandler("vault-image-backup:status", words.say("cli.status"), null, answer);

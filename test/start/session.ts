@@ -93,6 +93,7 @@ export class Session {
     await this.until(async () => {
       status = await this.status();
       tell(status);
+      if (!status.looked) return false;
       if (status.waiting === 0) return true;
       return status.hold !== null && LASTING.has(status.hold);
     });

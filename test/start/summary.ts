@@ -13,10 +13,12 @@ export interface PluginStatus {
   readonly failedBy: Readonly<Record<string, number>>;
   readonly notes: { readonly total: number; readonly withImages: number; readonly safe: number };
   readonly hold: string | null;
+  /** Whether the vault has been looked through: the numbers are true from then on. */
+  readonly looked: boolean;
 }
 
 /** The summary of a run: the plugin's own numbers, and what went over the wire. */
-export interface RunSummary extends Omit<PluginStatus, "hold"> {
+export interface RunSummary extends Omit<PluginStatus, "hold" | "looked"> {
   readonly hold?: string;
   readonly requests: { readonly uploads: number; readonly creates: number; readonly other: number };
   /** Bytes of images that were sent. */
@@ -29,7 +31,7 @@ export function summarise(
   requests: readonly RequestRecord[],
   seconds: number,
 ): RunSummary {
-  const { hold, ...numbers } = status;
+  const { hold, looked: _looked, ...numbers } = status;
   const photos = requests.filter(({ url }) => new URL(url).hostname === "photoslibrary.googleapis.com");
   const uploads = photos.filter(({ url }) => new URL(url).pathname === "/v1/uploads");
   const creates = photos.filter(({ url }) => new URL(url).pathname === "/v1/mediaItems:batchCreate");
