@@ -144,6 +144,27 @@ describe("a fault by script", () => {
     }
   });
 
+  it("delays by real milliseconds", async () => {
+    const { google, client } = await emulator();
+    google.faults.script({ on: "upload", do: "delay", ms: 40 });
+    await client.upload(png());
+    const [entry] = google.requests.all();
+    expect((entry?.ended ?? 0) - (entry?.started ?? 0)).toBeGreaterThan(35);
+  });
+
+  it("holds anew under a name that was let go, when a new rule says so", async () => {
+    const { google, client } = await emulator();
+    for (const n of [1, 2]) {
+      google.faults.script({ on: "upload", do: "delay", hold: "again" });
+      const held = google.faults.whenHeld("again");
+      const upload = client.upload(png(n));
+      await held;
+      expect(google.requests.all().at(-1)?.ended).toBe(0);
+      google.faults.release("again");
+      expect((await upload).status).toBe(200);
+    }
+  });
+
   it("cuts the line first and does the work afterwards", async () => {
     const { google, client } = await emulator();
     google.faults.script({ on: "create", do: "cut-then-work", hold: "late" });

@@ -63,6 +63,13 @@ export interface FaultRule {
 /** Chances from 0 to 1, by kind of request or call, and fault. */
 export type FaultRates = Record<string, Partial<Record<FaultKind, number>>>;
 
+/** Where requests wait until a test lets them go. */
+interface Hold {
+  release: () => void;
+  released: Promise<void>;
+  open: boolean;
+}
+
 const names = Object.keys(faultTable) as FaultKind[];
 
 /**
@@ -84,7 +91,7 @@ export class Faults {
   #seed: number;
   #seen = new Map<string, number>();
   #struck: Record<string, number> = {};
-  #holds = new Map<string, { release: () => void; released: Promise<void> }>();
+  #holds = new Map<string, Hold>();
   #waiting = new Map<string, (() => void)[]>();
 
   constructor(seed: number) {
@@ -92,7 +99,10 @@ export class Faults {
   }
 
   script(rules: FaultRule | readonly FaultRule[]): void {
-    for (const rule of [rules].flat()) this.#rules.push({ rule: checkRule(rule), seen: 0 });
+    for (const rule of [rules].flat()) {
+      this.#rules.push({ rule: checkRule(rule), seen: 0 });
+      if (rule.hold !== undefined && this.#holds.get(rule.hold)?.open === true) this.#holds.delete(rule.hold);
+    }
   }
 
   /** Replaces the rates; the same seed and the same requests of a kind give the same faults. */
@@ -107,7 +117,8 @@ export class Faults {
     this.#rules = [];
     this.#rates = {};
     this.#struck = {};
-    for (const name of [...this.#holds.keys()]) this.release(name);
+    for (const name of this.#holds.keys()) this.release(name);
+    this.#holds.clear();
   }
 
   /** How often each fault has struck, by its name. */
@@ -132,9 +143,11 @@ export class Faults {
     return struck;
   }
 
-  /** Lets go what a rule with this `hold` keeps waiting, and whatever it would hold later. */
+  /** Lets go what rules with this `hold` keep waiting, and what they would hold later; a new rule holds anew. */
   release(name: string): void {
-    this.#hold(name).release();
+    const hold = this.#hold(name);
+    hold.open = true;
+    hold.release();
   }
 
   /** Resolves as soon as a request is held under this name. */
@@ -176,12 +189,12 @@ export class Faults {
     return struck;
   }
 
-  #hold(name: string): { release: () => void; released: Promise<void> } {
+  #hold(name: string): Hold {
     const there = this.#holds.get(name);
     if (there !== undefined) return there;
     let release = (): void => undefined;
     const released = new Promise<void>((tell) => (release = tell));
-    const hold = { release, released };
+    const hold: Hold = { release, released, open: false };
     this.#holds.set(name, hold);
     return hold;
   }
