@@ -3,7 +3,10 @@ import type { ByteSource, VaultImage } from "../../src/model";
 
 /** A file of a vault that lies in memory. */
 export function memorySource(bytes: Uint8Array): ByteSource {
-  return { size: bytes.length, slice: (start, end) => Promise.resolve(new Uint8Array(bytes.slice(start, end))) };
+  return {
+    size: bytes.length,
+    slice: (start, end) => Promise.resolve(new Uint8Array(bytes.slice(start, end))),
+  };
 }
 
 /** What a vault tells of a file; both its times are noon of 2 January 2021, UTC, unless said otherwise. */

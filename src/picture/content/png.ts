@@ -10,6 +10,7 @@ export interface PngChunk {
 export interface PngChunks {
   readonly header?: PngChunk;
   readonly exif?: PngChunk;
+  /** The XMP packet itself, without the fields before it; absent where it is packed. */
   readonly xmp?: PngChunk;
   /** The colour profile. */
   readonly profile?: PngChunk;
@@ -20,8 +21,8 @@ export interface PngChunks {
   readonly animated: boolean;
   /** Carries its colours as HDR signals (cICP). */
   readonly coded: boolean;
-  /** Keeps EXIF or IPTC as a text of digits, as old versions of ImageMagick wrote it. */
-  readonly profiled: boolean;
+  /** Keeps XMP packed, or EXIF or IPTC as a text of digits, as old versions of ImageMagick wrote it: not read here. */
+  readonly hidden: boolean;
   /** When the picture was last changed, in UTC (tIME). */
   readonly changed?: PngChunk;
 }
@@ -38,7 +39,7 @@ export function readPng(bytes: Uint8Array): PngChunks {
     cut: false,
     animated: false,
     coded: false,
-    profiled: false,
+    hidden: false,
   };
   let at = 8;
   while (at + 8 <= bytes.length) {
@@ -54,14 +55,32 @@ export function readPng(bytes: Uint8Array): PngChunks {
     else if (name === "IDAT") found.hasData = true;
     else if (name === "eXIf") found.exif ??= chunk;
     else if (name === "iCCP") found.profile ??= chunk;
-    else if (name === "iTXt" && hasText(bytes, start, XMP_KEYWORD)) found.xmp ??= chunk;
-    else if ((name === "tEXt" || name === "zTXt") && hasText(bytes, start, PROFILE_KEYWORD))
-      found.profiled = true;
-    else if (name === "acTL") found.animated = true;
+    else if (name === "tEXt" || name === "zTXt" || name === "iTXt") {
+      const xmp = packetIn(bytes, name, chunk);
+      if (xmp === "hidden") found.hidden = true;
+      else if (xmp !== undefined) found.xmp ??= xmp;
+    } else if (name === "acTL") found.animated = true;
     else if (name === "cICP") found.coded = true;
     else if (name === "tIME") found.changed ??= chunk;
     else if (name === "IEND") return found;
     at = end + 4;
   }
   return found;
+}
+
+/** The packet in a text chunk. Some writers put it into a plain one (libvips does), where it is found all the same. */
+function packetIn(
+  bytes: Uint8Array,
+  name: string,
+  { start, end }: PngChunk,
+): PngChunk | "hidden" | undefined {
+  if (name !== "iTXt" && hasText(bytes, start, PROFILE_KEYWORD)) return "hidden";
+  if (!hasText(bytes, start, XMP_KEYWORD)) return undefined;
+  const fields = start + XMP_KEYWORD.length;
+  if (name === "tEXt") return { start: fields, end };
+  if (name === "zTXt" || bytes[fields] !== 0) return "hidden";
+  // Two numbers for packing, then a language and a translated keyword, each with an end mark.
+  const translated = bytes.indexOf(0, fields + 2) + 1;
+  const text = translated === 0 ? 0 : bytes.indexOf(0, translated) + 1;
+  return text === 0 || text > end ? undefined : { start: text, end };
 }

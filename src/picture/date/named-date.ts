@@ -62,6 +62,8 @@ function wallTimeOf(groups: Readonly<Record<string, string | undefined>>): WallT
   const part = (name: string): number => Number(groups[name] ?? 0);
   const half = groups["half"]?.toLowerCase();
   const between = groups["between"] ?? "";
+  // Four digits without a mark are a time only right behind the day; elsewhere they are a running number.
+  if (groups["hour"] && !groups["second"] && !groups["dot"] && between.length > 1) return undefined;
   const wall = {
     year: part("year"),
     month: part("month"),

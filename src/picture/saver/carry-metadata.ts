@@ -49,22 +49,11 @@ function toldBy(format: FormatName, local: Bytes, size: PixelSize): Told | undef
   const { exif, xmp } = findMetadata(format, local);
   const block = exif && mendedExif(local.slice(exif.start, exif.end), size);
   if (exif && block === undefined) return undefined;
-  const text = xmp && packetText(format, local.subarray(xmp.start, xmp.end));
-  if (xmp && text === undefined) return undefined;
+  const text = xmp && new TextDecoder().decode(local.subarray(xmp.start, xmp.end));
   return {
     ...(block && { exif: block }),
     ...(text !== undefined && { packet: new TextEncoder().encode(mendedPacket(text, size)) }),
   };
-}
-
-/** In a PNG file four fields stand before the packet; a packed one is not read. */
-function packetText(format: FormatName, bytes: Uint8Array): string | undefined {
-  if (format !== "png") return new TextDecoder().decode(bytes);
-  const keyword = bytes.indexOf(0);
-  if (bytes[keyword + 1] !== 0) return undefined;
-  const language = bytes.indexOf(0, keyword + 3);
-  const translated = bytes.indexOf(0, language + 1);
-  return translated < 0 ? undefined : new TextDecoder().decode(bytes.subarray(translated + 1));
 }
 
 function intoJpeg(from: FormatName, local: Bytes, told: Told, coded: Bytes): Bytes | undefined {

@@ -2,7 +2,7 @@ import { decode, makeCanvas, pixelsOf, type Canvas, type Gamut } from "./canvas"
 import { lumaOf, similarity, type Luma } from "./similarity";
 
 /** The qualities that are tried. Below the first, colours bleed even where the measure is content. */
-const QUALITIES = [0.7, 0.74, 0.78, 0.82, 0.86, 0.9, 0.93] as const;
+const QUALITIES = [0.75, 0.79, 0.83, 0.87, 0.9, 0.93] as const;
 
 /** What is asked of the JPEG copy of a picture. */
 export interface Demand {
@@ -20,10 +20,10 @@ export interface Demand {
  * structural similarity is meant for (docs/decisions on Storage saver).
  */
 export function demandOf(kind: "photo" | "drawing", shorterSide: number): Demand {
-  if (kind === "drawing") return { likeness: 0.99, quality: 0.86, shrink: 1 };
+  if (kind === "drawing") return { likeness: 0.99, quality: 0.87, shrink: 1 };
   return shorterSide >= 1000
-    ? { likeness: 0.95, quality: 0.7, shrink: 2 }
-    : { likeness: 0.975, quality: 0.7, shrink: 1 };
+    ? { likeness: 0.95, quality: 0.75, shrink: 2 }
+    : { likeness: 0.975, quality: 0.75, shrink: 1 };
 }
 
 export interface ChosenQuality {

@@ -55,10 +55,10 @@ function reasonByContent(format: FormatName, bytes: Uint8Array): LeaveReason | u
     case "jpeg":
       return reasonInJpeg(bytes);
     case "png": {
-      const { animated, coded, header, profiled } = readPng(bytes);
+      const { animated, coded, header, hidden } = readPng(bytes);
       if (animated) return "animated";
       if (coded || (header && bytes[header.start + 8] === 16)) return "hdr";
-      if (profiled) return "metadata";
+      if (hidden) return "metadata";
       return reasonInPacket(packetOf(format, bytes));
     }
     case "webp":
