@@ -2,11 +2,48 @@ import type { Menu } from "obsidian";
 import type { ImageState, VaultPath } from "../model";
 import { startBackup } from "./first-use";
 import type { Surroundings } from "./surroundings";
-import { sayImage } from "./wording";
+import { sayImage, type Saying } from "./wording";
+
+/** Something that can be done with one image. */
+export interface ImageAction {
+  readonly title: string;
+  readonly icon: string;
+  readonly act: () => void;
+}
 
 /** Whether trying an image again may help. */
 export function canTryAgain(state: ImageState | undefined): boolean {
   return state?.is === "failed" || (state?.is === "skipped" && state.because === "unreadable");
+}
+
+/** What can be done about the backup of one image, as things stand now. */
+export function backupActions(path: VaultPath, around: Surroundings): readonly ImageAction[] {
+  const { words, status, commands, openBrowser } = around;
+  const state = status.images().get(path);
+  const item = state?.is === "backed-up" ? state.item : missingItem(path, around);
+  const actions: ImageAction[] = [];
+  if (item !== undefined) {
+    const { url } = item;
+    const title = words.say("menu.open-in-google-photos");
+    actions.push({ title, icon: "external-link", act: () => openBrowser(url) });
+  }
+  const scope = { of: "images", paths: [path] } as const;
+  if (state?.is === "waiting") {
+    const title = words.say("menu.back-up-image");
+    actions.push({ title, icon: "vib-sending", act: () => startBackup(around, scope) });
+  }
+  if (canTryAgain(state)) {
+    const title = words.say("menu.try-again");
+    actions.push({ title, icon: "refresh-cw", act: () => commands.tryAgain(scope) });
+  }
+  return actions;
+}
+
+/** An image's state in words, missing ones included. */
+export function sayImageAt(path: VaultPath, around: Surroundings): Saying {
+  const { words, status, now } = around;
+  if (missingItem(path, around) === undefined) return sayImage(words, status.images().get(path), now());
+  return { title: words.say("state.missing"), detail: words.say("about.missing") };
 }
 
 /**
@@ -15,33 +52,26 @@ export function canTryAgain(state: ImageState | undefined): boolean {
  * @param note  the note it is shown in; empty for none
  */
 export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, around: Surroundings): void {
-  const { app, words, status, commands, openBrowser, now } = around;
-  const state = status.images().get(path);
-  const lost = state === undefined ? status.missing.peek().find((one) => one.path === path) : undefined;
-  const add = (title: string, icon: string, act: () => void): void => {
-    menu.addItem((item) => item.setTitle(title).setIcon(icon).onClick(act));
-  };
-  const { title, detail } =
-    lost === undefined
-      ? sayImage(words, state, now())
-      : { title: words.say("state.missing"), detail: words.say("about.missing") };
+  const { app, words } = around;
+  const { title, detail } = sayImageAt(path, around);
   menu.addItem((item) => item.setTitle(detail === "" ? title : `${title}: ${detail}`).setIsLabel(true));
-  const url = lost?.item.url ?? (state?.is === "backed-up" ? state.item.url : undefined);
-  if (url !== undefined) {
-    add(words.say("menu.open-in-google-photos"), "external-link", () => openBrowser(url));
+  const open = (link: VaultPath, where: "tab" | false) => (): void =>
+    void app.workspace.openLinkText(link, "", where);
+  const actions: readonly ImageAction[] = [
+    ...backupActions(path, around),
+    ...(app.vault.getFileByPath(path) === null
+      ? []
+      : [{ title: words.say("menu.open-image"), icon: "image", act: open(path, "tab") }]),
+    ...(note === ""
+      ? []
+      : [{ title: words.say("menu.show-in-note"), icon: "file-text", act: open(note, false) }]),
+  ];
+  for (const action of actions) {
+    menu.addItem((item) => item.setTitle(action.title).setIcon(action.icon).onClick(action.act));
   }
-  if (state?.is === "waiting") {
-    add(words.say("menu.back-up-now"), "vib-sending", () =>
-      startBackup(around, { of: "images", paths: [path] }),
-    );
-  }
-  if (canTryAgain(state)) {
-    add(words.say("menu.try-again"), "refresh-cw", () => commands.tryAgain({ of: "images", paths: [path] }));
-  }
-  if (lost === undefined) {
-    add(words.say("menu.open-image"), "image", () => void app.workspace.openLinkText(path, "", "tab"));
-  }
-  if (note !== "") {
-    add(words.say("menu.show-in-note"), "file-text", () => void app.workspace.openLinkText(note, "", false));
-  }
+}
+
+function missingItem(path: VaultPath, { status }: Surroundings): { readonly url: string } | undefined {
+  if (status.images().has(path)) return undefined;
+  return status.missing.peek().find((one) => one.path === path)?.item;
 }

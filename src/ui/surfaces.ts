@@ -1,7 +1,10 @@
 import { addCommandLine } from "./cli";
 import { addCommands } from "./commands";
+import { addExplorerMarks } from "./explorer-marks";
+import { addFileMenus } from "./file-menus";
 import { followFrontNote } from "./front-note";
 import { addOurIcons } from "./icons";
+import { addImageMarks } from "./image-marks";
 import { addNoteBadges } from "./note-badge";
 import { addNotices } from "./notices";
 import { openStatus, STATUS_VIEW } from "./open-status";
@@ -28,6 +31,9 @@ export function addSurfaces(deps: SurfaceDeps): Surfaces {
   addRibbon(around);
   addStatusBar(around, front);
   addNoteBadges(around);
+  addImageMarks(around);
+  addExplorerMarks(around);
+  addFileMenus(around);
   addCommands(around, front);
   addCommandLine(around);
   addNotices(around);

@@ -3,6 +3,7 @@ import type { App, Component, Plugin } from "obsidian";
 import type { Words } from "../i18n";
 import type { BackupCommands, BackupSettings, NoteImages, VaultImage } from "../model";
 import type { Status } from "../status";
+import { PreferenceStore } from "./preferences";
 import type { SignInPort, SignInStatus } from "./sign-in-port";
 
 /** The settings as the surfaces read and change them; secrets are no part of them. */
@@ -35,6 +36,7 @@ export interface Surroundings extends SurfaceDeps {
   readonly app: App;
   readonly chosen: ReadonlySignal<BackupSettings>;
   readonly signedIn: ReadonlySignal<SignInStatus>;
+  readonly preferences: PreferenceStore;
 }
 
 /** Follows settings and sign-in for as long as the plugin is loaded. */
@@ -45,7 +47,7 @@ export function surround(deps: SurfaceDeps): Surroundings {
   const signedIn = signal({ ...signIn.status });
   plugin.register(settings.watch(() => (chosen.value = settings.read())));
   plugin.register(signIn.watch(() => (signedIn.value = { ...signIn.status })));
-  return { ...deps, app: plugin.app, chosen, signedIn };
+  return { ...deps, app: plugin.app, chosen, signedIn, preferences: new PreferenceStore(plugin.app) };
 }
 
 /** Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded. */

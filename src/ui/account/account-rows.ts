@@ -23,6 +23,12 @@ function signInRow(around: Surroundings): AccountRow {
         setting.clear();
         if (signIn.waiting !== undefined) {
           setting.setName(words.say("account.sign-in")).setDesc(words.say("account.waiting"));
+          const { url } = signIn.waiting;
+          if (url !== undefined) {
+            setting.addButton((button) =>
+              button.setButtonText(words.say("account.open-again")).onClick(() => around.openBrowser(url)),
+            );
+          }
           setting.addButton((button) =>
             button.setButtonText(words.say("account.cancel")).onClick(() => signIn.cancel()),
           );

@@ -1,1 +1,2 @@
+export { FoldersModal } from "./folders-modal";
 export { BackupSettingTab } from "./settings-tab";

@@ -3,32 +3,37 @@ import {
   PluginSettingTab,
   type SettingDefinitionGroup,
   type SettingDefinitionItem,
+  type SettingDefinitionList,
   type SettingGroupItem,
 } from "obsidian";
 import type { BackupSettings } from "../../model";
 import { accountRows } from "../account";
+import type { Preferences } from "../preferences";
 import { follow, type Surroundings } from "../surroundings";
-import { FolderLists, type FolderKey } from "./folder-lists";
+import { addFolder, removeFolder, sayFolder, type FolderList } from "./folder-choice";
+import { FolderPicker } from "./folder-picker";
 
 /** What works so far; a choice that does not work yet is not offered. */
 const OFFERED = { storageSaver: false, dates: false, albumsByFolder: false, video: false };
 
 type Choice = keyof Pick<BackupSettings, "automatic" | "quality" | "dates" | "albums" | "video">;
-type Key = Choice | FolderKey;
+type Key = Choice | keyof Preferences;
 
 /** The settings, declared, so that Obsidian's search finds them. */
 export class BackupSettingTab extends PluginSettingTab {
   override icon = "vib-cloud";
-  readonly #folders: FolderLists;
 
   constructor(private readonly around: Surroundings) {
     super(around.app, around.plugin);
-    this.#folders = new FolderLists(around, () => this.update());
     const { plugin, settings, signedIn } = around;
+    let folders = settings.read().folders;
     plugin.register(
       settings.watch(() => {
-        this.#folders.sync();
-        this.refreshDomState();
+        const before = folders;
+        ({ folders } = settings.read());
+        // Only another list of folders makes other rows.
+        if (before === folders) this.refreshDomState();
+        else this.update();
       }),
     );
     plugin.register(signedIn.subscribe(() => this.refreshDomState()));
@@ -39,19 +44,21 @@ export class BackupSettingTab extends PluginSettingTab {
     return [
       this.#account(),
       { type: "group", heading: words.say("settings.backup"), items: this.#choices() },
-      this.#folders.definition("include"),
-      this.#folders.definition("exclude"),
+      this.#folders("include"),
+      this.#folders("exclude"),
+      { type: "group", heading: words.say("settings.looks"), items: this.#looks() },
     ];
   }
 
   override getControlValue(key: string): unknown {
-    const folder = this.#folders.read(key);
-    if (folder !== undefined) return folder;
+    if (key === "imageMarks" || key === "explorerMarks") return this.around.preferences.now.peek()[key];
     return (this.around.settings.read() as Readonly<Record<string, unknown>>)[key];
   }
 
   override async setControlValue(key: string, value: unknown): Promise<void> {
-    if (typeof value === "string" && (await this.#folders.write(key, value))) return;
+    const { preferences } = this.around;
+    if (key === "imageMarks" && isMarkChoice(value)) preferences.change({ imageMarks: value });
+    if (key === "explorerMarks") preferences.change({ explorerMarks: value === true });
     const change = changeOf(key, value);
     if (change !== undefined) await this.around.settings.change(change);
   }
@@ -77,6 +84,45 @@ export class BackupSettingTab extends PluginSettingTab {
         },
       })),
     };
+  }
+
+  #folders(list: FolderList): SettingDefinitionList<Key> {
+    const { around } = this;
+    const { words } = around;
+    const folders = around.settings.read().folders[list];
+    return {
+      type: "list",
+      heading: words.say(`settings.${list}`),
+      emptyState: words.say(`settings.${list}-empty`),
+      cls: `vib-folders-${list}`,
+      items: folders.map((path) => ({ name: path, desc: sayFolder(path, around) })),
+      onDelete: (index) => void removeFolder(around, list, index),
+      addItem: {
+        name: words.say("settings.add-folder"),
+        action: () => new FolderPicker(around, folders, (path) => void addFolder(around, list, path)).open(),
+      },
+    };
+  }
+
+  #looks(): SettingGroupItem<Key>[] {
+    const { words } = this.around;
+    const when = {
+      hover: words.say("settings.marks.hover"),
+      always: words.say("settings.marks.always"),
+      never: words.say("settings.marks.never"),
+    };
+    return [
+      {
+        name: words.say("settings.marks"),
+        desc: words.say("settings.marks-desc"),
+        control: { type: "dropdown", key: "imageMarks", defaultValue: "hover", options: when },
+      },
+      {
+        name: words.say("settings.explorer"),
+        desc: words.say("settings.explorer-desc"),
+        control: { type: "toggle", key: "explorerMarks", defaultValue: false },
+      },
+    ];
   }
 
   #choices(): SettingGroupItem<Key>[] {
@@ -120,6 +166,10 @@ export class BackupSettingTab extends PluginSettingTab {
       },
     ];
   }
+}
+
+function isMarkChoice(value: unknown): value is Preferences["imageMarks"] {
+  return value === "hover" || value === "always" || value === "never";
 }
 
 /** What a control's value changes; `undefined` for a value that makes no sense. */

@@ -37,6 +37,7 @@ export interface GroupRow {
   readonly key: string;
   /** The note's or folder's path; empty for images in no note, or at the top of the vault. */
   readonly path: VaultPath;
+  readonly by: "note" | "folder";
   readonly images: number;
   readonly folded: boolean;
   /** Its place among the groups, from 1. */
@@ -96,7 +97,16 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
   for (const [place, { path, images }] of ordered.entries()) {
     const folded = asked.folded.has(path);
     const of = images.length;
-    rows.push({ kind: "group", key: path, path, images: of, folded, at: place + 1, of: ordered.length });
+    rows.push({
+      kind: "group",
+      by: asked.groupBy,
+      key: path,
+      path,
+      images: of,
+      folded,
+      at: place + 1,
+      of: ordered.length,
+    });
     if (folded) continue;
     images.sort((one, other) => Number(other.wants) - Number(one.wants) || compare(one.name, other.name));
     for (const [index, image] of images.entries()) {

@@ -28,7 +28,8 @@ export class RowElement extends Component {
     const fold = this.el.createSpan({ cls: "vib-fold", attr: { "aria-hidden": "true" } });
     setIcon(fold, row.folded ? "chevron-right" : "chevron-down");
     const isFile = /\.(md|canvas)$/.test(row.path);
-    const title = row.path === "" ? words.say("view.no-note") : isFile ? stemOf(row.path) : row.path;
+    const nameless = words.say(row.by === "note" ? "view.no-note" : "view.top");
+    const title = row.path === "" ? nameless : isFile ? stemOf(row.path) : row.path;
     this.el.createSpan({ cls: "vib-row-name", text: title });
     const folder = isFile ? folderOf(row.path) : "";
     if (folder !== "") this.el.createSpan({ cls: "vib-row-folder", text: folder });

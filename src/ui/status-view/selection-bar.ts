@@ -30,7 +30,9 @@ export function showSelection(
       });
     };
     if (waiting.length > 0) {
-      add(words.say("menu.back-up-now"), () => startBackup(around, { of: "images", paths: waiting }));
+      add(words.say("menu.back-up-images", { n: waiting.length }), () =>
+        startBackup(around, { of: "images", paths: waiting }),
+      );
     }
     if (again.length > 0) {
       add(words.say("menu.try-again"), () => commands.tryAgain({ of: "images", paths: again }));

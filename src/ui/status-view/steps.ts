@@ -1,6 +1,7 @@
 import { ButtonComponent, setIcon, type Component } from "obsidian";
 import { openAccount, signIn } from "../account";
 import { amountToSend, startBackup } from "../first-use";
+import { FoldersModal } from "../settings";
 import { follow, type Surroundings } from "../surroundings";
 
 /** The steps of first use; they go away when the first backup is started. */
@@ -9,6 +10,9 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   const el = parent.createEl("ol", { cls: "vib-steps", attr: { "aria-label": words.say("steps.label") } });
   const account = step(el, words.say("steps.sign-in"));
   const choice = step(el, words.say("steps.choose"));
+  new ButtonComponent(choice.place)
+    .setButtonText(words.say("steps.choose-action"))
+    .onClick(() => new FoldersModal(around).open());
   const start = step(el, words.say("steps.start"));
   choice.mark.setText(words.number(2));
   start.mark.setText(words.number(3));

@@ -1,0 +1,85 @@
+import { Component, debounce, setIcon, setTooltip, type WorkspaceLeaf } from "obsidian";
+import { iconOfNote } from "./icons";
+import { follow, type Surroundings } from "./surroundings";
+import { sayNote } from "./wording";
+
+/** Rows are marked anew this often at most, in milliseconds. */
+const REST = 250;
+
+const ROW = ".nav-file-title[data-path]";
+
+/**
+ * Marks beside notes in the file explorer, where the person wants them. Obsidian has no API for these rows: those that
+ * are in the document are found by their data, and where they are not found nothing happens. Views that Obsidian has
+ * not loaded yet are left asleep.
+ */
+export function addExplorerMarks(around: Surroundings): void {
+  const { app, plugin, preferences } = around;
+  let marks: Component | undefined;
+  const marked = new Map<HTMLElement, ExplorerMarks>();
+  const sync = (): void => {
+    if (marks === undefined) return;
+    for (const leaf of app.workspace.getLeavesOfType("file-explorer")) {
+      const el = explorerOf(leaf);
+      if (el !== undefined && !marked.has(el)) {
+        marked.set(el, marks.addChild(new ExplorerMarks(el, around)));
+      }
+    }
+  };
+  plugin.registerEvent(app.workspace.on("layout-change", sync));
+  app.workspace.onLayoutReady(() =>
+    follow(plugin, () => {
+      const isOn = preferences.now.value.explorerMarks;
+      if (marks !== undefined) plugin.removeChild(marks);
+      marked.clear();
+      marks = isOn ? plugin.addChild(new Component()) : undefined;
+      sync();
+    }),
+  );
+}
+
+function explorerOf(leaf: WorkspaceLeaf): HTMLElement | undefined {
+  return leaf.isDeferred ? undefined : leaf.view.containerEl;
+}
+
+class ExplorerMarks extends Component {
+  constructor(
+    private readonly el: HTMLElement,
+    private readonly around: Surroundings,
+  ) {
+    super();
+  }
+
+  override onload(): void {
+    const mark = debounce(() => this.#mark(), REST);
+    this.register(() => mark.cancel());
+    const rows = new MutationObserver(() => mark());
+    rows.observe(this.el, { childList: true, subtree: true });
+    this.register(() => rows.disconnect());
+    this.register(this.around.status.revision.subscribe(() => mark()));
+  }
+
+  override onunload(): void {
+    for (const mark of this.el.findAll(".vib-explorer-mark")) mark.remove();
+  }
+
+  /** Marks the rows that are in the document; one that says the same already is left alone. */
+  #mark(): void {
+    const { status, words } = this.around;
+    for (const row of this.el.findAll(ROW)) {
+      const note = status.note(row.dataset["path"] ?? "").peek();
+      const said = note.is === "none" ? "" : sayNote(words, note);
+      let mark = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
+      if ((mark?.dataset["said"] ?? "") === said) continue;
+      if (said === "") {
+        mark?.remove();
+        continue;
+      }
+      mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "img" } });
+      mark.dataset["said"] = said;
+      mark.dataset["state"] = note.is;
+      setIcon(mark, iconOfNote(note));
+      setTooltip(mark, said);
+    }
+  }
+}

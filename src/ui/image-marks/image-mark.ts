@@ -1,0 +1,53 @@
+import { Menu, setIcon, setTooltip, type Component } from "obsidian";
+import { nameOf, needsAttention, type ImageState, type VaultPath } from "../../model";
+import { iconOfImage } from "../icons";
+import { fillImageMenu } from "../image-menu";
+import { showMenu } from "../show-menu";
+import { follow, type Surroundings } from "../surroundings";
+import { sayImage } from "../wording";
+
+/**
+ * Makes the small mark of one embedded image: its icon tells the state, its tooltip says it, a click opens what can be
+ * done. It follows the status for as long as `life` is loaded.
+ */
+export function addImageMark(
+  parent: HTMLElement,
+  path: VaultPath,
+  life: Component,
+  around: Surroundings,
+): HTMLElement {
+  const { words, status, preferences, now } = around;
+  const el = parent.createEl("button", {
+    cls: "vib-image-mark",
+    // In the text the keyboard belongs to the editor; it reaches the images by the note's badge.
+    attr: { type: "button", tabindex: -1 },
+  });
+  el.dataset["path"] = path;
+  follow(life, () => {
+    const state = status.image(path).value;
+    const { imageMarks } = preferences.now.value;
+    el.toggle(state !== undefined && imageMarks !== "never");
+    if (state === undefined) return;
+    const { title, detail } = sayImage(words, state, now());
+    el.dataset["state"] = state.is;
+    el.toggleClass("is-quiet", imageMarks === "hover" && isQuiet(state));
+    el.toggleClass("is-wanting", needsAttention(state));
+    setIcon(el, iconOfImage(state));
+    setTooltip(el, words.say("row.label", { name: nameOf(path), state: `${title}. ${detail}` }));
+  });
+  // The editor must not take the press for a move of the cursor.
+  life.registerDomEvent(el, "mousedown", (event) => event.preventDefault());
+  life.registerDomEvent(el, "click", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const menu = new Menu().setParentElement(el);
+    fillImageMenu(menu, path, "", around);
+    showMenu(menu, el, event);
+  });
+  return el;
+}
+
+/** Nothing is to be done or awaited: the mark need not be seen all the time. */
+function isQuiet(state: ImageState): boolean {
+  return state.is === "backed-up" || (state.is === "skipped" && !needsAttention(state));
+}

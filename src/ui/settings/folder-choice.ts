@@ -1,0 +1,42 @@
+import { folderChosen, folderOf, type BackupSettings } from "../../model";
+import type { Surroundings } from "../surroundings";
+
+/** Folders to back up, and folders to leave out, which wins. */
+export type FolderList = keyof BackupSettings["folders"];
+
+export const FOLDER_LISTS: readonly FolderList[] = ["include", "exclude"];
+
+export async function addFolder({ settings }: Surroundings, list: FolderList, path: string): Promise<void> {
+  const { folders } = settings.read();
+  if (folders[list].includes(path)) return;
+  await settings.change({ folders: { ...folders, [list]: [...folders[list], path] } });
+}
+
+export async function removeFolder(
+  { settings }: Surroundings,
+  list: FolderList,
+  index: number,
+): Promise<void> {
+  const { folders } = settings.read();
+  await settings.change({ folders: { ...folders, [list]: folders[list].filter((_, at) => at !== index) } });
+}
+
+/** What is to be said of a folder in a list: how many images it holds, or that there is none of its name. */
+export function sayFolder(path: string, { app, words, status }: Surroundings): string {
+  if (app.vault.getFolderByPath(path) === null) return words.say("settings.folder-unknown");
+  const folders = { include: [path], exclude: [] };
+  let images = 0;
+  for (const image of status.images().keys()) if (folderChosen(image, folders)) images += 1;
+  return words.say("settings.folder-count", { n: images });
+}
+
+/** How many images each folder holds, those in folders inside it included. */
+export function imagesByFolder(images: Iterable<string>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const image of images) {
+    for (let folder = folderOf(image); folder !== ""; folder = folderOf(folder)) {
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
