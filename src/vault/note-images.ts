@@ -1,6 +1,7 @@
 import { debounce, TFile, type App, type EventRef } from "obsidian";
 import { extensionOf, imageKind, type NoteImages, type VaultPath } from "../model";
 import { filesOfCanvas } from "./canvas";
+import { linksInText } from "./links-in-text";
 
 /** Link changes come in bursts; surfaces hear of them this often at most, in milliseconds. */
 const BURST = 150;
@@ -12,6 +13,11 @@ const BURST = 150;
 export class ObsidianNoteImages implements NoteImages {
   /** Files that each canvas shows, as last read. */
   readonly #canvases = new Map<VaultPath, readonly VaultPath[]>();
+  /**
+   * Images of notes that are being typed in: Obsidian's cache learns of a pasted image only when the note is saved,
+   * seconds after it is there to be seen.
+   */
+  readonly #typed = new Map<VaultPath, readonly VaultPath[]>();
   /** Notes by image, made anew when asked for after a change. */
   #showing: Map<VaultPath, VaultPath[]> | undefined;
   readonly #listeners = new Set<() => void>();
@@ -21,7 +27,7 @@ export class ObsidianNoteImages implements NoteImages {
 
   /** Follows Obsidian's events from now on and reads the canvases there are; the answer ends it. */
   start(): () => void {
-    const { vault, metadataCache } = this.app;
+    const { vault, metadataCache, workspace } = this.app;
     const follow = (path: string): void => {
       if (extensionOf(path) === "canvas") void this.#readCanvas(path);
     };
@@ -35,11 +41,18 @@ export class ObsidianNoteImages implements NoteImages {
       }),
     ];
     const cacheRefs: EventRef[] = [
-      metadataCache.on("resolve", () => this.#changed()),
+      metadataCache.on("resolve", (file) => {
+        this.#typed.delete(file.path);
+        this.#changed();
+      }),
       metadataCache.on("resolved", () => this.#changed()),
     ];
+    const typing = workspace.on("editor-change", (editor, { file }) => {
+      if (file !== null) this.#follow(file, editor.getValue());
+    });
     for (const file of vault.getFiles()) follow(file.path);
     return () => {
+      workspace.offref(typing);
       for (const ref of vaultRefs) vault.offref(ref);
       for (const ref of cacheRefs) metadataCache.offref(ref);
       this.#changed.cancel();
@@ -56,7 +69,8 @@ export class ObsidianNoteImages implements NoteImages {
   imagesOf(note: VaultPath): readonly VaultPath[] {
     const shown = this.#canvases.get(note) ?? [];
     const linked = Object.keys(this.app.metadataCache.resolvedLinks[note] ?? {});
-    return [...new Set([...shown, ...linked])].filter(
+    const typed = this.#typed.get(note) ?? [];
+    return [...new Set([...shown, ...linked, ...typed])].filter(
       (path) => imageKind(path) !== undefined && this.#exists(path),
     );
   }
@@ -94,6 +108,19 @@ export class ObsidianNoteImages implements NoteImages {
   watch(tell: () => void): () => void {
     this.#listeners.add(tell);
     return () => this.#listeners.delete(tell);
+  }
+
+  /** Takes in what an editor holds that the cache does not know yet. */
+  #follow(note: TFile, text: string): void {
+    const linked = this.app.metadataCache.resolvedLinks[note.path] ?? {};
+    const added = linksInText(text).flatMap((link) => {
+      const file = this.app.metadataCache.getFirstLinkpathDest(link, note.path);
+      return file !== null && imageKind(file.path) !== undefined && !(file.path in linked) ? [file.path] : [];
+    });
+    const before = this.#typed.get(note.path) ?? [];
+    if (added.length === before.length && added.every((path, place) => path === before[place])) return;
+    this.#typed.set(note.path, added);
+    this.#tell();
   }
 
   #exists(path: VaultPath): boolean {
