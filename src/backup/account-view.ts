@@ -1,19 +1,18 @@
 import * as v from "valibot";
 import {
   markOfName,
-  nameMark,
   type AccountKey,
   type Album,
   type AlbumId,
-  type BackupSettings,
   type Clock,
   type DeviceMemory,
-  type Fingerprint,
   type ListedItem,
   type NameMark,
   type PhotoLibrary,
   type SettingsPort,
 } from "../model";
+
+import type { Ledger } from "./ledger";
 
 /** A look is trusted this long, in milliseconds; a longer run looks again before it creates. */
 const GOOD_FOR = 120_000;
@@ -30,17 +29,23 @@ export interface ViewPorts {
   readonly clock: Clock;
   readonly settings: SettingsPort;
   readonly vaultName: string;
-  /** How many fingerprints the ledger has an item for in this account. */
-  readonly inLedger: () => number;
+  readonly ledger: Pick<Ledger, "knows" | "itemCount">;
+  /** Writes down items that a look has found. */
+  readonly see: (items: readonly Found[]) => Promise<void>;
+}
+
+/** An item that a look has found, by the mark in its name. */
+export interface Found {
+  readonly mark: NameMark;
+  readonly item: ListedItem;
+  readonly album: AlbumId | undefined;
 }
 
 /**
- * What this vault has in the account, as far as it has been looked at: the account is the only truth that all devices
- * share. Items are known by the mark at the end of the name we gave them.
+ * Looks at what this vault has in the account, the only truth that all devices share, and writes what it finds into
+ * the ledger. Items are known by the mark at the end of the name we gave them.
  */
 export class AccountView {
-  readonly #items = new Map<NameMark, ListedItem>();
-  readonly #doubles = new Map<NameMark, Set<string>>();
   #countedAt = -Infinity;
   #listedAt = -Infinity;
   /** Albums of this client by title, where they have been listed and none was made since that we do not know. */
@@ -51,22 +56,6 @@ export class AccountView {
     readonly account: AccountKey,
     private readonly ports: ViewPorts,
   ) {}
-
-  /** The item that stands for a fingerprint, whichever quality it was sent in. */
-  find(
-    fingerprint: Fingerprint,
-  ): { readonly item: ListedItem; readonly quality: BackupSettings["quality"] } | undefined {
-    for (const quality of ["original", "storage-saver"] as const) {
-      const item = this.#items.get(nameMark(fingerprint, quality));
-      if (item !== undefined) return { item, quality };
-    }
-    return undefined;
-  }
-
-  /** Marks that more than one item carries: two devices met in the window. */
-  get doubles(): number {
-    return this.#doubles.size;
-  }
 
   /** Whether a look of this closeness is still good. */
   isFresh(closeness: Closeness): boolean {
@@ -93,12 +82,11 @@ export class AccountView {
     return done;
   }
 
-  /** Takes in items that this device has just made, so that the next count is expected to be higher. */
-  made(items: readonly ListedItem[], album: AlbumId | undefined): void {
-    for (const item of items) this.#note(item);
+  /** This device has just made so many items in an album, and has written them down. */
+  made(count: number, album: AlbumId | undefined): void {
     if (album === undefined) return;
-    const count = this.#expected(album);
-    if (count !== undefined) this.#expect(album, count + items.length);
+    const before = this.#expected(album, this.ports.ledger.itemCount(this.account) - count);
+    if (before !== undefined) this.#expect(album, before + count);
   }
 
   /**
@@ -183,37 +171,32 @@ export class AccountView {
         ...(album === undefined ? {} : { album }),
         ...(page === undefined ? {} : { page }),
       });
-      for (const item of found.rows) this.#note(item);
+      const { ledger, see } = this.ports;
+      await see(
+        found.rows.flatMap((item) => {
+          const mark = markOfName(item.name);
+          return mark === undefined || ledger.knows(this.account, item.id) ? [] : [{ mark, item, album }];
+        }),
+      );
       page = found.next;
     } while (page !== undefined);
   }
 
-  #note(item: ListedItem): void {
-    const mark = markOfName(item.name);
-    if (mark === undefined) return;
-    const known = this.#items.get(mark);
-    if (known === undefined) this.#items.set(mark, item);
-    else if (known.id !== item.id) {
-      const doubles = this.#doubles.get(mark) ?? new Set([known.id as string]);
-      this.#doubles.set(mark, doubles.add(item.id));
-    }
-  }
-
   /**
-   * The count that an album has if nobody else added to it; unknown where the ledger has shrunk since, since then an
-   * unchanged count would hide what the ledger lost.
+   * The count that an album has if nobody else added to it; unknown where the ledger knows fewer items than it did
+   * then, since an unchanged count would hide what the ledger lost.
    */
-  #expected(album: AlbumId): number | undefined {
+  #expected(album: AlbumId, known = this.ports.ledger.itemCount(this.account)): number | undefined {
     const kept = v.safeParse(countMark, this.ports.memory.get(countKey(album)));
-    return kept.success && kept.output.inLedger <= this.ports.inLedger() ? kept.output.count : undefined;
+    return kept.success && kept.output.known <= known ? kept.output.count : undefined;
   }
 
   #expect(album: AlbumId, count: number): void {
-    this.ports.memory.set(countKey(album), { count, inLedger: this.ports.inLedger() });
+    this.ports.memory.set(countKey(album), { count, known: this.ports.ledger.itemCount(this.account) });
   }
 }
 
-const countMark = v.object({ count: v.number(), inLedger: v.number() });
+const countMark = v.object({ count: v.number(), known: v.number() });
 
 /** The title of the album for a purpose: `""` is the vault's own, anything else a folder of it. */
 export function albumTitle(purpose: string, vaultName: string): string {

@@ -157,10 +157,7 @@ export class Creator {
         };
       }),
     );
-    view.made(
-      pairs.flatMap(({ result }) => (result.is === "created" ? [result.item] : [])),
-      album,
-    );
+    view.made(pairs.filter(({ result }) => result.is === "created").length, album);
     for (const { item, result } of pairs) {
       if (result.is === "again") this.#tryAgain(item, "service");
       else if (result.is === "refused") this.#giveUp(item, "refused");

@@ -171,7 +171,7 @@ export class BackupEngine implements BackupCommands {
       signal: this.#stop.signal,
       underway: new Set(),
       settings,
-      view: () => this.#accountView(),
+      view: () => this.#accountView(parts),
       replan: (path, rank, at) => triage.plan(path, rank, at),
       conclude: (fingerprint, at) => {
         settler.forget(fingerprint);
@@ -194,7 +194,8 @@ export class BackupEngine implements BackupCommands {
       unsettled: (items, answered) => settler.await(items, answered),
       adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
     });
-    return { context, triage, sender, settler, creator };
+    const parts: Parts = { context, triage, sender, settler, creator };
+    return parts;
   }
 
   /** The loop: starts what can be started, then rests until something happens or is due. */
@@ -310,15 +311,15 @@ export class BackupEngine implements BackupCommands {
   }
 
   /** The view of the account in use, opened by the first who asks. */
-  #accountView(): Promise<AccountView> {
-    const view = (this.#view ??= this.#openView());
+  #accountView(parts: Parts): Promise<AccountView> {
+    const view = (this.#view ??= this.#openView(parts));
     view.catch(() => {
       if (this.#view === view) this.#view = undefined;
     });
     return view;
   }
 
-  async #openView(): Promise<AccountView> {
+  async #openView(parts: Parts): Promise<AccountView> {
     const { library, memory, clock, settings, vault } = this.#ports;
     const account = await library.account(this.#stop.signal);
     if (this.#lastView?.account === account.key) return this.#lastView;
@@ -326,15 +327,25 @@ export class BackupEngine implements BackupCommands {
     this.#account = account.key;
     memory.set(ACCOUNT_KEY, account.key);
     this.#ports.tell({ type: "account", account });
-    if (another) this.#parts?.triage.planAll();
-    const inLedger = (): number => this.#parts?.context.ledger.itemCount(account.key) ?? 0;
+    if (another) parts.triage.planAll();
     this.#lastView = new AccountView(account.key, {
       library,
       memory,
       clock,
       settings,
       vaultName: vault.name,
-      inLedger,
+      ledger: parts.context.ledger,
+      see: (found) =>
+        parts.context.write(
+          account.key,
+          found.map(({ mark, item, album }) => ({
+            what: "seen",
+            mark,
+            id: item.id,
+            url: item.url,
+            ...(album === undefined ? {} : { album }),
+          })),
+        ),
     });
     return this.#lastView;
   }

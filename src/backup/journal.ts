@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { AccountKey, AlbumId, DeviceId, Fingerprint, MediaItemId, RecipeKey } from "../model";
+import type { AccountKey, AlbumId, DeviceId, Fingerprint, MediaItemId, NameMark, RecipeKey } from "../model";
 
 /** Version of a journal line's form. Lines of a newer one are left alone, and nothing is sent. */
 export const JOURNAL_VERSION = 1;
@@ -22,13 +22,15 @@ const head = {
   /** Milliseconds since 1970, by the clock of the device. */
   at: v.number(),
   account: branded<AccountKey>(),
-  fp: fingerprint,
 };
+
+/** What is said of one fingerprint. */
+const about = { ...head, fp: fingerprint };
 
 const line = v.variant("what", [
   /** An item is about to be made. Without a later line of the same device for it, the outcome is unknown. */
   v.object({
-    ...head,
+    ...about,
     what: v.literal("intent"),
     recipe,
     /** SHA-256 of the sent bytes. */
@@ -38,7 +40,7 @@ const line = v.variant("what", [
   }),
   /** Google Photos holds an item for the fingerprint. */
   v.object({
-    ...head,
+    ...about,
     what: v.literal("item"),
     recipe,
     id: item,
@@ -54,15 +56,28 @@ const line = v.variant("what", [
     path: v.optional(text),
   }),
   /** The intent did not come about, for certain. */
-  v.object({ ...head, what: v.literal("dropped"), recipe }),
+  v.object({ ...about, what: v.literal("dropped"), recipe }),
   /** Google says that the bytes are no image. */
-  v.object({ ...head, what: v.literal("refused"), recipe }),
+  v.object({ ...about, what: v.literal("refused"), recipe }),
   /** The item does not count any more: gone from Google Photos, forgotten by the person, or replaced by a newer one. */
-  v.object({ ...head, what: v.picklist(["removed", "forgotten", "superseded"]), id: item }),
+  v.object({ ...about, what: v.picklist(["removed", "forgotten", "superseded"]), id: item }),
+  /** A look has found an item of ours in the account; which fingerprint it stands for, its name tells in part. */
+  v.object({
+    ...head,
+    what: v.literal("seen"),
+    mark: v.custom<NameMark>((value) => typeof value === "string" && /^[0-9a-f]{16}[os]$/.test(value)),
+    id: item,
+    /** Left out where it is the usual one. */
+    url: v.optional(text),
+    album: v.optional(branded<AlbumId>()),
+  }),
 ]);
 
 /** One line of a journal. The union of all lines of all devices is the ledger. */
 export type JournalLine = v.InferOutput<typeof line>;
+
+/** A line about one fingerprint. */
+export type RecordLine = Exclude<JournalLine, { what: "seen" }>;
 
 type WithoutHead<Line> = Line extends unknown ? Omit<Line, "v" | "device" | "n" | "at"> : never;
 

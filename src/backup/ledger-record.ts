@@ -1,5 +1,5 @@
 import type { Fingerprint, MediaItem, MediaItemId, RecipeKey, VaultPath } from "../model";
-import { usualUrl, type JournalLine, type LineOf } from "./journal";
+import { usualUrl, type JournalLine, type LineOf, type RecordLine } from "./journal";
 
 /** Why an item that was ours does not count any more. */
 export type Ending = "removed" | "forgotten" | "superseded";
@@ -27,7 +27,7 @@ export class LedgerRecord {
 
   constructor(readonly fingerprint: Fingerprint) {}
 
-  take(line: JournalLine): void {
+  take(line: RecordLine): void {
     switch (line.what) {
       case "intent": {
         const key = `${line.device} ${line.recipe}`;

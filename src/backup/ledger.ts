@@ -6,10 +6,18 @@ import type {
   Fingerprint,
   JournalFile,
   JournalStore,
+  MediaItemId,
   Random,
 } from "../model";
 import { deviceId } from "../model";
-import { JOURNAL_VERSION, readJournal, writeLine, type JournalEntry, type JournalLine } from "./journal";
+import {
+  JOURNAL_VERSION,
+  readJournal,
+  writeLine,
+  type JournalEntry,
+  type JournalLine,
+  type LineOf,
+} from "./journal";
 import { LedgerRecord, type Intent } from "./ledger-record";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
@@ -31,7 +39,7 @@ export interface LedgerPorts {
  * appends to its own journals and reads all; nothing is ever rewritten.
  */
 export class Ledger {
-  readonly #records = new Map<AccountKey, Map<Fingerprint, LedgerRecord>>();
+  readonly #accounts = new Map<AccountKey, AccountLedger>();
   readonly #sizes = new Map<string, number>();
   #device: DeviceId;
   #counter = 0;
@@ -65,19 +73,27 @@ export class Ledger {
 
   /** What is known of a fingerprint in an account. */
   record(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | undefined {
-    return this.#records.get(account)?.get(fingerprint);
+    return this.#accounts.get(account)?.records.get(fingerprint);
   }
 
   /** Everything that is known of an account. */
   records(account: AccountKey): Iterable<LedgerRecord> {
-    return this.#records.get(account)?.values() ?? [];
+    return this.#accounts.get(account)?.records.values() ?? [];
   }
 
-  /** How many fingerprints have an item in an account. */
+  /** An item that a look has found, whose name carries this fingerprint's mark, in whichever quality. */
+  seen(account: AccountKey, fingerprint: Fingerprint): SeenItem | undefined {
+    return this.#accounts.get(account)?.seen.get(fingerprint.slice(0, 16));
+  }
+
+  /** Whether an item is known already, seen or linked. */
+  knows(account: AccountKey, id: MediaItemId): boolean {
+    return this.#accounts.get(account)?.ids.has(id) ?? false;
+  }
+
+  /** How many items of an account are known, seen or linked. */
   itemCount(account: AccountKey): number {
-    let count = 0;
-    for (const record of this.records(account)) if (record.item !== undefined) count += 1;
-    return count;
+    return this.#accounts.get(account)?.ids.size ?? 0;
   }
 
   /** Intents of this device whose outcome is unknown. */
@@ -141,10 +157,19 @@ export class Ledger {
   }
 
   #take(line: JournalLine): void {
-    let account = this.#records.get(line.account);
-    if (account === undefined) this.#records.set(line.account, (account = new Map()));
-    let record = account.get(line.fp);
-    if (record === undefined) account.set(line.fp, (record = new LedgerRecord(line.fp)));
+    let account = this.#accounts.get(line.account);
+    if (account === undefined) {
+      account = { records: new Map(), seen: new Map(), ids: new Set() };
+      this.#accounts.set(line.account, account);
+    }
+    if (line.what === "seen") {
+      account.ids.add(line.id);
+      account.seen.set(line.mark.slice(0, 16), line);
+      return;
+    }
+    if (line.what === "item") account.ids.add(line.id);
+    let record = account.records.get(line.fp);
+    if (record === undefined) account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
     record.take(line);
   }
 
@@ -182,6 +207,16 @@ export class Ledger {
     this.#file = `${this.#device}-${(numberOf(this.#file, this.#device) ?? 0) + 1}.jsonl`;
     this.#fileLength = 0;
   }
+}
+
+/** An item that a look has found. */
+export type SeenItem = LineOf<"seen">;
+
+interface AccountLedger {
+  readonly records: Map<Fingerprint, LedgerRecord>;
+  /** By the fingerprint's first 16 hex digits. */
+  readonly seen: Map<string, SeenItem>;
+  readonly ids: Set<MediaItemId>;
 }
 
 /** The number in a journal's name, where it is one of this device's own; conflict copies have other names. */

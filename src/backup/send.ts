@@ -2,6 +2,7 @@ import {
   folderOf,
   nameMark,
   PhotosError,
+  qualityOfMark,
   recipeFrom,
   recipeKey,
   sameStamp,
@@ -55,6 +56,15 @@ export interface Ways {
   isCleared(fingerprint: Fingerprint): boolean;
 }
 
+/** A file that was read while it did not change. */
+interface Read {
+  readonly source: ByteSource;
+  readonly fingerprint: Fingerprint;
+  readonly stamp: FileStamp;
+  /** When reading began, milliseconds since 1970. */
+  readonly readAt: number;
+}
+
 type SendStep = Extract<Step, { do: "send" }>;
 
 /** Carries one image from its file to Google: read, fingerprint, look, prepare, upload. */
@@ -69,53 +79,88 @@ export class Sender {
 
   /** Carries the image as far as it goes now. Whatever happens, it ends in a state or on the list again. */
   async carry(path: VaultPath, rank: Rank): Promise<void> {
-    const found = this.context.catalogue.get(path);
+    const { catalogue, index } = this.context;
+    const found = catalogue.get(path);
     if (found === undefined) return;
     try {
       const view = await this.context.view();
-      if (!(await this.#withoutReading(found, rank, view))) await this.#byReading(found, rank, view);
+      // What is known needs no reading, unless in the end the bytes must be sent.
+      const known = index.known(path, found.image)?.fingerprint;
+      const first = known === undefined ? undefined : await this.#toBeSent(found, known, rank, view, false);
+      if (known !== undefined && first === undefined) return;
+      const read = await this.#read(found, rank);
+      if (known !== undefined && read?.fingerprint !== known) this.context.conclude(known);
+      if (read === undefined) return;
+      const { fingerprint } = read;
+      const last = index.last(path)?.fingerprint;
+      index.note(path, read.stamp, fingerprint, read.readAt);
+      catalogue.identify(path, fingerprint);
+      const changed = last !== undefined && last !== fingerprint;
+      const step =
+        fingerprint === known ? first : await this.#toBeSent(found, fingerprint, rank, view, changed);
+      if (step !== undefined) await this.#send(found, rank, view, read, step);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       this.#failed(found, rank, error);
     }
   }
 
-  /** What can be done where the index knows the file: nothing at all, or a kept token. Answers whether that was it. */
-  async #withoutReading(found: FoundImage, rank: Rank, view: AccountView): Promise<boolean> {
-    const known = this.context.index.known(found.image.path, found.image);
-    if (known === undefined) return false;
-    const step = this.#toSend(found, known.fingerprint, rank, view);
-    if (step === undefined) return true;
-    const item = this.#keptItem(found, rank, view, step);
-    if (item === undefined) return false;
-    await this.#underway(found, step.fingerprint, view, { changed: false, item }, () => Promise.resolve());
-    return true;
+  /**
+   * The plan, where the bytes of a fingerprint must be sent: it is under way then, and nobody else sends it. Everything
+   * short of that is done here: nothing at all, linking an item that is there, settling an intent first, creating by a
+   * kept token.
+   */
+  async #toBeSent(
+    found: FoundImage,
+    fingerprint: Fingerprint,
+    rank: Rank,
+    view: AccountView,
+    changed: boolean,
+  ): Promise<SendStep | undefined> {
+    const { underway, ledger, signal } = this.context;
+    const step = this.#toSend(found, fingerprint, rank, view);
+    if (step === undefined) return undefined;
+    underway.add(fingerprint);
+    try {
+      // What this device did not see being made may have been made by another one.
+      await view.look(changed ? "list" : "count", signal);
+      if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
+      const { account } = view;
+      const { path } = found.image;
+      const intents = ledger.record(account, fingerprint)?.openIntents ?? [];
+      const item = this.#keptItem(found, rank, view, step);
+      if (intents.length > 0 && !this.ways.isCleared(fingerprint)) {
+        this.ways.settleFirst({ account, fingerprint, path, intents, item });
+        return undefined;
+      }
+      if (item === undefined) return step;
+      this.#ready(item);
+      return undefined;
+    } catch (error) {
+      underway.delete(fingerprint);
+      throw error;
+    }
   }
 
-  async #byReading(found: FoundImage, rank: Rank, view: AccountView): Promise<void> {
-    const { index, catalogue } = this.context;
+  /** Prepares the bytes of a fingerprint that is under way, and sends them; a failed call gives it free again. */
+  async #send(found: FoundImage, rank: Rank, view: AccountView, read: Read, step: SendStep): Promise<void> {
+    const { catalogue, index, underway, signal } = this.context;
     const { path } = found.image;
-    const read = await this.#read(found, rank);
-    if (read === undefined) return;
     const { fingerprint, source } = read;
-    const before = index.last(path)?.fingerprint;
-    index.note(path, read.stamp, fingerprint, read.readAt);
-    catalogue.identify(path, fingerprint);
-    const step = this.#toSend(found, fingerprint, rank, view);
-    if (step === undefined) return;
-    const changed = before !== undefined && before !== fingerprint;
-    const item = this.#keptItem(found, rank, view, step);
-    await this.#underway(found, fingerprint, view, { changed, item }, async () => {
-      catalogue.enter(path, { is: "uploading" });
-      const { pictures } = this.context.ports;
-      const prepared = await pictures.prepare(found.image, source, step.recipe, this.context.signal);
+    const { recipe } = step;
+    catalogue.enter(path, { is: "uploading" });
+    try {
+      const prepared = await this.context.ports.pictures.prepare(found.image, source, recipe, signal);
       if ("skip" in prepared) {
         index.note(path, read.stamp, fingerprint, read.readAt, prepared.skip);
         this.context.conclude(fingerprint);
       } else {
-        await this.#upload(found, rank, fingerprint, step.recipe, prepared.ready, view);
+        await this.#upload(found, rank, fingerprint, recipe, prepared.ready, view);
       }
-    });
+    } catch (error) {
+      underway.delete(fingerprint);
+      throw error;
+    }
   }
 
   /** The plan for known bytes, where it is to send them and nobody else does; any other plan is carried out here. */
@@ -142,55 +187,27 @@ export class Sender {
     return this.#item(found, rank, view, step.fingerprint, key, { token, tokenAt, hash, bytes, name });
   }
 
-  /**
-   * Holds the fingerprint for this image while it is looked for and created by its kept token, or else sent. A failed
-   * call gives it free again.
-   */
-  async #underway(
-    found: FoundImage,
-    fingerprint: Fingerprint,
-    view: AccountView,
-    { changed, item }: { readonly changed: boolean; readonly item: ReadyItem | undefined },
-    send: () => Promise<void>,
-  ): Promise<void> {
-    const { underway, ledger } = this.context;
-    underway.add(fingerprint);
-    try {
-      // What this device did not see being made may have been made by another one.
-      await view.look(changed ? "list" : "count", this.context.signal);
-      if (await this.adopt(fingerprint, found.image.path, view)) return;
-      const intents = ledger.record(view.account, fingerprint)?.openIntents ?? [];
-      if (intents.length > 0 && !this.ways.isCleared(fingerprint)) {
-        this.ways.settleFirst({ account: view.account, fingerprint, path: found.image.path, intents, item });
-      } else if (item !== undefined) {
-        this.#ready(item);
-      } else {
-        await send();
-      }
-    } catch (error) {
-      underway.delete(fingerprint);
-      throw error;
-    }
-  }
-
-  /** Links an item that the look has found. Answers whether there was one. */
+  /** Links an item that a look has found. Answers whether there was one. */
   async adopt(
     fingerprint: Fingerprint,
     path: VaultPath,
     view: AccountView,
     recipe?: RecipeKey,
   ): Promise<boolean> {
-    const there = view.find(fingerprint);
-    if (there === undefined) return false;
+    const seen = this.context.ledger.seen(view.account, fingerprint);
+    if (seen === undefined) return false;
+    const { id, url, album } = seen;
     await this.context.write(view.account, [
       {
         what: "item",
         fp: fingerprint,
         // The name tells the quality; whether a date was written only an intent could tell.
-        recipe: recipe ?? recipeKey({ quality: there.quality, dated: this.context.settings().dates }),
-        id: there.item.id,
-        url: there.item.url,
+        recipe:
+          recipe ?? recipeKey({ quality: qualityOfMark(seen.mark), dated: this.context.settings().dates }),
+        id,
+        ...(url === undefined ? {} : { url }),
         origin: "found",
+        ...(album === undefined ? {} : { album }),
         path,
       },
     ]);
@@ -199,10 +216,7 @@ export class Sender {
   }
 
   /** Reads the file once, with size and time checked before and after. */
-  async #read(
-    found: FoundImage,
-    rank: Rank,
-  ): Promise<{ source: ByteSource; fingerprint: Fingerprint; stamp: FileStamp; readAt: number } | undefined> {
+  async #read(found: FoundImage, rank: Rank): Promise<Read | undefined> {
     const { ports, catalogue, signal } = this.context;
     const { path } = found.image;
     const before = await ports.vault.stamp(path);

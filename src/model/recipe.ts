@@ -29,6 +29,10 @@ export function nameMark(fingerprint: Fingerprint, quality: Quality): NameMark {
   return `${fingerprint.slice(0, 16)}${QUALITY_LETTER[quality]}` as NameMark;
 }
 
+export function qualityOfMark(mark: NameMark): Quality {
+  return mark.endsWith("s") ? "storage-saver" : "original";
+}
+
 /** Google's limit for a file name, extension included (fact sheet §4.1). */
 const LONGEST_NAME = 255;
 
