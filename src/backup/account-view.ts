@@ -29,7 +29,7 @@ export interface ViewPorts {
   readonly clock: Clock;
   readonly settings: SettingsPort;
   readonly vaultName: string;
-  readonly ledger: Pick<Ledger, "knows" | "itemCount">;
+  readonly ledger: Pick<Ledger, "knows" | "knownIn">;
   /** Writes down items that a look has found. */
   readonly see: (items: readonly Found[]) => Promise<void>;
 }
@@ -85,7 +85,7 @@ export class AccountView {
   /** This device has just made so many items in an album, and has written them down. */
   made(count: number, album: AlbumId | undefined): void {
     if (album === undefined) return;
-    const before = this.#expected(album, this.ports.ledger.itemCount(this.account) - count);
+    const before = this.#expected(album, this.ports.ledger.knownIn(this.account, album) - count);
     if (before !== undefined) this.#expect(album, before + count);
   }
 
@@ -183,16 +183,16 @@ export class AccountView {
   }
 
   /**
-   * The count that an album has if nobody else added to it; unknown where the ledger knows fewer items than it did
-   * then, since an unchanged count would hide what the ledger lost.
+   * The count that an album has if nobody else added to it; unknown where the ledger knows fewer of its items than it
+   * did then, since an unchanged count would hide what the ledger lost.
    */
-  #expected(album: AlbumId, known = this.ports.ledger.itemCount(this.account)): number | undefined {
+  #expected(album: AlbumId, known = this.ports.ledger.knownIn(this.account, album)): number | undefined {
     const kept = v.safeParse(countMark, this.ports.memory.get(countKey(album)));
     return kept.success && kept.output.known <= known ? kept.output.count : undefined;
   }
 
   #expect(album: AlbumId, count: number): void {
-    this.ports.memory.set(countKey(album), { count, known: this.ports.ledger.itemCount(this.account) });
+    this.ports.memory.set(countKey(album), { count, known: this.ports.ledger.knownIn(this.account, album) });
   }
 }
 

@@ -1,5 +1,6 @@
 import type {
   AccountKey,
+  AlbumId,
   Clock,
   DeviceId,
   DeviceMemory,
@@ -91,9 +92,9 @@ export class Ledger {
     return this.#accounts.get(account)?.ids.has(id) ?? false;
   }
 
-  /** How many items of an account are known, seen or linked. */
-  itemCount(account: AccountKey): number {
-    return this.#accounts.get(account)?.ids.size ?? 0;
+  /** How many items of an album are known, seen or linked. */
+  knownIn(account: AccountKey, album: AlbumId): number {
+    return this.#accounts.get(account)?.albums.get(album)?.size ?? 0;
   }
 
   /** Intents of this device whose outcome is unknown. */
@@ -159,15 +160,14 @@ export class Ledger {
   #take(line: JournalLine): void {
     let account = this.#accounts.get(line.account);
     if (account === undefined) {
-      account = { records: new Map(), seen: new Map(), ids: new Set() };
+      account = { records: new Map(), seen: new Map(), ids: new Set(), albums: new Map() };
       this.#accounts.set(line.account, account);
     }
+    if (line.what === "seen" || line.what === "item") note(account, line);
     if (line.what === "seen") {
-      account.ids.add(line.id);
       account.seen.set(line.mark.slice(0, 16), line);
       return;
     }
-    if (line.what === "item") account.ids.add(line.id);
     let record = account.records.get(line.fp);
     if (record === undefined) account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
     record.take(line);
@@ -217,6 +217,15 @@ interface AccountLedger {
   /** By the fingerprint's first 16 hex digits. */
   readonly seen: Map<string, SeenItem>;
   readonly ids: Set<MediaItemId>;
+  readonly albums: Map<AlbumId, Set<MediaItemId>>;
+}
+
+function note({ ids, albums }: AccountLedger, { id, album }: LineOf<"item" | "seen">): void {
+  ids.add(id);
+  if (album === undefined) return;
+  const known = albums.get(album);
+  if (known === undefined) albums.set(album, new Set([id]));
+  else known.add(id);
 }
 
 /** The number in a journal's name, where it is one of this device's own; conflict copies have other names. */
