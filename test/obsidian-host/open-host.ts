@@ -1,8 +1,8 @@
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 import path from "node:path";
+import { chromiumPath } from "../../scripts/ready.mjs";
 import { killBrowser } from "./server/kill-browser";
 import type { Driver } from "./page/driver";
-import { redirectToGoogleServer } from "./google-hosts";
 import { stableHostname, type Host } from "./server/host";
 
 export interface OpenOptions {
@@ -15,7 +15,7 @@ export interface OpenOptions {
   language?: string;
   /** the browser's profile; default in the host's device folder, so that IndexedDB is kept */
   userDataDir?: string;
-  /** the browser to start; default the environment's CHROMIUM, else the system's */
+  /** the browser to start; default the one that is installed */
   executable?: string;
   /** what to do before the page's own code runs: init scripts, routes, a clock */
   prepare?: (context: BrowserContext) => Promise<void>;
@@ -58,9 +58,12 @@ const words = [
   "setDark",
   "openProtocol",
   "cli",
+  "quit",
   "disablePlugin",
   "saveNotes",
 ] as const satisfies (keyof Words)[];
+
+const patienceMs = 2000;
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 800 };
@@ -75,7 +78,7 @@ export async function openHost(host: Host, options: OpenOptions = {}): Promise<H
   const size = isPhone ? phone : desktop;
   const userDataDir = options.userDataDir ?? path.join(host.device, "chromium");
   const context = await chromium.launchPersistentContext(userDataDir, {
-    executablePath: options.executable ?? process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: options.executable ?? chromiumPath(),
     headless: options.headless ?? true,
     viewport: { width: options.width ?? size.width, height: options.height ?? size.height },
     colorScheme: options.dark === true ? "dark" : "light",
@@ -94,7 +97,6 @@ export async function openHost(host: Host, options: OpenOptions = {}): Promise<H
       `--host-resolver-rules=MAP ${stableHostname} 127.0.0.1:${host.port},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1,EXCLUDE localhost`,
     ],
   });
-  await routeGoogle(context, host);
   await options.prepare?.(context);
   const url = pageUrl(options);
   const page = context.pages()[0] ?? (await context.newPage());
@@ -107,18 +109,6 @@ function pageUrl({ dark, rtl, language }: OpenOptions): string {
   if (rtl === true) query.set("rtl", "1");
   if (language !== undefined) query.set("language", language);
   return `http://${stableHostname}/?${query.toString()}`;
-}
-
-/** Images and windows that the page itself asks of Google come from the same server as `requestUrl`. */
-async function routeGoogle(context: BrowserContext, host: Host): Promise<void> {
-  await context.route(/^https:\/\/([^/]+\.)?(googleapis|google|googleusercontent)\.com\//, async (route) => {
-    const target = redirectToGoogleServer(route.request().url(), host.google);
-    if (target === null) return route.abort();
-    if (route.request().isNavigationRequest()) {
-      return route.fulfill({ status: 302, headers: { location: target.href } });
-    }
-    return route.fulfill({ response: await route.fetch({ url: target.href }) });
-  });
 }
 
 interface Opened {
@@ -150,7 +140,12 @@ async function openPage(page: Page, url: string, opened: Opened): Promise<HostPa
     },
     second: async () => openPage(await context.newPage(), url, opened),
     kill: () => killBrowser(context, userDataDir),
-    close: () => context.close(),
+    close: async () => {
+      // A person who closes the window lets the app say goodbye; a page that hangs must not keep it open.
+      const goodbye = say("quit", []).catch(() => undefined);
+      await Promise.race([goodbye, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
+      await context.close();
+    },
   };
   await hostPage.pluginReady();
   return hostPage;

@@ -4,7 +4,8 @@ function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (value instanceof Error) return value.stack ?? `${value.name}: ${value.message}`;
   try {
-    return JSON.stringify(value) ?? String(value);
+    const json: unknown = JSON.stringify(value);
+    return typeof json === "string" ? json : String(value);
   } catch {
     return String(value);
   }

@@ -2,6 +2,7 @@ import type * as obs from "obsidian";
 import type { Boot } from "../boot";
 import type { App } from "./obsidian/app";
 import { base64ToArrayBuffer } from "./obsidian/bytes";
+import { Tasks } from "./obsidian/tasks";
 import { MarkdownView } from "./views/markdown-view";
 import type { Plugin } from "./plugin/plugin";
 
@@ -93,11 +94,11 @@ export class Driver {
   }
 
   notices(): string[] {
-    return [...document.querySelectorAll(".notice-message")].map((el) => el.textContent ?? "");
+    return [...document.querySelectorAll(".notice-message")].map((el) => el.textContent);
   }
 
   statusBar(): string[] {
-    return [...this.#app._statusBar.el.children].map((el) => el.textContent ?? "");
+    return [...this.#app._statusBar.el.children].map((el) => el.textContent);
   }
 
   setDark(dark: boolean): void {
@@ -121,6 +122,13 @@ export class Driver {
     const handler = this.#app._cliHandlers.get(command);
     if (handler === undefined) throw new Error(`There is no command-line handler ${command}`);
     return handler(params);
+  }
+
+  /** Tells that the app is about to end, and waits for what listeners still want to do. */
+  async quit(): Promise<void> {
+    const tasks = new Tasks();
+    this.#app.workspace.trigger("quit", tasks);
+    await tasks.promise();
   }
 
   /** Switches the plugin off, as a person does in the settings. */

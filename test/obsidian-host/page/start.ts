@@ -64,10 +64,7 @@ async function start(): Promise<void> {
   app.workspace._becomeReady();
   if (plugin !== null && !boot.plugin.enabledBefore) plugin.onUserEnable();
   connection.tell({ op: "enabled" });
-  window.addEventListener("beforeunload", () => {
-    app.workspace.trigger("quit", new Tasks());
-    plugin?.unload();
-  });
+  window.addEventListener("beforeunload", () => app.workspace.trigger("quit", new Tasks()));
   driver.started(plugin);
 }
 

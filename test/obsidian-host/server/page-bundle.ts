@@ -25,8 +25,7 @@ async function bundlePage(): Promise<PageBundle> {
     write: false,
     format: "iife",
     target: "es2022",
-    sourcemap: "inline",
-    keepNames: true,
+    minifyWhitespace: true,
     logLevel: "silent",
   });
   const styles = fs.readdirSync(styleFolder).sort();

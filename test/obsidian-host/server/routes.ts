@@ -20,16 +20,18 @@ interface Asked {
   body: Buffer;
 }
 
-type Route = (asked: Asked) => Promise<unknown> | unknown;
+/** Answers bytes as they are and anything else as JSON; a promise of either is awaited. */
+type Route = (asked: Asked) => unknown;
 
-const html = `<!doctype html>
+// The styles are in the page itself, so that they can be copied into pop-out windows at once.
+const html = (styles: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Obsidian host</title>
     <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/host/page.css" />
+    <style>${styles}</style>
   </head>
   <body>
     <script src="/host/page.js"></script>
@@ -59,12 +61,10 @@ export class Routes {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://host");
     try {
-      if (url.pathname === "/") return send(response, 200, "text/html; charset=utf-8", html);
+      if (url.pathname === "/")
+        return send(response, 200, "text/html; charset=utf-8", html((await pageBundle()).styles));
       if (url.pathname === "/host/page.js") {
         return send(response, 200, "text/javascript; charset=utf-8", (await pageBundle()).script);
-      }
-      if (url.pathname === "/host/page.css") {
-        return send(response, 200, "text/css; charset=utf-8", (await pageBundle()).styles);
       }
       if (url.pathname.startsWith("/vault/")) {
         return await this.#resource(decodeURIComponent(url.pathname.slice("/vault/".length)), response);

@@ -41,11 +41,7 @@ export class Commands {
       {
         id: "workspace:split-vertical",
         name: "Split right",
-        callback: () =>
-          void app.workspace.duplicateLeaf(
-            app.workspace.getLeaf() as unknown as obs.WorkspaceLeaf,
-            "vertical",
-          ),
+        callback: () => void app.workspace.duplicateLeaf(app.workspace.getLeaf(), "vertical"),
       },
     ];
     for (const command of own) this.add(command);

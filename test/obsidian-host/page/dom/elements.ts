@@ -135,7 +135,7 @@ type ElementMethods = Pick<
 
 const elementMethods: ElementMethods & ThisType<Element> = {
   getText() {
-    return this.textContent ?? "";
+    return this.textContent;
   },
   setText(value) {
     this.empty();
@@ -170,11 +170,8 @@ const elementMethods: ElementMethods & ThisType<Element> = {
     return this.getAttribute(name);
   },
   matchParent(selector, last) {
-    for (let el: Element | null = this; el !== null; el = el.parentElement) {
-      if (el.matches(selector)) return el;
-      if (el === last) return null;
-    }
-    return null;
+    const found = this.closest(selector);
+    return found !== null && last !== undefined && !last.contains(found) ? null : found;
   },
   getCssPropertyValue(property, pseudo) {
     return this.win.getComputedStyle(this, pseudo).getPropertyValue(property).trim();

@@ -23,7 +23,7 @@ const array: Pick<unknown[], "first" | "last" | "contains" | "remove" | "shuffle
       const j = Math.floor(Math.random() * (i + 1));
       [this[i], this[j]] = [this[j], this[i]];
     }
-    return this as never;
+    return this;
   },
   unique() {
     return [...new Set(this)];

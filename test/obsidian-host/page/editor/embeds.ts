@@ -12,7 +12,7 @@ import { embeddedFile, showEmbed } from "./image-embed";
 import { editorInfoField, editorLivePreviewField, setLivePreview } from "./state-fields";
 
 /** Asks editors to look up again what their embeds show: a file has come, gone or changed. */
-export const refreshEmbeds = StateEffect.define<null>();
+export const refreshEmbeds = StateEffect.define();
 
 class EmbedWidget extends WidgetType {
   constructor(

@@ -7,6 +7,7 @@ import {
   type EditorView,
   type ViewUpdate,
 } from "@codemirror/view";
+import { getFrontMatterInfo } from "../obsidian/yaml";
 import { editorLivePreviewField, setLivePreview } from "./state-fields";
 
 /** Shows Markdown as it will look, under Obsidian's class names; marks are hidden outside the cursor's line. */
@@ -16,8 +17,8 @@ const spans: Record<string, string> = {
   Emphasis: "cm-em",
   Strikethrough: "cm-strikethrough",
   InlineCode: "cm-inline-code",
-  URL: "cm-url",
-  LinkLabel: "cm-link",
+  Link: "cm-link",
+  Autolink: "cm-url",
 };
 
 const marks = new Set(["HeaderMark", "EmphasisMark", "StrikethroughMark", "CodeMark", "LinkMark"]);
@@ -27,6 +28,8 @@ interface Found {
   to: number;
   decoration: Decoration;
 }
+
+const longestFrontmatter = 10_000;
 
 const hidden = Decoration.replace({});
 
@@ -43,11 +46,16 @@ function find(view: EditorView): Found[] {
   const hide = (from: number, to: number): void => {
     if (live && to > from && !cursorIn(from, to)) found.push({ from, to, decoration: hidden });
   };
+  const frontmatterEnd = getFrontMatterInfo(state.sliceDoc(0, longestFrontmatter)).contentStart;
+  for (let at = 0; at < frontmatterEnd; at = state.doc.lineAt(at).to + 1) {
+    found.push({ from: at, to: at, decoration: Decoration.line({ class: "cm-hmd-frontmatter" }) });
+  }
   for (const { from, to } of view.visibleRanges) {
     syntaxTree(state).iterate({
       from,
       to,
       enter(node) {
+        if (node.to <= frontmatterEnd && node.name !== "Document") return;
         const heading = /^ATXHeading(\d)$/.exec(node.name)?.[1];
         if (heading !== undefined) {
           const line = state.doc.lineAt(node.from);
@@ -55,9 +63,11 @@ function find(view: EditorView): Found[] {
           found.push({ from: line.from, to: line.from, decoration: Decoration.line({ class: names }) });
           mark(node.from, node.to, `cm-header cm-header-${heading}`);
         }
+        const parent = node.node.parent?.name;
+        if (node.name === "URL" && parent === "Link") return hide(node.from, node.to);
         const span = spans[node.name];
         if (span !== undefined) mark(node.from, node.to, span);
-        if (!marks.has(node.name) || node.node.parent?.name === "FencedCode") return;
+        if (!marks.has(node.name) || parent === "FencedCode") return;
         const isHeader = node.name === "HeaderMark";
         hide(node.from, isHeader && state.sliceDoc(node.to, node.to + 1) === " " ? node.to + 1 : node.to);
       },

@@ -30,7 +30,7 @@ export abstract class MarkdownRenderer extends MarkdownRenderChild {
     sourcePath: string,
     component: obs.Component,
   ): Promise<void> {
-    return MarkdownRenderer.render(pageWindow.app as unknown as obs.App, text, el, sourcePath, component);
+    return MarkdownRenderer.render(pageWindow.app, text, el, sourcePath, component);
   }
 
   static async render(
@@ -94,7 +94,7 @@ export class MarkdownPreviewView extends MarkdownRenderer {
     if (!full && this._renderedText === this._text) return;
     this._drop();
     this._renderedText = this._text;
-    const owner = this.addChild(new Component() as unknown as obs.Component) as unknown as Component;
+    const owner = this.addChild(new Component());
     this._rendered = owner;
     this._sizerEl.createDiv("mod-header").createDiv({ cls: "inline-title", text: this.file.basename });
     const source = { app: this.app, text: this._text, sourcePath: this.file.path, docId: this._docId };
@@ -111,7 +111,7 @@ export class MarkdownPreviewView extends MarkdownRenderer {
   }
 
   _drop(): void {
-    if (this._rendered !== null) this.removeChild(this._rendered as unknown as obs.Component);
+    if (this._rendered !== null) this.removeChild(this._rendered);
     this._rendered = null;
     this._renderedText = null;
     this._sizerEl.empty();
@@ -126,6 +126,7 @@ export class MarkdownPreviewView extends MarkdownRenderer {
   }
 }
 
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- Obsidian declares it so
 export class MarkdownPreviewRenderer {
   static registerPostProcessor(processor: obs.MarkdownPostProcessor, sortOrder?: number): void {
     registerPostProcessor(processor, sortOrder);
@@ -147,7 +148,7 @@ export class MarkdownPreviewRenderer {
       for (const code of el.querySelectorAll(`pre > code.language-${language}`)) {
         const block = createDiv(`block-language-${language}`);
         code.parentElement?.replaceWith(block);
-        void handler(code.textContent ?? "", block, ctx);
+        void handler(code.textContent, block, ctx);
       }
     };
   }

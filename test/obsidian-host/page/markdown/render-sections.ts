@@ -61,7 +61,7 @@ function drawCallouts(el: HTMLElement): void {
     setIcon(title.createDiv("callout-icon"), "lucide-info");
     const name = given.trim() === "" ? type.charAt(0).toUpperCase() + type.slice(1) : given.trim();
     title.createDiv({ cls: "callout-title-inner", text: name });
-    if ((first.textContent ?? "").trim() === "" && first.children.length === 0) first.remove();
+    if (first.textContent.trim() === "" && first.children.length === 0) first.remove();
     callout.createDiv("callout-content").append(...quote.childNodes);
     quote.replaceWith(callout);
   }
@@ -96,7 +96,7 @@ function context(
     docId,
     sourcePath,
     frontmatter: (file === null ? null : app.metadataCache.getFileCache(file)?.frontmatter) ?? null,
-    addChild: (child) => void owner.addChild(child as unknown as obs.Component),
+    addChild: (child) => void owner.addChild(child),
     getSectionInfo: () =>
       section === null ? null : { text, lineStart: section.lineStart, lineEnd: section.lineEnd },
   };

@@ -10,12 +10,17 @@ type LinkCounts = Record<string, Record<string, number>>;
 
 const batch = 200;
 
+function linksOf(cache: obs.CachedMetadata | undefined): obs.Reference[] {
+  return [...(cache?.links ?? []), ...(cache?.embeds ?? []), ...(cache?.frontmatterLinks ?? [])];
+}
+
 export class MetadataCache extends Events {
   resolvedLinks: LinkCounts = {};
   unresolvedLinks: LinkCounts = {};
   readonly _vault: Vault;
   readonly _targets = new LinkTargets();
   readonly _caches = new Map<TFile, obs.CachedMetadata>();
+  readonly _sources = new Map<string, Set<TFile>>();
   readonly _waiting = new Set<TFile>();
   _working = false;
   _initialized = false;
@@ -68,6 +73,7 @@ export class MetadataCache extends Events {
     const before = this._caches.get(file) ?? null;
     this._targets.remove(file);
     this._caches.delete(file);
+    for (const sources of this._sources.values()) sources.delete(file);
     this._waiting.delete(file);
     delete this.resolvedLinks[file.path];
     delete this.unresolvedLinks[file.path];
@@ -107,21 +113,19 @@ export class MetadataCache extends Events {
         read.push(file);
         this.trigger("changed", file, text, this._caches.get(file));
       }
-      for (const file of read) this._resolve(file);
+      for (const file of read) {
+        this._noteNames(file);
+        this._resolve(file);
+      }
     }
     this._working = false;
     this.trigger("resolved");
   }
 
   _resolve(file: TFile): void {
-    const cache = this._caches.get(file);
     const resolved: Record<string, number> = {};
     const unresolved: Record<string, number> = {};
-    for (const { link } of [
-      ...(cache?.links ?? []),
-      ...(cache?.embeds ?? []),
-      ...(cache?.frontmatterLinks ?? []),
-    ]) {
+    for (const { link } of linksOf(this._caches.get(file))) {
       const linkpath = getLinkpath(link);
       const target = this.getFirstLinkpathDest(linkpath, file.path);
       if (target === null) unresolved[linkpath] = (unresolved[linkpath] ?? 0) + 1;
@@ -134,19 +138,20 @@ export class MetadataCache extends Events {
 
   /** A file has come, gone or moved: what links by its name may mean another now. */
   _resolveAgain(name: string): void {
-    const wanted = name.toLowerCase();
-    const bare = wanted.replace(/\.md$/, "");
-    const meant = (link: string): boolean => {
-      const last = getLinkpath(link).toLowerCase().split("/").pop() ?? "";
-      return last === wanted || last === bare;
-    };
-    let any = false;
-    for (const [file, cache] of this._caches) {
-      const links = [...(cache.links ?? []), ...(cache.embeds ?? []), ...(cache.frontmatterLinks ?? [])];
-      if (!links.some(({ link }) => meant(link))) continue;
-      this._resolve(file);
-      any = true;
+    const wanted = name.toLowerCase().normalize("NFC");
+    const sources = [wanted, wanted.replace(/\.md$/, "")].flatMap((each) => [
+      ...(this._sources.get(each) ?? []),
+    ]);
+    for (const file of new Set(sources)) this._resolve(file);
+    if (sources.length > 0 && !this._working) this.trigger("resolved");
+  }
+
+  /** Keeps which notes link by which names. Names that a note has given up stay: looking once too often is cheap. */
+  _noteNames(file: TFile): void {
+    for (const { link } of linksOf(this._caches.get(file))) {
+      const name = (getLinkpath(link).split("/").pop() ?? "").toLowerCase().normalize("NFC");
+      const sources = this._sources.get(name) ?? new Set();
+      this._sources.set(name, sources.add(file));
     }
-    if (any && !this._working) this.trigger("resolved");
   }
 }

@@ -60,7 +60,7 @@ function readFrontmatter(cache: CachedMetadata, yaml: string, position: Pos): vo
     return;
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return;
-  cache.frontmatter = value as Record<string, unknown>;
+  cache.frontmatter = value;
   cache.frontmatterPosition = position;
   const links: FrontmatterLinkCache[] = [];
   const visit = (key: string, item: unknown): void => {

@@ -25,7 +25,7 @@ function asStats({ isFile, isDirectory, ...rest }: Stat) {
 }
 
 const isText = (encoding: Encoding): boolean =>
-  (typeof encoding === "string" ? encoding : encoding?.encoding) != null;
+  typeof (typeof encoding === "string" ? encoding : encoding?.encoding) === "string";
 const bytesOf = (data: Data): Uint8Array<ArrayBuffer> =>
   typeof data === "string" ? new TextEncoder().encode(data) : data;
 
@@ -98,7 +98,7 @@ function promisesModule(connection: Connection) {
     readdir: async (path: string) => (await connection.ask<string[]>({ op: "fs.readdir", path })).value,
     unlink: (path: string) => done({ op: "fs.unlink", path }),
     rename: (from: string, to: string) => done({ op: "fs.rename", from, to }),
-    access: async (path: string) => void (await connection.ask({ op: "fs.stat", path })),
+    access: (path: string) => done({ op: "fs.stat", path }),
   };
 }
 

@@ -36,7 +36,7 @@ type Extras = {
   ]: Extra<(typeof obsidianModule)[Name], (typeof obs)[Name]>;
 };
 
-type Nothing<T extends Record<string, never>> = T;
+type NameIsNever<T extends never> = T;
 
 /** Does not compile where a class of the host has a public member that Obsidian's has not. */
-export type NothingExtra = Nothing<Extras>;
+export type NothingExtra = NameIsNever<keyof Extras>;

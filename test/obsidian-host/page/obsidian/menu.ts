@@ -92,7 +92,15 @@ export class MenuSeparator {
   _section = "";
 }
 
-let open: Menu | null = null;
+/** The one menu that is open, if any. */
+const shown: { menu: Menu | null; replace(menu: Menu | null): void } = {
+  menu: null,
+  replace(menu) {
+    const before = this.menu;
+    this.menu = menu;
+    before?.hide();
+  },
+};
 
 export class Menu extends Component {
   _items: (MenuItem | MenuSeparator)[] = [];
@@ -140,8 +148,7 @@ export class Menu extends Component {
   }
 
   showAtPosition(position: obs.MenuPositionDef, doc: Document = activeDocument): this {
-    open?.hide();
-    open = this;
+    shown.replace(this);
     this._focusedBefore = doc.activeElement;
     this._fill();
     doc.body.append(doc.adoptNode(this._el));
@@ -158,7 +165,7 @@ export class Menu extends Component {
   }
 
   hide(): this {
-    if (open === this) open = null;
+    if (shown.menu === this) shown.menu = null;
     if (!this._el.isConnected) return this;
     this._el.remove();
     this.unload();

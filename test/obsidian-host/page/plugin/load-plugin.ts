@@ -33,7 +33,8 @@ export async function loadPlugin(app: App, boot: Boot): Promise<Plugin | null> {
 function evaluate(app: App, boot: Boot, manifest: PluginManifest): PluginClass {
   const module: { exports: unknown } = { exports: {} };
   const code = `(function (require, module, exports) {${boot.plugin.main}\n})\n//# sourceURL=plugin:${manifest.id}`;
-  // eslint-disable-next-line no-eval -- the built bundle is text, and Obsidian evaluates it in this way
+
+  // The built bundle is text, and this is how Obsidian evaluates it.
   const run = window.eval(code) as Evaluate;
   run(makeRequire(app, app._connection, boot.mode, manifest.name), module, module.exports);
   const exported = module.exports as { default?: unknown };

@@ -87,7 +87,7 @@ export class RenderedSettings {
   }
 
   #drawCustom(page: SettingPage | obs.SettingPage): void {
-    this.#shownPage = page as SettingPage;
+    this.#shownPage = page;
     this.tab.containerEl.append(page.rootEl);
     page.display();
   }
@@ -114,7 +114,7 @@ export class RenderedSettings {
     if (definition.heading !== undefined) group.setHeading(definition.heading);
     this.#refreshers.push(() => group._groupEl.toggle(holds(definition.visible, true)));
     for (const button of definition.extraButtons ?? [])
-      group.addExtraButton((component) => button(component as never));
+      group.addExtraButton((component) => button(component));
     const rows = (definition.items ?? []).map((item, index) => ({
       item,
       setting: this.#drawItem(item, group, index),
@@ -192,7 +192,7 @@ export class RenderedSettings {
     if (isPage(item)) this.#drawEntry(item, setting);
     else if (item.control !== undefined) this.#drawControl(item, setting);
     else if (item.render !== undefined) {
-      const cleanup = item.render(setting as unknown as obs.Setting, group as unknown as obs.SettingGroup);
+      const cleanup = item.render(setting, group);
       if (typeof cleanup === "function") this.#cleanups.push(cleanup);
     } else if (item.action !== undefined) this.#drawAction(item, setting, index);
     return setting;
@@ -201,7 +201,7 @@ export class RenderedSettings {
   #drawControl(item: obs.SettingDefinitionControl, setting: Setting): void {
     const { cleanup } = drawControl(this.tab, item.control, setting);
     this.#cleanups.push(cleanup);
-    this.#refreshers.push(() => setting.setDisabled(holds(item.control.disabled, false)));
+    this.#refreshers.push(() => void setting.setDisabled(holds(item.control.disabled, false)));
   }
 
   #drawAction(item: obs.SettingDefinitionAction, setting: Setting, index: number): void {

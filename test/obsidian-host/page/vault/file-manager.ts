@@ -3,7 +3,7 @@ import type { App } from "../obsidian/app";
 import { ConfirmationModal } from "../obsidian/modal";
 import { basenameOf, folderOf, joinPath, normalizePath } from "../obsidian/paths";
 import { getFrontMatterInfo, parseYaml, stringifyYaml } from "../obsidian/yaml";
-import { TFile, TFolder } from "./files";
+import { TFile, type TFolder } from "./files";
 
 export class FileManager {
   readonly _app: App;

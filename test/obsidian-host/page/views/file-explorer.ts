@@ -2,6 +2,7 @@ import { setIcon } from "../obsidian/icons";
 import { Keymap } from "../obsidian/keymap";
 import { Menu } from "../obsidian/menu";
 import { TFile, TFolder, type TAbstractFile } from "../vault/files";
+import { WorkspaceMobileDrawer } from "../workspace/items";
 import { View } from "./view";
 
 const chunk = 300;
@@ -118,7 +119,7 @@ export class FileExplorerView extends View {
     this.#selected.clear();
     if (file instanceof TFile) {
       void this.app.workspace.getLeaf(Keymap.isModEvent(event)).openFile(file);
-      if (this.leaf.parent !== undefined && "toggle" in this.leaf.parent) this.leaf.parent.collapse();
+      if (this.leaf.parent instanceof WorkspaceMobileDrawer) this.leaf.parent.collapse();
       return;
     }
     const folder = file as TFolder;

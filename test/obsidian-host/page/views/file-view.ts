@@ -1,6 +1,6 @@
 import type * as obs from "obsidian";
 import { debounce } from "../obsidian/debounce";
-import { TFile } from "../vault/files";
+import { type TFile } from "../vault/files";
 import type { WorkspaceLeaf } from "../workspace/leaf";
 import { ItemView } from "./view";
 
@@ -130,9 +130,10 @@ export abstract class TextFileView extends EditableFileView {
 
   /** Takes over what changed on disk, unless there is something here that is not saved yet. */
   async _modified(file: object): Promise<void> {
-    if (file !== this.file || this._unsaved) return;
+    const isStale = (): boolean => file === this.file && !this._unsaved;
+    if (!isStale()) return;
     const data = await this.app.vault.adapter._disk.readText((file as TFile).path, "host");
-    if (file !== this.file || this._unsaved || data === this.getViewData()) return;
+    if (!isStale() || data === this.getViewData()) return;
     this.data = data;
     this.setViewData(data, false);
   }

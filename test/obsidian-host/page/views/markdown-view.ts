@@ -31,6 +31,18 @@ class SourceMode {
   }
 }
 
+function sharedStart(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a[at] === b[at]) at++;
+  return at;
+}
+
+function sharedEnd(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a[a.length - 1 - at] === b[b.length - 1 - at]) at++;
+  return at;
+}
+
 export class MarkdownView extends TextFileView {
   editor: Editor;
   previewMode: MarkdownPreviewView;
@@ -54,7 +66,7 @@ export class MarkdownView extends TextFileView {
     this.previewMode = new MarkdownPreviewView(this._readingEl)._attach(this);
     this._sourceMode = new SourceMode(this);
     this.currentMode = this._sourceMode;
-    this.addChild(this.previewMode as unknown as obs.Component);
+    this.addChild(this.previewMode);
     this._showMode("source");
   }
 
@@ -127,8 +139,12 @@ export class MarkdownView extends TextFileView {
       this._cm.setState(editorState(this.app, this, text));
       this._cm.dispatch({ effects: setEditorView.of(this._cm) });
     } else {
-      const { doc } = this._cm.state;
-      this._cm.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
+      // Only what differs is replaced, so that the cursor stays where it was.
+      const before = this._cm.state.doc.toString();
+      const from = sharedStart(before, text);
+      const shared = sharedEnd(before.slice(from), text.slice(from));
+      const changes = { from, to: before.length - shared, insert: text.slice(from, text.length - shared) };
+      this._cm.dispatch({ changes });
     }
     this._settingText = false;
   }

@@ -8,12 +8,9 @@ export abstract class WorkspaceItem extends Events {
   abstract parent: WorkspaceParent;
 
   getRoot(): WorkspaceItem {
-    let item: WorkspaceItem = this;
-    while ((item.parent as WorkspaceItem | undefined) !== undefined && item.parent !== item) {
-      if (item instanceof WorkspaceContainer || item instanceof WorkspaceSidedock) return item;
-      item = item.parent;
-    }
-    return item;
+    const { parent }: { parent: WorkspaceItem } = this;
+    const isRoot = this instanceof WorkspaceContainer || this instanceof WorkspaceSidedock || parent === this;
+    return isRoot ? this : parent.getRoot();
   }
 
   getContainer(): WorkspaceContainer {

@@ -21,8 +21,7 @@ export function openPopout(
   extendElementEvents(win);
   const { document: doc } = win;
   doc.title = leaf.getDisplayText();
-  for (const style of document.querySelectorAll("style, link[rel=stylesheet]"))
-    doc.head.append(doc.importNode(style, true));
+  for (const style of document.querySelectorAll("style")) doc.head.append(doc.importNode(style, true));
   doc.body.className = `${document.body.className} is-popout-window`;
   doc.documentElement.lang = document.documentElement.lang;
   doc.documentElement.dir = document.documentElement.dir;

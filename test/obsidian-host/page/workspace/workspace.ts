@@ -10,7 +10,7 @@ import { ViewRegistry } from "../views/view-registry";
 import { buildWorkspace, type WorkspaceParts } from "./build-workspace";
 import {
   WorkspaceMobileDrawer,
-  WorkspaceParent,
+  type WorkspaceParent,
   WorkspaceSidedock,
   WorkspaceSplit,
   WorkspaceTabs,
