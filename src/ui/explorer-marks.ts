@@ -1,5 +1,5 @@
-import { Component, debounce, setIcon, setTooltip, type WorkspaceLeaf } from "obsidian";
-import { iconOfNote } from "./icons";
+import { Component, debounce, setTooltip, type WorkspaceLeaf } from "obsidian";
+import { iconOfNote, showIcon } from "./icons";
 import { follow, type Surroundings } from "./surroundings";
 import { sayNote } from "./wording";
 
@@ -78,7 +78,7 @@ class ExplorerMarks extends Component {
       mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "img" } });
       mark.dataset["said"] = said;
       mark.dataset["state"] = note.is;
-      setIcon(mark, iconOfNote(note));
+      showIcon(mark, iconOfNote(note));
       setTooltip(mark, said);
     }
   }

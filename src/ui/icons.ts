@@ -1,4 +1,4 @@
-import { addIcon } from "obsidian";
+import { addIcon, setIcon } from "obsidian";
 import { needsAttention, type Hold, type ImageState, type NoteState } from "../model";
 import type { Headline } from "../status";
 
@@ -28,6 +28,23 @@ export function addOurIcons(): void {
       `<g transform="scale(4.1667)" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${shape}</g>`,
     );
   }
+}
+
+/** One of each icon that was shown: copying it is much cheaper than having Obsidian make it. */
+const made = new Map<string, Element>();
+
+/** Shows an icon in an element that holds nothing else. */
+export function showIcon(el: HTMLElement, icon: string): void {
+  if (el.dataset["icon"] === icon && el.firstElementChild !== null) return;
+  el.dataset["icon"] = icon;
+  const known = made.get(icon);
+  if (known !== undefined) {
+    el.replaceChildren(el.doc.importNode(known, true));
+    return;
+  }
+  setIcon(el, icon);
+  const svg = el.firstElementChild;
+  if (svg !== null) made.set(icon, svg.cloneNode(true) as Element);
 }
 
 export function iconOfHeadline(headline: Headline): VaultImageBackupIcon {

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals-core";
-import { Component, FileView, setIcon, setTooltip, type ItemView } from "obsidian";
+import { Component, FileView, setTooltip, type ItemView } from "obsidian";
 import { extensionOf, type NoteState, type VaultPath } from "../model";
-import { iconOfNote } from "./icons";
+import { iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
 import { sayNote } from "./wording";
@@ -40,7 +40,7 @@ class NoteBadge extends Component {
       el.toggle(note !== undefined && note.is !== "none");
       if (note === undefined) return;
       el.dataset["state"] = note.is;
-      setIcon(icon, iconOfNote(note));
+      showIcon(icon, iconOfNote(note));
       setTooltip(el, sayNote(words, note));
       count.setText(shortCount(note, (n) => words.number(n)));
     });

@@ -1,5 +1,5 @@
-import { setIcon, setTooltip } from "obsidian";
-import { iconOfHeadline } from "./icons";
+import { setTooltip } from "obsidian";
+import { iconOfHeadline, showIcon } from "./icons";
 import { openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
 import { sayHeadline } from "./wording";
@@ -14,7 +14,7 @@ export function addRibbon(around: Surroundings): void {
     const headline = status.headline.value;
     const { title } = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
     el.dataset["state"] = headline.is;
-    setIcon(el, iconOfHeadline(headline));
+    showIcon(el, iconOfHeadline(headline));
     setTooltip(el, words.say("row.label", { name, state: title }), { placement: "right" });
   });
 }

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals-core";
-import { Platform, setIcon, setTooltip } from "obsidian";
+import { Platform, setTooltip } from "obsidian";
 import type { VaultPath } from "../model";
-import { iconOfHeadline, iconOfNote } from "./icons";
+import { iconOfHeadline, iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
@@ -34,13 +34,13 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
     if (note === undefined || note.is === "none") {
       const { title } = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
       el.dataset["state"] = headline.is;
-      setIcon(icon, iconOfHeadline(headline));
+      showIcon(icon, iconOfHeadline(headline));
       text.setText(title);
       setTooltip(el, title, { placement: "top" });
     } else {
       const safe = note.is === "safe" ? note.of : note.safe;
       el.dataset["state"] = note.is;
-      setIcon(icon, iconOfNote(note));
+      showIcon(icon, iconOfNote(note));
       text.setText(words.say("note.short", { safe, of: note.of }));
       setTooltip(el, sayNote(words, note), { placement: "top" });
     }

@@ -78,8 +78,7 @@ class EditorMarks implements PluginValue {
   /** Shows the marks of pictures under the pointer; the marks are no part of the pictures, so CSS cannot. */
   readonly #point = ({ target }: Event): void => {
     for (const { picture, el } of this.#marks.values()) {
-      const near = target instanceof Node && (target === picture || target === picture.parentNode);
-      el.toggleClass("is-near", near);
+      el.toggleClass("is-near", target === picture || target === picture.parentNode);
     }
   };
 

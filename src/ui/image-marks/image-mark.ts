@@ -1,6 +1,6 @@
-import { Menu, setIcon, setTooltip, type Component } from "obsidian";
+import { Menu, setTooltip, type Component } from "obsidian";
 import { nameOf, needsAttention, type ImageState, type VaultPath } from "../../model";
-import { iconOfImage } from "../icons";
+import { iconOfImage, showIcon } from "../icons";
 import { fillImageMenu } from "../image-menu";
 import { showMenu } from "../show-menu";
 import { follow, type Surroundings } from "../surroundings";
@@ -32,7 +32,7 @@ export function addImageMark(
     el.dataset["state"] = state.is;
     el.toggleClass("is-quiet", imageMarks === "hover" && isQuiet(state));
     el.toggleClass("is-wanting", needsAttention(state));
-    setIcon(el, iconOfImage(state));
+    showIcon(el, iconOfImage(state));
     setTooltip(el, words.say("row.label", { name: nameOf(path), state: `${title}. ${detail}` }));
   });
   // The editor must not take the press for a move of the cursor.

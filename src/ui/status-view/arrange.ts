@@ -108,8 +108,8 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
       of: ordered.length,
     });
     if (folded) continue;
-    images.sort((one, other) => Number(other.wants) - Number(one.wants) || compare(one.name, other.name));
-    for (const [index, image] of images.entries()) {
+    const sorted = yield* sortInStretches(images, byNeedThenNameOfImage);
+    for (const [index, image] of sorted.entries()) {
       const key = `${path}\n${image.path}`;
       rows.push({
         kind: "image",
@@ -120,11 +120,8 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
         at: index + 1,
         of,
       });
-    }
-    taken += of;
-    if (taken >= STRETCH) {
-      taken = 0;
-      yield;
+      taken += 1;
+      if (taken % STRETCH === 0) yield;
     }
   }
   return rows;
@@ -156,6 +153,54 @@ function put(
 function passes(state: ImageState, filter: Filter): boolean {
   if (filter === "all") return true;
   return filter === "attention" ? needsAttention(state) : state.is === filter;
+}
+
+/** Sorts stretches, then merges them, since one long sort could not be paused. */
+function* sortInStretches<Item>(
+  items: readonly Item[],
+  compareItems: (one: Item, other: Item) => number,
+): Generator<void, readonly Item[]> {
+  let runs: Item[][] = [];
+  for (let at = 0; at < items.length; at += STRETCH) {
+    runs.push(items.slice(at, at + STRETCH).sort(compareItems));
+    yield;
+  }
+  while (runs.length > 1) {
+    const merged: Item[][] = [];
+    for (let at = 0; at < runs.length; at += 2) {
+      merged.push(yield* merge(runs[at] ?? [], runs[at + 1] ?? [], compareItems));
+    }
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+function* merge<Item>(
+  left: readonly Item[],
+  right: readonly Item[],
+  compareItems: (one: Item, other: Item) => number,
+): Generator<void, Item[]> {
+  const merged: Item[] = [];
+  let l = 0;
+  let r = 0;
+  for (;;) {
+    const one = left[l];
+    const other = right[r];
+    if (one === undefined || other === undefined) break;
+    if (compareItems(one, other) <= 0) {
+      merged.push(one);
+      l += 1;
+    } else {
+      merged.push(other);
+      r += 1;
+    }
+    if (merged.length % STRETCH === 0) yield;
+  }
+  return merged.concat(left.slice(l), right.slice(r));
+}
+
+function byNeedThenNameOfImage(one: Entry, other: Entry): number {
+  return Number(other.wants) - Number(one.wants) || compare(one.name, other.name);
 }
 
 function byNeedThenName(one: Group, other: Group): number {

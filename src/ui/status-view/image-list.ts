@@ -74,7 +74,13 @@ export class ImageList extends Component {
 
   /** Shows other rows; the scroll place stays. */
   show(rows: readonly Row[]): void {
+    const before = this.#rows;
     this.#rows = rows;
+    // Most changes change a state and move no row: then nothing is to be measured.
+    if (sameKeys(before, rows)) {
+      this.#render();
+      return;
+    }
     this.#virtual.setOptions(this.#options());
     this.#virtual._willUpdate();
     this.#virtual.measure();
@@ -104,7 +110,8 @@ export class ImageList extends Component {
     for (const { index, start, size } of this.#virtual.getVirtualItems()) {
       const row = this.#rows[index];
       if (row === undefined) continue;
-      const key = row.kind === "group" ? `${row.key}\n\n${row.images} ${String(row.folded)}` : row.key;
+      const key =
+        row.kind === "group" ? `${row.key}\n${row.by} ${row.images} ${String(row.folded)}` : row.key;
       wanted.add(key);
       let shown = this.#shown.get(key);
       if (shown === undefined) {
@@ -134,9 +141,8 @@ export class ImageList extends Component {
     this.#el.setAttr("aria-activedescendant", current);
   }
 
-  #rowAt({ target }: Event): Row | undefined {
-    const el = target instanceof Node && target.instanceOf(HTMLElement) ? target.closest(".vib-row") : null;
-    const index = el?.getAttr("data-index") ?? null;
+  #rowAt(event: Event): Row | undefined {
+    const index = elementOf(event)?.closest(".vib-row")?.getAttr("data-index") ?? null;
     return index === null ? undefined : this.#rows[Number(index)];
   }
 
@@ -144,10 +150,10 @@ export class ImageList extends Component {
     const row = this.#rowAt(event);
     if (row === undefined) return;
     this.#moveTo(row);
-    const target = event.target instanceof Node && event.target.instanceOf(Element) ? event.target : null;
+    const target = elementOf(event);
     if (row.kind === "image") {
       const more = target?.closest(".vib-row-more");
-      if (more?.instanceOf(HTMLElement)) this.events.menu(row, more);
+      if (more?.instanceOf(HTMLElement)) this.events.menu(row, more, event);
       else if (event.ctrlKey || event.metaKey || event.shiftKey) this.#toggle(row);
       else this.events.open(row);
     } else if (target?.closest(".vib-fold") || row.path === "") this.events.fold(row.path, !row.folded);
@@ -212,4 +218,14 @@ export class ImageList extends Component {
     this.#virtual.scrollToIndex(this.#rows.indexOf(row), { align: "auto" });
     this.#render();
   }
+}
+
+function sameKeys(one: readonly Row[], other: readonly Row[]): boolean {
+  return one.length === other.length && one.every((row, index) => row.key === other[index]?.key);
+}
+
+/** What was pointed at; an icon is no HTML element, and in another window a class of that window's. */
+function elementOf({ target }: Event): Element | undefined {
+  const node = target as Node | null;
+  return node?.instanceOf(Element) ? node : undefined;
 }

@@ -1,6 +1,6 @@
-import { Component, setIcon, setTooltip } from "obsidian";
+import { Component, setTooltip } from "obsidian";
 import { folderOf, nameOf, needsAttention, stemOf } from "../../model";
-import { iconOfImage } from "../icons";
+import { iconOfImage, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
 import { sayImage } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
@@ -26,7 +26,7 @@ export class RowElement extends Component {
     const { words } = this.around;
     this.el.setAttrs({ "aria-level": 1, "aria-expanded": String(!row.folded) });
     const fold = this.el.createSpan({ cls: "vib-fold", attr: { "aria-hidden": "true" } });
-    setIcon(fold, row.folded ? "chevron-right" : "chevron-down");
+    showIcon(fold, row.folded ? "chevron-right" : "chevron-down");
     const isFile = /\.(md|canvas)$/.test(row.path);
     const nameless = words.say(row.by === "note" ? "view.no-note" : "view.top");
     const title = row.path === "" ? nameless : isFile ? stemOf(row.path) : row.path;
@@ -56,7 +56,7 @@ export class RowElement extends Component {
       cls: "vib-row-more clickable-icon",
       attr: { "aria-label": words.say("row.menu"), tabindex: -1 },
     });
-    setIcon(more, "more-vertical");
+    showIcon(more, "more-vertical");
     follow(this, () => {
       const state = status.image(row.path).value;
       const { title, detail } = row.missing
@@ -65,7 +65,7 @@ export class RowElement extends Component {
       const isPlain = state?.is === "backed-up" || state?.is === "uploading" || state?.is === "waiting";
       this.el.dataset["state"] = row.missing ? "missing" : (state?.is ?? "unknown");
       this.el.toggleClass("is-wanting", row.missing || (state !== undefined && needsAttention(state)));
-      setIcon(icon, row.missing ? "vib-removed" : iconOfImage(state));
+      showIcon(icon, row.missing ? "vib-removed" : iconOfImage(state));
       said.setText(isPlain && !row.missing ? title : `${title} · ${detail}`);
       setTooltip(line, detail);
       this.el.setAttrs({ "aria-label": words.say("row.label", { name, state: `${title}. ${detail}` }) });

@@ -1,7 +1,7 @@
-import { ButtonComponent, ProgressBarComponent, setIcon, type Component } from "obsidian";
+import { ButtonComponent, ProgressBarComponent, type Component } from "obsidian";
 import { startBackup } from "../first-use";
 import { actionOf } from "../hold-action";
-import { iconOfHeadline } from "../icons";
+import { iconOfHeadline, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
 import { sayHeadline } from "../wording";
 
@@ -31,7 +31,7 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     const headline = status.headline.value;
     const saying = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
     el.dataset["state"] = headline.is;
-    setIcon(icon, iconOfHeadline(headline));
+    showIcon(icon, iconOfHeadline(headline));
     title.setText(saying.title);
     detail.setText(saying.detail);
     detail.toggle(saying.detail !== "");

@@ -1,4 +1,5 @@
-import { ButtonComponent, setIcon, type Component } from "obsidian";
+import { ButtonComponent, type Component } from "obsidian";
+import { showIcon } from "../icons";
 import { openAccount, signIn } from "../account";
 import { amountToSend, startBackup } from "../first-use";
 import { FoldersModal } from "../settings";
@@ -21,7 +22,7 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   follow(life, () => {
     const is = signedIn.value.is;
     account.el.toggleClass("is-done", is === "signed-in");
-    if (is === "signed-in") setIcon(account.mark, "vib-safe");
+    if (is === "signed-in") showIcon(account.mark, "vib-safe");
     else account.mark.setText(words.number(1));
     account.text.setText(is === "signed-in" ? words.say("steps.done") : words.say("steps.sign-in-text"));
     account.place.empty();

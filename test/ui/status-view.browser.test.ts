@@ -1,0 +1,208 @@
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openStage, type Stage } from "./stage";
+
+const item = { id: "m", url: "https://photos.google.com/m", recipe: "o", origin: "created", since: 1 };
+const SAFE = { is: "backed-up", item };
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+const STATES = {
+  "images/apple.png": SAFE,
+  "images/bread.png": { is: "waiting" },
+  "images/cake.png": { is: "failed", because: "connection" },
+  "images/drawing.svg": { is: "skipped", because: "type" },
+  "lonely.png": { is: "removed", item },
+};
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({
+    fill: (vault) => {
+      fs.mkdirSync(path.join(vault, "images"));
+      for (const image of Object.keys(STATES)) fs.writeFileSync(path.join(vault, image), PIXEL);
+      fs.writeFileSync(path.join(vault, "Fruit.md"), "![[apple.png]]\n");
+      fs.writeFileSync(
+        path.join(vault, "Oven.md"),
+        "![[bread.png]] ![[cake.png]] ![[drawing.svg]] ![[apple.png]]\n",
+      );
+    },
+  });
+  await stage.play((door) => door.open());
+});
+
+afterAll(() => stage.close());
+
+beforeEach(async () => {
+  await stage.play(async (door, states) => {
+    await door.change({ started: true });
+    door.enter(Object.entries(states) as unknown as Parameters<typeof door.enter>[0]);
+    door.tell({ type: "looked-through" });
+  }, STATES);
+  await rowsAre((rows) => rows.length >= 8);
+});
+
+/** The rows in sight, as a screen reader would say them. */
+function rows(): Promise<string[]> {
+  return stage.host.page.evaluate(() =>
+    [...document.querySelectorAll(".vib-row")].map(
+      (row) => row.getAttribute("aria-label") ?? row.querySelector(".vib-row-name")?.textContent ?? "",
+    ),
+  );
+}
+
+async function rowsAre(like: (rows: string[]) => boolean): Promise<string[]> {
+  let seen: string[] = [];
+  await expect.poll(async () => like((seen = await rows())), { message: "the rows never came" }).toBe(true);
+  return seen;
+}
+
+const filter = (name: string): Promise<void> => stage.host.page.click(`[data-filter="${name}"]`);
+const search = (text: string): Promise<void> => stage.host.page.fill(".vib-tools input", text);
+
+describe("the list of images", () => {
+  it("stands by note, what needs attention first, what is in no note last", async () => {
+    const names = (await rows()).map((row) => row.replace(/: .*/, ""));
+    expect(names).toEqual([
+      "Oven",
+      "cake.png",
+      "apple.png",
+      "bread.png",
+      "drawing.svg",
+      "In no note",
+      "lonely.png",
+      "Fruit",
+      "apple.png",
+    ]);
+  });
+
+  it("says each state with its reason", async () => {
+    expect(await rows()).toEqual(
+      expect.arrayContaining([
+        "apple.png: Backed up. It is in your Google Photos.",
+        "bread.png: Waiting. It is sent when its turn comes.",
+        "cake.png: Failed. The connection broke again and again.",
+        "drawing.svg: Skipped. Google Photos does not take this type of file.",
+        "lonely.png: Removed. It is no longer in Google Photos. The file in the vault is untouched.",
+      ]),
+    );
+  });
+
+  it("follows a change at once, and its filters count it", async () => {
+    await stage.play((door) => door.enter([["images/bread.png", { is: "uploading" }]]));
+    expect(await rows()).toContain("bread.png: Uploading. It is on its way to Google Photos.");
+    expect(await stage.host.page.textContent('[data-filter="uploading"]')).toBe("Uploading1");
+  });
+
+  it("shows what a filter or a search leaves", async () => {
+    await filter("attention");
+    await rowsAre((seen) => seen.length === 4);
+    await search("CAKE");
+    await rowsAre((seen) => seen.length === 2 && seen[1]?.startsWith("cake.png") === true);
+    await search("nothing like it");
+    await rowsAre((seen) => seen.length === 0);
+    expect(await stage.host.page.textContent(".vib-empty")).toBe("No image matches this search.");
+    await search("");
+    await filter("all");
+    await rowsAre((seen) => seen.length === 9);
+  });
+
+  it("stands by folder where that is asked for", async () => {
+    await stage.host.page.selectOption(".vib-group-by", "folder");
+    const seen = await rowsAre((now) => now[0] === "images");
+    expect(seen.filter((row) => !row.includes(":"))).toEqual(["images", "Top of the vault"]);
+    await stage.host.page.selectOption(".vib-group-by", "note");
+    await rowsAre((now) => now[0] === "Oven");
+  });
+});
+
+describe("by keyboard alone", () => {
+  const press = (key: string): Promise<void> => stage.host.page.keyboard.press(key);
+  const current = (): Promise<string | null> =>
+    stage.host.page.evaluate(() => {
+      const id = document.querySelector(".vib-list")?.getAttribute("aria-activedescendant") ?? "";
+      return document.getElementById(id)?.dataset["path"] ?? null;
+    });
+
+  it("walks, folds, selects and acts", async () => {
+    await stage.host.page.focus(".vib-list");
+    await press("Home");
+    expect(await current()).toBe("Oven.md");
+    await press("ArrowDown");
+    expect(await current()).toBe("images/cake.png");
+    await press("Space");
+    await press("ArrowDown");
+    await press("ArrowDown");
+    await press("Space");
+    expect(await stage.host.page.textContent(".vib-selection span")).toBe("2 images selected");
+    await stage.host.page.click('.vib-selection button:text("Try again")');
+    expect((await stage.play((door) => door.given)).at(-1)).toBe(
+      '["tryAgain",{"of":"images","paths":["images/cake.png"]}]',
+    );
+    await stage.host.page.focus(".vib-list");
+    await press("ArrowLeft");
+    expect(await current()).toBe("Oven.md");
+    await press("ArrowLeft");
+    await rowsAre((seen) => seen.length === 5);
+    await press("ArrowRight");
+    await rowsAre((seen) => seen.length === 9);
+  });
+
+  it("opens the menu of an image and gives the focus back", async () => {
+    await stage.host.page.focus(".vib-list");
+    await press("Home");
+    await press("ArrowDown");
+    await press("Shift+F10");
+    expect(await stage.host.page.textContent(".menu")).toContain("The connection broke again and again.");
+    await press("Escape");
+    expect(await stage.host.page.evaluate(() => document.activeElement?.className)).toContain("vib-list");
+  });
+});
+
+describe("50,000 images", () => {
+  it("are arranged and scrolled without a task over 50 ms, and a change shows in under 100 ms", async () => {
+    const figures = await stage.play(async (door) => {
+      const long: number[] = [];
+      const watch = new PerformanceObserver((list) => long.push(...list.getEntries().map((e) => e.duration)));
+      const many = Array.from(
+        { length: 50_000 },
+        (_, index) => [`lots/of images/image ${(index * 7919) % 50_000}.png`, { is: "waiting" }] as const,
+      );
+      door.enter(many);
+      const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+      const list = document.querySelector<HTMLElement>(".vib-list");
+      if (list === null) throw new Error("there is no list");
+      const space = (): number => document.querySelector(".vib-list-space")?.clientHeight ?? 0;
+      while (space() < 50_000 * 50) await frame();
+      watch.observe({ type: "longtask" });
+      door.enter([["images/bread.png", { is: "uploading" }]]);
+      for (let at = 0; at < 60; at += 1) {
+        list.scrollTop = at * 40_000;
+        await frame();
+      }
+      list.scrollTop = 0;
+      while (document.querySelector('.vib-row[data-path="images/bread.png"]') === null) await frame();
+      const asked = performance.now();
+      door.enter([["images/bread.png", { is: "backed-up", item: { url: "" } } as never]]);
+      const row = document.querySelector('.vib-row[data-path="images/bread.png"][data-state="backed-up"]');
+      const shown = performance.now() - asked;
+      // The list is arranged anew once more after the change.
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      long.push(...watch.takeRecords().map((e) => e.duration));
+      watch.disconnect();
+      return {
+        long,
+        shown: row === null ? Infinity : shown,
+        rows: document.querySelectorAll(".vib-row").length,
+      };
+    });
+    console.log(JSON.stringify(figures));
+    expect(figures.long).toEqual([]);
+    expect(figures.shown).toBeLessThan(100);
+    expect(figures.rows).toBeLessThan(60);
+  });
+});
