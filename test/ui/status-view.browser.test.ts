@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openStage, type Stage } from "./stage";
+import { tasksOf } from "./stage/tasks";
 
 const item = { id: "m", url: "https://photos.google.com/m", recipe: "o", origin: "created", since: 1 };
 const SAFE = { is: "backed-up", item };
@@ -164,45 +165,50 @@ describe("by keyboard alone", () => {
 });
 
 describe("50,000 images", () => {
-  it("are arranged and scrolled without a task over 50 ms, and a change shows in under 100 ms", async () => {
-    const figures = await stage.play(async (door) => {
-      const long: number[] = [];
-      const watch = new PerformanceObserver((list) => long.push(...list.getEntries().map((e) => e.duration)));
+  beforeAll(() =>
+    stage.play(async (door) => {
       const many = Array.from(
         { length: 50_000 },
         (_, index) => [`lots/of images/image ${(index * 7919) % 50_000}.png`, { is: "waiting" }] as const,
       );
       door.enter(many);
-      const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-      const list = document.querySelector<HTMLElement>(".vib-list");
-      if (list === null) throw new Error("there is no list");
       const space = (): number => document.querySelector(".vib-list-space")?.clientHeight ?? 0;
-      while (space() < 50_000 * 50) await frame();
-      watch.observe({ type: "longtask" });
-      door.enter([["images/bread.png", { is: "uploading" }]]);
-      for (let at = 0; at < 60; at += 1) {
-        list.scrollTop = at * 40_000;
-        await frame();
-      }
-      list.scrollTop = 0;
-      while (document.querySelector('.vib-row[data-path="images/bread.png"]') === null) await frame();
+      while (space() < 50_000 * 50) await new Promise(requestAnimationFrame);
+    }),
+  );
+
+  it("are scrolled and arranged anew without a task over 50 ms", async () => {
+    const tasks = await tasksOf(stage.host, () =>
+      stage.play(async (door) => {
+        const list = document.querySelector<HTMLElement>(".vib-list");
+        if (list === null) throw new Error("there is no list");
+        for (let at = 0; at < 60; at += 1) {
+          list.scrollTop = at * 40_000;
+          await new Promise(requestAnimationFrame);
+          // One new image in each frame: the list is arranged anew all the time.
+          door.enter([[`lots/of images/new ${at}.png`, { is: "waiting" }]]);
+        }
+        list.scrollTop = 0;
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+      }),
+    );
+    console.log(`longest tasks: ${tasks.slice(0, 5).join(", ")} ms`);
+    expect(tasks.filter((ms) => ms > 50)).toEqual([]);
+    expect(await stage.host.page.locator(".vib-row").count()).toBeLessThan(60);
+  });
+
+  it("do not keep a change from showing in under 100 ms", async () => {
+    const shown = await stage.play(async (door) => {
+      const selector = '.vib-row[data-path="images/bread.png"]';
+      while (document.querySelector(selector) === null) await new Promise(requestAnimationFrame);
       const asked = performance.now();
-      door.enter([["images/bread.png", { is: "backed-up", item: { url: "" } } as never]]);
-      const row = document.querySelector('.vib-row[data-path="images/bread.png"][data-state="backed-up"]');
-      const shown = performance.now() - asked;
-      // The list is arranged anew once more after the change.
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      long.push(...watch.takeRecords().map((e) => e.duration));
-      watch.disconnect();
-      return {
-        long,
-        shown: row === null ? Infinity : shown,
-        rows: document.querySelectorAll(".vib-row").length,
-      };
+      door.enter([["images/bread.png", { is: "uploading" }]]);
+      while (document.querySelector(`${selector}[data-state="uploading"]`) === null) {
+        await new Promise(requestAnimationFrame);
+      }
+      return performance.now() - asked;
     });
-    console.log(JSON.stringify(figures));
-    expect(figures.long).toEqual([]);
-    expect(figures.shown).toBeLessThan(100);
-    expect(figures.rows).toBeLessThan(60);
+    console.log(`shown after ${shown} ms`);
+    expect(shown).toBeLessThan(100);
   });
 });

@@ -19,7 +19,7 @@ export interface Arrangement {
   readonly groupBy: "note" | "folder";
   /** Only the images of this note. */
   readonly onlyNote: VaultPath | undefined;
-  /** Keys of groups whose images are folded away. */
+  /** Paths of groups whose images are folded away. */
   readonly folded: ReadonlySet<string>;
 }
 
@@ -34,7 +34,6 @@ export interface Shelf {
 
 export interface GroupRow {
   readonly kind: "group";
-  readonly key: string;
   /** The note's or folder's path; empty for images in no note, or at the top of the vault. */
   readonly path: VaultPath;
   readonly by: "note" | "folder";
@@ -47,7 +46,6 @@ export interface GroupRow {
 
 export interface ImageRow {
   readonly kind: "image";
-  readonly key: string;
   readonly path: VaultPath;
   /** The group's path. */
   readonly group: VaultPath;
@@ -58,6 +56,12 @@ export interface ImageRow {
 }
 
 export type Row = GroupRow | ImageRow;
+
+/** Whether two rows stand for the same thing, however it is doing. */
+export function sameRow(one: Row, other: Row | undefined): boolean {
+  if (one.kind === "group") return other?.kind === "group" && one.path === other.path;
+  return other?.kind === "image" && one.path === other.path && one.group === other.group;
+}
 
 interface Group {
   readonly path: VaultPath;
@@ -100,7 +104,6 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
     rows.push({
       kind: "group",
       by: asked.groupBy,
-      key: path,
       path,
       images: of,
       folded,
@@ -110,10 +113,8 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
     if (folded) continue;
     const sorted = yield* sortInStretches(images, byNeedThenNameOfImage);
     for (const [index, image] of sorted.entries()) {
-      const key = `${path}\n${image.path}`;
       rows.push({
         kind: "image",
-        key,
         path: image.path,
         group: path,
         missing: image.missing,

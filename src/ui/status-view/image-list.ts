@@ -1,9 +1,15 @@
 import { signal } from "@preact/signals-core";
-import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type VirtualizerOptions,
+} from "@tanstack/virtual-core";
 import { Component, Platform } from "obsidian";
 import type { VaultPath } from "../../model";
 import { follow, type Surroundings } from "../surroundings";
-import type { ImageRow, Row } from "./arrange";
+import { sameRow, type ImageRow, type Row } from "./arrange";
 import { RowElement } from "./rows";
 
 /** What the list tells its view. */
@@ -26,11 +32,23 @@ export class ImageList extends Component {
   readonly #el: HTMLElement;
   readonly #space: HTMLElement;
   readonly #virtual: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #options: VirtualizerOptions<HTMLElement, HTMLElement> = {
+    count: 0,
+    getScrollElement: () => this.#el,
+    estimateSize: (index) => HEIGHT[this.#rows[index]?.kind ?? "image"],
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    // The status bar lies over the end of a sidebar.
+    paddingEnd: 28,
+    overscan: 6,
+    onChange: () => this.#render(),
+  };
   readonly #shown = new Map<string, RowElement>();
   readonly #id = `vib-list-${(lists += 1)}`;
   #rows: readonly Row[] = [];
-  /** Key of the row that the keyboard is at. */
-  #current: string | undefined;
+  /** The row that the keyboard is at. */
+  #current: Row | undefined;
 
   constructor(
     parent: HTMLElement,
@@ -48,7 +66,7 @@ export class ImageList extends Component {
       },
     });
     this.#space = this.#el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
-    this.#virtual = new Virtualizer<HTMLElement, HTMLElement>(this.#options());
+    this.#virtual = new Virtualizer(this.#options);
   }
 
   override onload(): void {
@@ -77,30 +95,14 @@ export class ImageList extends Component {
     const before = this.#rows;
     this.#rows = rows;
     // Most changes change a state and move no row: then nothing is to be measured.
-    if (sameKeys(before, rows)) {
+    if (sameRows(before, rows)) {
       this.#render();
       return;
     }
-    this.#virtual.setOptions(this.#options());
+    this.#virtual.setOptions({ ...this.#options, count: rows.length });
     this.#virtual._willUpdate();
+    // Tells of it, too.
     this.#virtual.measure();
-    this.#render();
-  }
-
-  #options(): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
-    return {
-      count: this.#rows.length,
-      getScrollElement: () => this.#el,
-      estimateSize: (index) => HEIGHT[this.#rows[index]?.kind ?? "image"],
-      getItemKey: (index) => this.#rows[index]?.key ?? index,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      // The status bar lies over the end of a sidebar.
-      paddingEnd: 28,
-      overscan: 6,
-      onChange: () => this.#render(),
-    };
   }
 
   #render(): void {
@@ -110,8 +112,7 @@ export class ImageList extends Component {
     for (const { index, start, size } of this.#virtual.getVirtualItems()) {
       const row = this.#rows[index];
       if (row === undefined) continue;
-      const key =
-        row.kind === "group" ? `${row.key}\n${row.by} ${row.images} ${String(row.folded)}` : row.key;
+      const key = keyOf(row);
       wanted.add(key);
       let shown = this.#shown.get(key);
       if (shown === undefined) {
@@ -122,7 +123,7 @@ export class ImageList extends Component {
       el.id = `${this.#id}-${index}`;
       el.dataset["index"] = String(index);
       el.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
-      el.toggleClass("is-current", row.key === this.#current);
+      el.toggleClass("is-current", sameRow(row, this.#current));
       el.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
       if (el.previousElementSibling !== before) {
@@ -161,7 +162,7 @@ export class ImageList extends Component {
   }
 
   #key(event: KeyboardEvent): void {
-    const index = this.#rows.findIndex(({ key }) => key === this.#current);
+    const index = this.#rows.findIndex((one) => sameRow(one, this.#current));
     const row = this.#rows[index];
     const to = (next: number): void => {
       const target = this.#rows[Math.max(0, Math.min(this.#rows.length - 1, next))];
@@ -214,14 +215,20 @@ export class ImageList extends Component {
   }
 
   #moveTo(row: Row): void {
-    this.#current = row.key;
+    this.#current = row;
     this.#virtual.scrollToIndex(this.#rows.indexOf(row), { align: "auto" });
     this.#render();
   }
 }
 
-function sameKeys(one: readonly Row[], other: readonly Row[]): boolean {
-  return one.length === other.length && one.every((row, index) => row.key === other[index]?.key);
+function sameRows(one: readonly Row[], other: readonly Row[]): boolean {
+  return one.length === other.length && one.every((row, index) => sameRow(row, other[index]));
+}
+
+/** Rows of the same key are shown by the same element. */
+function keyOf(row: Row): string {
+  if (row.kind === "image") return `${row.group}\n${row.path}`;
+  return `${row.path}\n\n${row.by} ${row.images} ${String(row.folded)}`;
 }
 
 /** What was pointed at; an icon is no HTML element, and in another window a class of that window's. */

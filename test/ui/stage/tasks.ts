@@ -1,0 +1,46 @@
+import type { BrowserContext, Page } from "playwright-core";
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Time that the thread itself has worked, in microseconds. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/**
+ * Runs `work` and answers how long each task of the page's main thread took meanwhile, longest first, in
+ * milliseconds of work: what other programs on this machine took away does not count.
+ */
+export async function tasksOf(
+  { page, context }: { readonly page: Page; readonly context: BrowserContext },
+  work: () => Promise<unknown>,
+): Promise<number[]> {
+  const session = await context.newCDPSession(page);
+  const events: TraceEvent[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  const includedCategories = ["disabled-by-default-devtools.timeline", "toplevel", "__metadata"];
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { recordMode: "recordUntilFull", includedCategories },
+  });
+  await work();
+  await session.send("Tracing.end");
+  await complete;
+  await session.detach();
+  const main = new Set(
+    events
+      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  return events
+    .filter(({ name, ph, pid, tid }) => name === "RunTask" && ph === "X" && main.has(`${pid} ${tid}`))
+    .map(({ tdur }) => {
+      if (tdur === undefined) throw new Error("this Chromium does not say how long a thread has worked");
+      return tdur / 1000;
+    })
+    .sort((one, other) => other - one);
+}
