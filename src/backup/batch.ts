@@ -33,6 +33,11 @@ export interface ReadyItem {
   readonly notBefore: number;
   /** Creates tried so far. */
   readonly attempt: number;
+  /**
+   * Since when an earlier create of these bytes may have been done without our knowing, on the clock's `elapsed`. While
+   * that is in doubt, only the same token may be used again.
+   */
+  readonly doubt?: number;
   /** Items of one group go together and with nobody else, since one of them spoilt a call; 0 is the open group. */
   readonly group: number;
 }

@@ -24,6 +24,8 @@ const REST = 3_600_000;
 export interface CreateWays {
   /** The outcome of these items' create is unknown. `answered`: an answer came, so it is not under way any more. */
   unsettled(items: readonly ReadyItem[], answered: boolean): void;
+  /** The token of an item is of no use any more, while an earlier create of it may have been done after all. */
+  doubtful(item: ReadyItem, since: number): void;
   /** Links an item that another device has made meanwhile. */
   adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
 }
@@ -83,7 +85,12 @@ export class Creator {
 
   async #uploadAgain(item: ReadyItem, view: AccountView): Promise<void> {
     await this.context.tokens.forget(view.account, [item]);
-    this.#letGo(item);
+    if (item.doubt === undefined) {
+      this.#letGo(item);
+    } else {
+      this.#items.delete(item.fingerprint);
+      this.ways.doubtful(item, item.doubt);
+    }
   }
 
   #letGo(item: ReadyItem): void {
@@ -139,22 +146,24 @@ export class Creator {
     const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
     await this.context.write(
       view.account,
-      pairs.map(({ item, result }) => {
+      pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
-        if (result.is === "not-an-image") return { what: "refused", ...about };
-        if (result.is !== "created") return { what: "dropped", ...about };
-        return {
-          what: "item",
-          ...about,
-          id: result.item.id,
-          url: result.item.url,
-          // For bytes that the user already had, Google answers the item that is there, under its own name.
-          origin: markOfName(result.item.name) === markOf(item) ? "created" : "preexisting",
-          ...(album === undefined ? {} : { album }),
-          bytes: item.bytes,
-          hash: item.hash,
-          path: item.path,
-        };
+        if (result.is === "not-an-image") return [{ what: "refused", ...about }];
+        if (result.is !== "created") return item.doubt === undefined ? [{ what: "dropped", ...about }] : [];
+        return [
+          {
+            what: "item",
+            ...about,
+            id: result.item.id,
+            url: result.item.url,
+            // For bytes that the user already had, Google answers the item that is there, under its own name.
+            origin: markOfName(result.item.name) === markOf(item) ? "created" : "preexisting",
+            ...(album === undefined ? {} : { album }),
+            bytes: item.bytes,
+            hash: item.hash,
+            path: item.path,
+          },
+        ];
       }),
     );
     view.made(pairs.filter(({ result }) => result.is === "created").length, album);
@@ -179,7 +188,10 @@ export class Creator {
     }
     await this.context.write(
       view.account,
-      batch.map((item) => ({ what: "dropped", fp: item.fingerprint, recipe: item.recipe })),
+      // What is in doubt stays an open intent: this refusal says nothing of the create before it.
+      batch
+        .filter(({ doubt }) => doubt === undefined)
+        .map((item) => ({ what: "dropped", fp: item.fingerprint, recipe: item.recipe })),
     );
     switch (error.kind) {
       case "bad-token":

@@ -192,6 +192,7 @@ export class BackupEngine implements BackupCommands {
     });
     const creator: Creator = new Creator(context, {
       unsettled: (items, answered) => settler.await(items, answered),
+      doubtful: (item, since) => settler.doubt(item, since),
       adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
     });
     const parts: Parts = { context, triage, sender, settler, creator };

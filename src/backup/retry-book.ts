@@ -1,4 +1,4 @@
-import { PhotosError, type Clock, type FailReason, type Random } from "../model";
+import type { Clock, FailReason, PhotosError, Random } from "../model";
 import type { Holds } from "./holds";
 import { decideRetry } from "./retry";
 

@@ -137,14 +137,14 @@ export class Sender {
       this.#ready(item);
       return undefined;
     } catch (error) {
-      underway.delete(fingerprint);
+      this.#release(fingerprint, found.image.path);
       throw error;
     }
   }
 
   /** Prepares the bytes of a fingerprint that is under way, and sends them; a failed call gives it free again. */
   async #send(found: FoundImage, rank: Rank, view: AccountView, read: Read, step: SendStep): Promise<void> {
-    const { catalogue, index, underway, signal } = this.context;
+    const { catalogue, index, signal } = this.context;
     const { path } = found.image;
     const { fingerprint, source } = read;
     const { recipe } = step;
@@ -158,8 +158,16 @@ export class Sender {
         await this.#upload(found, rank, fingerprint, recipe, prepared.ready, view);
       }
     } catch (error) {
-      underway.delete(fingerprint);
+      this.#release(fingerprint, found.image.path);
       throw error;
+    }
+  }
+
+  /** Nobody carries these bytes any more; other files that have them, or have them by a new name, must not wait. */
+  #release(fingerprint: Fingerprint, carried: VaultPath): void {
+    this.context.underway.delete(fingerprint);
+    for (const path of this.context.catalogue.pathsOf(fingerprint)) {
+      if (path !== carried) this.context.replan(path);
     }
   }
 

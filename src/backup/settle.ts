@@ -80,6 +80,13 @@ export class Settler {
     }
   }
 
+  /** An earlier create of these bytes may have been done, and their token is of no use any more. */
+  doubt({ account, fingerprint, path }: ReadyItem, since: number): void {
+    this.#cleared.delete(fingerprint);
+    const unsettled = { account, fingerprint, path, item: undefined, since, answered: false, lookAt: 0 };
+    this.#put(unsettled, this.context.ports.clock.elapsed());
+  }
+
   /** Intents that an earlier run, or another device, left open. */
   take({ account, fingerprint, path, intents, item }: Standing): void {
     const { clock } = this.context.ports;
@@ -115,7 +122,7 @@ export class Settler {
   }
 
   async #settleOne(unsettled: Unsettled, view: AccountView): Promise<void> {
-    const { account, fingerprint, path, item } = unsettled;
+    const { account, fingerprint, item } = unsettled;
     if (account !== view.account) {
       this.#unsettled.delete(fingerprint);
       this.context.conclude(fingerprint);
@@ -128,17 +135,25 @@ export class Settler {
       if (item !== undefined) await this.context.tokens.forget(view.account, [item]);
       return;
     }
-    if (!unsettled.answered && now - unsettled.since < INTENT_OVER) {
-      this.#put(unsettled, now);
+    const again = item !== undefined && this.context.tokens.isGood(item.tokenAt);
+    // By the same token it may be tried as soon as nothing is under way; other bytes only when no list can be behind.
+    if (!(unsettled.answered && again) && now - unsettled.since < INTENT_OVER) {
+      this.#put({ ...unsettled, answered: false }, now);
       return;
     }
     this.#unsettled.delete(fingerprint);
-    this.#cleared.add(fingerprint);
-    if (item !== undefined && this.context.tokens.isGood(item.tokenAt)) {
-      this.ways.ready({ ...item, attempt: item.attempt + 1, since: now, notBefore: 0 });
+    if (again) {
+      this.#cleared.add(fingerprint);
+      this.ways.ready({
+        ...item,
+        attempt: item.attempt + 1,
+        since: now,
+        notBefore: 0,
+        doubt: unsettled.since,
+      });
     } else {
-      this.context.underway.delete(fingerprint);
-      this.context.replan(path);
+      this.context.conclude(fingerprint);
+      this.#cleared.add(fingerprint);
     }
   }
 }

@@ -14,7 +14,9 @@ export class RecordStore<Row> {
     const transaction = (await this.#open()).transaction(this.store, "readonly");
     const objects = transaction.objectStore(this.store);
     const [keys, rows] = await Promise.all([answer(objects.getAllKeys()), answer(objects.getAll())]);
-    return new Map(keys.map((key, place) => [String(key), rows[place] as Row]));
+    return new Map(
+      keys.flatMap((key, place) => (typeof key === "string" ? [[key, rows[place] as Row] as const] : [])),
+    );
   }
 
   /** Writes and removes records together; resolves when the transaction is done. */

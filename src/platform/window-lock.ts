@@ -9,7 +9,7 @@ import type { WindowLock } from "../model";
 export function createWindowLock(name: string): WindowLock {
   return {
     hold: async (signal, work, waiting) => {
-      const { locks } = window.navigator as Navigator & { readonly locks?: LockManager };
+      const { locks } = window.navigator as Partial<Navigator>;
       if (locks === undefined) return work();
       let held = false;
       const taken = await locks.request(name, { ifAvailable: true }, async (lock) => {

@@ -302,7 +302,8 @@ class World {
 }
 
 function pathOf(number: number): VaultPath {
-  return ["", "img/", "trips/", "private/"][number % 4] + `picture ${String(number)}.png`;
+  const folder = ["", "img/", "trips/", "private/"][number % 4] ?? "";
+  return `${folder}picture ${String(number)}.png`;
 }
 
 function special(content: number): string {
