@@ -20,6 +20,9 @@ import type { SeededRandom } from "./random";
 const DAY = 24 * 3_600_000;
 const PAGE = 100;
 
+/** As much of simulated time as a service needs. */
+export type ServiceTime = Pick<SimulatedTime, "elapsed" | "sleep">;
+
 /** The calls of a photo library. */
 export type Call = Exclude<keyof PhotoLibrary, "account"> | "account";
 
@@ -59,7 +62,7 @@ export class SimulatedService {
   overlap = 0;
 
   constructor(
-    private readonly time: SimulatedTime,
+    private readonly time: ServiceTime,
     private readonly random: SeededRandom,
     /** Decides what strikes a call; by default nothing. */
     public strike: (call: Call, device: string) => Fault | undefined = () => undefined,
