@@ -199,8 +199,18 @@ export function photoLibraryContract(name: string, open: () => Promise<LibraryHa
     });
 
     it("says that a sign-in has ended, on every call", async () => {
+      const item = await add(1);
+      const token = await upload(world.image(2));
       world.endSignIn();
-      await expect(library.account(signal)).rejects.toMatchObject({ kind: "signed-out" });
+      const calls: readonly (() => Promise<unknown>)[] = [
+        () => upload(world.image(3)),
+        () => library.create([{ token, name: "2.png" }], { signal }),
+        () => library.list({ signal }),
+        () => library.get([item.id], signal),
+        () => library.createAlbum("A vault", signal),
+        () => library.account(signal),
+      ];
+      for (const call of calls) await expect(call()).rejects.toMatchObject({ kind: "signed-out" });
     });
 
     it("ends with the caller's own reason when it is given up", async () => {

@@ -85,15 +85,7 @@ export class SimulatedService {
     const call = <Answer>(name: Call, work: () => Answer, signal: AbortSignal): Promise<Answer> =>
       this.#answer(name, device, work, signal);
     return {
-      account: (signal) =>
-        call(
-          "account",
-          () => {
-            if (!this.signedIn) throw new PhotosError("signed-out", "not signed in");
-            return this.#account;
-          },
-          signal,
-        ),
+      account: (signal) => call("account", () => this.#account, signal),
       upload: async (source, _type, { signal }) => {
         const content = new TextDecoder().decode(await source.slice(0, source.size));
         return call("upload", () => this.#upload(content), signal);
@@ -151,6 +143,7 @@ export class SimulatedService {
     }
     await this.time.sleep(this.random.whole(20, 200), signal);
     if (fault?.when === "before") throw failure(fault);
+    if (!this.signedIn) throw new PhotosError("signed-out", "The sign-in has ended.", { ended: true });
     if (fault?.when === "late") {
       void this.time.sleep(fault.by).then(() => {
         try {
