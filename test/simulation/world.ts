@@ -9,6 +9,9 @@ import { SimulatedService, type Call, type Fault } from "./service";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+/** The design trusts that what a create has made is listed five minutes after its intent: late and lagging together. */
+const LATEST = 290_000;
+
 /** What a history covered, for the report. */
 export interface Coverage {
   readonly images: number;
@@ -64,7 +67,8 @@ class World {
   #strike(call: Call, chance: SeededRandom): Fault | undefined {
     if (!this.#faultsOn || call === "account") return undefined;
     for (const { fault, rate } of this.history.faults) {
-      if (canStrike(fault, call) && chance.chance(rate)) return faultOf(fault, chance);
+      if (canStrike(fault, call) && chance.chance(rate))
+        return faultOf(fault, chance, LATEST - this.history.lag);
     }
     return undefined;
   }
@@ -338,8 +342,9 @@ function canStrike(fault: FaultName, call: Call): boolean {
   return fault !== "before permanent" || call === "create";
 }
 
-function faultOf(name: FaultName, chance: SeededRandom): Fault {
-  if (name === "late answer") return { when: "late", by: chance.whole(1_000, 240_000) };
+/** @param latest  how late an answer may come, in milliseconds */
+function faultOf(name: FaultName, chance: SeededRandom, latest: number): Fault {
+  if (name === "late answer") return { when: "late", by: chance.whole(1_000, Math.min(latest, 4 * MINUTE)) };
   const [when, kind] = name.split(" ") as ["before" | "after", Extract<Fault, { kind: unknown }>["kind"]];
   return { when, kind };
 }
