@@ -76,6 +76,7 @@ export class BackupEngine implements BackupCommands {
     try {
       parts.triage.planAll();
       parts.context.catalogue.flush();
+      this.#tellHold(parts);
       this.#ports.tell({ type: "looked-through" });
       await this.#ports.lock.hold(
         signal,

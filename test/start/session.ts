@@ -78,9 +78,10 @@ export class Session {
 
   /** Runs "Back up vault images", with what first use asks of a person. */
   async backUp(): Promise<void> {
+    await this.until(async () => (await this.status()).looked);
+    const isFirst = (await this.status()).hold === "first-use";
     await this.scripted.runCommand(`${PLUGIN}:back-up-vault-images`);
-    const confirm = this.scripted.page.locator(".modal .mod-cta");
-    if ((await this.status()).hold === "first-use") await confirm.click({ timeout: 10_000 });
+    if (isFirst) await this.scripted.page.locator(".modal .mod-cta").click();
   }
 
   async status(): Promise<PluginStatus> {
