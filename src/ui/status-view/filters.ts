@@ -1,5 +1,5 @@
 import type { Signal } from "@preact/signals-core";
-import { SearchComponent, setTooltip, type Component } from "obsidian";
+import { SearchComponent, type Component } from "obsidian";
 import type { TextKey } from "../../i18n";
 import { stemOf } from "../../model";
 import { follow, type Surroundings } from "../surroundings";
@@ -64,8 +64,8 @@ function addFilter(
   const { words } = around;
   const el = bar.createEl("button", { cls: "vib-filter" });
   el.dataset["filter"] = filter;
-  const name = words.say(FILTERS[filter]);
-  el.createSpan({ text: name });
+  el.createSpan({ text: words.say(FILTERS[filter]) });
+  el.appendText(" ");
   const count = el.createSpan({ cls: "vib-filter-count" });
   life.registerDomEvent(el, "click", () => (asked.value = { ...asked.peek(), filter }));
   follow(life, () => {
@@ -73,7 +73,6 @@ function addFilter(
     const isChosen = asked.value.filter === filter;
     count.setText(words.number(n));
     el.setAttrs({ "aria-pressed": String(isChosen) });
-    setTooltip(el, words.say("row.label", { name, state: words.number(n) }));
     // An empty one is only in the way.
     el.toggle(n > 0 || isChosen || filter === "all");
   });

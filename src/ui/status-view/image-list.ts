@@ -99,10 +99,10 @@ export class ImageList extends Component {
       this.#render();
       return;
     }
-    this.#virtual.setOptions({ ...this.#options, count: rows.length });
+    // Another function for keys has it measured anew, once; `measure` would do it twice.
+    this.#virtual.setOptions({ ...this.#options, count: rows.length, getItemKey: (index) => index });
     this.#virtual._willUpdate();
-    // Tells of it, too.
-    this.#virtual.measure();
+    this.#render();
   }
 
   #render(): void {

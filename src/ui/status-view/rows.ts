@@ -5,6 +5,8 @@ import { follow, type Surroundings } from "../surroundings";
 import { sayImage } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
 
+let texts = 0;
+
 /** One row as it stands in the list. Its state follows the status for as long as it is loaded. */
 export class RowElement extends Component {
   readonly el: HTMLElement;
@@ -46,9 +48,11 @@ export class RowElement extends Component {
       const image = thumb.createEl("img", { attr });
       image.addEventListener("error", () => image.remove(), { once: true });
     }
-    const text = this.el.createDiv({ cls: "vib-row-text" });
-    const name = nameOf(row.path);
-    text.createDiv({ cls: "vib-row-name", text: name });
+    // The name of the row for screen readers, without the button beside it.
+    const text = this.el.createDiv({ cls: "vib-row-text", attr: { id: `vib-row-text-${(texts += 1)}` } });
+    this.el.setAttr("aria-labelledby", text.id);
+    text.createDiv({ cls: "vib-row-name", text: nameOf(row.path) });
+    text.appendText(" ");
     const line = text.createDiv({ cls: "vib-row-state" });
     const icon = line.createSpan({ cls: "vib-row-icon", attr: { "aria-hidden": "true" } });
     const said = line.createSpan();
@@ -66,9 +70,9 @@ export class RowElement extends Component {
       this.el.dataset["state"] = row.missing ? "missing" : (state?.is ?? "unknown");
       this.el.toggleClass("is-wanting", row.missing || (state !== undefined && needsAttention(state)));
       showIcon(icon, row.missing ? "vib-removed" : iconOfImage(state));
-      said.setText(isPlain && !row.missing ? title : `${title} · ${detail}`);
-      setTooltip(line, detail);
-      this.el.setAttrs({ "aria-label": words.say("row.label", { name, state: `${title}. ${detail}` }) });
+      const whole = detail === "" ? title : `${title} · ${detail}`;
+      said.setText(isPlain && !row.missing ? title : whole);
+      setTooltip(line, whole);
     });
     follow(this, () => this.el.setAttrs({ "aria-selected": String(isSelected(row)) }));
   }

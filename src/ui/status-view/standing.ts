@@ -1,4 +1,4 @@
-import { ButtonComponent, ProgressBarComponent, type Component } from "obsidian";
+import { ButtonComponent, type Component } from "obsidian";
 import { startBackup } from "../first-use";
 import { actionOf } from "../hold-action";
 import { iconOfHeadline, showIcon } from "../icons";
@@ -21,7 +21,16 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   const title = text.createDiv({ cls: "vib-standing-title" });
   const detail = text.createDiv({ cls: "vib-standing-detail" });
   const progress = el.createDiv({ cls: "vib-progress" });
-  const bar = new ProgressBarComponent(progress);
+  const bar = progress.createDiv({
+    cls: "vib-bar",
+    attr: {
+      role: "progressbar",
+      "aria-label": words.say("view.progress"),
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+    },
+  });
+  bar.createDiv({ cls: "vib-bar-done" });
   const meter = progress.createDiv({ cls: "vib-progress-figures" });
   const place = el.createDiv({ cls: "vib-standing-action" });
   // Said aloud only when the kind of thing changes, not for each image.
@@ -35,20 +44,16 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     title.setText(saying.title);
     detail.setText(saying.detail);
     detail.toggle(saying.detail !== "");
-    const running = headline.is === "backing-up";
-    progress.toggle(running);
-    if (running) bar.setValue(headline.of === 0 ? 0 : (100 * headline.done) / headline.of);
-    progress.setAttrs({
-      role: "progressbar",
-      "aria-label": words.say("view.progress"),
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-      "aria-valuenow": running && headline.of > 0 ? Math.round((100 * headline.done) / headline.of) : 0,
-    });
+    progress.toggle(headline.is === "backing-up");
+    if (headline.is === "backing-up" && headline.of > 0) {
+      const percent = Math.round((100 * headline.done) / headline.of);
+      bar.setAttr("aria-valuenow", percent);
+      bar.setCssProps({ "--vib-done": `${percent}%` });
+    }
     const { is } = headline;
-    const now_ = is === "hold" ? headline.hold.why : is;
-    if (kind !== now_) announced.setText(`${saying.title}. ${saying.detail}`);
-    kind = now_;
+    const what = is === "hold" ? headline.hold.why : is;
+    if (kind !== what) announced.setText(`${saying.title}. ${saying.detail}`);
+    kind = what;
   });
   follow(life, () => meter.setText(figures(around)));
   follow(life, () => {

@@ -1,0 +1,164 @@
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStage, type Stage } from "./stage";
+
+const SECRET = "GOCSPX-not-for-data-json";
+const CLIENT = JSON.stringify({
+  installed: { client_id: "1234.apps.googleusercontent.com", client_secret: SECRET },
+});
+
+let stage: Stage;
+
+const page = () => stage.host.page;
+const text = (selector: string): Promise<string | null> => page().textContent(selector);
+
+/** All that the plugin has written into the vault. */
+function written(): string {
+  const folder = path.join(stage.vault, ".obsidian/plugins/vault-image-backup");
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => path.join(folder, file))
+    .filter((file) => fs.statSync(file).isFile())
+    .map((file) => fs.readFileSync(file, "utf8"))
+    .join("\n");
+}
+
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.play(async (door) => {
+    door.signIn.become({ is: "no-client" });
+    door.enter([
+      ["House/tiles.png", { is: "waiting" }],
+      ["House/floor plan.svg", { is: "skipped", because: "type" }],
+      ["Private/diary sketch.png", { is: "waiting" }],
+    ]);
+    door.tell({ type: "looked-through" });
+    door.tell({ type: "hold", hold: { why: "first-use" } });
+    await door.open();
+  });
+});
+
+afterAll(() => stage.close());
+
+describe("first use, from the status view alone", () => {
+  it("refuses what is no client, at the field and in a sentence", async () => {
+    await page().click('.vib-steps button:text-is("Sign in")');
+    await page().fill(".vib-client-json", '{"web":{"client_id":"1"}}');
+    expect(await text(".vib-account-modal")).toContain("Make one of the type “Desktop app”.");
+  });
+
+  it("takes the client and signs in", async () => {
+    await page().fill(".vib-client-json", CLIENT);
+    await page().click('.vib-account-modal button:text-is("Sign in")');
+    expect(await text(".vib-account-modal")).toContain("Signed in as ada@example.org");
+    await page().keyboard.press("Escape");
+    expect(await text(".vib-steps")).toContain("Done");
+  });
+
+  it("lets a folder be left out, and shows how many images each holds", async () => {
+    await page().click('button:text-is("Choose folders…")');
+    await page().click('.vib-folders-modal .setting-item:has-text("Folders to leave out") button');
+    await page().keyboard.type("priv");
+    expect(await text(".suggestion-item.is-selected")).toContain("1 image");
+    await page().keyboard.press("Enter");
+    await expect.poll(() => text(".vib-folders-modal")).toContain("Private");
+    expect((await stage.play((door) => door.settings())).folders).toEqual({
+      include: [],
+      exclude: ["Private"],
+    });
+    await page().keyboard.press("Escape");
+  });
+
+  it("sends nothing before the person has read what cannot be taken back", async () => {
+    await stage.play((door) =>
+      door.enter([["Private/diary sketch.png", { is: "skipped", because: "folder" }]]),
+    );
+    await page().click('button:text-is("Start backup…")');
+    const said = await text(".modal.vib-first-use, .vib-first-use");
+    for (const fact of [
+      "1 image (",
+      "main timeline",
+      "cannot delete or archive",
+      "count against the storage",
+    ]) {
+      expect(said).toContain(fact);
+    }
+    await page().click('.modal button:text-is("Cancel")');
+    expect(await stage.play((door) => door.settings().started)).toBe(false);
+    await stage.host.runCommand("vault-image-backup:back-up-vault-images");
+    expect(await stage.play((door) => door.given.filter((one) => one.includes("backUp")))).toEqual([]);
+    await page().click('button:text-is("Back up 1 image")');
+    await expect
+      .poll(() => stage.play((door) => door.given.filter((one) => one.includes("backUp"))))
+      .toEqual(['["backUp",{"of":"vault"}]']);
+    expect(await stage.play((door) => door.settings().started)).toBe(true);
+    expect(await page().isVisible(".vib-steps")).toBe(false);
+  });
+
+  it("tells once that the first backup is complete", async () => {
+    await stage.play((door) => {
+      door.tell({ type: "hold", hold: undefined });
+      door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
+    });
+    expect(await stage.host.notices()).toContain("First backup complete: 1 image is in your Google Photos.");
+  });
+});
+
+describe("the settings", () => {
+  it("never let a secret into a file of the vault", async () => {
+    await stage.host.openSettings();
+    await page().click('.modal button:text-is("Change…")');
+    await page().fill('.modal input[aria-label="Client ID"]', "9.apps.googleusercontent.com");
+    await page().fill('.modal input[aria-label="Client secret"]', `${SECRET}-2`);
+    await page().click('.modal button:text-is("Use this client")');
+    expect(await stage.play((door) => JSON.stringify(door.signIn.brought))).toContain(`${SECRET}-2`);
+    await page().click('.modal .setting-item:has-text("Back up by itself") .checkbox-container');
+    await expect.poll(() => stage.play((door) => door.settings().automatic)).toBe(false);
+    expect(written()).toContain('"automatic"');
+    expect(written()).not.toContain(SECRET);
+  });
+
+  it("do not offer what does not work yet", async () => {
+    expect(await page().locator(".modal option").allTextContents()).not.toContain("Storage saver");
+  });
+
+  it("take a folder away again", async () => {
+    const row = page().locator('.vib-folders-exclude .setting-item:has-text("Private")');
+    await row.locator(".clickable-icon, button").last().click();
+    await expect
+      .poll(() => stage.play((door) => door.settings().folders))
+      .toEqual({ include: [], exclude: [] });
+    await stage.host.closeSettings();
+  });
+});
+
+describe("the command line", () => {
+  it("answers the summary as JSON", async () => {
+    const answer = JSON.parse(await stage.host.cli("vault-image-backup:status", {})) as Record<
+      string,
+      unknown
+    >;
+    expect(answer).toMatchObject({
+      found: 3,
+      backedUp: 1,
+      skipped: 2,
+      skippedBy: { type: 1, folder: 1 },
+      hold: null,
+    });
+  });
+
+  it("runs the backup and answers when it has settled", async () => {
+    await stage.play((door) => {
+      door.enter([["House/tiles.png", { is: "waiting" }]]);
+      door.tell({ type: "run-began", at: 1 });
+    });
+    const answer = stage.host.cli("vault-image-backup:run", {});
+    await expect.poll(() => stage.play((door) => door.given.at(-1))).toBe('["backUp",{"of":"vault"}]');
+    await stage.play((door) => {
+      door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
+      door.tell({ type: "run-ended", at: 2 });
+    });
+    expect(JSON.parse(await answer)).toMatchObject({ backedUp: 1, waiting: 0, hold: null });
+  });
+});

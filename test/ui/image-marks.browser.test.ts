@@ -1,0 +1,200 @@
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStage, type Stage } from "./stage";
+import { tasksOf } from "./stage/tasks";
+
+const SAMPLE = fileURLToPath(new URL("../vault/", import.meta.url));
+const item = { id: "m", url: "https://photos.google.com/m", recipe: "o", origin: "created", since: 1 };
+const SAFE = { is: "backed-up", item };
+
+const NOTE = `Text before ![[tiles.png|120]] and after.
+
+![A kitchen](kitchen%20after.jpg)
+
+> [!note] A callout
+> ![[plan.svg|100]]
+
+| a | b |
+| --- | --- |
+| ![[tiles.png\\|60]] | x |
+
+\`\`\`
+![[tiles.png]]
+\`\`\`
+`;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({
+    fill: (vault) => {
+      for (const [from, to] of [
+        ["House/tiles.png", "tiles.png"],
+        ["House/kitchen after.jpg", "kitchen after.jpg"],
+        ["House/floor plan.svg", "plan.svg"],
+      ] as const) {
+        fs.copyFileSync(path.join(SAMPLE, from), path.join(vault, to));
+      }
+      fs.writeFileSync(path.join(vault, "Note.md"), NOTE);
+      for (let index = 0; index < 200; index += 1) {
+        fs.copyFileSync(path.join(SAMPLE, "House/tiles.png"), path.join(vault, `many ${index}.png`));
+      }
+      const embeds = Array.from(
+        { length: 200 },
+        (_, index) => `Image ${index}\n\n![[many ${index}.png|300]]\n`,
+      );
+      fs.writeFileSync(path.join(vault, "Many.md"), embeds.join("\n"));
+    },
+  });
+  await stage.play(async (door, safe) => {
+    await door.change({ started: true });
+    const many = Array.from({ length: 200 }, (_, index) => [`many ${index}.png`, safe] as const);
+    door.enter([
+      ["tiles.png", { is: "waiting" }],
+      ["kitchen after.jpg", safe],
+      ["plan.svg", { is: "skipped", because: "type" }],
+      ...many,
+    ] as unknown as Parameters<typeof door.enter>[0]);
+    door.tell({ type: "looked-through" });
+  }, SAFE);
+});
+
+afterAll(() => stage.close());
+
+interface MarkSeen {
+  readonly path: string;
+  readonly says: string;
+  /** How far the mark's corner lies from the corner of its picture, in pixels; `undefined` where it is hidden. */
+  readonly off: number | undefined;
+}
+
+/** The marks in the note in front, each with the picture it is nearest to. */
+function marks(): Promise<MarkSeen[]> {
+  return stage.host.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>(".vib-image-mark")].map((mark) => {
+      const at = mark.getBoundingClientRect();
+      const file = encodeURIComponent(mark.dataset["path"] ?? "");
+      const pictures = [...document.querySelectorAll<HTMLImageElement>(".view-content img")].filter(
+        ({ src }) => src.includes(file) || decodeURIComponent(src).includes(mark.dataset["path"] ?? "?"),
+      );
+      const offs = pictures.map((picture) => {
+        const { right, bottom } = picture.getBoundingClientRect();
+        return Math.hypot(right - at.right, bottom - at.bottom);
+      });
+      const hidden = getComputedStyle(mark).opacity === "0";
+      return {
+        path: mark.dataset["path"] ?? "",
+        says: mark.getAttribute("aria-label") ?? "",
+        off: hidden ? undefined : Math.min(...offs),
+      };
+    }),
+  );
+}
+
+async function marksAre(count: number): Promise<MarkSeen[]> {
+  let seen: MarkSeen[] = [];
+  await expect
+    .poll(async () => (seen = await marks()).length, { message: "the marks never came", timeout: 5000 })
+    .toBe(count);
+  return seen.sort((one, other) => one.path.localeCompare(other.path));
+}
+
+const lineTops = (): Promise<number[]> =>
+  stage.host.page.evaluate(() =>
+    [...document.querySelectorAll(".cm-line")].map((line) => line.getBoundingClientRect().top),
+  );
+
+describe("in Live Preview", () => {
+  it("each image that is shown has a mark at its corner, code has none", async () => {
+    await stage.host.openNote("Note.md");
+    await stage.host.page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLImageElement>(".cm-content img")].every((one) => one.complete),
+    );
+    const seen = await marksAre(4);
+    expect(seen.map(({ path, says }) => [path, says])).toEqual([
+      ["kitchen after.jpg", "kitchen after.jpg: Backed up. It is in your Google Photos."],
+      ["plan.svg", "plan.svg: Skipped. Google Photos does not take this type of file."],
+      ["tiles.png", "tiles.png: Waiting. It is sent when its turn comes."],
+      ["tiles.png", "tiles.png: Waiting. It is sent when its turn comes."],
+    ]);
+    for (const { path, off } of seen.filter(({ path }) => path === "tiles.png")) {
+      expect(off, `the mark of ${path} is not at its picture`).toBeLessThan(12);
+    }
+  });
+
+  it("a safe image shows its mark when it is pointed at", async () => {
+    const safe = async (): Promise<number | undefined> =>
+      (await marks()).find(({ path }) => path.startsWith("kitchen"))?.off;
+    expect(await safe()).toBeUndefined();
+    await stage.host.page.hover('.cm-content img[src*="after"]');
+    await expect.poll(safe).toBeLessThan(12);
+  });
+
+  it("no text is moved by a mark that comes, changes or goes", async () => {
+    const before = await lineTops();
+    const is = async (state: object | null): Promise<void> => {
+      await stage.play((door, given) => door.enter([["tiles.png", given as never]]), state);
+    };
+    await is(null);
+    await expect
+      .poll(async () => (await marks()).filter(({ says }) => says.includes("Waiting")).length)
+      .toBe(2);
+    expect(await lineTops()).toEqual(before);
+    await is({ is: "failed", because: "service" });
+    expect(await lineTops()).toEqual(before);
+    await is({ is: "waiting" });
+  });
+
+  it("a press opens what can be done", async () => {
+    await stage.host.page.click('.vib-image-mark[data-path="tiles.png"] >> nth=0');
+    expect(await stage.host.page.textContent(".menu")).toContain("Back up this image");
+    await stage.host.page.click('.menu-item:has-text("Back up this image")');
+    expect((await stage.play((door) => door.given)).at(-1)).toBe(
+      '["backUp",{"of":"images","paths":["tiles.png"]}]',
+    );
+  });
+});
+
+describe("in reading view", () => {
+  it("each image has its mark, in callouts and tables too", async () => {
+    await stage.host.switchMode("preview");
+    const seen = await marksAre(4);
+    for (const { path, off } of seen.filter((one) => one.path === "tiles.png")) {
+      expect(off, `the mark of ${path} is not at its picture`).toBeLessThan(24);
+    }
+  });
+
+  it("a mark follows its image within a frame", async () => {
+    await stage.play((door) => door.enter([["tiles.png", { is: "uploading" }]]));
+    expect((await marks()).filter(({ says }) => says.includes("Uploading"))).toHaveLength(2);
+    await stage.host.switchMode("source");
+  });
+});
+
+describe("a note with 200 images", () => {
+  it("opens and scrolls without a task over 50 ms of ours", async () => {
+    // What the host itself takes for such a note, measured with the marks turned off, is not ours.
+    const open = async (): Promise<number> => {
+      await stage.host.openNote("Note.md");
+      const tasks = await tasksOf(stage.host, async () => {
+        await stage.host.openNote("Many.md");
+        await stage.host.page.evaluate(async () => {
+          const scroller = document.querySelector(".cm-scroller");
+          for (let at = 0; at < 40; at += 1) {
+            scroller?.scrollTo(0, at * 500);
+            await new Promise(requestAnimationFrame);
+          }
+        });
+      });
+      return tasks[0] ?? 0;
+    };
+    const withMarks = await open();
+    await stage.host.disablePlugin();
+    const without = await open();
+    console.log(`longest task: ${withMarks} ms; without the plugin ${without} ms`);
+    expect(withMarks - without).toBeLessThan(50);
+    expect(await marks()).toEqual([]);
+  });
+});
