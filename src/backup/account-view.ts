@@ -89,6 +89,12 @@ export class AccountView {
     if (before !== undefined) this.#expect(album, before + count);
   }
 
+  /** This device has put so many items into an album, or taken them out where the number is negative. */
+  moved(count: number, album: AlbumId): void {
+    const before = this.#expected(album);
+    if (before !== undefined) this.#expect(album, before + count);
+  }
+
   /**
    * The album of this title, made where there is none. A create that got no answer may have worked: the next call
    * looks for it instead of making a second one. Throws `PhotosError`.

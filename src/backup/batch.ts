@@ -24,6 +24,8 @@ export interface ReadyItem {
   readonly bytes: number;
   readonly name: string;
   readonly captured?: string;
+  /** What lay in the file before, and was backed up. */
+  readonly replaces?: Fingerprint;
   /** What the album is for: `""` for the vault's, a folder's path, or none. */
   readonly purpose: string | undefined;
   readonly pasted: boolean;

@@ -5,10 +5,12 @@ import {
   type CreateResult,
   type FailReason,
   type Fingerprint,
+  type MediaItemId,
 } from "../model";
 import { albumTitle, type AccountView } from "./account-view";
 import { batchDue, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
+import { writtenUrl } from "./journal";
 import { markOf } from "./send";
 
 /** An image whose item Google would not make is tried this often before it is given up for a while. */
@@ -26,6 +28,8 @@ export interface CreateWays {
   unsettled(items: readonly ReadyItem[], answered: boolean): void;
   /** The token of an item is of no use any more, while an earlier create of it may have been done after all. */
   doubtful(item: ReadyItem, since: number): void;
+  /** An older version is to be taken out of its album. */
+  takeOut(album: AlbumId, id: MediaItemId): void;
   /** Links an item that another device has made meanwhile. */
   adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
 }
@@ -120,6 +124,7 @@ export class Creator {
         hash: item.hash,
         name: item.name,
         ...(item.captured === undefined ? {} : { captured: item.captured }),
+        ...(item.replaces === undefined ? {} : { replaces: item.replaces }),
       })),
     );
     let results: readonly CreateResult[];
@@ -155,7 +160,7 @@ export class Creator {
             what: "item",
             ...about,
             id: result.item.id,
-            url: result.item.url,
+            ...writtenUrl(result.item.id, result.item.url),
             // For bytes that the user already had, Google answers the item that is there, under its own name.
             origin: markOfName(result.item.name) === markOf(item) ? "created" : "preexisting",
             ...(album === undefined ? {} : { album }),
@@ -177,7 +182,18 @@ export class Creator {
       view.account,
       done.map(({ item }) => item),
     );
-    for (const { item } of done) this.context.conclude(item.fingerprint);
+    for (const { item } of done) {
+      this.context.conclude(item.fingerprint);
+      if (item.replaces !== undefined) await this.#supersede(item.replaces, view);
+    }
+  }
+
+  /** The older version gives way, unless another file of the vault still has its bytes. */
+  async #supersede(older: Fingerprint, view: AccountView): Promise<void> {
+    const item = this.context.ledger.record(view.account, older)?.item;
+    if (item === undefined || this.context.catalogue.pathsOf(older).length > 0) return;
+    await this.context.write(view.account, [{ what: "superseded", fp: older, id: item.id }]);
+    if (item.album !== undefined) this.ways.takeOut(item.album, item.id);
   }
 
   async #notCreated(batch: readonly ReadyItem[], error: PhotosError, view: AccountView): Promise<void> {

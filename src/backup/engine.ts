@@ -1,14 +1,13 @@
 import PQueue from "p-queue";
 import {
   folderChosen,
-  type AccountKey,
   type BackupCommands,
   type Hold,
   type MissingImage,
   type Scope,
   type VaultPath,
 } from "../model";
-import { AccountView } from "./account-view";
+import { AccountSession } from "./account-session";
 import { Catalogue } from "./catalogue";
 import type { BackupPorts, Context } from "./context";
 import { Creator } from "./create";
@@ -21,11 +20,9 @@ import { Pulse } from "./pulse";
 import { RetryBook } from "./retry-book";
 import { Sender } from "./send";
 import { Settler } from "./settle";
+import { Tidier } from "./tidy";
 import { Triage } from "./triage";
 import { WorkList } from "./work-list";
-
-/** The account that was used last, so that states are known before anybody signs in again. */
-const ACCOUNT_KEY = "account";
 
 /** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
 const BUSY_PAUSE = 500;
@@ -46,10 +43,6 @@ export class BackupEngine implements BackupCommands {
   /** Images on their way to Google, with their sizes. */
   readonly #carried = new Map<VaultPath, number>();
   #parts: Parts | undefined;
-  #view: Promise<AccountView> | undefined;
-  /** What was seen of the account stays true when the same one signs in again. */
-  #lastView: AccountView | undefined;
-  #account: AccountKey | undefined;
   #told: Hold | undefined;
   #running = false;
   #settling = false;
@@ -130,7 +123,7 @@ export class BackupEngine implements BackupCommands {
 
   /** Somebody signed in or out, or another client is used. */
   signInChanged(): void {
-    this.#view = undefined;
+    this.#parts?.session.askAgain();
     this.#parts?.context.holds.lift("signed-out");
     this.#parts?.context.holds.lift("refused");
     this.#pulse.beat();
@@ -143,9 +136,10 @@ export class BackupEngine implements BackupCommands {
 
   /** Which of the images that notes ask for in vain are backed up; `lost` as links name them. */
   missing(lost: Iterable<VaultPath>): readonly MissingImage[] {
-    if (this.#parts === undefined || this.#account === undefined) return [];
+    const account = this.#parts?.session.account;
+    if (this.#parts === undefined || account === undefined) return [];
     const { ledger, catalogue } = this.#parts.context;
-    return findMissing(lost, this.#account, ledger, catalogue);
+    return findMissing(lost, account, ledger, catalogue);
   }
 
   async #open(): Promise<Parts> {
@@ -155,8 +149,7 @@ export class BackupEngine implements BackupCommands {
       FingerprintIndex.open(ports.index),
       KeptTokens.open(ports.tokens, ports.clock),
     ]);
-    const kept = ports.memory.get(ACCOUNT_KEY);
-    if (typeof kept === "string") this.#account = kept as AccountKey;
+    const session = new AccountSession(ports, ledger, this.#stop.signal, () => triage.planAll());
     const settings = () => ports.settings.read();
     const holds = new Holds(ports.clock, settings, () => ports.conditions.read());
     if (ledger.newer) holds.raise({ why: "newer-ledger" });
@@ -172,7 +165,7 @@ export class BackupEngine implements BackupCommands {
       signal: this.#stop.signal,
       underway: new Set(),
       settings,
-      view: () => this.#accountView(parts),
+      view: () => session.view(),
       replan: (path, rank, at) => triage.plan(path, rank, at),
       conclude: (fingerprint, at) => {
         settler.forget(fingerprint);
@@ -181,7 +174,12 @@ export class BackupEngine implements BackupCommands {
       write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
       beat: () => this.#pulse.beat(),
     };
-    const triage = new Triage(context, () => this.#account);
+    const tidier = new Tidier(context);
+    const triage = new Triage(
+      context,
+      () => session.account,
+      (fingerprint, item) => void this.#watched(() => tidier.putBack(session.account, fingerprint, item)),
+    );
     const sender: Sender = new Sender(context, {
       ready: (item) => creator.add(item),
       settleFirst: (standing) => settler.take(standing),
@@ -194,10 +192,10 @@ export class BackupEngine implements BackupCommands {
     const creator: Creator = new Creator(context, {
       unsettled: (items, answered) => settler.await(items, answered),
       doubtful: (item, since) => settler.doubt(item, since),
+      takeOut: (album, id) => tidier.note("take-out", album, id),
       adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
     });
-    const parts: Parts = { context, triage, sender, settler, creator };
-    return parts;
+    return { context, session, triage, sender, settler, creator, tidier };
   }
 
   /** The loop: starts what can be started, then rests until something happens or is due. */
@@ -213,7 +211,7 @@ export class BackupEngine implements BackupCommands {
 
   /** Starts everything that can run now and answers when to look again, on the clock's `elapsed`. */
   #startWhatCan(parts: Parts): number | undefined {
-    const { creator, settler } = parts;
+    const { creator, settler, tidier } = parts;
     const { list, holds } = parts.context;
     const now = this.#ports.clock.elapsed();
     list.ripen(now);
@@ -223,6 +221,10 @@ export class BackupEngine implements BackupCommands {
     const creating = this.#creates.pending > 0;
     if (!blocked && !creating && createDue !== undefined && createDue <= now) {
       void this.#creates.add(() => this.#watched(() => creator.sendNext()));
+    }
+    const tidyDue = createDue === undefined && list.ready === 0 ? tidier.due : undefined;
+    if (!blocked && !creating && tidyDue !== undefined && tidyDue <= now) {
+      void this.#creates.add(() => this.#watched(() => tidier.tidy()));
     }
     const settleDue = settler.due;
     if (!blocked && !this.#settling && settleDue !== undefined && settleDue <= now) {
@@ -312,46 +314,6 @@ export class BackupEngine implements BackupCommands {
     this.#ports.tell({ type: "hold", hold });
   }
 
-  /** The view of the account in use, opened by the first who asks. */
-  #accountView(parts: Parts): Promise<AccountView> {
-    const view = (this.#view ??= this.#openView(parts));
-    view.catch(() => {
-      if (this.#view === view) this.#view = undefined;
-    });
-    return view;
-  }
-
-  async #openView(parts: Parts): Promise<AccountView> {
-    const { library, memory, clock, settings, vault } = this.#ports;
-    const account = await library.account(this.#stop.signal);
-    if (this.#lastView?.account === account.key) return this.#lastView;
-    const another = this.#account !== account.key;
-    this.#account = account.key;
-    memory.set(ACCOUNT_KEY, account.key);
-    this.#ports.tell({ type: "account", account });
-    if (another) parts.triage.planAll();
-    this.#lastView = new AccountView(account.key, {
-      library,
-      memory,
-      clock,
-      settings,
-      vaultName: vault.name,
-      ledger: parts.context.ledger,
-      see: (found) =>
-        parts.context.write(
-          account.key,
-          found.map(({ mark, item, album }) => ({
-            what: "seen",
-            mark,
-            id: item.id,
-            url: item.url,
-            ...(album === undefined ? {} : { album }),
-          })),
-        ),
-    });
-    return this.#lastView;
-  }
-
   #ask(scope: Scope, wanted: (path: VaultPath) => boolean): void {
     const parts = this.#parts;
     if (parts === undefined) return;
@@ -367,10 +329,12 @@ export class BackupEngine implements BackupCommands {
 
 interface Parts {
   readonly context: Context;
+  readonly session: AccountSession;
   readonly triage: Triage;
   readonly sender: Sender;
   readonly settler: Settler;
   readonly creator: Creator;
+  readonly tidier: Tidier;
 }
 
 /** Why waiting calls end when the engine is stopped. */

@@ -37,6 +37,8 @@ const line = v.variant("what", [
     hash: text,
     name: text,
     captured: v.optional(text),
+    /** What lay in the file before, and was backed up. */
+    replaces: v.optional(fingerprint),
   }),
   /** Google Photos holds an item for the fingerprint. */
   v.object({
@@ -120,6 +122,11 @@ function parse(row: string): unknown {
 /** One line as it stands in the file, line break included. */
 export function writeLine(entry: JournalLine): string {
   return `${JSON.stringify(entry)}\n`;
+}
+
+/** An item's address as it is written down: not at all where it is the usual one. */
+export function writtenUrl(id: MediaItemId, url: string): { readonly url?: string } {
+  return url === usualUrl(id) ? {} : { url };
 }
 
 /** Google's usual address of an item (fact sheet §5); only another one is worth noting. */

@@ -72,6 +72,11 @@ export class LedgerRecord {
     );
   }
 
+  /** Whether the item that counts had given way to a newer version of its file. */
+  get isSuperseded(): boolean {
+    return this.item !== undefined && this.#latest((ending) => ending === undefined) === undefined;
+  }
+
   /** An item that is gone from Google Photos, where no other one counts. */
   get removed(): MediaItem | undefined {
     return this.item === undefined ? this.#latest((ending) => ending === "removed") : undefined;

@@ -86,7 +86,7 @@ export class Sender {
       const view = await this.context.view();
       // What is known needs no reading, unless in the end the bytes must be sent.
       const known = index.known(path, found.image)?.fingerprint;
-      const first = known === undefined ? undefined : await this.#toBeSent(found, known, rank, view, false);
+      const first = known === undefined ? undefined : await this.#toBeSent(found, known, rank, view);
       if (known !== undefined && first === undefined) return;
       const read = await this.#read(found, rank);
       if (known !== undefined && read?.fingerprint !== known) this.context.conclude(known);
@@ -95,9 +95,8 @@ export class Sender {
       const last = index.last(path)?.fingerprint;
       index.note(path, read.stamp, fingerprint, read.readAt);
       catalogue.identify(path, fingerprint);
-      const changed = last !== undefined && last !== fingerprint;
-      const step =
-        fingerprint === known ? first : await this.#toBeSent(found, fingerprint, rank, view, changed);
+      if (last !== undefined && last !== fingerprint) found.before = last;
+      const step = fingerprint === known ? first : await this.#toBeSent(found, fingerprint, rank, view);
       if (step !== undefined) await this.#send(found, rank, view, read, step);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
@@ -115,7 +114,6 @@ export class Sender {
     fingerprint: Fingerprint,
     rank: Rank,
     view: AccountView,
-    changed: boolean,
   ): Promise<SendStep | undefined> {
     const { underway, ledger, signal } = this.context;
     const step = this.#toSend(found, fingerprint, rank, view);
@@ -123,7 +121,7 @@ export class Sender {
     underway.add(fingerprint);
     try {
       // What this device did not see being made may have been made by another one.
-      await view.look(changed ? "list" : "count", signal);
+      await view.look(found.before === undefined ? "count" : "list", signal);
       if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
       const { account } = view;
       const { path } = found.image;
@@ -323,6 +321,7 @@ export class Sender {
       notBefore: 0,
       attempt: 1,
       group: 0,
+      ...(found.before === undefined ? {} : { replaces: found.before }),
     };
   }
 

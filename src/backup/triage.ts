@@ -4,6 +4,7 @@ import {
   type AccountKey,
   type Fingerprint,
   type IndexEntry,
+  type MediaItem,
   type VaultChange,
   type VaultPath,
 } from "../model";
@@ -29,6 +30,8 @@ export class Triage {
   constructor(
     private readonly context: Context,
     private readonly account: () => AccountKey | undefined,
+    /** The bytes of an older version lie in the vault again. */
+    private readonly returned: (fingerprint: Fingerprint, item: MediaItem) => void,
   ) {}
 
   putFirst(paths: readonly VaultPath[]): void {
@@ -70,8 +73,10 @@ export class Triage {
     switch (step.do) {
       case "nothing":
         found.attempts = 0;
+        delete found.before;
         list.remove(path);
         catalogue.enter(path, { is: "backed-up", item: step.item });
+        if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
         return;
       case "ask":
         list.remove(path);
@@ -128,7 +133,7 @@ export class Triage {
         // The same size and time tell nothing where the time is not older than the last reading.
         const unchanged = before !== undefined && sameStamp(before.image, change.image);
         if (unchanged && index.known(path, change.image) !== undefined) return;
-        const wasSafe = before?.state.is === "backed-up";
+        const wasSafe = this.#wasBackedUp(path);
         this.#leave(path);
         catalogue.put(change.image).attempts = 0;
         this.plan(path, 0, ports.clock.elapsed() + (wasSafe ? QUIET_CHANGED : QUIET));
@@ -145,6 +150,14 @@ export class Triage {
         index.forget(change.path);
         this.#remove(change.path);
     }
+  }
+
+  /** Whether what lay at a path when it was last read is backed up; a second change in a row must not hide the first. */
+  #wasBackedUp(path: VaultPath): boolean {
+    const last = this.context.index.last(path);
+    const account = this.account();
+    if (last === undefined || account === undefined) return false;
+    return this.context.ledger.record(account, last.fingerprint)?.item !== undefined;
   }
 
   #remove(path: VaultPath): void {

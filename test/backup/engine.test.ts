@@ -152,3 +152,40 @@ describe("a create", () => {
     expect(service.calls.get("upload")).toBe(5);
   });
 });
+
+describe("a changed image", () => {
+  it("is sent anew after ten quiet minutes, and its older version leaves the album", async () => {
+    const { time, pass, service, device, calm } = world();
+    device.vault.write("a.png", "first");
+    await pass(1_000);
+    device.start();
+    await calm();
+    device.vault.write("a.png", "second");
+    await pass(9 * 60_000);
+    expect(service.items).toHaveLength(1);
+    device.vault.write("a.png", "third");
+    await pass(9 * 60_000);
+    expect(service.items).toHaveLength(1);
+    await calm();
+    await pass(10_000);
+    expect(service.items).toHaveLength(2);
+    expect(service.items.map(({ albums }) => albums.size)).toEqual([0, 1]);
+    expect(time.elapsed).toBeLessThan(HOUR);
+  });
+
+  it("that takes back its older bytes is not sent again, and returns to the album", async () => {
+    const { pass, service, device, calm } = world();
+    device.vault.write("a.png", "first");
+    await pass(1_000);
+    device.start();
+    await calm();
+    for (const content of ["second", "first"]) {
+      device.vault.write("a.png", content);
+      await pass(11 * 60_000);
+      await calm();
+      await pass(10_000);
+    }
+    expect(service.calls.get("upload")).toBe(2);
+    expect(service.items.map(({ albums }) => albums.size)).toEqual([1, 1]);
+  });
+});

@@ -1,0 +1,78 @@
+import type { AccountKey } from "../model";
+import { AccountView } from "./account-view";
+import type { BackupPorts } from "./context";
+import { writtenUrl } from "./journal";
+import type { Ledger } from "./ledger";
+
+/** The account that was used last, so that states are known before anybody signs in again. */
+const ACCOUNT_KEY = "account";
+
+/** Whose account is in use, and the one view of it. */
+export class AccountSession {
+  #account: AccountKey | undefined;
+  #view: Promise<AccountView> | undefined;
+  /** What was seen of the account stays true when the same one signs in again. */
+  #lastView: AccountView | undefined;
+
+  /** @param another  an account other than the last one is in use: everything is planned anew */
+  constructor(
+    private readonly ports: BackupPorts,
+    private readonly ledger: Ledger,
+    private readonly signal: AbortSignal,
+    private readonly another: () => void,
+  ) {
+    const kept = ports.memory.get(ACCOUNT_KEY);
+    if (typeof kept === "string") this.#account = kept as AccountKey;
+  }
+
+  /** Whose ledger counts; the last one used, while nobody is signed in. */
+  get account(): AccountKey | undefined {
+    return this.#account;
+  }
+
+  /** Somebody signed in or out: whose account it is, is asked again. */
+  askAgain(): void {
+    this.#view = undefined;
+  }
+
+  /** The view of the account in use, opened by the first who asks. Rejects with `PhotosError` where nobody is signed in. */
+  view(): Promise<AccountView> {
+    const view = (this.#view ??= this.#open());
+    view.catch(() => {
+      if (this.#view === view) this.#view = undefined;
+    });
+    return view;
+  }
+
+  async #open(): Promise<AccountView> {
+    const { ports, ledger } = this;
+    const { library, memory, clock, settings } = ports;
+    const account = await library.account(this.signal);
+    if (this.#lastView?.account === account.key) return this.#lastView;
+    const isAnother = this.#account !== account.key;
+    this.#account = account.key;
+    memory.set(ACCOUNT_KEY, account.key);
+    ports.tell({ type: "account", account });
+    if (isAnother) this.another();
+    this.#lastView = new AccountView(account.key, {
+      library,
+      memory,
+      clock,
+      settings,
+      vaultName: ports.vault.name,
+      ledger,
+      see: (found) =>
+        ledger.append(
+          found.map(({ mark, item, album }) => ({
+            account: account.key,
+            what: "seen",
+            mark,
+            id: item.id,
+            ...writtenUrl(item.id, item.url),
+            ...(album === undefined ? {} : { album }),
+          })),
+        ),
+    });
+    return this.#lastView;
+  }
+}
