@@ -24,6 +24,9 @@ import { Tidier } from "./tidy";
 import { Triage } from "./triage";
 import { WorkList } from "./work-list";
 
+/** Where the device keeps that backup is paused: until a time, or `true` until it is resumed. */
+const PAUSED_KEY = "paused";
+
 /** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
 const BUSY_PAUSE = 500;
 
@@ -67,6 +70,7 @@ export class BackupEngine implements BackupCommands {
       this.#ports.conditions.watch(() => this.#pulse.beat()),
     ];
     try {
+      this.#raisePause();
       parts.triage.planAll();
       parts.context.catalogue.flush();
       this.#tellHold(parts);
@@ -106,11 +110,21 @@ export class BackupEngine implements BackupCommands {
   }
 
   pause(until?: number): void {
-    this.#parts?.context.holds.raise({ why: "paused", ...(until === undefined ? {} : { until }) });
+    this.#ports.memory.set(PAUSED_KEY, until ?? true);
+    this.#raisePause();
     this.#pulse.beat();
   }
 
+  get offHere(): boolean {
+    return this.#parts?.triage.offHere ?? false;
+  }
+
+  setOffHere(off: boolean): void {
+    if (this.#parts !== undefined) this.#parts.triage.offHere = off;
+  }
+
   resume(): void {
+    this.#ports.memory.set(PAUSED_KEY, false);
     for (const why of ["paused", "offline", "rate-limit", "storage-full"] as const) {
       this.#parts?.context.holds.lift(why);
     }
@@ -283,6 +297,14 @@ export class BackupEngine implements BackupCommands {
     }
   }
 
+  /** A pause outlasts a restart. */
+  #raisePause(): void {
+    const kept = this.#ports.memory.get(PAUSED_KEY);
+    const until = typeof kept === "number" ? { until: kept } : {};
+    if (kept === true || typeof kept === "number")
+      this.#parts?.context.holds.raise({ why: "paused", ...until });
+  }
+
   #beginRun(): void {
     if (this.#running) return;
     this.#running = true;
@@ -305,10 +327,11 @@ export class BackupEngine implements BackupCommands {
     await context.index.save();
   }
 
-  #tellHold({ context, creator }: Parts): void {
+  #tellHold({ context, creator, triage }: Parts): void {
     const busy = context.list.size > 0 || creator.size > 0 || this.#carried.size > 0;
-    const off: Hold | undefined = context.settings().automatic || busy ? undefined : { why: "off" };
-    const hold = context.holds.blocking ?? off;
+    const isOff = !triage.isAutomatic && !busy;
+    const off: Hold = triage.offHere ? { why: "off", here: true } : { why: "off" };
+    const hold = context.holds.blocking ?? (isOff ? off : undefined);
     if (JSON.stringify(hold) === JSON.stringify(this.#told)) return;
     this.#told = hold;
     this.#ports.tell({ type: "hold", hold });

@@ -55,8 +55,12 @@ export class Holds {
       else yield hold;
     }
     if (!this.settings().started) yield { why: "first-use" };
-    const { online, background } = this.conditions();
+    const { online, background, wifi, charging } = this.conditions();
+    const { wifiOnly, chargingOnly } = this.settings();
     if (!online) yield { why: "offline" };
     if (background) yield { why: "background" };
+    // A device that cannot tell is not held: it would never be let go.
+    if (wifiOnly && wifi === false) yield { why: "wifi" };
+    if (chargingOnly && charging === false) yield { why: "power" };
   }
 }

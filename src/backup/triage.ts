@@ -19,6 +19,9 @@ const QUIET = 500;
 /** An image that was backed up and changes is sent anew once it has been quiet for this long, in milliseconds. */
 const QUIET_CHANGED = 600_000;
 
+/** Where the device keeps that backup by itself is off here. */
+const OFF_KEY = "off";
+
 /** Decides, by plan, which images want work and when; every trigger ends here. */
 export class Triage {
   /** Images that somebody asked for: they are sent though automatic backup is off. */
@@ -33,6 +36,21 @@ export class Triage {
     /** The bytes of an older version lie in the vault again. */
     private readonly returned: (fingerprint: Fingerprint, item: MediaItem) => void,
   ) {}
+
+  /** Whether images are sent without being asked for, on this device. */
+  get isAutomatic(): boolean {
+    return this.context.settings().automatic && !this.offHere;
+  }
+
+  /** Backup by itself is off on this device alone. */
+  get offHere(): boolean {
+    return this.context.ports.memory.get(OFF_KEY) === true;
+  }
+
+  set offHere(off: boolean) {
+    this.context.ports.memory.set(OFF_KEY, off);
+    this.planAll();
+  }
 
   putFirst(paths: readonly VaultPath[]): void {
     this.#front = new Set(paths);
@@ -97,7 +115,7 @@ export class Triage {
         if (found.state.is === "failed" && list.has(path) && at === undefined && !this.asked.has(path))
           return;
         catalogue.enter(path, WAITING);
-        if (this.context.settings().automatic || this.asked.has(path)) list.add(path, rank, at);
+        if (this.isAutomatic || this.asked.has(path)) list.add(path, rank, at);
         else list.remove(path);
         this.context.beat();
     }

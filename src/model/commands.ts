@@ -15,6 +15,10 @@ export interface BackupCommands {
   /** Stops sending after what is under way; `until` in milliseconds since 1970, without it until resumed. */
   pause(until?: number): void;
   resume(): void;
+  /** Turns backup by itself off, or on again, on this device alone. */
+  setOffHere(off: boolean): void;
+  /** Whether backup by itself is off on this device. */
+  readonly offHere: boolean;
   /** Images of this note go before the rest. */
   putFirst(paths: readonly VaultPath[]): void;
 }

@@ -6,7 +6,8 @@ export type Hold =
   | { readonly why: "first-use" }
   | { readonly why: "newer-ledger" }
   | { readonly why: "other-window" }
-  | { readonly why: "off" }
+  /** `here`: on this device alone. */
+  | { readonly why: "off"; readonly here?: true }
   | { readonly why: "paused"; readonly until?: number }
   | { readonly why: "signed-out"; readonly ended: boolean }
   | { readonly why: "refused"; readonly because: Refusal }

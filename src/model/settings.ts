@@ -25,6 +25,10 @@ const schema = v.object({
     },
   ),
   video: v.fallback(v.boolean(), false),
+  /** Sends only over Wi-Fi or cable, where the device can tell. */
+  wifiOnly: v.fallback(v.boolean(), false),
+  /** Sends only while the device charges, where it can tell. */
+  chargingOnly: v.fallback(v.boolean(), false),
   /** The albums we made: account → what it is for (`""` for the vault's) → Google's album id. */
   albumIds: v.fallback(v.record(v.string(), v.record(v.string(), v.string())), {}),
 });

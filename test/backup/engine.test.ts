@@ -189,3 +189,47 @@ describe("a changed image", () => {
     expect(service.items.map(({ albums }) => albums.size)).toEqual([1, 1]);
   });
 });
+
+describe("a hold", () => {
+  it("keeps everything from being read or sent, and ends by itself or at a word", async () => {
+    const { pass, service, device, calm } = world();
+    fill(device, 5);
+    device.settings = { ...device.settings, wifiOnly: true, chargingOnly: true };
+    device.conditions = { ...device.conditions, wifi: false, charging: false };
+    device.start();
+    await pass(HOUR);
+    expect(device.hold).toEqual({ why: "wifi" });
+    device.setConditions({ wifi: true });
+    await pass(HOUR);
+    expect(device.hold).toEqual({ why: "power" });
+    device.engine?.pause();
+    device.setConditions({ charging: true });
+    await pass(HOUR);
+    expect(device.hold).toEqual({ why: "paused" });
+    expect(device.reads).toBe(0);
+    expect([...service.calls]).toEqual([]);
+    device.engine?.resume();
+    await calm();
+    expect(service.items).toHaveLength(5);
+    expect(device.hold).toBeUndefined();
+  });
+
+  it("that a person set outlasts a restart", async () => {
+    const { pass, service, device, calm } = world();
+    device.start();
+    await calm();
+    device.engine?.pause(device.now() + HOUR);
+    device.engine?.setOffHere(true);
+    device.kill();
+    device.start();
+    fill(device, 3);
+    await pass(HOUR / 2);
+    expect(device.hold?.why).toBe("paused");
+    await pass(HOUR);
+    expect(device.hold).toEqual({ why: "off", here: true });
+    expect(service.items).toHaveLength(0);
+    device.engine?.backUp({ of: "vault" });
+    await calm();
+    expect(service.items).toHaveLength(3);
+  });
+});

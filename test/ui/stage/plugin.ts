@@ -62,6 +62,8 @@ export default class StagePlugin extends Plugin {
         pause: note("pause"),
         resume: note("resume"),
         putFirst: note("putFirst"),
+        setOffHere: note("setOffHere"),
+        offHere: false,
       },
       settings: {
         read: () => settings,
