@@ -39,6 +39,7 @@ class World {
   readonly #devices: readonly SimulatedDevice[];
   #faultsOn = true;
   #restarts = 0;
+  #ledgerLost = false;
 
   constructor(private readonly history: History) {
     this.#random = new SeededRandom(history.seed);
@@ -171,6 +172,7 @@ class World {
         this.#everywhere((each) => each.kill());
         // What is still under way, or not listed yet, the ledger alone knows of: nothing could make up for losing it.
         await this.#pass(this.history.lag + 5 * MINUTE);
+        this.#ledgerLost = true;
         for (const each of this.#devices) each.disk.journals.clear();
         for (const each of this.#devices) await this.#restart(each, 0);
         return;
@@ -254,9 +256,11 @@ class World {
   #doubles(): readonly string[] {
     const seen = new Set<string>();
     const doubles: string[] = [];
-    for (const { name } of this.#service.items) {
+    for (const { name, albums } of this.#service.items) {
       const mark = markOfName(name)?.slice(0, 16);
       if (mark === undefined) continue;
+      // An older version that was taken out of its album is known to the ledger alone (decision 0010).
+      if (this.#ledgerLost && this.history.albums !== "none" && albums.size === 0) continue;
       if (seen.has(mark)) doubles.push(name);
       seen.add(mark);
     }
