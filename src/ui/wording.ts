@@ -170,6 +170,7 @@ export function sayError(words: Words, { kind, detail }: PhotosError): string {
 function sentences(...all: readonly string[]): string {
   return all
     .filter((one) => one !== "")
-    .map((one) => (/[.!?。！？…]$/.test(one) ? one : `${one}.`))
-    .join(" ");
+    .map((one) => (/[.!?…。！？]$/.test(one) ? one : `${one}.`))
+    .join(" ")
+    .replace(/([。！？]) /g, "$1");
 }

@@ -8,8 +8,8 @@ export const standing = {
   "headline.complete": "Backup complete",
 
   "detail.nothing-found": "Images that you add to the vault show up here.",
-  "detail.waiting": "They are sent in a moment, by themselves.",
-  "detail.attention": "All others are safe. The list below says what to do.",
+  "detail.waiting": "Nothing to do: it goes on by itself in a moment.",
+  "detail.attention": "The list below says what to do.",
   "detail.complete": {
     one: "{n} image is in your Google Photos.",
     other: "{n} images are in your Google Photos.",
@@ -67,7 +67,7 @@ export const standing = {
   "refused.client-wrong": "Google does not know your client",
   "refused.client-wrong.next":
     "Its ID or secret is wrong, or it was deleted. Bring it again in the settings.",
-  "refused.client-wrong.action": "Open settings",
+  "refused.client-wrong.action": "Change client",
 
   "state.waiting": "Waiting",
   "state.uploading": "Uploading",

@@ -70,8 +70,8 @@ export const surfaces = {
   "steps.sign-in-text": "Bring a client of your own and sign in.",
   "steps.choose": "Choose what is backed up",
   "steps.choose-text": {
-    one: "{n} image of this vault is chosen ({size}), in original quality.",
-    other: "{n} images of this vault are chosen ({size}), in original quality.",
+    one: "{n} image of this vault is chosen ({size}). Quality: {quality}.",
+    other: "{n} images of this vault are chosen ({size}). Quality: {quality}.",
   },
   "steps.start": "Start",
   "steps.start-text": "Nothing is sent before you have read what cannot be taken back.",

@@ -35,7 +35,8 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   follow(life, () => {
     if (status.revision.value < 0 || chosen.value.started) return;
     const { images, bytes } = amountToSend(around);
-    choice.text.setText(words.say("steps.choose-text", { n: images, size: words.bytes(bytes) }));
+    const quality = words.say(`settings.quality.${chosen.value.quality}`);
+    choice.text.setText(words.say("steps.choose-text", { n: images, size: words.bytes(bytes), quality }));
   });
   follow(life, () => {
     const ready = signedIn.value.is === "signed-in" && status.looked.value;
