@@ -1,2 +1,2 @@
-export type { TextKey } from "./texts";
+export type { PlainKey, TextKey } from "./texts";
 export { Words } from "./words";

@@ -26,3 +26,6 @@ type NamesIn<Key extends TextKey> = Placeholders<SourceOf<English[Key]> & string
 export type Values<Key extends TextKey> = [NamesIn<Key>] extends [never]
   ? []
   : [values: Readonly<Record<NamesIn<Key>, string | number>>];
+
+/** Names a text that says all by itself. */
+export type PlainKey = { [Key in TextKey]: Values<Key> extends [] ? Key : never }[TextKey];

@@ -3,14 +3,17 @@ import type { PhotosError } from "../model";
 /** Why a sign-in is no more. `testing`: Google ends those of a project in testing after seven days. */
 export type SignedOutReason = "ended" | "testing" | "other-client";
 
+/** A permission that Google may have been asked for and not given. */
+export type MissingScope = "append" | "read" | "edit" | "email";
+
 export type SignInStatus =
   | { readonly is: "no-client" }
   | { readonly is: "signed-out"; readonly because?: SignedOutReason }
-  | { readonly is: "signed-in"; readonly email: string; readonly missing: readonly string[] };
+  | { readonly is: "signed-in"; readonly email: string; readonly missing: readonly MissingScope[] };
 
 /** What came of a sign-in. */
 export type SignInOutcome =
-  | { readonly is: "signed-in"; readonly missing: readonly string[] }
+  | { readonly is: "signed-in"; readonly missing: readonly MissingScope[] }
   | { readonly is: "refused"; readonly word: string }
   | { readonly is: "failed"; readonly error: PhotosError }
   | { readonly is: QuietOutcome };
@@ -39,9 +42,13 @@ export type ConnectionTest =
   | {
       readonly is: "works";
       readonly account: { readonly email: string };
-      readonly missing: readonly string[];
+      readonly missing: readonly MissingScope[];
     }
-  | { readonly is: "failed"; readonly error: PhotosError };
+  /** `end` says why a sign-in has ended, where one did. */
+  | { readonly is: "failed"; readonly error: PhotosError; readonly end?: "ended" | "testing" };
+
+/** An answer that a person brings: an address in any form, or the fields of an `obsidian://` address. */
+export type Brought = string | Readonly<Record<string, string>>;
 
 /** Another account or client is about to take the place of the one before; e-mail addresses may be empty. */
 export interface AccountChange {
@@ -62,7 +69,10 @@ export interface SignInPort {
   setClient(given: string | { readonly id: string; readonly secret: string }): ClientReading;
   signInHere(): Promise<SignInOutcome>;
   beginOnPhone(): Promise<{ readonly is: "opened" | "no-client" }>;
-  finish(brought: string): Promise<SignInOutcome>;
+  finish(brought: Brought): Promise<SignInOutcome>;
+  /** The sign-in, locked for another device, and the code that opens it; `undefined` where nobody is signed in. */
+  carryOver(): Promise<{ readonly address: string; readonly code: string } | undefined>;
+  takeOver(brought: Brought, code: string): Promise<SignInOutcome>;
   cancel(): void;
   signOut(): void;
   revokeEverywhere(

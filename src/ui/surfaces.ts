@@ -1,3 +1,4 @@
+import { addSignInLinks } from "./account";
 import { addCommandLine } from "./cli";
 import { addCommands } from "./commands";
 import { addExplorerMarks } from "./explorer-marks";
@@ -36,6 +37,7 @@ export function addSurfaces(deps: SurfaceDeps): Surfaces {
   addFileMenus(around);
   addCommands(around, front);
   addCommandLine(around);
+  addSignInLinks(around);
   addNotices(around);
   return { openStatus: () => openStatus(around) };
 }

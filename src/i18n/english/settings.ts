@@ -21,11 +21,9 @@ export const settings = {
   "account.signed-in": "Signed in",
   "account.missing-scopes":
     "Google has not given every permission. Sign in again and leave every box ticked.",
-  "account.sign-out": "Sign out",
+  "account.sign-out": "Sign out here",
   "account.cancel": "Cancel sign-in",
   "account.waiting": "Waiting for Google’s page in your browser…",
-  "account.waiting-phone":
-    "After you have agreed on Google’s page, the browser cannot open the last address. Copy that address and paste it here.",
   "account.address": "Address from the browser",
   "account.finish": "Finish sign-in",
   "account.open-again": "Open the page again",
@@ -35,9 +33,9 @@ export const settings = {
   "account.test-running": "Asking Google…",
   "account.test-works": "It works. Images would go to {email}.",
   "account.test-works-unnamed": "It works.",
-  "account.revoke": "End every sign-in",
-  "account.revoke-desc": "Ends the sign-ins of all your devices with this client.",
-  "account.revoke-action": "End all…",
+  "account.revoke": "Revoke everywhere",
+  "account.revoke-desc": "Ends the sign-ins of all your devices, not only of this one.",
+  "account.revoke-action": "Revoke…",
   "account.revoke-confirm":
     "No device can back up until it signs in again. What is in Google Photos stays there.",
   "account.revoked": "All sign-ins have ended.",

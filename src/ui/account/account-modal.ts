@@ -1,6 +1,7 @@
-import { Component, Modal, Platform, Setting } from "obsidian";
-import { follow, type Surroundings } from "../surroundings";
+import { Component, Modal, Platform } from "obsidian";
+import type { Surroundings } from "../surroundings";
 import { accountRows } from "./account-rows";
+import { showRows } from "./show-rows";
 import { signInHere } from "./sign-in-here";
 
 /** The account and everything about signing in, in a window of its own. */
@@ -15,11 +16,7 @@ class AccountModal extends Modal {
 
   override onOpen(): void {
     this.#life.load();
-    for (const row of accountRows(this.around)) {
-      const place = this.contentEl.createDiv();
-      row.render(new Setting(place).setName(row.name).setDesc(row.desc), this.#life);
-      follow(this.#life, () => place.toggle(row.isVisible()));
-    }
+    showRows(this.contentEl, this.#life, accountRows(this.around));
   }
 
   override onClose(): void {
@@ -38,5 +35,11 @@ export function openAccount(around: Surroundings): void {
  */
 export function signIn(around: Surroundings): void {
   if (around.signIn.status.is === "no-client" || Platform.isMobileApp) openAccount(around);
-  else void signInHere(around);
+  else void signInAtOnce(around);
+}
+
+async function signInAtOnce(around: Surroundings): Promise<void> {
+  const outcome = await signInHere(around);
+  // The answer is to be brought by hand: there must be a place for it.
+  if (outcome.is === "no-listener") openAccount(around);
 }

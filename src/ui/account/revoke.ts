@@ -1,9 +1,32 @@
 import { ConfirmationModal, Notice, type Component } from "obsidian";
 import type { PhotosError } from "../../model";
 import type { Surroundings } from "../surroundings";
+import { sayError } from "../wording";
+import type { AccountRow } from "./account-row";
+
+export function revokeRow(around: Surroundings): AccountRow {
+  const { signedIn, words } = around;
+  return {
+    name: words.say("account.revoke"),
+    desc: words.say("account.revoke-desc"),
+    isVisible: () => signedIn.value.is === "signed-in",
+    render: (setting, life) => {
+      setting.addButton((button) =>
+        button
+          .setButtonText(words.say("account.revoke-action"))
+          .setDestructive()
+          .onClick(() =>
+            confirmRevoke(around, life, (error) => {
+              setting.setErrorMessage(sayError(words, error));
+            }),
+          ),
+      );
+    },
+  };
+}
 
 /** Ends the sign-ins of all devices, once the person has confirmed it. */
-export function confirmRevoke(
+function confirmRevoke(
   { app, signIn, words }: Surroundings,
   life: Component,
   tellError: (error: PhotosError) => void,

@@ -1,10 +1,26 @@
-import { Notice } from "obsidian";
+import { Platform } from "obsidian";
+import type { SignInOutcome } from "../sign-in-port";
 import type { Surroundings } from "../surroundings";
-import { sayOutcome } from "../wording";
+import { openGooglePageSaid } from "./google-page-said";
+import { tellOutcome } from "./tell-outcome";
 
 /** Signs in by this device's browser and says what came of it. */
-export async function signInHere({ signIn, words }: Surroundings): Promise<void> {
+export async function signInHere(around: Surroundings): Promise<SignInOutcome> {
+  const { signIn, words } = around;
   const outcome = await signIn.signInHere();
   if (outcome.is === "no-listener") await signIn.beginOnPhone();
-  if (outcome.is !== "cancelled") new Notice(sayOutcome(words, outcome));
+  if (outcome.is === "timed-out") askWhatGoogleSaid(around);
+  else tellOutcome(words, outcome);
+  return outcome;
+}
+
+/** Begins a sign-in in the way that this device can end it. */
+export async function beginSignIn(around: Surroundings): Promise<void> {
+  if (Platform.isMobileApp) await around.signIn.beginOnPhone();
+  else await signInHere(around);
+}
+
+/** Some refusals are shown on Google's page alone (fact sheet §1.2): only the person can say which it was. */
+export function askWhatGoogleSaid(around: Surroundings): void {
+  openGooglePageSaid(around, () => void beginSignIn(around));
 }

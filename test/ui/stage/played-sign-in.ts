@@ -45,9 +45,17 @@ export class PlayedSignIn implements SignInPort {
     return Promise.resolve({ is: "opened" });
   }
 
-  finish(brought: string): ReturnType<SignInPort["finish"]> {
-    if (!brought.includes("code=")) return Promise.resolve({ is: "not-an-answer" });
+  finish(brought: Parameters<SignInPort["finish"]>[0]): ReturnType<SignInPort["finish"]> {
+    if (!JSON.stringify(brought).includes("code=")) return Promise.resolve({ is: "not-an-answer" });
     return this.signInHere();
+  }
+
+  carryOver(): ReturnType<SignInPort["carryOver"]> {
+    return Promise.resolve({ address: "obsidian://vault-image-backup?carry=1.played", code: "0123456789ab" });
+  }
+
+  takeOver(_: Parameters<SignInPort["takeOver"]>[0], code: string): ReturnType<SignInPort["takeOver"]> {
+    return code === "0123456789ab" ? this.signInHere() : Promise.resolve({ is: "wrong-code" });
   }
 
   cancel(): void {

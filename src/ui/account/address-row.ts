@@ -1,0 +1,38 @@
+import { follow, type Surroundings } from "../surroundings";
+import type { AccountRow } from "./account-row";
+import { bringAnswer } from "./brought-answer";
+import { outcomeText, tellOutcome } from "./tell-outcome";
+
+/** Where the browser cannot come back by itself, the person brings the address that it ended on. */
+export function addressRow(around: Surroundings): AccountRow {
+  const { signIn, signedIn, words } = around;
+  let brought = "";
+  return {
+    name: words.say("account.address"),
+    desc: words.say("address.desc-phone"),
+    isVisible: () => signedIn.value.is !== "no-client" && signIn.waiting !== undefined,
+    render: (setting, life) => {
+      setting.settingEl.addClass("vib-address-row");
+      follow(life, () => {
+        const isHere = signedIn.value.is !== "no-client" && signIn.waiting?.how === "here";
+        setting.setDesc(words.say(isHere ? "address.desc-here" : "address.desc-phone"));
+      });
+      setting.addText((text) => {
+        text.inputEl.setAttr("aria-label", words.say("account.address"));
+        text.inputEl.autocomplete = "off";
+        text.onChange((value) => (brought = value));
+      });
+      setting.addButton((button) =>
+        button
+          .setButtonText(words.say("account.finish"))
+          .setCta()
+          .onClick(async () => {
+            const outcome = await bringAnswer(around, brought);
+            const isDone = outcome === undefined || outcome.is === "signed-in";
+            setting.setErrorMessage(isDone ? null : outcomeText(words, outcome));
+            if (outcome?.is === "signed-in") tellOutcome(words, outcome);
+          }),
+      );
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { ButtonComponent, Component, Modal } from "obsidian";
+import type { PlainKey } from "../../i18n";
+import { follow, type Surroundings } from "../surroundings";
+import type { AccountRow } from "./account-row";
+import { consoleLinks, type ConsoleLinks } from "./console-links";
+import { showRows } from "./show-rows";
+
+interface Step {
+  readonly title: PlainKey;
+  readonly text: PlainKey;
+  readonly label: PlainKey;
+  readonly page: keyof ConsoleLinks;
+}
+
+const STEPS: readonly Step[] = [
+  { title: "setup.project", text: "setup.project-text", label: "setup.project-link", page: "project" },
+  { title: "setup.api", text: "setup.api-text", label: "setup.api-link", page: "api" },
+  { title: "setup.consent", text: "setup.consent-text", label: "setup.consent-link", page: "consent" },
+  { title: "setup.publish", text: "setup.publish-text", label: "setup.publish-link", page: "audience" },
+  { title: "setup.client", text: "setup.client-text", label: "setup.client-link", page: "newClient" },
+];
+
+/** Leads through Google's console to a client, and takes it. */
+class SetupModal extends Modal {
+  readonly #life = new Component();
+
+  constructor(
+    private readonly around: Surroundings,
+    private readonly lastRows: readonly AccountRow[],
+  ) {
+    super(around.app);
+    this.setTitle(around.words.say("setup.title"));
+    this.modalEl.addClass("vib-setup");
+  }
+
+  override onOpen(): void {
+    const { words, signedIn } = this.around;
+    this.#life.load();
+    this.contentEl.createEl("p", { text: words.say("setup.intro") });
+    const list = this.contentEl.createEl("ol", { cls: "vib-setup-steps" });
+    for (const step of STEPS) this.#step(list, step);
+    const last = list.createEl("li");
+    last.createDiv({ cls: "vib-step-title", text: words.say("setup.bring") });
+    showRows(last, this.#life, this.lastRows);
+    const done = new ButtonComponent(this.contentEl.createDiv({ cls: "modal-button-container" }))
+      .setButtonText(words.say("setup.done"))
+      .onClick(() => this.close());
+    follow(this.#life, () => done.buttonEl.toggleClass("mod-cta", signedIn.value.is === "signed-in"));
+  }
+
+  override onClose(): void {
+    this.#life.unload();
+    this.contentEl.empty();
+  }
+
+  #step(list: HTMLElement, { title, text, label, page }: Step): void {
+    const { words, signIn, openBrowser } = this.around;
+    const el = list.createEl("li");
+    el.createDiv({ cls: "vib-step-title", text: words.say(title) });
+    el.createDiv({ cls: "vib-step-text", text: words.say(text) });
+    new ButtonComponent(el)
+      .setButtonText(words.say(label))
+      .onClick(() => openBrowser(consoleLinks(signIn.clientId)[page]));
+  }
+}
+
+/** @param lastRows  what takes the client, and what comes after it */
+export function setupRow(around: Surroundings, lastRows: readonly AccountRow[]): AccountRow {
+  const { signedIn, words } = around;
+  return {
+    name: words.say("setup.name"),
+    desc: words.say("setup.desc"),
+    isVisible: () => signedIn.value.is !== "signed-in",
+    render: (setting) =>
+      void setting.addButton((button) => {
+        button.setButtonText(words.say("setup.open")).onClick(() => new SetupModal(around, lastRows).open());
+        if (signedIn.peek().is === "no-client") button.setCta();
+      }),
+  };
+}

@@ -1,0 +1,39 @@
+import { ButtonComponent } from "obsidian";
+import type { Surroundings } from "../surroundings";
+import type { AccountRow } from "./account-row";
+import { findingOf } from "./connection-finding";
+import { consoleLinks } from "./console-links";
+
+/** Makes a real call and says what it found, and where that can be mended. */
+export function testRow({ signIn, signedIn, words, openBrowser }: Surroundings): AccountRow {
+  return {
+    name: words.say("account.test"),
+    desc: words.say("account.test-desc"),
+    // Also when the test has just found that the sign-in is dead: its finding must stay to be read.
+    isVisible: () => signedIn.value.is !== "no-client",
+    render: (setting, life) => {
+      setting.settingEl.addClass("vib-test-row");
+      const over = new AbortController();
+      life.register(() => over.abort());
+      let mend: HTMLElement | undefined;
+      setting.addButton((button) =>
+        button.setButtonText(words.say("account.test-action")).onClick(async () => {
+          mend?.remove();
+          setting.setErrorMessage(null).setDesc(words.say("account.test-running"));
+          const test = await signIn.testConnection(over.signal).catch((error: unknown) => {
+            if (over.signal.aborted) return undefined;
+            throw error;
+          });
+          if (test === undefined) return;
+          const { works, text, link } = findingOf(words, test);
+          setting.setDesc(works ? text : words.say("account.test-desc"));
+          setting.setErrorMessage(works ? null : text);
+          if (link === undefined) return;
+          mend = new ButtonComponent(setting.controlEl)
+            .setButtonText(words.say(link.label))
+            .onClick(() => openBrowser(consoleLinks(signIn.clientId)[link.page])).buttonEl;
+        }),
+      );
+    },
+  };
+}
