@@ -17,6 +17,9 @@ import type { Ledger } from "./ledger";
 /** A look is trusted this long, in milliseconds; a longer run looks again before it creates. */
 const GOOD_FOR = 120_000;
 
+/** Albums are listed anew after this long, in milliseconds: another device may have made one of the same title. */
+const ALBUMS_GOOD_FOR = 3_600_000;
+
 /**
  * How closely to look. For a `new` image an unchanged count of items is enough; before a `changed` one, and to find
  * out what became of a create, the items themselves are listed.
@@ -29,7 +32,7 @@ export interface ViewPorts {
   readonly clock: Clock;
   readonly settings: SettingsPort;
   readonly vaultName: string;
-  readonly ledger: Pick<Ledger, "knows" | "knownIn">;
+  readonly ledger: Pick<Ledger, "isEmpty" | "knows" | "knownIn">;
   /** Writes down items that a look has found. */
   readonly see: (items: readonly Found[]) => Promise<void>;
 }
@@ -48,14 +51,20 @@ export interface Found {
 export class AccountView {
   #countedAt = -Infinity;
   #listedAt = -Infinity;
-  /** Albums of this client by title, where they have been listed and none was made since that we do not know. */
-  #albums: Map<string, Album> | undefined;
+  /** Albums of this client by title, smallest id first, as they were listed last. */
+  #albums: ReadonlyMap<string, readonly Album[]> | undefined;
+  #albumsListedAt = -Infinity;
   #looking: Promise<unknown> = Promise.resolve();
+
+  /** Whether nothing was known of the account when this session began with it: a first backup, or a lost ledger. */
+  readonly isFirst: boolean;
 
   constructor(
     readonly account: AccountKey,
     private readonly ports: ViewPorts,
-  ) {}
+  ) {
+    this.isFirst = ports.ledger.isEmpty(account);
+  }
 
   /** Whether a look of this closeness is still good. */
   isFresh(closeness: Closeness): boolean {
@@ -100,12 +109,11 @@ export class AccountView {
    * looks for it instead of making a second one. Throws `PhotosError`.
    */
   async ensureAlbum(title: string, signal: AbortSignal): Promise<AlbumId> {
-    const albums = (this.#albums ??= await this.#listAlbums(signal));
-    const known = albums.get(title);
+    const [known] = (await this.#listAlbums(signal)).get(title) ?? [];
     if (known !== undefined) return known.id;
+    // Another device may be making the same one just now: the next look sees both.
     this.#albums = undefined;
     const made = await this.ports.library.createAlbum(title, signal);
-    this.#albums = albums.set(title, made);
     this.#expect(made.id, made.count);
     return made.id;
   }
@@ -117,56 +125,71 @@ export class AccountView {
 
   async #look(closeness: Closeness, signal: AbortSignal): Promise<void> {
     const at = this.ports.clock.elapsed();
-    const settings = this.ports.settings.read();
-    if (settings.albums === "none") {
+    if (this.ports.settings.read().albums === "none") {
       await this.#list(undefined, signal);
     } else {
-      const known = Object.entries(settings.albumIds[this.account] ?? {});
-      if (known.length === 0) await this.#findAlbums(signal);
-      for (const [purpose, id] of known) await this.#lookAtAlbum(purpose, id as AlbumId, closeness, signal);
+      for (const [id, purpose] of await this.#ownAlbums(signal)) {
+        await this.#lookAtAlbum(purpose, id, closeness, signal);
+      }
     }
     this.#countedAt = at;
     if (closeness === "list") this.#listedAt = at;
+  }
+
+  /**
+   * This vault's albums: those whose ids are kept, and those that have their titles. Titles are not unique (fact sheet
+   * §4.3), and two devices may have made one each: both are looked at, and all devices agree on the smallest id.
+   */
+  async #ownAlbums(signal: AbortSignal): Promise<ReadonlyMap<AlbumId, string>> {
+    const { settings, vaultName } = this.ports;
+    const kept = settings.read().albumIds[this.account] ?? {};
+    const own = new Map(Object.entries(kept).map(([purpose, id]) => [id as AlbumId, purpose]));
+    for (const [title, albums] of await this.#listAlbums(signal)) {
+      const purpose = albumPurposeOfTitle(title, vaultName);
+      const [first] = albums;
+      if (purpose === undefined || first === undefined) continue;
+      const known = kept[purpose];
+      // An album that the person renamed is still the one whose id we kept.
+      const isKnownHere = known === undefined || albums.some(({ id }) => id === known);
+      if (isKnownHere && known !== first.id) await settings.rememberAlbum(this.account, purpose, first.id);
+      for (const { id } of albums) own.set(id, purpose);
+    }
+    return own;
+  }
+
+  async #listAlbums(signal: AbortSignal): Promise<ReadonlyMap<string, readonly Album[]>> {
+    const now = this.ports.clock.elapsed();
+    if (this.#albums !== undefined && now - this.#albumsListedAt < ALBUMS_GOOD_FOR) return this.#albums;
+    const albums = new Map<string, Album[]>();
+    let page: string | undefined;
+    do {
+      const found = await this.ports.library.albums({ signal, ...(page === undefined ? {} : { page }) });
+      for (const album of found.rows) {
+        const twins = albums.get(album.title);
+        if (twins === undefined) albums.set(album.title, [album]);
+        else twins.push(album);
+      }
+      page = found.next;
+    } while (page !== undefined);
+    for (const twins of albums.values()) twins.sort((one, other) => (one.id < other.id ? -1 : 1));
+    this.#albums = albums;
+    this.#albumsListedAt = now;
+    return albums;
   }
 
   async #lookAtAlbum(purpose: string, id: AlbumId, closeness: Closeness, signal: AbortSignal): Promise<void> {
     const album = await this.ports.library.album(id, signal);
     if (album === undefined) {
       // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
-      await this.ports.settings.rememberAlbum(this.account, purpose, undefined);
+      const { settings } = this.ports;
+      const isKept = settings.read().albumIds[this.account]?.[purpose] === id;
+      if (isKept) await settings.rememberAlbum(this.account, purpose, undefined);
       await this.#list(undefined, signal);
       return;
     }
     if (closeness === "count" && this.#expected(id) === album.count) return;
     await this.#list(id, signal);
     this.#expect(id, album.count);
-  }
-
-  /** Where the ids are lost, this vault's albums are known by their titles. */
-  async #findAlbums(signal: AbortSignal): Promise<void> {
-    const { vaultName, settings } = this.ports;
-    this.#albums ??= await this.#listAlbums(signal);
-    for (const album of this.#albums.values()) {
-      const purpose = albumPurposeOfTitle(album.title, vaultName);
-      if (purpose === undefined) continue;
-      await this.#list(album.id, signal);
-      this.#expect(album.id, album.count);
-      await settings.rememberAlbum(this.account, purpose, album.id);
-    }
-  }
-
-  async #listAlbums(signal: AbortSignal): Promise<Map<string, Album>> {
-    const albums = new Map<string, Album>();
-    let page: string | undefined;
-    do {
-      const found = await this.ports.library.albums({ signal, ...(page === undefined ? {} : { page }) });
-      // Titles are not unique (fact sheet §4.3): of several, the fullest is the one that was used.
-      for (const album of found.rows) {
-        if (album.count >= (albums.get(album.title)?.count ?? 0)) albums.set(album.title, album);
-      }
-      page = found.next;
-    } while (page !== undefined);
-    return albums;
   }
 
   async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<void> {

@@ -79,7 +79,9 @@ export class Creator {
     await view.look("count", this.context.signal);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
-      if (item.account !== view.account) this.#letGo(item);
+      // Bytes that left the vault while they waited are no image of it any more; their token is kept, should they return.
+      const isInVault = this.context.catalogue.pathsOf(item.fingerprint).length > 0;
+      if (item.account !== view.account || !isInVault) this.#letGo(item);
       else if (!this.context.tokens.isGood(item.tokenAt)) await this.#uploadAgain(item, view);
       else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);

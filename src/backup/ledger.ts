@@ -87,6 +87,11 @@ export class Ledger {
     return this.#accounts.get(account)?.seen.get(fingerprint.slice(0, 16));
   }
 
+  /** Whether nothing at all is known of an account. */
+  isEmpty(account: AccountKey): boolean {
+    return !this.#accounts.has(account);
+  }
+
   /** Whether an item is known already, seen or linked. */
   knows(account: AccountKey, id: MediaItemId): boolean {
     return this.#accounts.get(account)?.ids.has(id) ?? false;

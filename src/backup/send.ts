@@ -19,7 +19,7 @@ import {
   type RecipeKey,
   type VaultPath,
 } from "../model";
-import type { AccountView } from "./account-view";
+import type { AccountView, Closeness } from "./account-view";
 import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
@@ -121,7 +121,7 @@ export class Sender {
     underway.add(fingerprint);
     try {
       // What this device did not see being made may have been made by another one.
-      await view.look(found.before === undefined ? "count" : "list", signal);
+      await view.look(this.#closeness(found, view), signal);
       if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
       const { account } = view;
       const { path } = found.image;
@@ -138,6 +138,14 @@ export class Sender {
       this.#release(fingerprint, found.image.path);
       throw error;
     }
+  }
+
+  /**
+   * An unchanged count suffices only for an image that is known to be new. A changed one may have been replaced by
+   * another device, which leaves the count as it was; and an index that was lost cannot tell the two apart.
+   */
+  #closeness(found: FoundImage, view: AccountView): Closeness {
+    return found.before === undefined && (view.isFirst || this.context.index.isKept) ? "count" : "list";
   }
 
   /** Prepares the bytes of a fingerprint that is under way, and sends them; a failed call gives it free again. */
@@ -193,14 +201,19 @@ export class Sender {
     return this.#item(found, rank, view, step.fingerprint, key, { token, tokenAt, hash, bytes, name });
   }
 
-  /** Links an item that a look has found. Answers whether there was one. */
+  /** Links an item that a look has found, or another device's journal has brought. Answers whether there was one. */
   async adopt(
     fingerprint: Fingerprint,
     path: VaultPath,
     view: AccountView,
     recipe?: RecipeKey,
   ): Promise<boolean> {
-    const seen = this.context.ledger.seen(view.account, fingerprint);
+    const { ledger } = this.context;
+    if (ledger.record(view.account, fingerprint)?.item !== undefined) {
+      this.context.conclude(fingerprint);
+      return true;
+    }
+    const seen = ledger.seen(view.account, fingerprint);
     if (seen === undefined) return false;
     const { id, url, album } = seen;
     await this.context.write(view.account, [
@@ -269,7 +282,7 @@ export class Sender {
     prepared: PreparedImage,
     view: AccountView,
   ): Promise<void> {
-    const { ports, signal, tokens, retries } = this.context;
+    const { index, ports, signal, tokens, retries } = this.context;
     const bytes = prepared.source.size;
     const token = await ports.library.upload(prepared.source, prepared.type, { signal });
     retries.good();
@@ -278,6 +291,8 @@ export class Sender {
     const tokenAt = ports.clock.now();
     const key = recipeKey(recipe);
     const name = sentName(stemOf(found.image.path), fingerprint, recipe.quality, prepared.extension);
+    // The index goes to disk with the token: after a kill it still tells a changed image from a new one.
+    const indexed = index.save();
     await tokens.keep({
       account: view.account,
       fingerprint,
@@ -288,6 +303,7 @@ export class Sender {
       name,
       bytes,
     });
+    await indexed;
     const captured = prepared.captured === undefined ? {} : { captured: prepared.captured };
     this.#ready(
       this.#item(found, rank, view, fingerprint, key, {

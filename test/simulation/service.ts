@@ -40,6 +40,8 @@ interface StoredItem {
   /** What the bytes are, as text: two that differ in one byte differ here. */
   readonly content: string;
   readonly madeAt: number;
+  /** The device that made it; none for what is from elsewhere. */
+  readonly madeBy: string | undefined;
   readonly albums: Set<AlbumId>;
   readonly fromElsewhere: boolean;
   gone: boolean;
@@ -77,7 +79,7 @@ export class SimulatedService {
 
   /** An item that the user had from elsewhere: this client cannot see it. */
   addFromElsewhere(content: string, name: string): void {
-    this.items.push(this.#item(name, content, undefined, true));
+    this.items.push(this.#item(name, content, undefined, undefined));
   }
 
   /** The library as one device reaches it. */
@@ -94,7 +96,7 @@ export class SimulatedService {
         this.#creating += 1;
         this.overlap = Math.max(this.overlap, this.#creating);
         try {
-          return await call("create", () => this.#create(items, album), signal);
+          return await call("create", () => this.#create(items, album, device), signal);
         } finally {
           this.#creating -= 1;
         }
@@ -170,6 +172,7 @@ export class SimulatedService {
   #create(
     items: readonly { readonly token: UploadToken; readonly name: string }[],
     album: AlbumId | undefined,
+    device: string,
   ): readonly CreateResult[] {
     if (items.length > 50) throw new PhotosError("permanent", "too many items");
     if (album !== undefined && !this.albums.has(album)) throw new PhotosError("bad-album", "no such album");
@@ -185,20 +188,21 @@ export class SimulatedService {
       if (here.has(upload.content)) return { is: "again" };
       here.add(upload.content);
       let item = this.items.find((one) => !one.gone && one.content === upload.content);
-      if (item === undefined) this.items.push((item = this.#item(name, upload.content, album, false)));
+      if (item === undefined) this.items.push((item = this.#item(name, upload.content, album, device)));
       if (album !== undefined) item.albums.add(album);
       return { is: "created", item: listed(item) };
     });
   }
 
-  #item(name: string, content: string, album: AlbumId | undefined, fromElsewhere: boolean): StoredItem {
+  #item(name: string, content: string, album: AlbumId | undefined, madeBy: string | undefined): StoredItem {
     return {
       id: mediaItemId(`item-${++this.#numbers}`),
       name,
       content,
       madeAt: this.time.elapsed,
       albums: new Set(album === undefined ? [] : [album]),
-      fromElsewhere,
+      madeBy,
+      fromElsewhere: madeBy === undefined,
       gone: false,
     };
   }
