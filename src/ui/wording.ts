@@ -62,10 +62,14 @@ export function sayHold(words: Words, hold: Hold, { now, signedIn }: Aside): Say
       const next = testing ? "testing" : hold.ended ? "ended" : "next";
       return { title: words.say("hold.signed-out"), detail: words.say(`hold.signed-out.${next}`) };
     }
+    case "off":
+      return {
+        title: words.say(hold.here === true ? "hold.off.here" : "hold.off"),
+        detail: words.say("hold.off.next"),
+      };
     case "first-use":
     case "newer-ledger":
     case "other-window":
-    case "off":
     case "paused":
     case "storage-full":
     case "daily-quota":

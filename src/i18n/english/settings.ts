@@ -90,6 +90,14 @@ export const settings = {
   "settings.automatic": "Back up by itself",
   "settings.automatic-desc":
     "Sends an image as soon as it appears in the vault or changes. Off: only when you say so.",
+  "settings.automatic.on": "On",
+  "settings.automatic.off": "Off",
+  "settings.automatic.off-here": "Off on this device",
+  "settings.wifi": "Only over Wi-Fi",
+  "settings.wifi-desc": "Waits while the device uses mobile data. Where it cannot tell, images are sent.",
+  "settings.charging": "Only while charging",
+  "settings.charging-desc":
+    "Waits while the device runs on its battery. Where it cannot tell, images are sent.",
   "settings.quality": "Quality",
   "settings.quality-desc":
     "Original sends files as they are. They count against your Google storage. A change applies to images that are not backed up yet.",

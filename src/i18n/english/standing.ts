@@ -25,6 +25,7 @@ export const standing = {
   "hold.other-window": "Another window is backing up",
   "hold.other-window.next": "This vault is open twice, and the other window does the work.",
   "hold.off": "Backup is off",
+  "hold.off.here": "Backup is off on this device",
   "hold.off.next": "New images wait until you back them up, or turn automatic backup on in the settings.",
   "hold.off.action": "Back up now",
   "hold.paused": "Backup is paused",

@@ -14,9 +14,12 @@ import { addFolder, removeFolder, sayFolder, type FolderList } from "./folder-ch
 import { FolderPicker } from "./folder-picker";
 
 /** What works so far; a choice that does not work yet is not offered. */
-const OFFERED = { storageSaver: false, dates: false, albumsByFolder: false, video: false };
+const OFFERED = { storageSaver: false, dates: false, video: false };
 
-type Choice = keyof Pick<BackupSettings, "automatic" | "quality" | "dates" | "albums" | "video">;
+type Choice = keyof Pick<
+  BackupSettings,
+  "automatic" | "wifiOnly" | "chargingOnly" | "quality" | "dates" | "albums" | "video"
+>;
 type Key = Choice | keyof Preferences;
 
 /** The settings, declared, so that Obsidian's search finds them. */
@@ -51,6 +54,7 @@ export class BackupSettingTab extends PluginSettingTab {
   }
 
   override getControlValue(key: string): unknown {
+    if (key === "automatic") return this.#automatic();
     if (key === "imageMarks" || key === "explorerMarks") return this.around.preferences.now.peek()[key];
     return (this.around.settings.read() as Readonly<Record<string, unknown>>)[key];
   }
@@ -58,9 +62,24 @@ export class BackupSettingTab extends PluginSettingTab {
   override async setControlValue(key: string, value: unknown): Promise<void> {
     const { preferences } = this.around;
     if (key === "imageMarks" && isMarkChoice(value)) preferences.change({ imageMarks: value });
+    if (key === "automatic") await this.#setAutomatic(value);
     if (key === "explorerMarks") preferences.change({ explorerMarks: value === true });
     const change = changeOf(key, value);
     if (change !== undefined) await this.around.settings.change(change);
+  }
+
+  #automatic(): "on" | "off" | "off-here" {
+    const { settings, commands } = this.around;
+    if (!settings.read().automatic) return "off";
+    return commands.offHere ? "off-here" : "on";
+  }
+
+  /** "Off" is for every device of the vault; "off here" is kept by this device alone. */
+  async #setAutomatic(value: unknown): Promise<void> {
+    const { settings, commands } = this.around;
+    if (value !== "on" && value !== "off" && value !== "off-here") return;
+    commands.setOffHere(value === "off-here");
+    await settings.change({ automatic: value !== "off" });
   }
 
   #account(): SettingDefinitionGroup<Key> {
@@ -127,20 +146,35 @@ export class BackupSettingTab extends PluginSettingTab {
 
   #choices(): SettingGroupItem<Key>[] {
     const { words } = this.around;
+    const automatic = {
+      on: words.say("settings.automatic.on"),
+      off: words.say("settings.automatic.off"),
+      "off-here": words.say("settings.automatic.off-here"),
+    };
     const qualities = {
       original: words.say("settings.quality.original"),
       ...(OFFERED.storageSaver ? { "storage-saver": words.say("settings.quality.storage-saver") } : {}),
     };
     const albums = {
       vault: words.say("settings.albums.vault"),
-      ...(OFFERED.albumsByFolder ? { folders: words.say("settings.albums.folders") } : {}),
+      folders: words.say("settings.albums.folders"),
       none: words.say("settings.albums.none"),
     };
     return [
       {
         name: words.say("settings.automatic"),
         desc: words.say("settings.automatic-desc"),
-        control: { type: "toggle", key: "automatic", defaultValue: true },
+        control: { type: "dropdown", key: "automatic", defaultValue: "on", options: automatic },
+      },
+      {
+        name: words.say("settings.wifi"),
+        desc: words.say("settings.wifi-desc"),
+        control: { type: "toggle", key: "wifiOnly", defaultValue: false },
+      },
+      {
+        name: words.say("settings.charging"),
+        desc: words.say("settings.charging-desc"),
+        control: { type: "toggle", key: "chargingOnly", defaultValue: false },
       },
       {
         name: words.say("settings.quality"),
@@ -175,7 +209,8 @@ function isMarkChoice(value: unknown): value is Preferences["imageMarks"] {
 /** What a control's value changes; `undefined` for a value that makes no sense. */
 function changeOf(key: string, value: unknown): Partial<BackupSettings> | undefined {
   switch (key) {
-    case "automatic":
+    case "wifiOnly":
+    case "chargingOnly":
     case "dates":
     case "video":
       return typeof value === "boolean" ? { [key]: value } : undefined;
