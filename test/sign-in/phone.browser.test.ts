@@ -1,0 +1,152 @@
+import jsQR from "jsqr";
+import sharp from "sharp";
+import { afterEach, describe, expect, it } from "vitest";
+import { decide, decideOnPhone, eventually, Stage, type Device } from "./stage";
+
+let stage: Stage | undefined;
+
+afterEach(async () => {
+  await stage?.end();
+  stage = undefined;
+});
+
+const MINUTE = 60_000;
+
+/** Signs in as far as the browser's last address, which cannot be opened there. */
+async function consented(device: Device, decision: "Allow" | "Deny" = "Allow"): Promise<string> {
+  await device.app.runCommand("sign-in");
+  const consent = await device.browse(await device.opening(() => device.press("Sign in")));
+  const last = await decideOnPhone(consent, decision);
+  await consent.close();
+  return last;
+}
+
+const asLink = (last: string): string => last.replace("http://127.0.0.1:51515/", "obsidian://");
+const notices = (device: Device): Promise<string> => device.app.notices().then((all) => all.join("\n"));
+const kept = (device: Device): string => device.host.secrets.get("vault-image-backup-sign-in") ?? "";
+
+describe("on a phone, the answer of Google’s page", () => {
+  it("is pasted, also after the app was killed meanwhile", async () => {
+    stage = await Stage.begin();
+    const device = await stage.device({ mode: "phone" });
+    const last = await consented(device);
+    await device.killAndReopen();
+    await device.app.runCommand("sign-in");
+    const row = device.account.locator(".vib-address-row");
+    await row.getByLabel("Address from the browser").fill("https://example.com/?nothing");
+    await device.press("Finish sign-in");
+    await eventually(() => row.getByRole("alert").textContent()).toBe(
+      "This is not the address that Google’s page ended on.",
+    );
+    await row.getByLabel("Address from the browser").fill(`  ${last} `);
+    await device.press("Finish sign-in");
+    await eventually(() => device.account.locator(".vib-sign-in-row").textContent()).toContain(
+      "Signed in as you@example.com",
+    );
+    expect(await row.isVisible()).toBe(false);
+    expect(device.host.secrets.get("vault-image-backup-pending"), "the verifier is gone").toBe("");
+  });
+
+  it("comes by an obsidian:// address, also after the app was killed meanwhile", async () => {
+    stage = await Stage.begin();
+    const device = await stage.device({ mode: "phone" });
+    const last = await consented(device);
+    await device.killAndReopen();
+    await device.app.openProtocol(asLink(last));
+    await eventually(() => notices(device)).toContain("Signed in.");
+    expect(device.isSignedIn).toBe(true);
+    expect(device.page.frames(), "no view inside the app").toHaveLength(1);
+    expect(device.host.log.modules.filter((name) => /^(node:)?(http|electron)$/.test(name))).toEqual([]);
+  });
+
+  it("counts only with the state that was asked with", async () => {
+    stage = await Stage.begin();
+    const device = await stage.device({ mode: "phone" });
+    const last = new URL(await consented(device));
+    const forged = new URL(last);
+    forged.searchParams.set("state", "guessed");
+    await device.app.openProtocol(asLink(forged.href));
+    await eventually(() => notices(device)).toContain("This address belongs to another sign-in.");
+    expect(device.google.requests.all().filter(({ kind }) => kind === "token")).toEqual([]);
+    await device.app.openProtocol(asLink(last.href));
+    await eventually(() => device.isSignedIn).toBe(true);
+  });
+
+  it("that says no changes nothing", async () => {
+    stage = await Stage.begin();
+    const device = await stage.device({ mode: "phone" });
+    await device.app.openProtocol(asLink(await consented(device, "Deny")));
+    await eventually(() => notices(device)).toContain("You did not agree on Google’s page");
+    expect(device.isSignedIn).toBe(false);
+  });
+
+  it("is too late after ten minutes", async () => {
+    stage = await Stage.begin();
+    const device = await stage.device({ mode: "phone", prepare: (context) => context.clock.install() });
+    const last = await consented(device);
+    await device.page.clock.fastForward(10 * MINUTE + 1000);
+    await device.app.openProtocol(asLink(last));
+    await eventually(() => notices(device)).toContain("This took too long");
+    expect(device.isSignedIn).toBe(false);
+  });
+});
+
+/** What the phone's camera sees on the desktop's screen. */
+async function scan(desktop: Device): Promise<string> {
+  const picture = await desktop.page.locator(".vib-qr-code").screenshot({ scale: "device" });
+  const { data, info } = await sharp(picture).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? "nothing can be read";
+}
+
+describe("a sign-in on a desktop", () => {
+  it("is carried to a phone by a picture and a code, and works there", async () => {
+    stage = await Stage.begin();
+    const desktop = await stage.device();
+    const url = await desktop.opening(() => desktop.app.runCommand("sign-in"));
+    await decide(await desktop.browse(url), "Allow");
+    await eventually(() => desktop.isSignedIn).toBe(true);
+    const phone = await stage.device({ mode: "phone", client: false });
+    await desktop.openAccount();
+    await desktop.press("Show code…");
+    const code = (await desktop.page.locator(".vib-carry-code").textContent()) ?? "";
+    expect(code).toMatch(/^(?:[0-9a-z]{4} ){2}[0-9a-z]{4}$/);
+    const address = await scan(desktop);
+    expect(address).toMatch(/^obsidian:\/\/vault-image-backup\?carry=1\.[\w-]+$/);
+    expect(address).not.toContain(code.replaceAll(" ", ""));
+    await desktop.page.keyboard.press("Escape");
+    expect(await desktop.page.locator(".vib-qr-code").count()).toBe(0);
+
+    await phone.app.openProtocol(address);
+    const asked = phone.page.locator(".vib-take-over");
+    await asked.getByLabel("Code").fill("0000 0000 0000");
+    await asked.getByRole("button", { name: "Sign in" }).click();
+    await eventually(() => asked.getByRole("alert").textContent()).toBe("This code does not open it.");
+    await asked.getByLabel("Code").fill(` ${code.toUpperCase()}`);
+    await asked.getByRole("button", { name: "Sign in" }).click();
+    await eventually(() => phone.isSignedIn).toBe(true);
+    expect(JSON.parse(kept(phone))).toEqual(JSON.parse(kept(desktop)));
+
+    await phone.openAccount();
+    await phone.press("Test");
+    await eventually(() => phone.account.locator(".vib-test-row").textContent()).toContain(
+      "It works. Images would go to you@example.com.",
+    );
+  });
+});
+
+describe("the plugin asks for no module of Node’s", () => {
+  const OF_THE_APP = /^(?:obsidian|@codemirror\/.+|@lezer\/.+)$/;
+
+  it.each(["desktop", "phone"] as const)("before a sign-in begins: %s", async (mode) => {
+    stage = await Stage.begin();
+    const device = await stage.device({ mode });
+    await eventually(async () => (await device.status())["looked"]).toBe(true);
+    await device.openAccount();
+    const { modules } = device.host.log;
+    expect(modules).toContain("obsidian");
+    expect(modules.filter((name) => !OF_THE_APP.test(name))).toEqual([]);
+    await device.opening(() => device.press("Sign in"));
+    const asked = [...new Set(modules.filter((name) => !OF_THE_APP.test(name)))];
+    expect(asked).toEqual(mode === "desktop" ? ["http", "electron"] : []);
+  });
+});
