@@ -17,9 +17,6 @@ import type { Ledger } from "./ledger";
 /** A look is trusted this long, in milliseconds; a longer run looks again before it creates. */
 const GOOD_FOR = 120_000;
 
-/** Albums are listed anew after this long, in milliseconds: another device may have made one of the same title. */
-const ALBUMS_GOOD_FOR = 3_600_000;
-
 /**
  * How closely to look. For a `new` image an unchanged count of items is enough; before a `changed` one, and to find
  * out what became of a create, the items themselves are listed.
@@ -35,6 +32,14 @@ export interface ViewPorts {
   readonly ledger: Pick<Ledger, "isEmpty" | "knows" | "knownIn">;
   /** Writes down items that a look has found. */
   readonly see: (items: readonly Found[]) => Promise<void>;
+}
+
+/** An album of this vault; without a count it is gone. */
+interface OwnAlbum {
+  readonly id: AlbumId;
+  readonly count: number | undefined;
+  /** What it is for: `""` the vault's own, else a folder's. */
+  readonly purpose: string;
 }
 
 /** An item that a look has found, by the mark in its name. */
@@ -53,7 +58,6 @@ export class AccountView {
   #listedAt = -Infinity;
   /** Albums of this client by title, smallest id first, as they were listed last. */
   #albums: ReadonlyMap<string, readonly Album[]> | undefined;
-  #albumsListedAt = -Infinity;
   #looking: Promise<unknown> = Promise.resolve();
 
   /** Whether nothing was known of the account when this session began with it: a first backup, or a lost ledger. */
@@ -128,9 +132,8 @@ export class AccountView {
     if (this.ports.settings.read().albums === "none") {
       await this.#list(undefined, signal);
     } else {
-      for (const [id, purpose] of await this.#ownAlbums(signal)) {
-        await this.#lookAtAlbum(purpose, id, closeness, signal);
-      }
+      this.#albums = undefined;
+      for (const album of await this.#ownAlbums(signal)) await this.#lookAtAlbum(album, closeness, signal);
     }
     this.#countedAt = at;
     if (closeness === "list") this.#listedAt = at;
@@ -140,26 +143,34 @@ export class AccountView {
    * This vault's albums: those whose ids are kept, and those that have their titles. Titles are not unique (fact sheet
    * §4.3), and two devices may have made one each: both are looked at, and all devices agree on the smallest id.
    */
-  async #ownAlbums(signal: AbortSignal): Promise<ReadonlyMap<AlbumId, string>> {
-    const { settings, vaultName } = this.ports;
+  async #ownAlbums(signal: AbortSignal): Promise<readonly OwnAlbum[]> {
+    const { library, settings, vaultName } = this.ports;
     const kept = settings.read().albumIds[this.account] ?? {};
-    const own = new Map(Object.entries(kept).map(([purpose, id]) => [id as AlbumId, purpose]));
+    const own = new Map<string, OwnAlbum>();
     for (const [title, albums] of await this.#listAlbums(signal)) {
-      const purpose = albumPurposeOfTitle(title, vaultName);
+      const titled = albumPurposeOfTitle(title, vaultName);
+      for (const album of albums) {
+        const purpose = titled ?? Object.keys(kept).find((one) => kept[one] === album.id);
+        if (purpose !== undefined) own.set(album.id, { ...album, purpose });
+      }
       const [first] = albums;
-      if (purpose === undefined || first === undefined) continue;
-      const known = kept[purpose];
+      if (titled === undefined || first === undefined) continue;
+      const known = kept[titled];
       // An album that the person renamed is still the one whose id we kept.
       const isKnownHere = known === undefined || albums.some(({ id }) => id === known);
-      if (isKnownHere && known !== first.id) await settings.rememberAlbum(this.account, purpose, first.id);
-      for (const { id } of albums) own.set(id, purpose);
+      if (isKnownHere && known !== first.id) await settings.rememberAlbum(this.account, titled, first.id);
     }
-    return own;
+    // A list may be behind: only an album that Google does not know by its id is gone.
+    for (const [purpose, id] of Object.entries(kept)) {
+      if (own.has(id)) continue;
+      const album = await library.album(id as AlbumId, signal);
+      own.set(id, { id: id as AlbumId, count: album?.count, purpose });
+    }
+    return [...own.values()];
   }
 
   async #listAlbums(signal: AbortSignal): Promise<ReadonlyMap<string, readonly Album[]>> {
-    const now = this.ports.clock.elapsed();
-    if (this.#albums !== undefined && now - this.#albumsListedAt < ALBUMS_GOOD_FOR) return this.#albums;
+    if (this.#albums !== undefined) return this.#albums;
     const albums = new Map<string, Album[]>();
     let page: string | undefined;
     do {
@@ -173,23 +184,23 @@ export class AccountView {
     } while (page !== undefined);
     for (const twins of albums.values()) twins.sort((one, other) => (one.id < other.id ? -1 : 1));
     this.#albums = albums;
-    this.#albumsListedAt = now;
     return albums;
   }
 
-  async #lookAtAlbum(purpose: string, id: AlbumId, closeness: Closeness, signal: AbortSignal): Promise<void> {
-    const album = await this.ports.library.album(id, signal);
-    if (album === undefined) {
+  async #lookAtAlbum(
+    { id, count, purpose }: OwnAlbum,
+    closeness: Closeness,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (count === undefined) {
       // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
-      const { settings } = this.ports;
-      const isKept = settings.read().albumIds[this.account]?.[purpose] === id;
-      if (isKept) await settings.rememberAlbum(this.account, purpose, undefined);
+      await this.ports.settings.rememberAlbum(this.account, purpose, undefined);
       await this.#list(undefined, signal);
       return;
     }
-    if (closeness === "count" && this.#expected(id) === album.count) return;
+    if (closeness === "count" && this.#expected(id) === count) return;
     await this.#list(id, signal);
-    this.#expect(id, album.count);
+    this.#expect(id, count);
   }
 
   async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<void> {
