@@ -12,7 +12,7 @@ const PLUGIN = "vault-image-backup";
 const CLIENT = `${PLUGIN}-client`;
 const SIGN_IN = `${PLUGIN}-sign-in`;
 
-const PATIENCE = 20_000;
+const PATIENCE = 45_000;
 
 /** Expects something of the product that comes about by itself, within what a person would wait. */
 export function eventually<T>(look: () => T | Promise<T>) {
