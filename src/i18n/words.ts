@@ -1,5 +1,5 @@
 import { english } from "./english";
-import { languageFor } from "./languages";
+import { languageFor } from "./language";
 import type { Text, TextKey, Values } from "./texts";
 
 const KILO = 1000;

@@ -1,3 +1,4 @@
+import { TABLES } from "./languages";
 import { readTable } from "./table";
 import type { Texts } from "./texts";
 
@@ -9,19 +10,14 @@ export interface Language {
   texts(): Texts;
 }
 
-const TABLES: Readonly<Record<string, string>> = {};
-
-/** Obsidian's names of languages that are not BCP 47's, or that we serve by another. */
-const SERVED_BY: Readonly<Record<string, string>> = { "zh-tw": "zh", pt: "pt-BR", "pt-br": "pt-BR" };
+/** What Obsidian's names of languages are served by, where that is another name. */
+const SERVED_BY: Readonly<Record<string, string>> = { pt: "pt-BR", "zh-tw": "zh" };
 
 /** The language that Obsidian's name asks for; `undefined` means English. */
 export function languageFor(asked: string): Language | undefined {
-  const name = [asked, SERVED_BY[asked.toLowerCase()], asked.split("-")[0]].find(
-    (one) => one !== undefined && TABLES[one] !== undefined,
-  );
+  const plain = asked.toLowerCase();
+  const names = [SERVED_BY[plain], plain, plain.split("-")[0]];
+  const name = Object.keys(TABLES).find((one) => names.includes(one) || names.includes(one.toLowerCase()));
   const table = name === undefined ? undefined : TABLES[name];
   return name === undefined || table === undefined ? undefined : { name, texts: () => readTable(table) };
 }
-
-/** All languages beside English. */
-export const LANGUAGES: readonly string[] = Object.keys(TABLES);

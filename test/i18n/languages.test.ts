@@ -1,0 +1,169 @@
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { english } from "../../src/i18n/english";
+import { TABLES } from "../../src/i18n/languages";
+import { readTable } from "../../src/i18n/table";
+import { Words } from "../../src/i18n";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Most characters that a table may have. */
+const LIMIT = 25_000;
+
+/** Texts that are the same in English and elsewhere: names, and words that several languages share. */
+const SHARED = new Set([
+  "account.client",
+  "account.client-id",
+  "account.test-action",
+  "carry.code",
+  "page.internal",
+  "page.limit",
+  "page.redirect",
+  "page.view",
+  "row.label",
+  "settings.albums",
+  "settings.backup",
+  "settings.folder-count",
+  "settings.quality.original",
+  "take-over.code",
+  "view.account",
+]);
+
+type Forms = Readonly<Record<string, string>>;
+
+const formsOf = (text: string | Forms): Forms => (typeof text === "string" ? { other: text } : text);
+
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+/** The keys that a table really gives; `readTable` fills up with English. */
+function keysOf(table: string): string[] {
+  let section = "";
+  const keys = new Set<string>();
+  for (const line of table.trim().split("\n")) {
+    if (line.startsWith("[")) section = `${line.slice(1, -1)}.`;
+    else keys.add(section + line.replace(/[#=].*/s, ""));
+  }
+  return [...keys].sort();
+}
+
+describe.each(Object.keys(TABLES))("the table of %s", (language) => {
+  const table = TABLES[language] ?? "";
+  const texts = readTable(table);
+
+  it("has every text, and no other", () => {
+    expect(keysOf(table)).toEqual(Object.keys(english).sort());
+  });
+
+  it("is small", () => {
+    expect(table.length).toBeLessThan(LIMIT);
+  });
+
+  it("keeps every placeholder", () => {
+    for (const [key, source] of Object.entries(english)) {
+      const wanted = placeholders(formsOf(source)["other"] ?? "");
+      for (const [form, text] of Object.entries(formsOf(texts[key as keyof typeof english]))) {
+        // "The image of this note": where there is but one, it need not be counted.
+        const free = form === "one" ? ["{n}"] : [];
+        const without = (all: string[]): string[] => all.filter((one) => !free.includes(one));
+        expect(without(placeholders(text)), `${key}: ${text}`).toEqual(without(wanted));
+      }
+    }
+  });
+
+  it("has a form for every count where English has two", () => {
+    const rules = new Intl.PluralRules(language);
+    const needed = new Set(Array.from({ length: 1000 }, (_, n) => rules.select(n)).concat("other"));
+    for (const [key, source] of Object.entries(english)) {
+      if (typeof source === "string") continue;
+      const forms = Object.keys(formsOf(texts[key as keyof typeof english])).sort();
+      expect(forms, key).toEqual([...needed].sort());
+    }
+  });
+
+  it("says in its own words what English says", () => {
+    const same = Object.entries(english)
+      .filter(
+        ([key, source]) => JSON.stringify(texts[key as keyof typeof english]) === JSON.stringify(source),
+      )
+      .map(([key]) => key)
+      .filter((key) => !SHARED.has(key));
+    expect(same).toEqual([]);
+  });
+
+  it("ends a sentence as a sentence, and a label as a label", () => {
+    const isSentence = (text: string): boolean => /[.?!。？！]$/.test(text);
+    for (const [key, source] of Object.entries(english)) {
+      const own = formsOf(texts[key as keyof typeof english])["other"] ?? "";
+      expect(isSentence(own), `${key}: ${own}`).toBe(isSentence(formsOf(source)["other"] ?? ""));
+    }
+  });
+});
+
+describe("languages are chosen by Obsidian's names", () => {
+  it.each([
+    ["de", "de"],
+    ["pt-BR", "pt-BR"],
+    ["pt", "pt-BR"],
+    ["zh", "zh"],
+    ["zh-TW", "zh"],
+    ["ru", "ru"],
+    ["en", "en"],
+    ["en-GB", "en"],
+    ["tlh", "en"],
+  ])("%s is served by %s", (asked, served) => {
+    expect(new Words(asked).language).toBe(served);
+  });
+
+  it("counts as the language does", () => {
+    const say = (language: string, n: number): string => new Words(language).say("headline.waiting", { n });
+    expect([1, 3, 5, 21].map((n) => say("ru", n))).toEqual([
+      "1 изображение ждёт",
+      "3 изображения ждут",
+      "5 изображений ждут",
+      "21 изображение ждёт",
+    ]);
+    expect([1, 2, 5].map((n) => say("pl", n))).toEqual([
+      "1 obraz czeka",
+      "2 obrazy czekają",
+      "5 obrazów czeka",
+    ]);
+    expect(say("ja", 1)).toBe("1 枚の画像が待機中");
+  });
+});
+
+describe("nothing that a person reads is written into the rooms", () => {
+  const files = ["src/ui", "src/status", "src/main.ts"].flatMap((place) => {
+    const full = path.join(ROOT, place);
+    if (fs.statSync(full).isFile()) return [full];
+    return fs
+      .readdirSync(full, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => path.join(full, file));
+  });
+
+  /** Text in quotes that reads like words for people: a capital, then another word. */
+  const SENTENCE = /^[A-Z][a-z]+(?:[ ’'][\p{L}]+)+[.?!…]?$/u;
+
+  it.each(files.map((file) => [path.relative(ROOT, file), file]))("%s", (_, file) => {
+    const source = ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteralLike(node) && SENTENCE.test(node.text) && !isForTheConsole(node))
+        found.push(node.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    expect(found).toEqual([]);
+  });
+
+  function isForTheConsole(node: ts.Node): boolean {
+    for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) {
+      if (ts.isCallExpression(at) && at.expression.getText().startsWith("console.")) return true;
+      if (ts.isNewExpression(at) && /Error$/.test(at.expression.getText())) return true;
+    }
+    return false;
+  }
+});
