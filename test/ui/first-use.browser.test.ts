@@ -113,7 +113,7 @@ describe("the settings", () => {
     await page().fill('.modal input[aria-label="Client secret"]', `${SECRET}-2`);
     await page().click('.modal button:text-is("Use this client")');
     expect(await stage.play((door) => JSON.stringify(door.signIn.brought))).toContain(`${SECRET}-2`);
-    await page().click('.modal .setting-item:has-text("Back up by itself") .checkbox-container');
+    await page().selectOption('.modal .setting-item:has-text("Back up by itself") select', "off");
     await expect.poll(() => stage.play((door) => door.settings().automatic)).toBe(false);
     expect(written()).toContain('"automatic"');
     expect(written()).not.toContain(SECRET);
