@@ -5,8 +5,6 @@ export interface FoundImage {
   image: VaultImage;
   fingerprint: Fingerprint | undefined;
   state: ImageState;
-  /** What lay at this path before, as last read: the image is a changed one. */
-  before?: Fingerprint;
   /** How often sending it has failed in a row. */
   attempts: number;
 }

@@ -76,7 +76,7 @@ export class Creator {
 
   /** Leaves out what needs no create any more: tokens that are too old, and what another device has made meanwhile. */
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
-    await view.look("count", this.context.signal);
+    await view.look(chosen.some(({ look }) => look === "list") ? "list" : "count", this.context.signal);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       // Bytes that left the vault while they waited are no image of it any more; their token is kept, should they return.
@@ -150,6 +150,10 @@ export class Creator {
     album: AlbumId | undefined,
     view: AccountView,
   ): Promise<void> {
+    const { ledger } = this.context;
+    const added = results.filter(
+      (one) => one.is === "created" && !ledger.knows(view.account, one.item.id),
+    ).length;
     const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
     await this.context.write(
       view.account,
@@ -173,7 +177,7 @@ export class Creator {
         ];
       }),
     );
-    view.made(pairs.filter(({ result }) => result.is === "created").length, album);
+    view.made(added, album);
     for (const { item, result } of pairs) {
       if (result.is === "again") this.#tryAgain(item, "service");
       else if (result.is === "refused") this.#giveUp(item, "refused");

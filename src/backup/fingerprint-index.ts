@@ -14,7 +14,7 @@ import {
  */
 export class FingerprintIndex {
   readonly #entries = new Map<VaultPath, IndexEntry>();
-  #put = new Map<VaultPath, IndexEntry>();
+  #changed = new Map<VaultPath, IndexEntry>();
   #removed = new Set<VaultPath>();
   #saving: Promise<void> = Promise.resolve();
   #isKept = false;
@@ -47,18 +47,25 @@ export class FingerprintIndex {
     return this.#entries.get(path);
   }
 
+  /** Notes what a file holds, and what it held before where that is known and was something else. */
   note(path: VaultPath, stamp: FileStamp, fingerprint: Fingerprint, readAt: number, skip?: SkipReason): void {
-    const entry: IndexEntry = {
+    const last = this.#entries.get(path);
+    const before = last === undefined || last.fingerprint === fingerprint ? last?.before : last.fingerprint;
+    this.#put({
       path,
       size: stamp.size,
       mtime: stamp.mtime,
       fingerprint,
       readAt,
+      ...(before === undefined ? {} : { before }),
       ...(skip === undefined ? {} : { skip }),
-    };
-    this.#entries.set(path, entry);
-    this.#put.set(path, entry);
-    this.#removed.delete(path);
+    });
+  }
+
+  #put(entry: IndexEntry): void {
+    this.#entries.set(entry.path, entry);
+    this.#changed.set(entry.path, entry);
+    this.#removed.delete(entry.path);
   }
 
   /** Follows a rename: the bytes are the same. */
@@ -66,22 +73,22 @@ export class FingerprintIndex {
     const entry = this.#entries.get(from);
     if (entry === undefined) return;
     this.forget(from);
-    this.note(to, entry, entry.fingerprint, entry.readAt, entry.skip);
+    this.#put({ ...entry, path: to });
   }
 
   forget(path: VaultPath): void {
     if (!this.#entries.delete(path)) return;
-    this.#put.delete(path);
+    this.#changed.delete(path);
     this.#removed.add(path);
   }
 
   /** Writes down what has changed since the last time. */
   save(): Promise<void> {
     this.#saving = this.#saving.then(async () => {
-      if (this.#put.size === 0 && this.#removed.size === 0) return;
-      const put = [...this.#put.values()];
+      if (this.#changed.size === 0 && this.#removed.size === 0) return;
+      const put = [...this.#changed.values()];
       const removed = [...this.#removed];
-      this.#put = new Map();
+      this.#changed = new Map();
       this.#removed = new Set();
       await this.store.save(put, removed);
     });

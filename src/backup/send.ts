@@ -92,10 +92,8 @@ export class Sender {
       if (known !== undefined && read?.fingerprint !== known) this.context.conclude(known);
       if (read === undefined) return;
       const { fingerprint } = read;
-      const last = index.last(path)?.fingerprint;
       index.note(path, read.stamp, fingerprint, read.readAt);
       catalogue.identify(path, fingerprint);
-      if (last !== undefined && last !== fingerprint) found.before = last;
       const step = fingerprint === known ? first : await this.#toBeSent(found, fingerprint, rank, view);
       if (step !== undefined) await this.#send(found, rank, view, read, step);
     } catch (error) {
@@ -145,7 +143,8 @@ export class Sender {
    * another device, which leaves the count as it was; and an index that was lost cannot tell the two apart.
    */
   #closeness(found: FoundImage, view: AccountView): Closeness {
-    return found.before === undefined && (view.isFirst || this.context.index.isKept) ? "count" : "list";
+    const isNew = this.context.index.last(found.image.path)?.before === undefined;
+    return isNew && (view.isFirst || this.context.index.isKept) ? "count" : "list";
   }
 
   /** Prepares the bytes of a fingerprint that is under way, and sends them; a failed call gives it free again. */
@@ -325,19 +324,21 @@ export class Sender {
     recipe: RecipeKey,
     sent: Pick<ReadyItem, "token" | "tokenAt" | "hash" | "bytes" | "name" | "captured">,
   ): ReadyItem {
+    const replaces = this.context.index.last(found.image.path)?.before;
     return {
       ...sent,
       account: view.account,
       fingerprint,
       path: found.image.path,
       recipe,
+      look: this.#closeness(found, view),
       purpose: albumPurpose(found.image.path, this.context.settings()),
       pasted: rank === 0,
       since: this.context.ports.clock.elapsed(),
       notBefore: 0,
       attempt: 1,
       group: 0,
-      ...(found.before === undefined ? {} : { replaces: found.before }),
+      ...(replaces === undefined ? {} : { replaces }),
     };
   }
 

@@ -91,7 +91,6 @@ export class Triage {
     switch (step.do) {
       case "nothing":
         found.attempts = 0;
-        delete found.before;
         list.remove(path);
         catalogue.enter(path, { is: "backed-up", item: step.item });
         if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
