@@ -4,7 +4,9 @@ import { ribbonAction } from "./ribbon";
 
 /** The bar at the bottom of a phone; what the ribbon holds is in its menu. */
 export function buildMobileBar(app: App): void {
-  const bar = document.body.createDiv("mobile-navbar").createDiv("mobile-navbar-actions");
+  const bar = document.body
+    .createDiv({ cls: "mobile-navbar", attr: { role: "navigation", "aria-label": "Navigation bar" } })
+    .createDiv("mobile-navbar-actions");
   const action = (icon: string, title: string, callback: (event: MouseEvent) => unknown): void => {
     const el = ribbonAction(icon, title, callback);
     el.addClass("mobile-navbar-action");

@@ -5,7 +5,7 @@ export class StatusBar {
   readonly el: HTMLElement;
 
   constructor() {
-    this.el = createDiv("status-bar");
+    this.el = createDiv({ cls: "status-bar", attr: { role: "contentinfo" } });
     if (!Platform.isMobile) document.body.querySelector(".app-container")?.append(this.el);
   }
 

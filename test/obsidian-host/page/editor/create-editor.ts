@@ -5,6 +5,7 @@ import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import type { App } from "../obsidian/app";
 import { Menu } from "../obsidian/menu";
+import { getFrontMatterInfo } from "../obsidian/yaml";
 import type { MarkdownView } from "../views/markdown-view";
 import { attachments } from "./attachments";
 import { embeds } from "./embeds";
@@ -41,6 +42,7 @@ function extensions(app: App, view: MarkdownView): Extension {
     history(),
     drawSelection(),
     EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ "aria-label": "Text of the note" }),
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
     markdown({ base: markdownLanguage }),
     codeFolding(),
@@ -71,9 +73,15 @@ function contextMenu(app: App, view: MarkdownView, event: MouseEvent): boolean {
   return true;
 }
 
-/** A fresh state for a text: no history, nothing folded. */
+/** A fresh state for a text: no history, nothing folded, the cursor behind the properties. */
 export function editorState(app: App, view: MarkdownView, text: string): EditorState {
-  return EditorState.create({ doc: text, extensions: extensions(app, view) });
+  // CodeMirror counts a line's end as one character, whatever ends it in the file.
+  const { contentStart } = getFrontMatterInfo(text.replace(/\r\n?/g, "\n"));
+  return EditorState.create({
+    doc: text,
+    selection: { anchor: contentStart },
+    extensions: extensions(app, view),
+  });
 }
 
 export function createEditorView(app: App, view: MarkdownView, parentEl: HTMLElement): EditorView {

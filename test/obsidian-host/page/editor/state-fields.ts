@@ -16,8 +16,6 @@ export const editorInfoField = StateField.define<MarkdownFileInfo>({
   update: (info) => info,
 });
 
-export const editorViewField = editorInfoField;
-
 export const editorEditorField = StateField.define<EditorView | null>({
   create: () => null,
   update: (view, transaction) =>

@@ -36,7 +36,5 @@ type Extras = {
   ]: Extra<(typeof obsidianModule)[Name], (typeof obs)[Name]>;
 };
 
-type NameIsNever<T extends never> = T;
-
-/** Does not compile where a class of the host has a public member that Obsidian's has not. */
-export type NothingExtra = NameIsNever<keyof Extras>;
+/** Nothing can be this where a class of the host has a public member that Obsidian's has not. */
+export type NothingExtra = [keyof Extras] extends [never] ? typeof obsidianModule : never;

@@ -3,7 +3,6 @@ import {
   editorEditorField,
   editorInfoField,
   editorLivePreviewField,
-  editorViewField,
   livePreviewState,
 } from "../editor/state-fields";
 import { Editor } from "../editor/editor";
@@ -166,7 +165,7 @@ export const obsidianModule = {
   editorEditorField,
   editorInfoField,
   editorLivePreviewField,
-  editorViewField,
+  editorViewField: editorInfoField,
   Events,
   ExtraButtonComponent,
   FileManager,

@@ -9,7 +9,10 @@ export function onNotice(listener: Listener): void {
 
 function container(): HTMLElement {
   const doc = activeDocument;
-  return doc.body.querySelector<HTMLElement>(".notice-container") ?? doc.body.createDiv("notice-container");
+  return (
+    doc.body.querySelector<HTMLElement>(".notice-container") ??
+    doc.body.createDiv({ cls: "notice-container", attr: { role: "region", "aria-label": "Notices" } })
+  );
 }
 
 const defaultDuration = 5000;

@@ -15,6 +15,7 @@ export abstract class SuggestModal<T> extends Modal {
     super(app);
     this.modalEl.className = "prompt";
     this.modalEl.empty();
+    this.modalEl.setAttr("aria-label", "Prompt");
     const line = this.modalEl.createDiv("prompt-input-container");
     this.inputEl = line.createEl("input", {
       cls: "prompt-input",

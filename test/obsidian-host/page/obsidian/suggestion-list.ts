@@ -14,7 +14,7 @@ export class SuggestionList<T> {
     readonly el: HTMLElement,
     readonly owner: Owner<T>,
   ) {
-    el.setAttr("role", "listbox");
+    el.setAttrs({ role: "listbox", "aria-label": "Suggestions", tabindex: 0 });
   }
 
   show(values: T[]): void {

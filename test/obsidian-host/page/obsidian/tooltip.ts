@@ -21,6 +21,7 @@ export function displayTooltip(
   const tip = el.doc.body.createDiv({
     cls: ["tooltip", `mod-${placement}`, ...(given?.classes ?? [])],
     text: content,
+    attr: { role: "tooltip" },
   });
   shown = tip;
   const at = el.getBoundingClientRect();

@@ -4,6 +4,7 @@ import * as state from "@codemirror/state";
 import * as view from "@codemirror/view";
 import type { Connection } from "../connection";
 import { Notice } from "../obsidian/notice";
+import type { NothingExtra } from "../obsidian/conformance";
 import { obsidianModule } from "../obsidian/module";
 import type { App } from "../obsidian/app";
 import { nodeModules, nodeModuleNames } from "../node/modules";
@@ -18,7 +19,7 @@ export function makeRequire(
   pluginName: string,
 ): Require {
   const shared = new Map<string, unknown>([
-    ["obsidian", obsidianModule],
+    ["obsidian", obsidianModule satisfies NothingExtra],
     ["@codemirror/commands", commands],
     ["@codemirror/language", language],
     ["@codemirror/state", state],

@@ -76,7 +76,7 @@ export class Setting {
 
   setHeading(): this {
     this.settingEl.addClass("setting-item-heading");
-    this.nameEl.setAttrs({ role: "heading", "aria-level": 3 });
+    this.nameEl.setAttrs({ role: "heading", "aria-level": 2 });
     return this;
   }
 

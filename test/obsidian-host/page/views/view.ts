@@ -91,7 +91,10 @@ export abstract class ItemView extends View {
     const header = this.containerEl.createDiv("view-header");
     header.createDiv("view-header-left");
     const titles = header.createDiv("view-header-title-container mod-at-start");
-    this._titleEl = titles.createDiv("view-header-title");
+    this._titleEl = titles.createDiv({
+      cls: "view-header-title",
+      attr: { role: "heading", "aria-level": 1 },
+    });
     this._actionsEl = header.createDiv("view-actions");
     this.contentEl = this.containerEl.createDiv("view-content");
     this.addAction("lucide-more-vertical", "More options", (event) => this._moreOptions(event));

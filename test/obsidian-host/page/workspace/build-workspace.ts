@@ -29,6 +29,10 @@ export function buildWorkspace(_app: App, parentEl: HTMLElement): WorkspaceParts
       : new WorkspaceSidedock(root, createDiv(), name);
   const left = side("left");
   const right = side("right");
+  root._el.setAttr("role", "main");
+  left._el.setAttrs({ role: "complementary", "aria-label": "Left sidebar" });
+  right._el.setAttrs({ role: "complementary", "aria-label": "Right sidebar" });
+  ribbonEl.setAttrs({ role: "navigation", "aria-label": "Ribbon" });
   el.append(ribbonEl, left._el, root._el, right._el);
   return {
     el,
