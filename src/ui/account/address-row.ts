@@ -7,6 +7,7 @@ import { outcomeText, tellOutcome } from "./tell-outcome";
 export function addressRow(around: Surroundings): AccountRow {
   const { signIn, signedIn, words } = around;
   let brought = "";
+  let forget = (): void => undefined;
   return {
     name: words.say("account.address"),
     desc: words.say("address.desc-phone"),
@@ -18,6 +19,10 @@ export function addressRow(around: Surroundings): AccountRow {
         setting.setDesc(words.say(isHere ? "address.desc-here" : "address.desc-phone"));
       });
       setting.addText((text) => {
+        forget = () => {
+          text.setValue("");
+          brought = "";
+        };
         text.inputEl.setAttr("aria-label", words.say("account.address"));
         text.inputEl.autocomplete = "off";
         text.onChange((value) => (brought = value));
@@ -30,6 +35,7 @@ export function addressRow(around: Surroundings): AccountRow {
             const outcome = await bringAnswer(around, brought);
             const isDone = outcome === undefined || outcome.is === "signed-in";
             setting.setErrorMessage(isDone ? null : outcomeText(words, outcome));
+            if (isDone) forget();
             if (outcome?.is === "signed-in") tellOutcome(words, outcome);
           }),
       );

@@ -51,17 +51,23 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       desc: "",
       isVisible: areFieldsShown,
       render: (setting) => {
+        let forget = (): void => undefined;
         setting
           .addText((text) => {
+            // What was taken is kept in one place only.
+            forget = () => {
+              text.setValue("");
+              pair.secret = "";
+            };
             text.inputEl.type = "password";
             text.inputEl.autocomplete = "off";
             text.inputEl.setAttr("aria-label", words.say("account.client-secret"));
             text.onChange((value) => (pair.secret = value));
           })
           .addButton((button) =>
-            button
-              .setButtonText(words.say("account.client-save"))
-              .onClick(() => takeClient({ ...pair }, setting, around, changing)),
+            button.setButtonText(words.say("account.client-save")).onClick(() => {
+              if (takeClient({ ...pair }, setting, around, changing)) forget();
+            }),
           );
       },
     },
