@@ -1,3 +1,4 @@
+import { releaseNotes } from "./changelog";
 import { readJson, type Faults, type Project } from "./project";
 
 /** The directory's review flags any other key. */
@@ -75,12 +76,4 @@ export function versionFaults(project: Project): Faults {
     faults.push(`CHANGELOG.md says nothing of ${said}`);
   }
   return faults;
-}
-
-/** What the changelog says of a version: the text between its heading and the next. */
-export function releaseNotes(changelog: string, version: string): string | undefined {
-  const sections = changelog.split(/^## /m).slice(1);
-  const section = sections.find((text) => text.split(/\s/, 1)[0] === version);
-  const notes = section?.slice(section.indexOf("\n") + 1).trim();
-  return notes === "" ? undefined : notes;
 }

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleFaults } from "../../scripts/check-release/bundle";
+import { releaseNotes } from "../../scripts/check-release/changelog";
 import { fileFaults } from "../../scripts/check-release/files";
 import { hostFaults } from "../../scripts/check-release/hosts";
 import { checkRelease, type Line } from "../../scripts/check-release/index";
-import { manifestFaults, releaseNotes, versionFaults } from "../../scripts/check-release/manifest";
+import { manifestFaults, versionFaults } from "../../scripts/check-release/manifest";
 import { projectIn, type Project } from "../../scripts/check-release/project";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");

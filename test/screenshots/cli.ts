@@ -1,4 +1,6 @@
+import { redrawRooms } from "./rooms";
 import { takePictures } from "./take-pictures";
 
-/** `npm run screenshots`: makes the pictures of `docs/images/` anew, from the built plugin on the sample vault. */
+/** `npm run screenshots`: makes the pictures of `docs/` anew, from the code and from the plugin on the sample vault. */
+await redrawRooms(console.log);
 await takePictures(console.log);

@@ -1,0 +1,162 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { english } from "../../src/i18n/english";
+import { switchTable } from "../google-photos/switch-table";
+import { drawnRooms, drawRooms } from "../screenshots/rooms";
+
+const ROOT = path.join(import.meta.dirname, "..", "..");
+const PAGES = ["README.md", "CHANGELOG.md", ...markdownIn("docs")];
+
+function markdownIn(folder: string): string[] {
+  return fs
+    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => path.join(folder, file));
+}
+
+function read(file: string): string {
+  return fs.readFileSync(path.join(ROOT, file), "utf8");
+}
+
+const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+
+/** A page without its fenced blocks. */
+const prose = (file: string): string => read(file).replace(/^```[\s\S]*?^```$/gm, "");
+
+describe.each(PAGES)("%s", (file) => {
+  it("names only commands that there are", () => {
+    const named = [...read(file).matchAll(/\bnpm run ([a-z][a-z:-]*)/g)].map(([, name = ""]) => name);
+    const short = [...read(file).matchAll(/\bnpm (start|test)\b/g)].map(([, name = ""]) => name);
+    expect([...named, ...short].filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it("leads only to files and headings that there are", () => {
+    const targets = [...prose(file).matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)]
+      .map(([, link, picture]) => link ?? picture ?? "")
+      .filter((target) => !/^https?:/.test(target));
+    const lost = targets.filter((target) => {
+      const [name = "", heading] = target.split("#");
+      const there = name === "" ? file : path.join(path.dirname(file), name);
+      if (!fs.existsSync(path.join(ROOT, there))) return true;
+      return heading !== undefined && !headingsOf(there).includes(heading);
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it("names only files of the project that there are", () => {
+    const named = [...prose(file).matchAll(/`((?:src|test|scripts|docs)\/[^`*<… ]+)`/g)].map(
+      ([, name = ""]) => name,
+    );
+    expect(named.filter((name) => !fs.existsSync(path.join(ROOT, name)))).toEqual([]);
+  });
+});
+
+/** The anchors that a page's headings get where it is shown. */
+function headingsOf(file: string): string[] {
+  return [...prose(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s-]/gu, "")
+      .trim()
+      .replaceAll(" ", "-"),
+  );
+}
+
+/** Every text of the interface, as a pattern that its filled form fits. */
+const texts = Object.values(english)
+  .flatMap((text) => (typeof text === "string" ? [text] : Object.values(text)))
+  // What is nearly nothing but placeholders would fit everything.
+  .filter((text) => !text.includes("{") || /[a-z]{4}/i.test(text.replace(/\{\w+\}/g, "")))
+  .map((text) => {
+    const escaped = text.replace(/[.*+?^$()|[\]\\]/g, String.raw`\$&`);
+    return new RegExp(`^${escaped.replace(/\{\w+\}/g, ".*")}$`);
+  });
+
+describe.each(["docs/user-guide.md", "docs/privacy.md", "docs/try-it-for-real.md"])("%s", (file) => {
+  it("quotes the interface as it speaks", () => {
+    const quoted = [...prose(file).matchAll(/\*\*([^*]+)\*\*/g)].map(([, words = ""]) => words);
+    expect(quoted.length).toBeGreaterThan(3);
+    const unknown = quoted.filter(
+      (words) => !texts.some((text) => text.test(words) || text.test(words.replace(/\.$/, ""))),
+    );
+    expect(unknown).toEqual([]);
+  });
+});
+
+describe("the user guide", () => {
+  const guide = read("docs/user-guide.md");
+  /** Sentences that a person may come to look up. */
+  const lookedUp = Object.entries(english).filter(
+    ([key]) =>
+      (`${key}-text` in english && key.startsWith("page.")) ||
+      /^(?:hold\.[a-z-]+|hold\.off\.here|refused\.[a-z-]+|skip\.[a-z-]+|fail\.[a-z-]+|state\.(?!unknown).*|command\..*)$/.test(
+        key,
+      ),
+  );
+
+  it.each(lookedUp)("tells of %s", (_, text) => {
+    expect(guide).toContain(`**${text as string}**`);
+  });
+});
+
+describe("trying it for real", () => {
+  it("asks about switches of the emulator, and tells their defaults", () => {
+    const rows = [...read("docs/try-it-for-real.md").matchAll(/^\| `(\w+)`\s*\|[^|]*\| `([^`]+)`\s*\|/gm)];
+    expect(rows.length).toBeGreaterThan(10);
+    const guesses = rows.map(([, name = "", guess]) => [name, guess]);
+    const table = switchTable as Readonly<Record<string, { readonly default: unknown } | undefined>>;
+    expect(guesses).toEqual(rows.map(([, name = ""]) => [name, String(table[name]?.default)]));
+  });
+});
+
+describe("the architecture", () => {
+  it("shows the arrows that the code has", async () => {
+    expect(drawnRooms()).toBe((await drawRooms()).trim());
+  });
+});
+
+describe("the release workflow", () => {
+  interface Step {
+    readonly run?: string;
+    readonly uses?: string;
+    readonly with?: Readonly<Record<string, string>>;
+  }
+  interface Workflow {
+    readonly on: { readonly push: { readonly tags: readonly string[] } };
+    readonly jobs: { readonly release: { readonly permissions: unknown; readonly steps: readonly Step[] } };
+  }
+  const workflow = parse(read(".github/workflows/release.yml")) as Workflow;
+  const { permissions, steps } = workflow.jobs.release;
+  const runs = steps.flatMap(({ run }) => run ?? []);
+
+  it("tests before it publishes exactly the three files, attested", () => {
+    const publish = runs.findIndex((run) => run.startsWith("gh release create"));
+    expect(runs.indexOf("npm test")).toBeGreaterThanOrEqual(0);
+    expect(runs.indexOf("npm test")).toBeLessThan(publish);
+    expect(runs[publish]).toMatch(/ --notes-file notes\.md main\.js manifest\.json styles\.css$/);
+    const attest = steps.find(({ uses }) => uses?.startsWith("actions/attest-build-provenance@"));
+    expect(attest?.with?.["subject-path"]?.trim().split("\n")).toEqual([
+      "main.js",
+      "manifest.json",
+      "styles.css",
+    ]);
+    expect(permissions).toEqual({ contents: "write", "id-token": "write", attestations: "write" });
+  });
+
+  it("runs for a tag of three numbers, and only if that is the manifest's version", () => {
+    expect(workflow.on.push.tags).toEqual(["[0-9]+.[0-9]+.[0-9]+"]);
+    expect(runs[0]).toContain(`test "$GITHUB_REF_NAME" = "$(node -p "require('./manifest.json').version")"`);
+  });
+
+  it("calls only scripts that there are", () => {
+    const called = runs.flatMap((run) =>
+      [...run.matchAll(/(?:npm run |tsx )([\w:./-]+)/g)].map(([, name = ""]) => name),
+    );
+    expect(called.length).toBeGreaterThan(2);
+    expect(
+      called.filter((name) => scripts[name] === undefined && !fs.existsSync(path.join(ROOT, name))),
+    ).toEqual([]);
+  });
+});
