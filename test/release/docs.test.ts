@@ -111,6 +111,18 @@ describe("trying it for real", () => {
   });
 });
 
+describe("the decisions", () => {
+  it("are all listed, by their titles", () => {
+    const index = read("docs/decisions/README.md");
+    const records = PAGES.filter((file) => /decisions\/\d{4}-/.test(file));
+    const listed = records.map((file) => {
+      const title = /^# \d+\. (.*)$/m.exec(read(file))?.[1] ?? "no title";
+      return `[${title}](${path.basename(file)})`;
+    });
+    expect(listed.filter((entry) => !index.includes(entry))).toEqual([]);
+  });
+});
+
 describe("the architecture", () => {
   it("shows the arrows that the code has", async () => {
     expect(drawnRooms()).toBe((await drawRooms()).trim());
