@@ -70,6 +70,12 @@ export class AccountView {
     this.isFirst = ports.ledger.isEmpty(account);
   }
 
+  /** When everything was last listed, in this session or an earlier one, milliseconds since 1970. */
+  get listedAt(): number {
+    const kept = this.ports.memory.get(listedKey(this.account));
+    return typeof kept === "number" ? kept : Infinity;
+  }
+
   /** Whether a look of this closeness is still good. */
   isFresh(closeness: Closeness): boolean {
     const age = this.ports.clock.elapsed() - (closeness === "list" ? this.#listedAt : this.#countedAt);
@@ -129,14 +135,22 @@ export class AccountView {
 
   async #look(closeness: Closeness, signal: AbortSignal): Promise<void> {
     const at = this.ports.clock.elapsed();
+    const began = this.ports.clock.now();
+    let albums = 0;
+    let listed = 0;
     if (this.ports.settings.read().albums === "none") {
       await this.#list(undefined, signal);
     } else {
       this.#albums = undefined;
-      for (const album of await this.#ownAlbums(signal)) await this.#lookAtAlbum(album, closeness, signal);
+      for (const album of await this.#ownAlbums(signal)) {
+        albums += 1;
+        if (await this.#lookAtAlbum(album, closeness, signal)) listed += 1;
+      }
     }
     this.#countedAt = at;
-    if (closeness === "list") this.#listedAt = at;
+    if (closeness === "count" && listed < albums) return;
+    this.#listedAt = at;
+    this.ports.memory.set(listedKey(this.account), began);
   }
 
   /**
@@ -187,20 +201,22 @@ export class AccountView {
     return albums;
   }
 
+  /** Answers whether the album's items were listed. */
   async #lookAtAlbum(
     { id, count, purpose }: OwnAlbum,
     closeness: Closeness,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     if (count === undefined) {
       // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
       await this.ports.settings.rememberAlbum(this.account, purpose, undefined);
       await this.#list(undefined, signal);
-      return;
+      return true;
     }
-    if (closeness === "count" && this.#expected(id) === count) return;
+    if (closeness === "count" && this.#expected(id) === count) return false;
     await this.#list(id, signal);
     this.#expect(id, count);
+    return true;
   }
 
   async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<void> {
@@ -246,6 +262,10 @@ export function albumTitle(purpose: string, vaultName: string): string {
 function albumPurposeOfTitle(title: string, vaultName: string): string | undefined {
   if (title === vaultName) return "";
   return title.startsWith(`${vaultName} / `) ? title.slice(vaultName.length + 3) : undefined;
+}
+
+function listedKey(account: AccountKey): string {
+  return `listed ${account}`;
 }
 
 function countKey(album: AlbumId): string {

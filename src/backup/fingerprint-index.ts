@@ -17,20 +17,13 @@ export class FingerprintIndex {
   #changed = new Map<VaultPath, IndexEntry>();
   #removed = new Set<VaultPath>();
   #saving: Promise<void> = Promise.resolve();
-  #isKept = false;
 
   private constructor(private readonly store: IndexStore) {}
 
   static async open(store: IndexStore): Promise<FingerprintIndex> {
     const index = new FingerprintIndex(store);
     for (const entry of await store.load()) index.#entries.set(entry.path, entry);
-    index.#isKept = index.#entries.size > 0;
     return index;
-  }
-
-  /** Whether an earlier session left anything here: a path that is not in a kept index is new to this device. */
-  get isKept(): boolean {
-    return this.#isKept;
   }
 
   /**

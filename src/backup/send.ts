@@ -139,12 +139,14 @@ export class Sender {
   }
 
   /**
-   * An unchanged count suffices only for an image that is known to be new. A changed one may have been replaced by
-   * another device, which leaves the count as it was; and an index that was lost cannot tell the two apart.
+   * An unchanged count suffices only for an image that came to be after everything was last listed. An older one may
+   * have been sent anew by another device since, which took the older version out of the album and left the count as
+   * it was.
    */
   #closeness(found: FoundImage, view: AccountView): Closeness {
-    const isNew = this.context.index.last(found.image.path)?.before === undefined;
-    return isNew && (view.isFirst || this.context.index.isKept) ? "count" : "list";
+    const { image } = found;
+    const isChanged = this.context.index.last(image.path)?.before !== undefined;
+    return !isChanged && (view.isFirst || image.ctime > view.listedAt) ? "count" : "list";
   }
 
   /** Prepares the bytes of a fingerprint that is under way, and sends them; a failed call gives it free again. */
