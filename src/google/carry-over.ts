@@ -18,6 +18,9 @@ const IV_BYTES = 12;
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const CODE_LENGTH = 12;
 
+/** What Google's scopes begin with; left out, since a QR code of fewer characters is read from further away. */
+const SCOPE_START = "https://www.googleapis.com/auth/";
+
 const luggage = v.object({
   c: v.object({ i: v.string(), s: v.string() }),
   r: v.pipe(v.string(), v.nonEmpty()),
@@ -65,7 +68,9 @@ export async function pack({ client, signIn }: Luggage, code: string): Promise<s
     r: signIn.refreshToken,
     ...(signIn.sub === undefined ? {} : { u: signIn.sub }),
     ...(signIn.email === undefined ? {} : { e: signIn.email }),
-    ...(signIn.scopes === undefined ? {} : { g: signIn.scopes }),
+    ...(signIn.scopes === undefined
+      ? {}
+      : { g: signIn.scopes.map((scope) => scope.replace(SCOPE_START, "~")) }),
     ...(signIn.since === undefined ? {} : { t: signIn.since }),
   };
   const open = new TextEncoder().encode(JSON.stringify(content));
@@ -104,7 +109,7 @@ export async function unpack(text: string, code: string): Promise<Unpacked> {
         refreshToken: r,
         ...(u === undefined ? {} : { sub: u }),
         ...(e === undefined ? {} : { email: e }),
-        ...(g === undefined ? {} : { scopes: g }),
+        ...(g === undefined ? {} : { scopes: g.map((scope) => scope.replace(/^~/, SCOPE_START)) }),
         ...(t === undefined ? {} : { since: t }),
       },
     },

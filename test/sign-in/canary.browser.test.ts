@@ -189,6 +189,8 @@ describe("after a run in which everything that can go wrong does", () => {
     await eventually(() => device.account.locator(".vib-test-row").textContent()).toContain("It works");
     await device.app.runCommand("back-up-vault-images");
 
+    await eventually(() => device.status()).toMatchObject({ backedUp: 8, hold: null });
+
     // The sign-in is carried away, and revoked after a refusal that repeats the token.
     await device.press("Show code…");
     const code = (await device.page.locator(".vib-carry-code").textContent()) ?? "";

@@ -13,7 +13,7 @@ export function addressRow(around: Surroundings): AccountRow {
     desc: words.say("address.desc-phone"),
     isVisible: () => signedIn.value.is !== "no-client" && signIn.waiting !== undefined,
     render: (setting, life) => {
-      setting.settingEl.addClass("vib-address-row");
+      setting.settingEl.addClasses(["vib-address-row", "vib-roomy"]);
       follow(life, () => {
         const isHere = signedIn.value.is !== "no-client" && signIn.waiting?.how === "here";
         setting.setDesc(words.say(isHere ? "address.desc-here" : "address.desc-phone"));

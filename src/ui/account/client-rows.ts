@@ -52,6 +52,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       isVisible: areFieldsShown,
       render: (setting) => {
         let forget = (): void => undefined;
+        setting.settingEl.addClass("vib-roomy");
         setting
           .addText((text) => {
             // What was taken is kept in one place only.
@@ -81,6 +82,7 @@ function renderJson(setting: Setting, around: Surroundings, changing: Signal<boo
     cls: "vib-client-file",
     attr: { accept: ".json,application/json", "aria-label": words.say("account.client-json") },
   });
+  setting.settingEl.addClass("vib-roomy");
   file.hide();
   file.addEventListener("change", () => {
     const [chosen] = file.files ?? [];

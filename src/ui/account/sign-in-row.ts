@@ -14,7 +14,7 @@ export function signInRow(around: Surroundings): AccountRow {
     desc: words.say("account.sign-in-desc"),
     isVisible: () => signedIn.value.is !== "no-client",
     render: (setting, life) => {
-      setting.settingEl.addClass("vib-sign-in-row");
+      setting.settingEl.addClasses(["vib-sign-in-row", "vib-roomy"]);
       follow(life, () => {
         const status = signedIn.value;
         setting.clear();
