@@ -74,9 +74,17 @@ const texts = Object.values(english)
     return new RegExp(`^${escaped.replace(/\{\w+\}/g, ".*")}$`);
   });
 
-describe.each(["docs/user-guide.md", "docs/privacy.md", "docs/try-it-for-real.md"])("%s", (file) => {
+describe.each([
+  ["README.md", "## First use"],
+  ["docs/user-guide.md", "#"],
+  ["docs/privacy.md", "#"],
+  ["docs/try-it-for-real.md", "#"],
+])("%s, from “%s” on", (file, from) => {
   it("quotes the interface as it speaks", () => {
-    const quoted = [...prose(file).matchAll(/\*\*([^*]+)\*\*/g)].map(([, words = ""]) => words);
+    const page = prose(file);
+    const quoted = [...page.slice(page.indexOf(from)).matchAll(/\*\*([^*]+)\*\*/g)].map(
+      ([, words = ""]) => words,
+    );
     expect(quoted.length).toBeGreaterThan(3);
     const unknown = quoted.filter(
       (words) => !texts.some((text) => text.test(words) || text.test(words.replace(/\.$/, ""))),
@@ -108,6 +116,14 @@ describe("trying it for real", () => {
     const guesses = rows.map(([, name = "", guess]) => [name, guess]);
     const table = switchTable as Readonly<Record<string, { readonly default: unknown } | undefined>>;
     expect(guesses).toEqual(rows.map(([, name = ""]) => [name, String(table[name]?.default)]));
+  });
+});
+
+describe("the pictures", () => {
+  it("are all shown somewhere", () => {
+    const pages = PAGES.map(read).join("\n");
+    const pictures = fs.readdirSync(path.join(ROOT, "docs", "images"));
+    expect(pictures.filter((picture) => !pages.includes(`images/${picture}`))).toEqual([]);
   });
 });
 
