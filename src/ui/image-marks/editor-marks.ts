@@ -57,9 +57,11 @@ class EditorMarks implements PluginValue {
   }
 
   update(update: ViewUpdate): void {
-    if (update.docChanged || update.viewportChanged || update.geometryChanged || update.selectionSet) {
-      this.#ask();
-    }
+    const { startState, state } = update;
+    const switched =
+      startState.field(editorLivePreviewField, false) !== state.field(editorLivePreviewField, false);
+    const moved = update.docChanged || update.viewportChanged || update.geometryChanged;
+    if (switched || moved || update.selectionSet) this.#ask();
   }
 
   destroy(): void {
