@@ -58,19 +58,21 @@ describe("line 7: a resumable upload's chunks", () => {
     "x-goog-upload-content-type": "image/png",
   };
 
-  it("must be whole granules, all but the last", async () => {
-    const { google, client } = await emulator({ granularity: 100 });
-    const bytes = png(1, 200);
+  it("must be whole granules of 256 kB, all but the last", async () => {
+    const { google, client } = await emulator();
+    const bytes = png(1, 600_000);
     const opened = await client.send("/v1/uploads", Buffer.alloc(0), {
       ...start,
       "x-goog-upload-raw-size": String(bytes.length),
     });
     const url = opened.headers.get("x-goog-upload-url") ?? "";
     const chunk = { "x-goog-upload-command": "upload", "x-goog-upload-offset": "0" };
-    const odd = await client.send(url, bytes.subarray(0, 150), chunk);
+    const odd = await client.send(url, bytes.subarray(0, 300_000), chunk);
     expect([odd.status, odd.headers.get("x-goog-upload-status")]).toEqual([400, "active"]);
+    expect((await client.send(url, bytes.subarray(0, 262_144), chunk)).status).toBe(200);
     google.set({ granularity: 0 });
-    expect((await client.send(url, bytes.subarray(0, 150), chunk)).status).toBe(200);
+    chunk["x-goog-upload-offset"] = "262144";
+    expect((await client.send(url, bytes.subarray(0, 300_000), chunk)).status).toBe(200);
   });
 });
 
