@@ -7,7 +7,7 @@ export type NamedDate =
   | { readonly tells: "instant"; readonly instant: number };
 
 /** `2024-08-18`, `2024.08.18`, `2024_08_18` or `20240818`, with no digit before it. */
-const DAY = String.raw`(?<![0-9])(?<year>[12][0-9]{3})(?<mark>[-._ ]?)(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})`;
+const DAY = String.raw`(?:^|[^0-9])(?<year>[12][0-9]{3})(?<mark>[-._ ]?)(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})`;
 
 /** What stands between day and time: " at ", " um ", " à ", "_", "T", " 上午" and the like, but no digit. */
 const BETWEEN = String.raw`(?<between>[^0-9]{0,12}?)`;
@@ -22,9 +22,9 @@ const DAY_AND_TIME = new RegExp(DAY + BETWEEN + TIME + HALF, "gu");
 
 /** A day alone; without marks between its parts only where nothing but a sign stands around it: such numbers abound. */
 const DAY_ALONE =
-  /(?<![0-9])(?<year>[12][0-9]{3})(?<mark>[-._])(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})(?![0-9])/gu;
+  /(?:^|[^0-9])(?<year>[12][0-9]{3})(?<mark>[-._])(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})(?![0-9])/gu;
 const DAY_ALONE_PLAIN =
-  /(?<![0-9\p{L}])(?<year>[12][0-9]{3})(?<month>[0-9]{2})(?<day>[0-9]{2})(?![0-9\p{L}])/gu;
+  /(?:^|[^0-9\p{L}])(?<year>[12][0-9]{3})(?<month>[0-9]{2})(?<day>[0-9]{2})(?![0-9\p{L}])/gu;
 
 /** Milliseconds since 1970, as some apps name what they save; other numbers of 13 digits are no times. */
 const MILLISECONDS = /^(?:FB_IMG_|mmexport|wx_camera_|IMG_)?(1[0-9]{12})(?![0-9])/u;
