@@ -19,7 +19,7 @@ export const nodeModuleNames = new Set(
 export function nodeModules(app: App, connection: Connection): Map<string, unknown> {
   const fs = fileSystemModule(connection);
   const shell = { openExternal: (url: string) => app._externalBrowser.open(url) };
-  const os = { platform: () => "linux", hostname: () => "obsidian-host", tmpdir: () => "/tmp", EOL: "\n" };
+  const os = { platform: () => "linux", hostname: () => "obsidian-host", EOL: "\n" };
   return new Map<string, unknown>([
     ["crypto", cryptoModule(connection)],
     ["electron", { shell, remote: { shell } }],
