@@ -42,6 +42,11 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
   }
 }
 
+/** Whether a hold's action is done elsewhere, so that trying again is a step of its own. */
+export function endsByTrying(hold: Hold): boolean {
+  return hold.why === "storage-full" || (hold.why === "refused" && hold.because === "api-off");
+}
+
 function afterRefusal(because: Refusal, around: Surroundings): HoldAction {
   switch (because) {
     case "api-off":

@@ -1,4 +1,4 @@
 export { confirmAccountChange } from "./account";
 export { closingWords } from "./closing-words";
 export { addSurfaces, type Surfaces } from "./surfaces";
-export type { SettingsAccess, SurfaceDeps } from "./surroundings";
+export type { SurfaceDeps } from "./surroundings";

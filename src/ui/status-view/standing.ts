@@ -1,6 +1,6 @@
 import { ButtonComponent, type Component } from "obsidian";
 import { startBackup } from "../first-use";
-import { actionOf } from "../hold-action";
+import { actionOf, endsByTrying } from "../hold-action";
 import { iconOfHeadline, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
 import { sayHeadline } from "../wording";
@@ -64,6 +64,12 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     const made = new ButtonComponent(place).setButtonText(button.label).onClick(button.act);
     made.setClass("vib-one-button");
     if (button.urges) made.setCta();
+    const headline = status.headline.value;
+    if (headline.is !== "hold" || !endsByTrying(headline.hold)) return;
+    new ButtonComponent(place)
+      .setButtonText(words.say("menu.try-again"))
+      .onClick(() => startBackup(around, { of: "vault" }))
+      .setClass("vib-try-again");
   });
 }
 
