@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { recipeKey, type Recipe, type RecipeKey } from "./recipe";
+import type { Recipe } from "./recipe";
 
 /** Version of the settings' form; an older one is taken over, a newer one is left untouched. */
 export const SETTINGS_VERSION = 1;
@@ -53,10 +53,6 @@ export function isFromNewerVersion(data: unknown): boolean {
 /** The recipe that the settings ask for. */
 export function chosenRecipe(settings: BackupSettings): Recipe {
   return { quality: settings.quality, dated: settings.dates };
-}
-
-export function chosenRecipeKey(settings: BackupSettings): RecipeKey {
-  return recipeKey(chosenRecipe(settings));
 }
 
 /** Whether a folder path is one of the listed ones or lies under one. */

@@ -1,9 +1,2 @@
-export {
-  createPictures,
-  type PictureOptions,
-  type PictureWorks,
-  type PreparedPicture,
-  type SavingNote,
-} from "./pictures";
-export type { IncrementalHash } from "./fingerprint";
+export { createPictures, type PreparedPicture } from "./pictures";
 export { stripDate } from "./date/date-picture";

@@ -5,7 +5,7 @@ export { createDeviceMemory } from "./device-memory";
 export { createIndexStore } from "./index-store";
 export { createJournalStore } from "./journal-store";
 export { requestUrlFetch } from "./request-url-fetch";
-export { openSecrets, type SecretDoor } from "./secrets";
+export { openSecrets } from "./secrets";
 export { SettingsStore } from "./settings-store";
 export { listenForSignIn } from "./sign-in-listener";
 export { createTokenStore } from "./token-store";
