@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { embedsInText } from "../../../src/ui/image-marks/embeds-in-text";
+
+const links = (text: string): string[] => embedsInText(text).map(({ link }) => link);
+
+describe("the embeds in a note's text", () => {
+  it.each([
+    ["![[a.png]]", ["a.png"]],
+    ["![[folder/two words.png|300x200]]", ["folder/two words.png"]],
+    ["| ![[a.png\\|60]] |", ["a.png"]],
+    ["![](two%20words.png)", ["two words.png"]],
+    ['![alt](a.png "a title")', ["a.png"]],
+    ["![](<two words (1).png>)", ["two words (1).png"]],
+    ["![](photo(1).png)", ["photo(1).png"]],
+    ["![](100%.png)", ["100%.png"]],
+    ["![[京都 🍁.png]] ![[b.png]]", ["京都 🍁.png", "b.png"]],
+  ])("%s", (text, expected) => {
+    expect(links(text)).toEqual(expected);
+  });
+
+  it.each(["[[a.png]]", "![](https://example.org/a.png)", "![](data:image/png;base64,AA)", "![[a\nb.png]]"])(
+    "there is none of the vault's in %s",
+    (text) => {
+      expect(links(text)).toEqual([]);
+    },
+  );
+
+  it("come in the order of the text, with where they begin and end", () => {
+    const text = "x ![](b.png) y ![[a.png]]";
+    expect(embedsInText(text).map(({ from, to }) => text.slice(from, to))).toEqual([
+      "![](b.png)",
+      "![[a.png]]",
+    ]);
+  });
+});

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { mediaItemId, type ImageState, type MediaItem } from "../../../src/model";
+import { arrange, type Arrangement, type Row, type Shelf } from "../../../src/ui/status-view/arrange";
+
+const item: MediaItem = { id: mediaItemId("m"), url: "", recipe: "o", origin: "created", since: 1 };
+const SAFE: ImageState = { is: "backed-up", item };
+const FAILED: ImageState = { is: "failed", because: "service" };
+const WAITING: ImageState = { is: "waiting" };
+
+const ALL: Arrangement = {
+  filter: "all",
+  query: "",
+  groupBy: "note",
+  onlyNote: undefined,
+  folded: new Set(),
+};
+
+function shelf(
+  images: Readonly<Record<string, ImageState>>,
+  notes: Readonly<Record<string, readonly string[]>> = {},
+): Shelf {
+  return {
+    images: new Map(Object.entries(images)),
+    missing: [],
+    notesShowing: (image) => Object.keys(notes).filter((note) => notes[note]?.includes(image)),
+    notesMissing: () => [],
+  };
+}
+
+function rowsOf(what: Shelf, asked: Arrangement = ALL): readonly Row[] {
+  const work = arrange(what, asked);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+const paths = (rows: readonly Row[]): string[] => rows.map(({ path }) => path);
+
+describe("rows", () => {
+  it("show what needs attention first, and what is in no note last", () => {
+    const rows = rowsOf(
+      shelf(
+        { "z.png": FAILED, "a.png": SAFE, "b.png": SAFE, "lost.png": FAILED },
+        { "A.md": ["a.png"], "B.md": ["b.png", "z.png"] },
+      ),
+    );
+    expect(paths(rows)).toEqual(["B.md", "z.png", "b.png", "", "lost.png", "A.md", "a.png"]);
+  });
+
+  it("stand under each note that shows the image", () => {
+    const rows = rowsOf(shelf({ "a.png": SAFE }, { "A.md": ["a.png"], "B.md": ["a.png"] }));
+    expect(paths(rows)).toEqual(["A.md", "a.png", "B.md", "a.png"]);
+  });
+
+  it("of one note alone are those of that note alone", () => {
+    const rows = rowsOf(
+      shelf({ "a.png": SAFE, "b.png": SAFE }, { "A.md": ["a.png"], "B.md": ["a.png", "b.png"] }),
+      {
+        ...ALL,
+        onlyNote: "A.md",
+      },
+    );
+    expect(paths(rows)).toEqual(["A.md", "a.png"]);
+  });
+
+  it("are found by a note's name, too", () => {
+    const what = shelf({ "a.png": SAFE, "b.png": SAFE }, { "Kitchen.md": ["a.png"] });
+    expect(paths(rowsOf(what, { ...ALL, query: " kitchen " }))).toEqual(["Kitchen.md", "a.png"]);
+  });
+
+  it("of a folded group are counted and not shown", () => {
+    const rows = rowsOf(shelf({ "a.png": SAFE }, { "A.md": ["a.png"] }), {
+      ...ALL,
+      folded: new Set(["A.md"]),
+    });
+    expect(rows).toEqual([
+      { kind: "group", by: "note", path: "A.md", images: 1, folded: true, at: 1, of: 1 },
+    ]);
+  });
+});
+
+describe("arranging", () => {
+  it("shows each image that passes the filter once per group, in order, however many there are", () => {
+    const state = fc.constantFrom(SAFE, FAILED, WAITING);
+    const images = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}\.png$/), state, { maxKeys: 200 });
+    fc.assert(
+      fc.property(images, (given) => {
+        const rows = rowsOf(shelf(given), { ...ALL, groupBy: "folder" });
+        const shown = paths(rows.filter(({ kind }) => kind === "image"));
+        const order = (path: string): string => `${given[path] === FAILED ? 0 : 1}${path}`;
+        expect(shown).toEqual(Object.keys(given).sort((a, b) => (order(a) < order(b) ? -1 : 1)));
+      }),
+    );
+  });
+
+  it("pauses, so that the editor need not wait", () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`${index}.png`, SAFE]));
+    const work = arrange(shelf(many), ALL);
+    let pauses = 0;
+    while (work.next().done !== true) pauses += 1;
+    expect(pauses).toBeGreaterThan(10);
+  });
+});
