@@ -125,7 +125,7 @@ export class BackupEngine implements BackupCommands {
 
   resume(): void {
     this.#ports.memory.set(PAUSED_KEY, false);
-    for (const why of ["paused", "offline", "rate-limit", "storage-full"] as const) {
+    for (const why of ["paused", "offline", "rate-limit", "storage-full", "refused"] as const) {
       this.#parts?.context.holds.lift(why);
     }
     this.#pulse.beat();
