@@ -1,10 +1,12 @@
 import type { Recipe, SkipReason, VaultImage } from "../../src/model";
-import { createPictures, type PictureOptions, type PreparedPicture } from "../../src/picture";
+import { createPictures, type PreparedPicture } from "../../src/picture";
 import { sourceOf } from "../../src/picture/whole";
 
 /*
  * Runs in the page: gets files from the page's own server, prepares them and puts the sent bytes there.
  */
+
+export type PictureOptions = NonNullable<Parameters<typeof createPictures>[0]>;
 
 interface Asked {
   readonly file: string;

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import type { Recipe, SkipReason, VaultImage } from "../../src/model";
-import type { PictureOptions, PreparedPicture } from "../../src/picture";
-import type { PicturesInPage } from "./page-script";
+import type { PreparedPicture } from "../../src/picture";
+import type { PictureOptions, PicturesInPage } from "./page-script";
 import { imageNamed } from "./memory-image";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -28,6 +28,8 @@ export interface PicturePageOptions {
   /** Without it the page has no OffscreenCanvas, as older WebViews. */
   readonly offscreen?: boolean;
   readonly pictures?: Pick<PictureOptions, "mostDecoded">;
+  /** Runs in the page before everything else. */
+  readonly first?: string;
 }
 
 /** `src/picture/`, built as the plugin is and running in a real browser's page. */
@@ -41,7 +43,7 @@ export interface PicturePage {
 /** Opens a blank page on loopback and loads the room of pictures into it. */
 export async function openPicturePage(
   executablePath: string,
-  { worker = true, offscreen = true, pictures = {} }: PicturePageOptions = {},
+  { worker = true, offscreen = true, pictures = {}, first = "" }: PicturePageOptions = {},
 ): Promise<PicturePage> {
   const script = await bundlePage(worker);
   const files = new Map<string, Buffer>();
@@ -77,6 +79,7 @@ export async function openPicturePage(
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
   if (!offscreen) await page.evaluate("delete window.OffscreenCanvas");
+  await page.evaluate(first);
   await page.addScriptTag({ content: script });
   await page.evaluate((options) => {
     (window as unknown as { pictures: PicturesInPage }).pictures.start(options);

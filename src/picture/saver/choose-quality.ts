@@ -17,7 +17,7 @@ export interface Demand {
 /**
  * What is asked of a photo. Large ones are looked at at half their size, as they are on any screen, where the sensor's
  * noise, which nobody sees and no coding keeps, does not count; at least 0.97 then remains at the scale that
- * structural similarity is meant for (docs/decisions on Storage saver).
+ * structural similarity is meant for: the bench of pictures shows it for every photo there is.
  */
 export function demandOf(kind: "photo" | "drawing", shorterSide: number): Demand {
   if (kind === "drawing") return { likeness: 0.99, quality: 0.87, shrink: 1 };

@@ -1,0 +1,136 @@
+import sharp from "sharp";
+import { describe, expect, it } from "vitest";
+import { createPictures } from "../../src/picture";
+import { crc32 } from "../../src/picture/content/crc32";
+import type { FormatName } from "../../src/picture/content/formats";
+import { leaveOrSize } from "../../src/picture/saver/leave";
+import { bitmap, box, drawn } from "./sample-files";
+import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
+
+const MOST_DECODED = 100_000_000;
+
+/** Why Storage saver leaves a file, or the size it found. Small ones are made large by what stands behind them. */
+function reason(format: FormatName, bytes: Buffer, grown = true): string {
+  const large = grown ? Buffer.concat([bytes, Buffer.alloc(1_000_000)]) : bytes;
+  const seen = leaveOrSize(format, large, MOST_DECODED);
+  return "leave" in seen ? seen.leave : `${String(seen.size.width)} × ${String(seen.size.height)}`;
+}
+
+/** A JPEG with one segment more, right behind its start. */
+async function jpegWith(marker: number, payload: string): Promise<Buffer> {
+  const jpeg = await drawn().jpeg().toBuffer();
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(payload.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, Buffer.from(payload, "latin1"), jpeg.subarray(2)]);
+}
+
+const xmp = (words: string): Promise<Buffer> =>
+  jpegWith(0xe1, `http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>${words}`);
+
+/** A PNG with one chunk more, right behind its header. */
+async function pngWith(name: string, data: Buffer): Promise<Buffer> {
+  const png = await drawn().png().toBuffer();
+  const chunk = Buffer.alloc(12 + data.length);
+  chunk.writeUInt32BE(data.length);
+  chunk.write(name, 4, "latin1");
+  data.copy(chunk, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
+  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+}
+
+async function frames(): Promise<sharp.Sharp> {
+  const frame = await drawn().raw().toBuffer();
+  return sharp(Buffer.concat([frame, frame.map((value) => 255 - value)]), {
+    raw: { width: 48, height: 64, channels: 3, pageHeight: 32 },
+  });
+}
+
+describe("Storage saver leaves as it is", () => {
+  it("what is small", async () => {
+    expect(reason("jpeg", await drawn().jpeg().toBuffer(), false)).toBe("small");
+    expect(reason("jpeg", await drawn().jpeg().toBuffer())).toBe("48 × 32");
+  });
+
+  it("but not what is small in bytes and has over 16 megapixels", async () => {
+    const wide = await sharp({ create: { width: 5000, height: 4000, channels: 3, background: "white" } })
+      .png()
+      .toBuffer();
+    expect(wide.length).toBeLessThan(1_000_000);
+    expect(reason("png", wide, false)).toBe("5000 × 4000");
+  });
+
+  it("what this device cannot hold", async () => {
+    const vast = await drawn().png().toBuffer();
+    vast.writeUInt32BE(20_000, 16);
+    vast.writeUInt32BE(20_000, 20);
+    expect(reason("png", vast)).toBe("too-many-pixels");
+  });
+
+  it("animations", async () => {
+    expect(reason("webp", await (await frames()).webp().toBuffer())).toBe("animated");
+    expect(reason("png", await pngWith("acTL", Buffer.alloc(8)))).toBe("animated");
+    expect(reason("gif", await (await frames()).gif().toBuffer())).toBe("format");
+  });
+
+  it("what has more than eight bits a colour", async () => {
+    const deep = await drawn().toColourspace("rgb16").png().toBuffer();
+    expect((await sharp(deep).metadata()).depth).toBe("ushort");
+    expect(reason("png", deep)).toBe("hdr");
+    expect(reason("png", await pngWith("cICP", Buffer.from([9, 16, 0, 1])))).toBe("hdr");
+  });
+
+  it("gain maps of every kind", async () => {
+    expect(reason("jpeg", await xmp('hdrgm:Version="1.0"'))).toBe("hdr");
+    expect(reason("jpeg", await xmp('Item:Semantic="GainMap"'))).toBe("hdr");
+    expect(reason("jpeg", await jpegWith(0xe2, "urn:iso:std:iso:ts:21496:-1\0\0"))).toBe("hdr");
+    const second = await xmp("urn:com:apple:photo:2020:aux:hdrgainmap");
+    expect(reason("jpeg", Buffer.concat([await drawn().jpeg().toBuffer(), second]))).toBe("hdr");
+  });
+
+  it("motion photos", async () => {
+    const jpeg = await drawn().jpeg().toBuffer();
+    const film = Buffer.concat([box("ftyp", "isom\0\0\0\0isom"), box("mdat", Buffer.alloc(100))]);
+    expect(reason("jpeg", await xmp('GCamera:MotionPhoto="1"'))).toBe("motion");
+    expect(reason("jpeg", await xmp('GCamera:MicroVideo="1"'))).toBe("motion");
+    expect(reason("jpeg", Buffer.concat([jpeg, film]))).toBe("motion");
+    expect(reason("jpeg", Buffer.concat([jpeg, Buffer.from("MotionPhoto_Data")]))).toBe("motion");
+  });
+
+  it("panoramas that know their place on the sphere, and photos with depth", async () => {
+    expect(reason("jpeg", await xmp('GPano:ProjectionType="equirectangular"'))).toBe("panorama");
+    expect(reason("jpeg", await xmp('GDepth:Format="RangeInverse"'))).toBe("panorama");
+  });
+
+  it("colours and codings that browsers do not know", async () => {
+    const cmyk = await drawn().toColourspace("cmyk").jpeg().toBuffer();
+    expect(reason("jpeg", cmyk)).toBe("colours");
+    const arithmetic = await drawn().jpeg().toBuffer();
+    arithmetic[arithmetic.indexOf(Buffer.from([0xff, 0xc0])) + 1] = 0xc9;
+    expect(reason("jpeg", arithmetic)).toBe("coding");
+  });
+
+  it("formats that are not made anew", async () => {
+    for (const format of ["gif", "avif", "heic", "tiff", "ico", "dng", "cr3"] as const) {
+      expect(reason(format, await drawn().jpeg().toBuffer())).toBe("format");
+    }
+  });
+
+  it("metadata that could not be carried over", async () => {
+    expect(reason("png", await pngWith("tEXt", Buffer.from("Raw profile type exif\0\nexif\n 12\n")))).toBe(
+      "metadata",
+    );
+  });
+
+  it("everything where the host can decode nothing, and still dates it", async () => {
+    const bytes = bitmap(700, 700);
+    const outcome = await createPictures().prepare(
+      imageNamed("a.bmp", bytes.length),
+      memorySource(bytes),
+      { quality: "storage-saver", dated: true },
+      neverAborted,
+    );
+    expect(outcome).toMatchObject({
+      ready: { type: "image/bmp", hash: sha256(bytes), saving: { left: "cannot-decode" } },
+    });
+  });
+});

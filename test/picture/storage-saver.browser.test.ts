@@ -1,0 +1,317 @@
+import exifr from "exifr";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromiumPath } from "../../scripts/ready.mjs";
+import type { Recipe } from "../../src/model";
+import { makePhoto } from "../vault-maker/photos";
+import { bitmap } from "./sample-files";
+import { likeness } from "./likeness";
+import { sha256 } from "./memory-image";
+import { openPicturePage, type PageOutcome, type PicturePage } from "./picture-page";
+
+const SAVED: Recipe = { quality: "storage-saver", dated: false };
+
+type Prepared = Exclude<PageOutcome, { skip: unknown }>;
+
+let page: PicturePage;
+beforeAll(async () => {
+  page = await openPicturePage(chromiumPath());
+});
+afterAll(async () => {
+  await page.close();
+});
+
+async function save(bytes: Buffer, name = "a.jpg", where = page, recipe = SAVED): Promise<Prepared> {
+  const outcome = await where.prepare(bytes, name, recipe);
+  if ("skip" in outcome) throw new Error(`was skipped: ${outcome.skip}`);
+  expect(outcome.ready.hash).toBe(sha256(outcome.sent));
+  return outcome;
+}
+
+const photo = (width: number, height: number): Promise<Buffer> =>
+  makePhoto({ width, height, seed: 5, kind: "photo", format: "jpg" });
+
+/** A photo with tags of every kind: camera, exposure, position, offsets, maker's own, XMP. */
+async function toldPhoto(format: "jpeg" | "png" | "webp", orientation: number): Promise<Buffer> {
+  const picture = sharp(await photo(3000, 2000))
+    .withMetadata({ orientation })
+    .withExif({
+      IFD0: {
+        Make: "Vault",
+        Model: "Sample",
+        Software: "x",
+        Copyright: "somebody",
+        Orientation: String(orientation),
+      },
+      IFD2: {
+        DateTimeOriginal: "2022:06:11 18:45:12",
+        OffsetTimeOriginal: "+02:00",
+        FNumber: "28/10",
+        ISOSpeedRatings: "200",
+        LensModel: "a lens",
+        UserComment: "hello",
+        PixelXDimension: "3000",
+        PixelYDimension: "2000",
+      },
+      IFD3: {
+        GPSLatitudeRef: "N",
+        GPSLatitude: "52/1 31/1 12/1",
+        GPSLongitudeRef: "E",
+        GPSLongitude: "13/1 24/1 36/1",
+      },
+    })
+    .withXmp(
+      `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+        xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+        tiff:Orientation="${String(orientation)}" xmp:Rating="4" dc:format="image/jpeg"/></rdf:RDF></x:xmpmeta>`,
+    );
+  switch (format) {
+    case "jpeg":
+      return picture.jpeg({ quality: 95 }).toBuffer();
+    case "png":
+      return picture.png().toBuffer();
+    case "webp":
+      return picture.webp({ quality: 100 }).toBuffer();
+  }
+}
+
+/** Tags of the copy's own shape, and what only PNG has; how XMP came along is looked at by itself. */
+const OF_ITS_OWN =
+  /^(?:Orientation|(?:Exif)?Image(?:Width|Height)|XML:.*|ProfileName|BitDepth|ColorType|Compression|Filter|Interlace)$/;
+
+describe("a photo of 24 megapixels", () => {
+  it("passes through at 16 megapixels and a fraction of the bytes, and the page never waits 50 ms", async () => {
+    const local = await photo(6000, 4000);
+    const { sent, ready, longest } = await save(local);
+    expect(ready).toMatchObject({ type: "image/jpeg", extension: "jpg", saving: { made: "jpeg" } });
+    expect(await sharp(sent).metadata()).toMatchObject({ format: "jpeg", width: 4898, height: 3265 });
+    expect(sent.length / local.length).toBeLessThan(0.5);
+    expect(await likeness(local, sent)).toBeGreaterThanOrEqual(0.97);
+    expect(longest).toBeLessThan(50);
+  });
+});
+
+describe("a photo within 16 megapixels", () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    "of orientation %i comes out upright, and says so",
+    async (orientation) => {
+      const local = await toldPhoto("jpeg", orientation);
+      const { sent } = await save(local);
+      const { width, height } = await sharp(sent).metadata();
+      expect({ width, height }).toEqual(
+        orientation < 5 ? { width: 3000, height: 2000 } : { width: 2000, height: 3000 },
+      );
+      expect(await likeness(local, sent)).toBeGreaterThanOrEqual(0.97);
+      const told: unknown = await exifr.parse(sent, {
+        xmp: true,
+        translateValues: false,
+        multiSegment: true,
+      });
+      expect(told).toMatchObject({ Orientation: 1, ExifImageWidth: width, ExifImageHeight: height });
+      expect(sent.toString("latin1")).toContain('tiff:Orientation="1"');
+    },
+  );
+
+  it.each(["jpeg", "png", "webp"] as const)(
+    "keeps every tag of %s but those of its own shape",
+    async (format) => {
+      const local = await toldPhoto(format, 6);
+      const { sent, ready } = await save(local);
+      expect(ready.saving).toMatchObject({ made: "jpeg" });
+      const options = {
+        reviveValues: false,
+        translateValues: false,
+        userComment: true,
+        makerNote: true,
+        xmp: true,
+      };
+      // exifr reads no WebP, but the block that is taken out of it.
+      const readable =
+        format === "webp" ? ((await sharp(local).metadata()).exif?.subarray(6) ?? local) : local;
+      const before = (await exifr.parse(readable, options)) as Record<string, unknown>;
+      const after = (await exifr.parse(sent, options)) as Record<string, unknown>;
+      expect(Object.keys(before).length).toBeGreaterThan(12);
+      for (const [tag, value] of Object.entries(before)) {
+        if (!OF_ITS_OWN.test(tag)) expect(after[tag], tag).toEqual(value);
+      }
+      const place = await exifr.gps(sent);
+      expect(place.latitude).toBeCloseTo(52.52, 6);
+      expect(place.longitude).toBeCloseTo(13.41, 6);
+      expect(sent.toString("latin1")).toContain('xmp:Rating="4"');
+    },
+  );
+
+  it("is found in a PNG, and becomes a JPEG", async () => {
+    const local = await makePhoto({ width: 2000, height: 1500, seed: 9, kind: "photo", format: "png" });
+    const { sent, ready } = await save(local, "a.png");
+    expect(ready).toMatchObject({ type: "image/jpeg", extension: "jpg", saving: { made: "jpeg" } });
+    expect(sent.length).toBeLessThan(local.length / 4);
+    expect(await likeness(local, sent)).toBeGreaterThanOrEqual(0.97);
+  });
+
+  it("gets its date after it was made anew", async () => {
+    const local = await photo(3000, 2000);
+    const { sent, ready } = await save(local, "IMG_20220611_184512.jpg", page, { ...SAVED, dated: true });
+    expect(ready).toMatchObject({ saving: { made: "jpeg" }, dateSource: "name" });
+    const told = (await exifr.parse(sent, { reviveValues: false })) as Record<string, unknown>;
+    expect(told["DateTimeOriginal"]).toBe("2022:06:11 18:45:12");
+  });
+
+  it("goes as it is where coding it anew would not pay", async () => {
+    const local = await sharp(await photo(4000, 3000))
+      .jpeg({ quality: 60 })
+      .toBuffer();
+    expect(local.length).toBeGreaterThan(1_000_000);
+    const { sent, ready } = await save(local);
+    expect(ready.saving).toEqual({ left: "no-gain" });
+    expect(sha256(sent)).toBe(sha256(local));
+  });
+});
+
+describe("wide colours", () => {
+  it("are still there in the copy", async () => {
+    const strong = sharp({
+      create: { width: 1600, height: 1200, channels: 3, background: { r: 255, g: 0, b: 0 } },
+    });
+    const noise = await sharp(await photo(1600, 1200))
+      .modulate({ brightness: 0.5 })
+      .raw()
+      .toBuffer();
+    const pixels = await strong.raw().toBuffer();
+    // The right half is a photo, so that the whole counts as one; the left is the strongest red that the screen has.
+    for (let at = 0; at < pixels.length; at += 3)
+      if ((at / 3) % 1600 > 500) noise.copy(pixels, at, at, at + 3);
+    const local = await sharp(pixels, { raw: { width: 1600, height: 1200, channels: 3 } })
+      .withIccProfile("p3", { attach: true })
+      .png()
+      .toBuffer();
+    const { sent, ready } = await save(local, "a.png");
+    expect(ready.saving).toMatchObject({ made: "jpeg" });
+    const corner = { left: 8, top: 8, width: 64, height: 64 };
+    const [before, after] = await Promise.all(
+      [local, sent].map((file) => sharp(file).extract(corner).withIccProfile("p3").png().toBuffer()),
+    );
+    const mean = async (file: Buffer | undefined): Promise<number[]> =>
+      (await sharp(file).stats()).channels.slice(0, 3).map((channel) => Math.round(channel.mean));
+    const [was, is] = await Promise.all([mean(before), mean(after)]);
+    is.forEach((value, channel) => {
+      expect(
+        Math.abs(value - (was[channel] ?? 0)),
+        `channel ${String(channel)} of ${was.join()} → ${is.join()}`,
+      ).toBeLessThan(6);
+    });
+  });
+});
+
+describe("a screenshot or drawing", () => {
+  it("stays as it is within 16 megapixels", async () => {
+    const local = await sharp(
+      await makePhoto({ width: 3000, height: 2000, seed: 2, kind: "screenshot", format: "png" }),
+    )
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+    const { sent, ready } = await save(local, "a.png");
+    expect(ready.saving).toEqual({ left: "drawing" });
+    expect(sha256(sent)).toBe(sha256(local));
+  });
+
+  it("over 16 megapixels becomes smaller and cannot be told from a good downscale", async () => {
+    const local = await sharp(
+      await makePhoto({ width: 6000, height: 3600, seed: 2, kind: "screenshot", format: "png" }),
+    )
+      .png({ compressionLevel: 1 })
+      .withExif({ IFD0: { Copyright: "somebody" } })
+      .toBuffer();
+    const { sent, ready } = await save(local, "a.png");
+    const { width, height, format } = await sharp(sent).metadata();
+    expect(ready.saving).toMatchObject({ made: format });
+    expect(width * height).toBeLessThanOrEqual(16_000_000);
+    expect(sent.length).toBeLessThanOrEqual(local.length + 1000);
+    expect(await likeness(local, sent)).toBeGreaterThanOrEqual(0.99);
+    expect(((await exifr.parse(sent)) as Record<string, unknown>)["Copyright"]).toBe("somebody");
+  });
+
+  it("of a bitmap is packed without losing a point", async () => {
+    const local = bitmap(900, 700);
+    const { sent, ready } = await save(local, "a.bmp");
+    expect(ready).toMatchObject({ type: "image/png", extension: "png", saving: { made: "png" } });
+    const { data } = await sharp(sent).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    expect(data.every((value) => value === 0x7f)).toBe(true);
+    expect(sent.length).toBeLessThan(local.length / 10);
+  });
+
+  it("that lets something through stays as it is", async () => {
+    const local = await sharp(await photo(1200, 1000))
+      .ensureAlpha(0.6)
+      .png()
+      .toBuffer();
+    const { ready } = await save(local, "a.png");
+    expect(ready.saving).toEqual({ left: "see-through" });
+  });
+});
+
+describe("what cannot be decoded here", () => {
+  it("goes as it is", async () => {
+    const local = await sharp(await photo(3000, 2000))
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    local.fill(0xff, 700, 5000);
+    const outcome = await page.prepare(local, "a.jpg", SAVED);
+    expect(outcome).toSatisfy(
+      (answer: PageOutcome) => "skip" in answer || "left" in (answer.ready.saving ?? {}),
+    );
+  });
+
+  it("nor held: goes as it is, too", async () => {
+    const small = await openPicturePage(chromiumPath(), { pictures: { mostDecoded: 5_000_000 } });
+    const { ready } = await save(await photo(3000, 2000), "a.jpg", small);
+    expect(ready.saving).toEqual({ left: "too-many-pixels" });
+    await small.close();
+  });
+});
+
+describe("a host without", () => {
+  it.each([
+    ["workers", { worker: false }],
+    ["workers and OffscreenCanvas", { worker: false, offscreen: false }],
+    ["OffscreenCanvas", { offscreen: false }],
+  ])("%s makes the same copy", async (_what, options) => {
+    const local = await photo(3000, 2000);
+    const poor = await openPicturePage(chromiumPath(), options);
+    const [one, other] = [await save(local), await save(local, "a.jpg", poor)];
+    await poor.close();
+    expect(other.ready.saving).toMatchObject({ made: "jpeg" });
+    expect(other.sent.length / one.sent.length).toBeCloseTo(1, 1);
+  });
+
+  it("the encoder it is asked for sends the picture as it is", async () => {
+    const poor = await openPicturePage(chromiumPath(), {
+      worker: false,
+      first: `const real = OffscreenCanvas.prototype.convertToBlob;
+        OffscreenCanvas.prototype.convertToBlob = function () { return real.call(this, { type: "image/png" }); };`,
+    });
+    const local = await photo(3000, 2000);
+    const { sent } = await save(local, "a.jpg", poor);
+    await poor.close();
+    expect(sha256(sent)).toBe(sha256(local));
+  });
+});
+
+describe("a picture that nobody wants any more", () => {
+  it("is given up at once, and the next one is made", async () => {
+    const local = await photo(6000, 4000);
+    expect(await page.prepareAndAbort(local, "a.jpg", SAVED, 60)).toBe("Error: no longer wanted");
+    expect((await save(await photo(3000, 2000))).ready.saving).toMatchObject({ made: "jpeg" });
+  });
+
+  it("holds up none of those that wait behind it", async () => {
+    const local = await photo(3000, 2000);
+    const answers = await Promise.all([
+      page.prepareAndAbort(local, "a.jpg", SAVED, 60),
+      save(local),
+      save(local),
+    ]);
+    expect(answers[1].ready.saving).toMatchObject({ made: "jpeg" });
+    expect(sha256(answers[1].sent)).toBe(sha256(answers[2].sent));
+  });
+});
