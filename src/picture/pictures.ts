@@ -9,6 +9,7 @@ import {
   type SkipReason,
   type VaultImage,
 } from "../model";
+import { createByteBudget } from "./byte-budget";
 import type { Bytes } from "./content/bytes";
 import { isDamaged, isDamagedVideo } from "./content/damage";
 import { FORMATS, rightExtension, type FormatName } from "./content/formats";
@@ -29,7 +30,9 @@ export interface PictureOptions {
   readonly hashInPieces?: () => IncrementalHash;
   /** The largest video to send from this device, in bytes. */
   readonly largestVideo?: number;
-  /** Pixels that this device can decode at once, for Storage saver; more go as they are. */
+  /** Bytes of photos that may be in work at once, 256 MB unless said otherwise. */
+  readonly mostHeld?: number;
+  /** Pixels that this device can decode at once, for Storage saver, 100 million unless said otherwise; more go as they are. */
   readonly mostDecoded?: number;
   /** The device's time zone, unless another is wanted. */
   readonly offsetAt?: OffsetAt;
@@ -62,6 +65,8 @@ export interface PictureWorks extends Pictures {
 const LARGEST_PHOTO = 200 * 2 ** 20;
 const LARGEST_VIDEO = 20 * 2 ** 30;
 
+const MOST_HELD = 256 * 2 ** 20;
+
 /** 100 megapixels take 400 MB while they are turned into fewer. */
 const MOST_DECODED = 100_000_000;
 
@@ -86,6 +91,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     mostDecoded: options.mostDecoded ?? MOST_DECODED,
     patience: PATIENCE,
   });
+  const budget = createByteBudget(options.mostHeld ?? MOST_HELD);
   const hashes = new WeakMap<ByteSource, string>();
 
   async function hashOnce(source: ByteSource, signal: AbortSignal): Promise<string> {
@@ -176,11 +182,13 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       }
 
       if (source.size > LARGEST_PHOTO) return { skip: "too-large" };
-      const bytes = await readWhole(source, signal);
-      const recognised = recognise(bytes, extension);
-      const format = "format" in recognised ? recognised.format : seen.format;
-      if (isDamaged(format, bytes)) return { skip: "broken" };
-      return preparePhoto(image, source, format, bytes, recipe, signal);
+      return budget.hold(source.size, signal, async () => {
+        const bytes = await readWhole(source, signal);
+        const recognised = recognise(bytes, extension);
+        const format = "format" in recognised ? recognised.format : seen.format;
+        if (isDamaged(format, bytes)) return { skip: "broken" };
+        return preparePhoto(image, source, format, bytes, recipe, signal);
+      });
     },
 
     close() {

@@ -1,5 +1,5 @@
 import { saveStorage } from "./saver/save-storage";
-import type { SaveAnswer, SaveRequest } from "./saver/worker-protocol";
+import type { SaveAnswer, SaveRequest, WorkerReady } from "./saver/worker-protocol";
 
 /*
  * The program of the worker that decodes and encodes pictures. The build bundles it by itself and puts its text into the
@@ -11,7 +11,7 @@ const never = new AbortController().signal;
 /** A worker's own half of the channel; the page's types describe a window. */
 interface WorkerEnd {
   onmessage: ((event: MessageEvent<SaveRequest>) => void) | null;
-  postMessage(answer: SaveAnswer, transfer: Transferable[]): void;
+  postMessage(answer: SaveAnswer | WorkerReady, transfer: Transferable[]): void;
 }
 
 const end = self as unknown as WorkerEnd;
@@ -19,6 +19,8 @@ const end = self as unknown as WorkerEnd;
 end.onmessage = ({ data: { format, bytes, mostDecoded } }) => {
   void answer(format, bytes, mostDecoded);
 };
+
+end.postMessage("ready", []);
 
 async function answer(
   format: SaveRequest["format"],

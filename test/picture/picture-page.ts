@@ -28,6 +28,8 @@ export interface PicturePageOptions {
   /** Without it the page has no OffscreenCanvas, as older WebViews. */
   readonly offscreen?: boolean;
   readonly pictures?: Pick<PictureOptions, "mostDecoded">;
+  /** The page's content security policy. */
+  readonly policy?: string;
   /** Runs in the page before everything else. */
   readonly first?: string;
 }
@@ -43,7 +45,7 @@ export interface PicturePage {
 /** Opens a blank page on loopback and loads the room of pictures into it. */
 export async function openPicturePage(
   executablePath: string,
-  { worker = true, offscreen = true, pictures = {}, first = "" }: PicturePageOptions = {},
+  { worker = true, offscreen = true, pictures = {}, first = "", policy }: PicturePageOptions = {},
 ): Promise<PicturePage> {
   const script = await bundlePage(worker);
   const files = new Map<string, Buffer>();
@@ -58,9 +60,10 @@ export async function openPicturePage(
       });
       return;
     }
-    if (name === "/")
+    if (policy !== undefined) response.setHeader("content-security-policy", policy);
+    if (name === "/") {
       response.setHeader("content-type", "text/html").end("<!doctype html><title>Pictures</title>");
-    else response.end(files.get(name) ?? "");
+    } else response.end(files.get(name) ?? "");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const browser = await chromium.launch({

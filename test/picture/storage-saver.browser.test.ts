@@ -275,6 +275,7 @@ describe("a host without", () => {
     ["workers", { worker: false }],
     ["workers and OffscreenCanvas", { worker: false, offscreen: false }],
     ["OffscreenCanvas", { offscreen: false }],
+    ["leave to start workers", { policy: "worker-src 'none'" }],
   ])("%s makes the same copy", async (_what, options) => {
     const local = await photo(3000, 2000);
     const poor = await openPicturePage(chromiumPath(), options);

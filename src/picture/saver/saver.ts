@@ -32,6 +32,7 @@ const IDLE = 30_000;
 
 export function createSaver({ workerSource, mostDecoded, patience }: SaverOptions): Saver {
   let worker: Worker | undefined;
+  let starting: Promise<Worker | undefined> | undefined;
   let idle: number | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const canWork =
@@ -41,24 +42,16 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
     window.clearTimeout(idle);
     worker?.terminate();
     worker = undefined;
-  }
-
-  function started(source: string): Worker {
-    window.clearTimeout(idle);
-    if (worker !== undefined) return worker;
-    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    worker = new Worker(address);
-    URL.revokeObjectURL(address);
-    return worker;
+    starting = undefined;
   }
 
   /** One request to the worker. Whatever ends it early ends the worker too: a decoder cannot be stopped otherwise. */
   function ask(
-    source: string,
+    asked: Worker,
     request: SaveRequest,
     signal: AbortSignal,
   ): Promise<SaveAnswer | { left: LeftReason }> {
-    const asked = started(source);
+    window.clearTimeout(idle);
     return new Promise((resolve, reject) => {
       const done = (settle: () => void, ends: boolean): void => {
         window.clearTimeout(timer);
@@ -70,18 +63,25 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
         settle();
       };
       const stop = (): void => {
-        done(() => reject(signal.reason as Error), true);
+        done(() => {
+          reject(signal.reason as Error);
+        }, true);
       };
-      const timer = window.setTimeout(() => {
-        done(() => resolve({ left: "cannot-decode" }), true);
-      }, patience);
+      const giveUp = (): void => {
+        done(() => {
+          resolve({ left: "cannot-decode" });
+        }, true);
+      };
+      const timer = window.setTimeout(giveUp, patience);
       signal.addEventListener("abort", stop);
       asked.onmessage = ({ data }: MessageEvent<SaveAnswer>) => {
-        done(() => resolve(data), false);
+        done(() => {
+          resolve(data);
+        }, false);
       };
       asked.onerror = (event) => {
         event.preventDefault();
-        done(() => resolve({ left: "cannot-decode" }), true);
+        giveUp();
       };
       asked.postMessage(request, [request.bytes.buffer]);
     });
@@ -91,8 +91,15 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
     save(format, bytes, signal) {
       const work = async (): ReturnType<Saver["save"]> => {
         signal.throwIfAborted();
-        if (canWork) return ask(workerSource, { format, bytes, mostDecoded }, signal);
-        return saveStorage(format, bytes, mostDecoded, signal);
+        if (canWork) {
+          starting ??= startWorker(workerSource);
+          worker = await starting;
+          if (signal.aborted) close();
+          signal.throwIfAborted();
+        }
+        return worker === undefined
+          ? saveStorage(format, bytes, mostDecoded, signal)
+          : ask(worker, { format, bytes, mostDecoded }, signal);
       };
       const turn = last.then(work, work);
       last = turn.catch(() => undefined);
@@ -100,4 +107,27 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
     },
     close,
   };
+}
+
+/** Starts the worker; `undefined` where the page's policy forbids it, or its program does not run on this host. */
+function startWorker(source: string): Promise<Worker | undefined> {
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  return new Promise<Worker | undefined>((resolve) => {
+    try {
+      const started = new Worker(address);
+      // Its first word says that it runs; only then are bytes given to it.
+      started.onmessage = () => {
+        resolve(started);
+      };
+      started.onerror = (event) => {
+        event.preventDefault();
+        started.terminate();
+        resolve(undefined);
+      };
+    } catch {
+      resolve(undefined);
+    }
+  }).finally(() => {
+    URL.revokeObjectURL(address);
+  });
 }

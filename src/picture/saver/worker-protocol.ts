@@ -12,3 +12,6 @@ export interface SaveRequest {
 /** The worker's answer; what is left as it is comes back with its bytes. */
 export type SaveAnswer =
   { readonly saved: SavedPicture } | { readonly left: LeftReason; readonly bytes: Bytes };
+
+/** The worker's first word. */
+export type WorkerReady = "ready";
