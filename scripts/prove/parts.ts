@@ -1,0 +1,17 @@
+/** One long proof: a command of its own, which says by its status whether it holds. */
+export interface Part {
+  readonly name: string;
+  /** What it proves, in a few words. */
+  readonly proves: string;
+  /** The command and its arguments; run in the project's folder, by the Node that runs this, where it is `node`. */
+  readonly command: readonly [string, ...string[]];
+}
+
+/** What takes too long for `npm test`, in the order in which it runs. */
+export const parts: readonly Part[] = [
+  {
+    name: "simulation",
+    proves: "a thousand random histories end with everything backed up once",
+    command: ["npm", "run", "--silent", "simulate", "--", "--seeds", "1000"],
+  },
+];
