@@ -1,10 +1,8 @@
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import exifr from "exifr";
 import sharp from "sharp";
 import { chromiumPath } from "../../scripts/ready.mjs";
 import type { Recipe } from "../../src/model";
+import type { Bench } from "./bench";
 import { likeness } from "../picture/likeness";
 import { openPicturePage, type PageOutcome, type PicturePage } from "../picture/picture-page";
 import { realFiles, TEST_DATA, vaultFiles, type SampleFile } from "../picture/sample-files";
@@ -46,32 +44,31 @@ interface Row {
   readonly wrong: readonly string[];
 }
 
-export interface PictureBench {
-  /** The whole table, as Markdown. */
-  readonly table: string;
-  /** What is not as promised, a line each; empty where all is well. */
-  readonly wrong: readonly string[];
-}
+export const picturesBench: Bench = {
+  about: "what Storage saver and true dates make of pictures, file by file",
 
-/** Runs the bench; tells of each file as it goes. */
-export async function benchPictures(tell: (line: string) => void): Promise<PictureBench> {
-  const page = await openPicturePage(chromiumPath());
-  const rows: Row[] = [];
-  try {
-    for await (const { group, file } of everyFile()) {
-      const row = await measured(page, group, file);
-      rows.push(row);
-      tell(cells(row).join("  "));
+  async run(tell) {
+    const page = await openPicturePage(chromiumPath());
+    const rows: Row[] = [];
+    try {
+      for await (const { group, file } of everyFile()) {
+        const row = await measured(page, group, file);
+        rows.push(row);
+        tell(cells(row).join("  "));
+      }
+    } finally {
+      await page.close();
     }
-  } finally {
-    await page.close();
-  }
-  const photos = rows.filter((row) => row.anew);
-  const share = sum(photos, (row) => row.sent) / sum(photos, (row) => row.local);
-  const wrong = rows.flatMap((row) => row.wrong.map((what) => `${row.name}: ${what}`));
-  if (share > SHARE_LEFT) wrong.push(`pictures made anew keep ${percent(share)} of their bytes`);
-  return { table: written(rows), wrong };
-}
+    const photos = rows.filter((row) => row.anew);
+    const share = sum(photos, (row) => row.sent) / sum(photos, (row) => row.local);
+    const wrong = rows.flatMap((row) => row.wrong.map((what) => `${row.name}: ${what}`));
+    if (share > SHARE_LEFT) wrong.push(`pictures made anew keep ${percent(share)} of their bytes`);
+    tell(totalOf("all", rows).join("  "));
+    if (TEST_DATA !== undefined) return { page: { file: "docs/pictures.md", text: written(rows) }, wrong };
+    tell("docs/pictures.md is written only where TEST_DATA names the folder of real photos");
+    return { wrong };
+  },
+};
 
 async function* everyFile(): AsyncGenerator<{ readonly group: string; readonly file: SampleFile }> {
   for (const file of TEST_DATA === undefined ? [] : await realFiles(TEST_DATA)) {
@@ -252,6 +249,7 @@ function written(rows: readonly Row[]): string {
     "got a date",
   ];
   return [
+    "# Pictures, measured",
     "Storage saver with true dates, file by file, measured in a real browser by `npm run bench -- pictures`.",
     tableOf(head, [...totals, totalOf("**all**", rows)]),
     ...parts,
@@ -286,16 +284,3 @@ const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 function sum(rows: readonly Row[], of: (row: Row) => number): number {
   return rows.reduce((total, row) => total + of(row), 0);
 }
-
-/** `tsx test/bench/pictures.ts [--write FILE]` */
-async function main(): Promise<void> {
-  const { table, wrong } = await benchPictures((line) => console.log(line));
-  const at = process.argv.indexOf("--write");
-  const file = at < 0 ? undefined : process.argv[at + 1];
-  if (file === undefined) console.log(`\n${table}`);
-  else await writeFile(path.resolve(file), `# Pictures, measured\n\n${table}`);
-  for (const line of wrong) console.error(`not as promised: ${line}`);
-  process.exitCode = wrong.length > 0 ? 1 : 0;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
