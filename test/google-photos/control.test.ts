@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
 import { helpText, readCommandLine } from "./command-line";
@@ -144,7 +145,9 @@ describe("the command line", () => {
 describe("the switches", () => {
   it("are each flipped by a test", () => {
     const here = new URL(".", import.meta.url);
-    const tests = readdirSync(here).filter((name) => name.endsWith(".test.ts") && name !== "control.test.ts");
+    const tests = readdirSync(here, { recursive: true, encoding: "utf8" }).filter(
+      (name) => (name.endsWith(".test.ts") && name !== "control.test.ts") || dirname(name) === "checklist",
+    );
     const text = tests.map((name) => readFileSync(new URL(name, here), "utf8")).join("\n");
     const flipped = (name: string): boolean => new RegExp(`\\b${name}(?::|,| \\}|\\])`).test(text);
     expect(switchNames.filter((name) => !flipped(name))).toEqual([]);

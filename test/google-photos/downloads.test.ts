@@ -21,21 +21,6 @@ async function exifOf(bytes: Uint8Array): Promise<Record<string, unknown>> {
   return ((await exifr.parse(block, { gps: true, exif: true })) ?? {}) as Record<string, unknown>;
 }
 
-describe("line 15: a baseUrl", () => {
-  it("needs a suffix and works for an hour", async () => {
-    const { google, client } = await emulator();
-    const { id } = await client.add(png());
-    const { baseUrl = "" } = (await client.get<WireItem>(`/v1/mediaItems/${id}`)).body;
-    expect((await fetch(baseUrl)).status).toBe(400);
-    const bytes = Buffer.from(await (await fetch(`${baseUrl}=d`)).arrayBuffer());
-    expect(bytes.equals(png())).toBe(true);
-    google.clock.advance(60 * 60_000);
-    expect((await fetch(`${baseUrl}=d`)).status).toBe(403);
-    google.set({ baseUrlMinutes: 0, baseUrlSuffix: "optional" });
-    expect((await fetch(baseUrl)).status).toBe(200);
-  });
-});
-
 describe("a download", () => {
   it.each(["jpeg", "png", "webp", "avif"] as const)(
     "of a %s is the same bytes but for the place",
