@@ -11,10 +11,12 @@ import {
   createJournalStore,
   createTokenStore,
   createWindowLock,
+  fastHash,
   hostClock,
   hostRandom,
   listenForSignIn,
   openInBrowser,
+  openInSlices,
   openSecrets,
   requestUrlFetch,
   SettingsStore,
@@ -26,8 +28,11 @@ import { createVault, ObsidianNoteImages } from "./vault";
 const MEGABYTE = 1024 * 1024;
 
 /** What a device may do at a time; phones hand every byte over a slow bridge and are closed when they take too much. */
-const DESKTOP_LIMITS = { uploads: 8, bytes: 256 * MEGABYTE };
-const PHONE_LIMITS = { uploads: 1, bytes: 32 * MEGABYTE };
+const DESKTOP_LIMITS = { uploads: 8, bytes: 256 * MEGABYTE, video: 16 * MEGABYTE };
+const PHONE_LIMITS = { uploads: 1, bytes: 32 * MEGABYTE, isPhone: true };
+
+/** Photos in work, and pixels decoded at once, on a phone. */
+const PHONE_PICTURES = { mostHeld: 32 * MEGABYTE, mostDecoded: 50_000_000 };
 
 /** The whole product on one page: ports are made, then the engine, then the surfaces, all registered for clean-up. */
 export default class VaultImageBackup extends Plugin {
@@ -57,7 +62,11 @@ export default class VaultImageBackup extends Plugin {
       account: (signal) => signIn.account(signal),
     });
 
-    const vault = createVault(app);
+    const vault = createVault(app, openInSlices);
+    const pictures = createPictures({
+      hashInPieces: fastHash,
+      ...(Platform.isMobile ? PHONE_PICTURES : {}),
+    });
     const noteImages = new ObsidianNoteImages(app);
     const status = createStatus(noteImages);
     const conditions = createConditions();
@@ -65,7 +74,7 @@ export default class VaultImageBackup extends Plugin {
     const tokens = createTokenStore(`${ownName} tokens`);
     const engine = new BackupEngine({
       vault,
-      pictures: createPictures(),
+      pictures,
       library,
       journals: createJournalStore(app.vault.adapter, `${folder}/ledger`),
       index,
@@ -103,6 +112,7 @@ export default class VaultImageBackup extends Plugin {
     this.register(noteImages.watch(tellMissing));
     this.register(() => status.stop());
     this.register(() => conditions.close());
+    this.register(() => pictures.close());
     this.registerDomEvent(window, "focus", () => void engine.readJournals());
     // A vault's listing is whole, and its creations are news, only from here on.
     app.workspace.onLayoutReady(() => {

@@ -96,5 +96,6 @@ export class Catalogue {
 }
 
 function sameState(one: ImageState, other: ImageState): boolean {
-  return one === other || (one.is === other.is && (one.is === "waiting" || one.is === "uploading"));
+  if (one === other || (one.is === "waiting" && other.is === "waiting")) return true;
+  return one.is === "uploading" && other.is === "uploading" && one.percent === other.percent;
 }

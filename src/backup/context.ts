@@ -48,6 +48,10 @@ export interface BackupPorts {
     readonly uploads: number;
     /** Most bytes of images in memory at a time; a single larger one goes alone. */
     readonly bytes: number;
+    /** What a video takes in memory at most, in bytes, where it is read in slices; it is whole there otherwise. */
+    readonly video?: number;
+    /** The device is a phone or tablet: a file over the limit that is set for those is not sent. */
+    readonly isPhone?: boolean;
   };
 }
 

@@ -1,6 +1,7 @@
 import PQueue from "p-queue";
 import {
   folderChosen,
+  imageKind,
   type BackupCommands,
   type Hold,
   type MissingImage,
@@ -43,7 +44,7 @@ export class BackupEngine implements BackupCommands {
   readonly #pulse: Pulse;
   readonly #uploads: PQueue;
   readonly #creates = new PQueue({ concurrency: 1 });
-  /** Images on their way to Google, with their sizes. */
+  /** Images on their way to Google, with the memory they take. */
   readonly #carried = new Map<VaultPath, number>();
   #parts: Parts | undefined;
   #told: Hold | undefined;
@@ -267,7 +268,7 @@ export class BackupEngine implements BackupCommands {
         context.list.add(path, rank, now + BUSY_PAUSE);
         continue;
       }
-      const size = context.catalogue.get(path)?.image.size ?? 0;
+      const size = this.#held(path, context.catalogue.get(path)?.image.size ?? 0);
       if (bytes > 0 && bytes + size > limits.bytes) {
         context.list.add(path, rank);
         return;
@@ -284,6 +285,11 @@ export class BackupEngine implements BackupCommands {
         }),
       );
     }
+  }
+
+  /** Bytes that an image takes in memory while it is carried. */
+  #held(path: VaultPath, size: number): number {
+    return imageKind(path) === "video" ? Math.min(size, this.#ports.limits.video ?? size) : size;
   }
 
   /** Runs a part; an abort ends it quietly, anything else that it throws is a fault of ours and ends the engine. */

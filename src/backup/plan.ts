@@ -41,13 +41,27 @@ export function isLookedFor(image: VaultImage, settings: BackupSettings): boolea
   return kind !== undefined && (kind !== "video" || settings.video);
 }
 
-/** Decides from what is known what happens to one image. Reads nothing, changes nothing. */
-export function planImage(image: VaultImage, known: Knowledge, settings: BackupSettings): Step {
+/** The largest file that this device sends, in bytes, whatever Google takes. */
+export function deviceLimit(isPhone: boolean | undefined, settings: BackupSettings): number {
+  return isPhone === true ? settings.phoneLimit * 1_000_000 : Infinity;
+}
+
+/**
+ * Decides from what is known what happens to one image. Reads nothing, changes nothing.
+ *
+ * @param largest  the largest file that this device sends, in bytes
+ */
+export function planImage(
+  image: VaultImage,
+  known: Knowledge,
+  settings: BackupSettings,
+  largest = Infinity,
+): Step {
   const { fingerprint, record } = known;
   // What is safe stays so whatever is chosen later: a change of settings applies to what is not yet backed up.
   if (record?.item !== undefined) return { do: "nothing", item: record.item };
   if (!folderChosen(image.path, settings.folders)) return { do: "skip", because: "folder" };
-  const limit = skipUnread(image);
+  const limit = skipUnread(image, largest);
   if (limit !== undefined) return { do: "skip", because: limit };
   if (known.skip !== undefined) return { do: "skip", because: known.skip };
   if (fingerprint === undefined) return { do: "fingerprint" };
@@ -59,9 +73,10 @@ export function planImage(image: VaultImage, known: Knowledge, settings: BackupS
 }
 
 /** Why an image is not even read. */
-function skipUnread(image: VaultImage): SkipReason | undefined {
+function skipUnread(image: VaultImage, largest: number): SkipReason | undefined {
   const kind = imageKind(image.path);
   if (kind === "vector" || extensionOf(image.path) === "webm") return "type";
   if (image.size === 0) return "empty";
-  return image.size > (kind === "video" ? LARGEST_VIDEO : LARGEST_PHOTO) ? "too-large" : undefined;
+  const most = Math.min(kind === "video" ? LARGEST_VIDEO : LARGEST_PHOTO, largest);
+  return image.size > most ? "too-large" : undefined;
 }

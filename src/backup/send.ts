@@ -24,7 +24,7 @@ import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import type { Intent } from "./ledger-record";
-import { planImage, type Step } from "./plan";
+import { deviceLimit, planImage, type Step } from "./plan";
 import type { Rank } from "./work-list";
 
 /** A file that changed while it was read is read again after this, in milliseconds. */
@@ -180,13 +180,15 @@ export class Sender {
 
   /** The plan for known bytes, where it is to send them and nobody else does; any other plan is carried out here. */
   #toSend(found: FoundImage, fingerprint: Fingerprint, rank: Rank, view: AccountView): SendStep | undefined {
-    const { index, ledger, underway } = this.context;
+    const { index, ledger, ports, underway } = this.context;
     const record = ledger.record(view.account, fingerprint);
+    const settings = this.context.settings();
     const skip = index.known(found.image.path, found.image)?.skip;
     const step = planImage(
       found.image,
       { fingerprint, ...(record ? { record } : {}), ...(skip ? { skip } : {}) },
-      this.context.settings(),
+      settings,
+      deviceLimit(ports.limits.isPhone, settings),
     );
     if (step.do === "send" && !underway.has(fingerprint)) return step;
     this.context.replan(found.image.path, rank);
@@ -285,10 +287,10 @@ export class Sender {
   ): Promise<void> {
     const { index, ports, signal, tokens, retries } = this.context;
     const bytes = prepared.source.size;
-    const token = await ports.library.upload(prepared.source, prepared.type, { signal });
+    const onSent = this.#progress(found.image.path, bytes);
+    const token = await ports.library.upload(prepared.source, prepared.type, { signal, onSent });
     retries.good();
-    this.sent += bytes;
-    ports.tell({ type: "sent", bytes: this.sent });
+    onSent(bytes);
     const tokenAt = ports.clock.now();
     const key = recipeKey(recipe);
     const name = sentName(stemOf(found.image.path), fingerprint, recipe.quality, prepared.extension);
@@ -316,6 +318,19 @@ export class Sender {
         ...captured,
       }),
     );
+  }
+
+  /** Takes how many bytes of one image Google holds by now, and tells of it. */
+  #progress(path: VaultPath, bytes: number): (held: number) => void {
+    const { catalogue, ports } = this.context;
+    let counted = 0;
+    return (held) => {
+      if (held === counted) return;
+      this.sent += held - counted;
+      counted = held;
+      ports.tell({ type: "sent", bytes: this.sent });
+      if (held < bytes) catalogue.enter(path, { is: "uploading", percent: Math.floor((100 * held) / bytes) });
+    };
   }
 
   #item(

@@ -10,7 +10,7 @@ import {
 } from "../model";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
-import { isLookedFor, planImage } from "./plan";
+import { deviceLimit, isLookedFor, planImage } from "./plan";
 import type { Rank } from "./work-list";
 
 /** A new image is sent once its size and time have been still for this long, in milliseconds. */
@@ -75,7 +75,7 @@ export class Triage {
    * @param at  when the work is due, on the clock's `elapsed`; by default at once
    */
   plan(path: VaultPath, rank: Rank = this.#front.has(path) ? 1 : 2, at?: number): void {
-    const { catalogue, index, ledger, list, underway } = this.context;
+    const { catalogue, index, ledger, list, ports, underway } = this.context;
     const found = catalogue.get(path);
     if (found === undefined) return;
     const entry = index.known(path, found.image) ?? this.#justRead(found);
@@ -87,7 +87,9 @@ export class Triage {
       ...(entry?.skip === undefined ? {} : { skip: entry.skip }),
       ...(record === undefined ? {} : { record }),
     };
-    const step = planImage(found.image, known, this.context.settings());
+    const settings = this.context.settings();
+    const largest = deviceLimit(ports.limits.isPhone, settings);
+    const step = planImage(found.image, known, settings, largest);
     switch (step.do) {
       case "nothing":
         found.attempts = 0;

@@ -4,6 +4,9 @@ import type { Recipe } from "./recipe";
 /** Version of the settings' form; an older one is taken over, a newer one is left untouched. */
 export const SETTINGS_VERSION = 1;
 
+/** Choices for the largest file that a phone sends, in MB. */
+export const PHONE_FILE_LIMITS = [25, 50, 100, 200, 500] as const;
+
 const folderList = v.pipe(v.array(v.string()), v.readonly());
 
 const schema = v.object({
@@ -25,6 +28,8 @@ const schema = v.object({
     },
   ),
   video: v.fallback(v.boolean(), false),
+  /** The largest file that a phone sends, in MB: there, a file is whole in memory while it is sent. */
+  phoneLimit: v.fallback(v.picklist(PHONE_FILE_LIMITS), 100),
   /** Sends only over Wi-Fi or cable, where the device can tell. */
   wifiOnly: v.fallback(v.boolean(), false),
   /** Sends only while the device charges, where it can tell. */

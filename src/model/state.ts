@@ -5,7 +5,8 @@ import { isByChoice, type FailReason, type SkipReason } from "./reasons";
 /** Exactly one at a time for each image that was found. Times are milliseconds since 1970. */
 export type ImageState =
   | { readonly is: "waiting" }
-  | { readonly is: "uploading" }
+  /** `percent` of a file that is sent in several pieces; told of no other. */
+  | { readonly is: "uploading"; readonly percent?: number }
   | { readonly is: "backed-up"; readonly item: MediaItem }
   | { readonly is: "skipped"; readonly because: SkipReason }
   | { readonly is: "failed"; readonly because: FailReason; readonly retryAt?: number }

@@ -26,10 +26,8 @@ import { builtWorkerSource } from "./worker-source";
 import { readWhole, sourceOf, sourceOfPieces } from "./whole";
 
 export interface PictureOptions {
-  /** A faster hash for long files than ours in JavaScript, such as Node's on the desktop. */
-  readonly hashInPieces?: () => IncrementalHash;
-  /** The largest video to send from this device, in bytes. */
-  readonly largestVideo?: number;
+  /** A faster hash for long files than ours in JavaScript, where the host has one, such as Node's on the desktop. */
+  readonly hashInPieces?: () => IncrementalHash | undefined;
   /** Bytes of photos that may be in work at once, 256 MB unless said otherwise. */
   readonly mostHeld?: number;
   /** Pixels that this device can decode at once, for Storage saver, 100 million unless said otherwise; more go as they are. */
@@ -83,7 +81,7 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
  * and a file that is sent as it is will be hashed once.
  */
 export function createPictures(options: PictureOptions = {}): PictureWorks {
-  const inPieces = options.hashInPieces ?? portableHash;
+  const inPieces = (): IncrementalHash => options.hashInPieces?.() ?? portableHash();
   const offsetAt = options.offsetAt ?? deviceOffsetAt;
   const now = options.now ?? Date.now;
   const saver = createSaver({
@@ -175,8 +173,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       if (FORMATS[seen.format].kind === "video") {
         // A video under a picture's name was not chosen: video is a choice of its own.
         if (imageKind(image.path) !== "video") return { skip: "type" };
-        if (source.size > Math.min(LARGEST_VIDEO, options.largestVideo ?? Infinity))
-          return { skip: "too-large" };
+        if (source.size > LARGEST_VIDEO) return { skip: "too-large" };
         if (await isDamagedVideo(seen.format, source)) return { skip: "broken" };
         return ready(image, source, seen.format, signal);
       }

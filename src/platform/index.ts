@@ -2,6 +2,8 @@ export { openInBrowser } from "./browser";
 export { hostClock, hostRandom } from "./clock";
 export { createConditions } from "./conditions";
 export { createDeviceMemory } from "./device-memory";
+export { fastHash } from "./fast-hash";
+export { openInSlices } from "./file-slices";
 export { createIndexStore } from "./index-store";
 export { createJournalStore } from "./journal-store";
 export { requestUrlFetch } from "./request-url-fetch";

@@ -1,4 +1,4 @@
-import { TFile, type App, type EventRef } from "obsidian";
+import { FileSystemAdapter, TFile, type App, type EventRef } from "obsidian";
 import {
   imageKind,
   type ByteSource,
@@ -8,8 +8,15 @@ import {
   type VaultPath,
 } from "../model";
 
-/** Reads the vault through Obsidian. Nothing here writes. To be used from layout-ready on, when the listing is whole. */
-export function createVault(app: App): Vault {
+/**
+ * Reads the vault through Obsidian. Nothing here writes. To be used from layout-ready on, when the listing is whole.
+ *
+ * @param openInSlices  opens a file by its absolute path, to be read in pieces, where the host can
+ */
+export function createVault(
+  app: App,
+  openInSlices?: (path: string) => Promise<ByteSource | undefined>,
+): Vault {
   const { vault } = app;
   return {
     name: vault.getName(),
@@ -21,6 +28,12 @@ export function createVault(app: App): Vault {
     open: async (path) => {
       const file = vault.getFileByPath(path);
       if (file === null) throw new Error("The file is gone.");
+      const { adapter } = vault;
+      // A video may be larger than memory; an image is read once and whole, which is the faster way.
+      if (imageKind(path) === "video" && adapter instanceof FileSystemAdapter) {
+        const slices = await openInSlices?.(adapter.getFullPath(path));
+        if (slices !== undefined) return slices;
+      }
       return inMemory(new Uint8Array(await vault.readBinary(file)));
     },
     watch: (tell) => watchImages(app, tell),

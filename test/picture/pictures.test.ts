@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ByteSource, Recipe, SkipReason } from "../../src/model";
+import type { ByteSource, Recipe } from "../../src/model";
 import { createPictures } from "../../src/picture";
 import { bitmap, box, drawn, madeFiles } from "./sample-files";
 import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
@@ -7,8 +7,8 @@ import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
 const AS_IT_IS: Recipe = { quality: "original", dated: false };
 
 /** What becomes of a file: its sent type and extension, or the reason why it is skipped. */
-async function fate(name: string, bytes: Uint8Array, largestVideo?: number): Promise<string> {
-  const pictures = createPictures(largestVideo === undefined ? {} : { largestVideo });
+async function fate(name: string, bytes: Uint8Array): Promise<string> {
+  const pictures = createPictures();
   const outcome = await pictures.prepare(
     imageNamed(name, bytes.length),
     memorySource(bytes),
@@ -151,11 +151,6 @@ describe("a video", () => {
     ["a.jpg", film, "type"],
   ] as const)("%s, case %#", async (name, bytes, expected) => {
     expect(await fate(name, bytes)).toBe(expected);
-  });
-
-  it("is held to the limit of this device", async () => {
-    expect(await fate("a.mp4", film, film.length)).toBe("video/mp4 mp4");
-    expect(await fate("a.mp4", film, film.length - 1)).toBe("too-large" satisfies SkipReason);
   });
 });
 
