@@ -2,10 +2,11 @@
 //   node esbuild.config.mjs          the production build
 //   node esbuild.config.mjs --dev    readable, with an inline source map
 import { build } from "esbuild";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { CUT_FILES, cutUnreached } from "./scripts/cut-unreached.mjs";
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const STAND_INS = path.join(ROOT, "src/google/stand-ins");
@@ -17,45 +18,40 @@ const GIVEN_AT_LOAD = ["obsidian", "@codemirror/*", "@lezer/*"];
 const GIVEN_BY_OBSIDIAN = [...GIVEN_AT_LOAD, "electron"];
 
 /** Most that Google's auth client may weigh, minified, in bytes. */
-const AUTH_CLIENT_LIMIT = 50_000;
-const AUTH_CLIENT =
-  /(?:node_modules\/(?:google-auth-library|gaxios|extend|base64-js)\/|src\/google\/stand-ins\/)/;
+const AUTH_CLIENT_LIMIT = 10_000;
+const AUTH_CLIENT = /(?:node_modules\/google-auth-library\/|src\/google\/stand-ins\/)/;
 
-/** Modules that Google's auth client names, and what stands in for each; `nothing` is never reached in a browser. */
+/** Modules that Google's auth client names, and what stands in for each; `nothing` is never reached here. */
 const STAND_IN_OF = {
   events: "events",
-  https: "https",
+  gaxios: "gaxios",
   querystring: "querystring",
-  stream: "stream",
-  "google-logging-utils": "logging",
-  crypto: "nothing",
-  fs: "nothing",
-  os: "nothing",
-  path: "nothing",
+  "base64-js": "base64",
+  "../util": "auth-util",
+  "../crypto/crypto": "crypto",
+  stream: "nothing",
+  "google-logging-utils": "nothing",
   "ecdsa-sig-formatter": "nothing",
-  "https-proxy-agent": "nothing",
-  "node-fetch": "nothing",
+  "../shared.cjs": "nothing",
+  "./loginticket": "nothing",
 };
 
-/** Only these packages get stand-ins: a Node module that anything else asks for must fail the build. */
-const AUTH_CLIENT_PACKAGES = /node_modules[\\/](?:google-auth-library|gaxios)[\\/]/;
+/** Only this package gets stand-ins: a Node module that anything else asks for must fail the build. */
+const AUTH_CLIENT_PACKAGES = /node_modules[\\/]google-auth-library[\\/]/;
 
 /** Puts the stand-ins of src/google/stand-ins/ in the place of what only Node has. */
 const standIns = {
   name: "stand-ins",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[^.]/ }, ({ path: name, importer }) => {
+    onResolve({ filter: /^/ }, ({ path: name, importer }) => {
       if (!AUTH_CLIENT_PACKAGES.test(importer)) return undefined;
       const standIn = STAND_IN_OF[name.replace(/^node:/, "")];
       return standIn === undefined ? undefined : { path: path.join(STAND_INS, `${standIn}.ts`) };
     });
-    // Web Crypto is there wherever Obsidian is; the branch for Node is never taken.
-    onResolve({ filter: /^\.\/node\/crypto$/ }, ({ importer }) =>
-      AUTH_CLIENT_PACKAGES.test(importer) ? { path: path.join(STAND_INS, "node-crypto.ts") } : undefined,
-    );
-    onLoad({ filter: /node_modules[\\/](?:google-auth-library|gaxios)[\\/]package\.json$/ }, async (file) => {
-      const { default: manifest } = await import(file.path, { with: { type: "json" } });
-      return { loader: "json", contents: JSON.stringify({ name: manifest.name, version: manifest.version }) };
+    onLoad({ filter: CUT_FILES }, async (file) => {
+      const below = CUT_FILES.exec(file.path)[1].replaceAll("\\", "/");
+      const contents = cutUnreached(below, await readFile(file.path, "utf8"));
+      return contents === undefined ? undefined : { contents, loader: "js" };
     });
   },
 };
@@ -128,7 +124,6 @@ export async function bundle({ entry = "src/main.ts", dev = false } = {}) {
     platform: "browser",
     target: ["es2022", "safari16.4"],
     external: [...GIVEN_BY_OBSIDIAN],
-    inject: [path.join(STAND_INS, "process.ts")],
     plugins: [standIns],
     minify: !dev,
     sourcemap: dev ? "inline" : false,

@@ -1,4 +1,3 @@
-import PQueue from "p-queue";
 import {
   folderChosen,
   imageKind,
@@ -42,20 +41,19 @@ export class BackupEngine implements BackupCommands {
   readonly #ports: BackupPorts;
   readonly #stop = new AbortController();
   readonly #pulse: Pulse;
-  readonly #uploads: PQueue;
-  readonly #creates = new PQueue({ concurrency: 1 });
   /** Images on their way to Google, with the memory they take. */
   readonly #carried = new Map<VaultPath, number>();
   #parts: Parts | undefined;
   #told: Hold | undefined;
   #running = false;
   #settling = false;
+  /** Whether a call that makes or orders items is on its way: one at a time for an account. */
+  #creating = false;
   #unsaved = 0;
 
   constructor(ports: BackupPorts) {
     this.#ports = ports;
     this.#pulse = new Pulse(ports.clock);
-    this.#uploads = new PQueue({ concurrency: ports.limits.uploads });
   }
 
   /**
@@ -233,13 +231,12 @@ export class BackupEngine implements BackupCommands {
     const blocked = holds.blocking !== undefined;
     if (!blocked) this.#startUploads(parts, now);
     const createDue = creator.due(list.ready > 0 || this.#carried.size > 0);
-    const creating = this.#creates.pending > 0;
-    if (!blocked && !creating && createDue !== undefined && createDue <= now) {
-      void this.#creates.add(() => this.#watched(() => creator.sendNext()));
+    if (!blocked && !this.#creating && createDue !== undefined && createDue <= now) {
+      this.#create(() => creator.sendNext());
     }
     const tidyDue = createDue === undefined && list.ready === 0 ? tidier.due : undefined;
-    if (!blocked && !creating && tidyDue !== undefined && tidyDue <= now) {
-      void this.#creates.add(() => this.#watched(() => tidier.tidy()));
+    if (!blocked && !this.#creating && tidyDue !== undefined && tidyDue <= now) {
+      this.#create(() => tidier.tidy());
     }
     const settleDue = settler.due;
     if (!blocked && !this.#settling && settleDue !== undefined && settleDue <= now) {
@@ -250,17 +247,17 @@ export class BackupEngine implements BackupCommands {
     this.#noteRest(parts, blocked);
     if (blocked) return holds.nextEnd;
     return soonest(
-      [list.nextDue, creating ? undefined : createDue, this.#settling ? undefined : settleDue],
+      [list.nextDue, this.#creating ? undefined : createDue, this.#settling ? undefined : settleDue],
       now,
     );
   }
 
   #startUploads({ context, triage, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
-    this.#uploads.concurrency = Math.min(limits.uploads, context.retries.width);
+    const width = Math.min(limits.uploads, context.retries.width);
     let bytes = 0;
     for (const size of this.#carried.values()) bytes += size;
-    while (this.#carried.size < this.#uploads.concurrency) {
+    while (this.#carried.size < width) {
       const next = context.list.take();
       if (next === undefined) return;
       const { path, rank } = next;
@@ -276,20 +273,23 @@ export class BackupEngine implements BackupCommands {
       bytes += size;
       this.#beginRun();
       this.#carried.set(path, size);
-      void this.#uploads.add(() =>
-        this.#watched(async () => {
-          await sender.carry(path, rank).finally(() => this.#carried.delete(path));
-          triage.asked.delete(path);
-          this.#unsaved += 1;
-          if (this.#unsaved >= SAVE_EVERY) await this.#saveIndex(context);
-        }),
-      );
+      void this.#watched(async () => {
+        await sender.carry(path, rank).finally(() => this.#carried.delete(path));
+        triage.asked.delete(path);
+        this.#unsaved += 1;
+        if (this.#unsaved >= SAVE_EVERY) await this.#saveIndex(context);
+      });
     }
   }
 
   /** Bytes that an image takes in memory while it is carried. */
   #held(path: VaultPath, size: number): number {
     return imageKind(path) === "video" ? Math.min(size, this.#ports.limits.video ?? size) : size;
+  }
+
+  #create(part: () => Promise<void>): void {
+    this.#creating = true;
+    void this.#watched(() => part().finally(() => (this.#creating = false)));
   }
 
   /** Runs a part; an abort ends it quietly, anything else that it throws is a fault of ours and ends the engine. */
@@ -319,7 +319,7 @@ export class BackupEngine implements BackupCommands {
 
   /** A run ends when nothing is under way and nothing can be started, be it for a hold. */
   #noteRest({ context, creator, settler, sender }: Parts, blocked: boolean): void {
-    if (!this.#running || this.#carried.size > 0 || this.#creates.pending > 0 || this.#settling) return;
+    if (!this.#running || this.#carried.size > 0 || this.#creating || this.#settling) return;
     if (!blocked && (context.list.ready > 0 || creator.size > 0 || settler.size > 0)) return;
     this.#running = false;
     sender.sent = 0;

@@ -1,7 +1,7 @@
 import { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import { PhotosError } from "../model";
 import { photosErrorOf, type Seen } from "./errors";
-import { exchange, Unanswered, type Wires } from "./exchange";
+import { exchange, textOf, Unanswered, type Wires } from "./exchange";
 
 /** The user's own Google Cloud client, of the type "Desktop app". */
 export interface Client {
@@ -15,80 +15,71 @@ const TOKEN_TIMEOUT = 60_000;
 /** So long before its end an access token is renewed, in milliseconds. */
 const RENEW_BEFORE_END = 60_000;
 
-/** Statuses of which a `Response` takes no body. */
-const BODILESS: ReadonlySet<number> = new Set([101, 204, 205, 304]);
+/** An answer outside of 2xx. */
+class Refused extends Error {
+  override readonly name = "Refused";
 
-interface Carrier {
-  config?: { headers?: unknown; data?: unknown; body?: unknown; url?: unknown };
-  response?: { config?: unknown };
+  constructor(readonly seen: Seen) {
+    super("refused");
+  }
 }
 
-/** The library's own redactor leaves refresh token, code and verifier in an error: nothing of the request stays. */
-function forgetRequest<T>(carrier: T & Carrier): T {
-  delete carrier.config;
-  if (carrier.response) delete carrier.response.config;
-  return carrier;
+type Transporter = OAuth2Client["transporter"];
+
+/** What a token call of the auth client comes with: gaxios' options, of which it sets these. */
+interface TokenCall {
+  readonly url?: string | URL;
+  readonly method?: string;
+  readonly data?: unknown;
 }
 
-/** Google's auth client on our own wires, without retries of its own: who waits and who gives up is decided once. */
+/**
+ * Google's auth client on our own wires instead of gaxios, without retries of its own: who waits and who gives up is
+ * decided once.
+ */
 export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
-  const auth = new OAuth2Client({
+  const transporter = {
+    async request({ url, method, data }: TokenCall): Promise<{ data: unknown }> {
+      const reply = await exchange(wires, {
+        url: String(url),
+        timeout: TOKEN_TIMEOUT,
+        signal: new AbortController().signal,
+        method: method ?? "GET",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: String(data as URLSearchParams),
+      });
+      const { status, headers } = reply;
+      const body = textOf(reply);
+      if (status < 200 || status > 299) throw new Refused({ answered: { status, headers, body } });
+      return { data: fieldsIn(body) };
+    },
+  };
+  return new OAuth2Client({
     clientId: client.id,
     clientSecret: client.secret,
     useAuthRequestParameters: false,
     eagerRefreshThresholdMillis: RENEW_BEFORE_END,
-    transporterOptions: {
-      errorRedactor: forgetRequest,
-      fetchImplementation: async (input, init) => {
-        const reply = await exchange(wires, {
-          url: input instanceof Request ? input.url : String(input),
-          timeout: TOKEN_TIMEOUT,
-          signal: init?.signal ?? new AbortController().signal,
-          ...(init?.method === undefined ? {} : { method: init.method }),
-          ...(init?.headers === undefined ? {} : { headers: init.headers }),
-          ...(init?.body === undefined ? {} : { body: init.body }),
-        });
-        const body = BODILESS.has(reply.status) ? null : reply.bytes;
-        return new Response(body, { status: reply.status, headers: reply.headers });
-      },
-    },
+    // The one method of its transporter that the auth client calls for tokens.
+    transporter: transporter as unknown as Transporter,
   });
-  auth.transporter.interceptors.request.add({
-    resolved: (config) => {
-      config.retry = false;
-      delete config.retryConfig;
-      return Promise.resolve(config);
-    },
-  });
-  return auth;
 }
 
-/** Whether something is an error of gaxios with an answer inside. Its class is not ours to import. */
-function answerIn(error: unknown): { status: number; headers: Headers; data: unknown } | undefined {
-  if (!(error instanceof Error) || !("response" in error)) return undefined;
-  const { response } = error;
-  return response instanceof Response
-    ? { status: response.status, headers: response.headers, data: dataOf(response) }
-    : undefined;
-}
-
-const dataOf = (response: Response): unknown => ("data" in response ? response.data : undefined);
-
-function seenIn(error: unknown): Seen {
-  const answer = answerIn(error);
-  if (answer) {
-    const { status, headers, data } = answer;
-    return {
-      answered: { status, headers, body: typeof data === "string" ? data : JSON.stringify(data ?? "") },
-    };
+/** What a token call has brought; nothing at all where it is not Google's JSON, as from a hotel's sign-in page. */
+function fieldsIn(body: string): object {
+  try {
+    const read: unknown = JSON.parse(body);
+    return typeof read === "object" && read !== null ? read : {};
+  } catch {
+    return {};
   }
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at instanceof Unanswered) return at.seen;
-  }
-  return { unreadable: "", status: 200 };
 }
 
 /** What a failed token call means. Nothing of the request or of the library's error is kept. */
 export function tokenError(error: unknown, now: number): PhotosError {
-  return error instanceof PhotosError ? error : photosErrorOf("token", seenIn(error), now);
+  if (error instanceof PhotosError) return error;
+  const seen =
+    error instanceof Refused || error instanceof Unanswered
+      ? error.seen
+      : ({ unreadable: "", status: 200 } as const);
+  return photosErrorOf("token", seen, now);
 }

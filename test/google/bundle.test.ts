@@ -36,9 +36,9 @@ describe("Google's client in one bundle", () => {
     expect(evaluate(readable.code).asked).toEqual([]);
   });
 
-  it("adds at most 50 kB of Google's auth client", () => {
-    expect(production.meta.authClient).toBeGreaterThan(10_000);
-    expect(production.meta.authClient).toBeLessThanOrEqual(50_000);
+  it("adds at most 10 kB of Google's auth client", () => {
+    expect(production.meta.authClient).toBeGreaterThan(5_000);
+    expect(production.meta.authClient).toBeLessThanOrEqual(10_000);
   });
 
   it("comes out the same each time", async () => {

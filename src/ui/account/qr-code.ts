@@ -1,4 +1,4 @@
-import qrcode from "qrcode-generator";
+import { generate } from "lean-qr/nano";
 
 /** Light rim that readers need, in modules. */
 const RIM = 4;
@@ -12,18 +12,15 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param label  what it is, for screen readers
  */
 export function qrCode(text: string, label: string): SVGSVGElement {
-  // The least correction makes the largest modules; a screen has no dirt or creases.
-  const code = qrcode(0, "L");
-  code.addData(text, "Byte");
-  code.make();
-  const count = code.getModuleCount();
+  // As few modules as the text needs, so that they are large: a screen has no dirt or creases to correct.
+  const code = generate(text);
   let dark = "";
-  for (let row = 0; row < count; row += 1) {
-    for (let column = 0; column < count; column += 1) {
-      if (code.isDark(row, column)) dark += `M${column + RIM} ${row + RIM}h1v1h-1z`;
+  for (let row = 0; row < code.size; row += 1) {
+    for (let column = 0; column < code.size; column += 1) {
+      if (code.get(column, row)) dark += `M${column + RIM} ${row + RIM}h1v1h-1z`;
     }
   }
-  const size = count + 2 * RIM;
+  const size = code.size + 2 * RIM;
   const svg = activeDocument.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
   svg.setAttribute("shape-rendering", "crispEdges");

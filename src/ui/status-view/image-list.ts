@@ -1,15 +1,9 @@
 import { signal } from "@preact/signals-core";
-import {
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-  type VirtualizerOptions,
-} from "@tanstack/virtual-core";
 import { Component, Platform } from "obsidian";
 import type { VaultPath } from "../../model";
 import { follow, type Surroundings } from "../surroundings";
 import { sameRow, type ImageRow, type Row } from "./arrange";
+import { RowWindow } from "./row-window";
 import { RowElement } from "./rows";
 
 /** What the list tells its view. */
@@ -24,6 +18,9 @@ export interface ListEvents {
 /** Heights in pixels; on phones a row is large enough for a finger. */
 const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
 
+/** The status bar lies over the end of a sidebar: so many pixels. */
+const COVERED = 28;
+
 let lists = 0;
 
 /** A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50. */
@@ -31,19 +28,7 @@ export class ImageList extends Component {
   readonly selected = signal<ReadonlySet<VaultPath>>(new Set());
   readonly #el: HTMLElement;
   readonly #space: HTMLElement;
-  readonly #virtual: Virtualizer<HTMLElement, HTMLElement>;
-  readonly #options: VirtualizerOptions<HTMLElement, HTMLElement> = {
-    count: 0,
-    getScrollElement: () => this.#el,
-    estimateSize: (index) => HEIGHT[this.#rows[index]?.kind ?? "image"],
-    scrollToFn: elementScroll,
-    observeElementRect,
-    observeElementOffset,
-    // The status bar lies over the end of a sidebar.
-    paddingEnd: 28,
-    overscan: 6,
-    onChange: () => this.#render(),
-  };
+  readonly #window: RowWindow;
   readonly #shown = new Map<string, RowElement>();
   readonly #id = `vib-list-${(lists += 1)}`;
   #rows: readonly Row[] = [];
@@ -66,12 +51,19 @@ export class ImageList extends Component {
       },
     });
     this.#space = this.#el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
-    this.#virtual = new Virtualizer(this.#options);
+    this.#window = new RowWindow(this.#el);
   }
 
   override onload(): void {
-    this.register(this.#virtual._didMount());
-    this.#virtual._willUpdate();
+    const look = (): void => {
+      if (this.#window.look()) this.#render();
+    };
+    this.#el.addEventListener("scroll", look, { passive: true });
+    // Of the window that the list is in: it may be a pop-out.
+    const { ResizeObserver } = this.#el.win as Window & typeof globalThis;
+    const sizes = new ResizeObserver(look);
+    sizes.observe(this.#el);
+    this.register(() => sizes.disconnect());
     this.registerDomEvent(this.#el, "keydown", (event) => this.#key(event));
     this.registerDomEvent(this.#el, "click", (event) => this.#click(event));
     this.registerDomEvent(this.#el, "contextmenu", (event) => {
@@ -94,22 +86,20 @@ export class ImageList extends Component {
   show(rows: readonly Row[]): void {
     const before = this.#rows;
     this.#rows = rows;
-    // Most changes change a state and move no row: then nothing is to be measured.
+    // Most changes change a state and move no row: then nothing is to be placed.
     if (sameRows(before, rows)) {
       this.#render();
       return;
     }
-    // Another function for keys has it measured anew, once; `measure` would do it twice.
-    this.#virtual.setOptions({ ...this.#options, count: rows.length, getItemKey: (index) => index });
-    this.#virtual._willUpdate();
+    this.#window.place(rows.map(({ kind }) => HEIGHT[kind]));
     this.#render();
   }
 
   #render(): void {
-    this.#space.setCssProps({ "--vib-space": `${this.#virtual.getTotalSize()}px` });
+    this.#space.setCssProps({ "--vib-space": `${this.#window.height + COVERED}px` });
     const wanted = new Set<string>();
     let before: Element | null = null;
-    for (const { index, start, size } of this.#virtual.getVirtualItems()) {
+    for (const { index, start, size } of this.#window.rows()) {
       const row = this.#rows[index];
       if (row === undefined) continue;
       const key = keyOf(row);
@@ -216,7 +206,7 @@ export class ImageList extends Component {
 
   #moveTo(row: Row): void {
     this.#current = row;
-    this.#virtual.scrollToIndex(this.#rows.indexOf(row), { align: "auto" });
+    this.#window.reveal(this.#rows.indexOf(row), COVERED);
     this.#render();
   }
 }

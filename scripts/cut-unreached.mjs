@@ -1,0 +1,87 @@
+// Takes out of Google's auth client the methods that this plugin never reaches; a bundler cannot, since they are
+// members of a class that is used. See docs/decisions/0009.
+import ts from "typescript";
+
+/** Members never reached from ours, by file of google-auth-library/build/src. */
+const UNREACHED = {
+  "auth/oauth2client.js": [
+    "GOOGLE_TOKEN_INFO_URL",
+    "CLOCK_SKEW_SECS_",
+    "DEFAULT_MAX_TOKEN_LIFETIME_SECS_",
+    "generateCodeVerifier",
+    "getRequestHeaders",
+    "getRequestMetadataAsync",
+    "getRevokeTokenUrl",
+    "getRevokeTokenURL",
+    "revokeToken",
+    "revokeCredentials",
+    "revokeCredentialsAsync",
+    "request",
+    "requestAsync",
+    "verifyIdToken",
+    "verifyIdTokenAsync",
+    "getTokenInfo",
+    "getFederatedSignonCerts",
+    "getFederatedSignonCertsAsync",
+    "getIapPublicKeys",
+    "getIapPublicKeysAsync",
+    "verifySignedJwtWithCerts",
+    "verifySignedJwtWithCertsAsync",
+  ],
+  "auth/authclient.js": [
+    "fetch",
+    "addSharedMetadataHeaders",
+    "addUserProjectAndAuthHeaders",
+    "log",
+    "DEFAULT_REQUEST_INTERCEPTOR",
+    "DEFAULT_RESPONSE_INTERCEPTOR",
+  ],
+  "crypto/browser/crypto.js": [
+    "padBase64",
+    "verify",
+    "sign",
+    "decodeBase64StringUtf8",
+    "encodeBase64StringUtf8",
+    "sha256DigestHex",
+    "signWithHmacSha256",
+  ],
+};
+
+/** Statements never reached either, by the name that they mention. */
+const NEVER = {
+  // Runs only where `useAuthRequestParameters` is not false, and ours is.
+  "auth/authclient.js": [/if \(options\.get\('useAuthRequestParameters'\) !== false\) \{[^}]*\}/],
+};
+
+/** The files that are cut, for a bundler's filter. */
+export const CUT_FILES = /google-auth-library[\\/]build[\\/]src[\\/](.*)$/;
+
+/**
+ * @param {string} file  path below google-auth-library/build/src, with slashes
+ * @param {string} text
+ * @returns {string | undefined}  the text without what is never reached; `undefined` for a file that stays whole
+ * @throws Error where the package has changed: a member is gone, or something that stays refers to one
+ */
+export function cutUnreached(file, text) {
+  const names = UNREACHED[file];
+  if (names === undefined) return undefined;
+  let rest = text;
+  for (const pattern of NEVER[file] ?? []) {
+    if (!pattern.test(rest)) throw new Error(`${file} has changed: ${pattern} is not in it`);
+    rest = rest.replace(pattern, "");
+  }
+  const missing = new Set(names);
+  const source = ts.createSourceFile(file, rest, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+  const cuts = source.statements
+    .filter(ts.isClassDeclaration)
+    .flatMap(({ members }) => [...members])
+    .filter(({ name }) => name !== undefined && names.includes(name.getText(source)));
+  for (const { name } of cuts) missing.delete(name.getText(source));
+  if (missing.size > 0) throw new Error(`${file} has changed: it has no ${[...missing].join(", ")}`);
+  for (const cut of cuts.reverse()) rest = rest.slice(0, cut.getFullStart()) + rest.slice(cut.getEnd());
+  const stillUsed = names.find((name) =>
+    new RegExp(`\\b(?:this|super|OAuth2Client|AuthClient|BrowserCrypto)\\.${name}\\b`).test(rest),
+  );
+  if (stillUsed !== undefined) throw new Error(`${file} has changed: what stays refers to ${stillUsed}`);
+  return rest;
+}
