@@ -46,7 +46,7 @@ export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
         signal: new AbortController().signal,
         method: method ?? "GET",
         headers: { "content-type": "application/x-www-form-urlencoded" },
-        body: String(data as URLSearchParams),
+        body: String(data),
       });
       const { status, headers } = reply;
       const body = textOf(reply);

@@ -60,7 +60,7 @@ export class ImageList extends Component {
     };
     this.#el.addEventListener("scroll", look, { passive: true });
     // Of the window that the list is in: it may be a pop-out.
-    const { ResizeObserver } = this.#el.win as Window & typeof globalThis;
+    const { ResizeObserver } = this.#el.win as typeof window;
     const sizes = new ResizeObserver(look);
     sizes.observe(this.#el);
     this.register(() => sizes.disconnect());
