@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import {
   markOfName,
+  mayBeDone,
+  PhotosError,
   type AccountKey,
   type Album,
   type AlbumId,
@@ -14,8 +16,17 @@ import {
 
 import type { Ledger } from "./ledger";
 
-/** A look is trusted this long, in milliseconds; a longer run looks again before it creates. */
-const GOOD_FOR = 120_000;
+/** A look is trusted this long before a create, in milliseconds. */
+const GOOD_FOR_CREATE = 120_000;
+
+/** A look is trusted this long before an upload, in milliseconds: at worst, bytes are sent in vain. */
+const GOOD_FOR_UPLOAD = 900_000;
+
+/** Google's lists are not behind for longer than this, in milliseconds (decision 0003 counts on it as well). */
+const LISTED_BY = 300_000;
+
+/** What a look is for: before a create it must be fresh, before an upload it only saves work. */
+export type LookFor = "upload" | "create";
 
 /**
  * How closely to look. For a `new` image an unchanged count of items is enough; before a `changed` one, and to find
@@ -58,6 +69,8 @@ export class AccountView {
   #listedAt = -Infinity;
   /** Albums of this client by title, smallest id first, as they were listed last. */
   #albums: ReadonlyMap<string, readonly Album[]> | undefined;
+  /** How many items of an album are counted and not listed, and since when that is so. */
+  readonly #unlisted = new Map<AlbumId, { readonly count: number; readonly since: number }>();
   #looking: Promise<unknown> = Promise.resolve();
 
   /** Whether nothing was known of the account when this session began with it: a first backup, or a lost ledger. */
@@ -76,19 +89,18 @@ export class AccountView {
     return typeof kept === "number" ? kept : Infinity;
   }
 
-  /** Whether a look of this closeness is still good. */
-  isFresh(closeness: Closeness): boolean {
+  #isFresh(closeness: Closeness, before: LookFor): boolean {
     const age = this.ports.clock.elapsed() - (closeness === "list" ? this.#listedAt : this.#countedAt);
-    return age >= 0 && age < GOOD_FOR;
+    return age >= 0 && age < (before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD);
   }
 
   /**
    * Looks, unless a look of this closeness is still good. Looks run one after another, so that two images that wait
    * for one share it. Throws `PhotosError`.
    */
-  look(closeness: Closeness, signal: AbortSignal): Promise<void> {
+  look(closeness: Closeness, before: LookFor, signal: AbortSignal): Promise<void> {
     const done = this.#looking.then(() =>
-      this.isFresh(closeness) ? undefined : this.#look(closeness, signal),
+      this.#isFresh(closeness, before) ? undefined : this.#look(closeness, signal),
     );
     this.#looking = done.catch(() => undefined);
     return done;
@@ -101,17 +113,30 @@ export class AccountView {
     return done;
   }
 
-  /** This device has just made so many items in an album, and has written them down. */
-  made(count: number, album: AlbumId | undefined): void {
-    if (album === undefined) return;
-    const before = this.#expected(album, this.ports.ledger.knownIn(this.account, album) - count);
-    if (before !== undefined) this.#expect(album, before + count);
-  }
-
-  /** This device has put so many items into an album, or taken them out where the number is negative. */
-  moved(count: number, album: AlbumId): void {
+  /**
+   * Does something that changes how many items an album has. Until it is known to have worked, no count of that album
+   * is believed: a lost answer and what another device did might cancel out.
+   *
+   * @param change   the call, and what is to be on disk before its effect counts
+   * @param grownBy  by how many items the album has grown, from the call's answer
+   */
+  async changing<Answer>(
+    album: AlbumId | undefined,
+    change: () => Promise<Answer>,
+    grownBy: (answer: Answer) => number,
+  ): Promise<Answer> {
+    if (album === undefined) return change();
     const before = this.#expected(album);
-    if (before !== undefined) this.#expect(album, before + count);
+    this.ports.memory.set(countKey(album), undefined);
+    try {
+      const answer = await change();
+      if (before !== undefined) this.#expect(album, before + grownBy(answer));
+      return answer;
+    } catch (error) {
+      const isUndone = error instanceof PhotosError && !mayBeDone(error);
+      if (isUndone && before !== undefined) this.#expect(album, before);
+      throw error;
+    }
   }
 
   /**
@@ -214,12 +239,30 @@ export class AccountView {
       return true;
     }
     if (closeness === "count" && this.#expected(id) === count) return false;
-    await this.#list(id, signal);
-    this.#expect(id, count);
+    const rows = await this.#list(id, signal);
+    if (this.#isWhole(id, count - rows)) this.#expect(id, count);
     return true;
   }
 
-  async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<void> {
+  /**
+   * Whether a list tells all that its album's count does. Items that a person added by hand are counted and never
+   * listed; items that are merely not listed yet are listed in a while.
+   */
+  #isWhole(album: AlbumId, unlisted: number): boolean {
+    if (unlisted <= 0) {
+      this.#unlisted.delete(album);
+      return true;
+    }
+    const now = this.ports.clock.elapsed();
+    const known = this.#unlisted.get(album);
+    if (known?.count === unlisted) return now - known.since >= LISTED_BY;
+    this.#unlisted.set(album, { count: unlisted, since: now });
+    return false;
+  }
+
+  /** Answers how many items were listed. */
+  async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<number> {
+    let rows = 0;
     let page: string | undefined;
     do {
       const found = await this.ports.library.list({
@@ -227,6 +270,7 @@ export class AccountView {
         ...(album === undefined ? {} : { album }),
         ...(page === undefined ? {} : { page }),
       });
+      rows += found.rows.length;
       const { ledger, see } = this.ports;
       await see(
         found.rows.flatMap((item) => {
@@ -236,13 +280,15 @@ export class AccountView {
       );
       page = found.next;
     } while (page !== undefined);
+    return rows;
   }
 
   /**
    * The count that an album has if nobody else added to it; unknown where the ledger knows fewer of its items than it
    * did then, since an unchanged count would hide what the ledger lost.
    */
-  #expected(album: AlbumId, known = this.ports.ledger.knownIn(this.account, album)): number | undefined {
+  #expected(album: AlbumId): number | undefined {
+    const known = this.ports.ledger.knownIn(this.account, album);
     const kept = v.safeParse(countMark, this.ports.memory.get(countKey(album)));
     return kept.success && kept.output.known <= known ? kept.output.count : undefined;
   }

@@ -34,6 +34,12 @@ export interface CreateWays {
   adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
 }
 
+/** What became of a batch, and by how many items its album has grown. */
+interface Made {
+  readonly pairs: readonly { readonly item: ReadyItem; readonly result: CreateResult }[];
+  readonly added: number;
+}
+
 /** Makes media items of uploaded bytes: in batches, one call at a time, each written down before and after. */
 export class Creator {
   readonly #items = new Map<Fingerprint, ReadyItem>();
@@ -76,7 +82,8 @@ export class Creator {
 
   /** Leaves out what needs no create any more: tokens that are too old, and what another device has made meanwhile. */
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
-    await view.look(chosen.some(({ look }) => look === "list") ? "list" : "count", this.context.signal);
+    const closeness = chosen.some(({ look }) => look === "list") ? "list" : "count";
+    await view.look(closeness, "create", this.context.signal);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       // Bytes that left the vault while they waited are no image of it any more; their token is kept, should they return.
@@ -129,11 +136,18 @@ export class Creator {
         ...(item.replaces === undefined ? {} : { replaces: item.replaces }),
       })),
     );
-    let results: readonly CreateResult[];
+    let made: Made;
     try {
-      results = await ports.library.create(
-        batch.map(({ token, name }) => ({ token, name })),
-        { signal, ...(album === undefined ? {} : { album }) },
+      made = await view.changing(
+        album,
+        async () => {
+          const results = await ports.library.create(
+            batch.map(({ token, name }) => ({ token, name })),
+            { signal, ...(album === undefined ? {} : { album }) },
+          );
+          return this.#writeDown(batch, results, album, view);
+        },
+        ({ added }) => added,
       );
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
@@ -141,15 +155,15 @@ export class Creator {
       return;
     }
     this.context.retries.good();
-    await this.#created(batch, results, album, view);
+    await this.#created(made, view);
   }
 
-  async #created(
+  async #writeDown(
     batch: readonly ReadyItem[],
     results: readonly CreateResult[],
     album: AlbumId | undefined,
     view: AccountView,
-  ): Promise<void> {
+  ): Promise<Made> {
     const { ledger } = this.context;
     const added = results.filter(
       (one) => one.is === "created" && !ledger.knows(view.account, one.item.id),
@@ -177,7 +191,10 @@ export class Creator {
         ];
       }),
     );
-    view.made(added, album);
+    return { pairs, added };
+  }
+
+  async #created({ pairs }: Made, view: AccountView): Promise<void> {
     for (const { item, result } of pairs) {
       if (result.is === "again") this.#tryAgain(item, "service");
       else if (result.is === "refused") this.#giveUp(item, "refused");

@@ -119,7 +119,7 @@ export class Sender {
     underway.add(fingerprint);
     try {
       // What this device did not see being made may have been made by another one.
-      await view.look(this.#closeness(found, view), signal);
+      await view.look(this.#closeness(found, view), "upload", signal);
       if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
       const { account } = view;
       const { path } = found.image;

@@ -61,9 +61,16 @@ export class Tidier {
     const ids = [...chore.ids];
     try {
       const view = await this.context.view();
-      if (chore.do === "take-out") await library.removeFromAlbum(chore.album, ids, this.context.signal);
-      else await library.addToAlbum(chore.album, ids, this.context.signal);
-      view.moved(chore.do === "take-out" ? -ids.length : ids.length, chore.album);
+      const { signal } = this.context;
+      const isOut = chore.do === "take-out";
+      await view.changing(
+        chore.album,
+        () =>
+          isOut
+            ? library.removeFromAlbum(chore.album, ids, signal)
+            : library.addToAlbum(chore.album, ids, signal),
+        () => (isOut ? -ids.length : ids.length),
+      );
       this.#done();
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;

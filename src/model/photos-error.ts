@@ -53,3 +53,8 @@ export class PhotosError extends Error {
     super(message);
   }
 }
+
+/** Whether what a failed call asked for may have been done all the same. */
+export function mayBeDone(error: PhotosError): boolean {
+  return error.kind === "outcome-unknown" || error.kind === "transient";
+}
