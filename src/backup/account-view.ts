@@ -14,6 +14,7 @@ import {
   type SettingsPort,
 } from "../model";
 
+import { purposeOfTitle } from "./album-purpose";
 import type { Ledger } from "./ledger";
 
 /** A look is trusted this long before a create, in milliseconds. */
@@ -113,6 +114,11 @@ export class AccountView {
     return done;
   }
 
+  /** How many items an album has at least, as far as is known here. */
+  sizeOf(album: AlbumId): number {
+    return Math.max(this.#expected(album) ?? 0, this.ports.ledger.knownIn(this.account, album));
+  }
+
   /**
    * Does something that changes how many items an album has. Until it is known to have worked, no count of that album
    * is believed: a lost answer and what another device did might cancel out.
@@ -187,9 +193,9 @@ export class AccountView {
     const kept = settings.read().albumIds[this.account] ?? {};
     const own = new Map<string, OwnAlbum>();
     for (const [title, albums] of await this.#listAlbums(signal)) {
-      const titled = albumPurposeOfTitle(title, vaultName);
+      const titled = purposeOfTitle(title, vaultName);
       for (const album of albums) {
-        const purpose = titled ?? Object.keys(kept).find((one) => kept[one] === album.id);
+        const purpose = Object.keys(kept).find((one) => kept[one] === album.id) ?? titled;
         if (purpose !== undefined) own.set(album.id, { ...album, purpose });
       }
       const [first] = albums;
@@ -299,16 +305,6 @@ export class AccountView {
 }
 
 const countMark = v.object({ count: v.number(), known: v.number() });
-
-/** The title of the album for a purpose: `""` is the vault's own, anything else a folder of it. */
-export function albumTitle(purpose: string, vaultName: string): string {
-  return purpose === "" ? vaultName : `${vaultName} / ${purpose}`;
-}
-
-function albumPurposeOfTitle(title: string, vaultName: string): string | undefined {
-  if (title === vaultName) return "";
-  return title.startsWith(`${vaultName} / `) ? title.slice(vaultName.length + 3) : undefined;
-}
 
 function listedKey(account: AccountKey): string {
   return `listed ${account}`;

@@ -52,6 +52,8 @@ export interface BackupPorts {
     readonly video?: number;
     /** The device is a phone or tablet: a file over the limit that is set for those is not sent. */
     readonly isPhone?: boolean;
+    /** Most items in one album, where it is not Google's own limit. */
+    readonly albumItems?: number;
   };
 }
 

@@ -7,7 +7,8 @@ import {
   type Fingerprint,
   type MediaItemId,
 } from "../model";
-import { albumTitle, type AccountView } from "./account-view";
+import type { AccountView } from "./account-view";
+import { albumTitle, FULL_ALBUM, nthPurpose } from "./album-purpose";
 import { batchDue, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
@@ -32,6 +33,12 @@ export interface CreateWays {
   takeOut(album: AlbumId, id: MediaItemId): void;
   /** Links an item that another device has made meanwhile. */
   adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
+}
+
+/** An album and what it is kept for. */
+interface ChosenAlbum {
+  readonly id: AlbumId;
+  readonly purpose: string;
 }
 
 /** What became of a batch, and by how many items its album has grown. */
@@ -72,7 +79,7 @@ export class Creator {
       const view = await this.context.view();
       const batch = await this.#stillToMake(chosen, view);
       if (batch.length === 0) return;
-      const album = await this.#album(batch[0]?.purpose, view);
+      const album = await this.#album(batch, view);
       await this.#create(batch, album, view);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
@@ -111,18 +118,25 @@ export class Creator {
     this.context.conclude(item.fingerprint);
   }
 
-  /** The album's id; the album is made with its first item. */
-  async #album(purpose: string | undefined, view: AccountView): Promise<AlbumId | undefined> {
+  /** The album with room for a batch, made with its first item; one that is full is followed by a further one. */
+  async #album(batch: readonly ReadyItem[], view: AccountView): Promise<ChosenAlbum | undefined> {
+    const purpose = batch[0]?.purpose;
     if (purpose === undefined) return undefined;
-    const { settings, vault } = this.context.ports;
-    const known = settings.read().albumIds[view.account]?.[purpose];
-    if (known !== undefined) return known as AlbumId;
-    const album = await view.ensureAlbum(albumTitle(purpose, vault.name), this.context.signal);
-    await settings.rememberAlbum(view.account, purpose, album);
-    return album;
+    const { settings, vault, limits } = this.context.ports;
+    for (let nth = 1; ; nth += 1) {
+      const key = nthPurpose(purpose, nth);
+      const known = settings.read().albumIds[view.account]?.[key] as AlbumId | undefined;
+      const id = known ?? (await view.ensureAlbum(albumTitle(key, vault.name), this.context.signal));
+      if (known === undefined) await settings.rememberAlbum(view.account, key, id);
+      if (view.sizeOf(id) + batch.length <= (limits.albumItems ?? FULL_ALBUM)) return { id, purpose: key };
+    }
   }
 
-  async #create(batch: readonly ReadyItem[], album: AlbumId | undefined, view: AccountView): Promise<void> {
+  async #create(
+    batch: readonly ReadyItem[],
+    album: ChosenAlbum | undefined,
+    view: AccountView,
+  ): Promise<void> {
     const { ports, signal } = this.context;
     await this.context.write(
       view.account,
@@ -139,19 +153,19 @@ export class Creator {
     let made: Made;
     try {
       made = await view.changing(
-        album,
+        album?.id,
         async () => {
           const results = await ports.library.create(
             batch.map(({ token, name }) => ({ token, name })),
-            { signal, ...(album === undefined ? {} : { album }) },
+            { signal, ...(album === undefined ? {} : { album: album.id }) },
           );
-          return this.#writeDown(batch, results, album, view);
+          return this.#writeDown(batch, results, album?.id, view);
         },
         ({ added }) => added,
       );
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
-      await this.#notCreated(batch, error, view);
+      await this.#notCreated(batch, error, album, view);
       return;
     }
     this.context.retries.good();
@@ -219,7 +233,12 @@ export class Creator {
     if (item.album !== undefined) this.ways.takeOut(item.album, item.id);
   }
 
-  async #notCreated(batch: readonly ReadyItem[], error: PhotosError, view: AccountView): Promise<void> {
+  async #notCreated(
+    batch: readonly ReadyItem[],
+    error: PhotosError,
+    album: ChosenAlbum | undefined,
+    view: AccountView,
+  ): Promise<void> {
     if (error.kind === "outcome-unknown" || error.kind === "transient") {
       for (const item of batch) this.#items.delete(item.fingerprint);
       this.ways.unsettled(batch, error.kind === "transient");
@@ -243,7 +262,8 @@ export class Creator {
         else for (const item of batch) this.#giveUp(item, "refused");
         return;
       case "bad-album":
-        await this.context.ports.settings.rememberAlbum(view.account, batch[0]?.purpose ?? "", undefined);
+        if (album !== undefined)
+          await this.context.ports.settings.rememberAlbum(view.account, album.purpose, undefined);
         view.albumGone();
         for (const item of batch) this.#tryAgain(item, "refused");
         return;

@@ -1,5 +1,4 @@
 import {
-  folderOf,
   nameMark,
   PhotosError,
   qualityOfMark,
@@ -10,7 +9,6 @@ import {
   stemOf,
   WAITING,
   type AccountKey,
-  type BackupSettings,
   type ByteSource,
   type FileStamp,
   type Fingerprint,
@@ -20,6 +18,7 @@ import {
   type VaultPath,
 } from "../model";
 import type { AccountView, Closeness } from "./account-view";
+import { albumPurpose } from "./album-purpose";
 import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
@@ -384,18 +383,6 @@ export class Sender {
         catalogue.enter(path, { is: "failed", because: retry.because, retryAt: clock.now() + retry.ms });
         list.add(path, rank, clock.elapsed() + retry.ms);
     }
-  }
-}
-
-/** What the album of an image is for: `""` the vault's, else a folder's; `undefined` where there is none. */
-export function albumPurpose(path: VaultPath, settings: BackupSettings): string | undefined {
-  switch (settings.albums) {
-    case "none":
-      return undefined;
-    case "vault":
-      return "";
-    case "folders":
-      return folderOf(path);
   }
 }
 

@@ -20,6 +20,9 @@ import { createHash } from "node:crypto";
 import type { SimulatedTime } from "./clock";
 import type { SeededRandom } from "./random";
 
+/** Small enough that many histories fill more than one album. */
+export const ALBUM_ITEMS = 60;
+
 interface StoredFile {
   readonly content: string;
   readonly mtime: number;
@@ -271,7 +274,7 @@ export class SimulatedDevice {
       tell: (event) => {
         if (life === this.#life) this.#hear(event);
       },
-      limits: { uploads: 6, bytes: 1_000_000 },
+      limits: { uploads: 6, bytes: 1_000_000, albumItems: ALBUM_ITEMS },
     };
   }
 

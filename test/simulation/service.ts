@@ -56,6 +56,8 @@ export class SimulatedService {
   /** Lists and counts show an item this many milliseconds after it was made. */
   lag = 0;
   signedIn = true;
+  /** Most items that an album holds. */
+  albumItems = 20_000;
   readonly #tokens = new Map<UploadToken, { content: string; at: number; item?: MediaItemId }>();
   readonly #account: Account;
   #numbers = 0;
@@ -176,6 +178,8 @@ export class SimulatedService {
   ): readonly CreateResult[] {
     if (items.length > 50) throw new PhotosError("permanent", "too many items");
     if (album !== undefined && !this.albums.has(album)) throw new PhotosError("bad-album", "no such album");
+    if (album !== undefined && this.#inAlbum(album) + items.length > this.albumItems)
+      throw new PhotosError("permanent", "the album is full");
     const known = items.map(({ token }) => this.#tokens.get(token));
     if (known.some((token) => token === undefined || this.time.elapsed - token.at > DAY)) {
       throw new PhotosError("bad-token", "a token is not valid");
@@ -192,6 +196,10 @@ export class SimulatedService {
       if (album !== undefined) item.albums.add(album);
       return { is: "created", item: listed(item) };
     });
+  }
+
+  #inAlbum(album: AlbumId): number {
+    return this.items.filter(({ gone, albums }) => !gone && albums.has(album)).length;
   }
 
   #item(name: string, content: string, album: AlbumId | undefined, madeBy: string | undefined): StoredItem {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { folderChosen, markOfName, type Fingerprint, type VaultPath } from "../../src/model";
 import { SimulatedTime } from "./clock";
-import { SimulatedDevice } from "./device";
+import { ALBUM_ITEMS, SimulatedDevice } from "./device";
 import { type Deed, type FaultName, type History } from "./history";
 import { SeededRandom } from "./random";
 import { SimulatedService, type Call, type Fault } from "./service";
@@ -56,6 +56,7 @@ class World {
     this.#random = new SeededRandom(history.seed);
     this.#service = new SimulatedService(this.#time, this.#random.fork());
     this.#service.lag = history.lag;
+    this.#service.albumItems = ALBUM_ITEMS;
     const chance = this.#random.fork();
     this.#service.strike = (call) => this.#strike(call, chance);
     const names = ["desk", "lap"].slice(0, history.devices);
