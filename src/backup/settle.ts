@@ -41,6 +41,8 @@ export interface SettleWays {
  */
 export class Settler {
   readonly #unsettled = new Map<Fingerprint, Unsettled>();
+  /** Looks that failed since the last one that worked. */
+  #failures = 0;
   /** Known not to have come about: may be sent anew. */
   readonly #cleared = new Set<Fingerprint>();
 
@@ -109,10 +111,12 @@ export class Settler {
       const view = await this.context.view();
       await view.lookAgain(this.context.signal);
       this.context.retries.good();
+      this.#failures = 0;
       for (const unsettled of [...this.#unsettled.values()]) await this.#settleOne(unsettled, view);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
-      const retry = this.context.retries.failed(error, 1);
+      this.#failures += 1;
+      const retry = this.context.retries.failed(error, this.#failures);
       const now = this.context.ports.clock.elapsed();
       const at = retry.do === "hold" ? now : now + retry.ms;
       for (const unsettled of [...this.#unsettled.values()]) {

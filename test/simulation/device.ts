@@ -148,6 +148,7 @@ export class SimulatedDevice {
     this.#settingsListeners.clear();
     this.#conditionListeners.clear();
     this.engine = undefined;
+    this.states.clear();
   }
 
   change(settings: Partial<BackupSettings>): void {

@@ -216,13 +216,14 @@ export class SimulatedService {
   }
 
   #visible(album: AlbumId | undefined): readonly StoredItem[] {
-    return this.items.filter(
-      (item) =>
-        !item.gone &&
-        !item.fromElsewhere &&
-        this.time.elapsed - item.madeAt >= this.lag &&
-        (album === undefined || item.albums.has(album)),
+    return this.#shown().filter(
+      (item) => !item.fromElsewhere && (album === undefined || item.albums.has(album)),
     );
+  }
+
+  /** What lists and counts are not behind with. */
+  #shown(): readonly StoredItem[] {
+    return this.items.filter((item) => !item.gone && this.time.elapsed - item.madeAt >= this.lag);
   }
 
   #list(
@@ -244,7 +245,8 @@ export class SimulatedService {
   #album(id: AlbumId): Album | undefined {
     const album = this.albums.get(id);
     if (album === undefined) return undefined;
-    const count = this.#visible(id).length;
+    // What the person had from elsewhere counts in an album, though this client cannot see it.
+    const count = this.#shown().filter(({ albums }) => albums.has(id)).length;
     return { id, title: album.title, url: `https://photos.google.com/lr/album/${id}`, count };
   }
 

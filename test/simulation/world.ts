@@ -1,8 +1,16 @@
-import { createHash } from "node:crypto";
-import { folderChosen, markOfName, type Fingerprint, type VaultPath } from "../../src/model";
+import type { VaultPath } from "../../src/model";
 import { SimulatedTime } from "./clock";
 import { ALBUM_ITEMS, SimulatedDevice } from "./device";
 import { type Deed, type FaultName, type History } from "./history";
+import {
+  BrokenPromise,
+  checkBackedUp,
+  checkNoFault,
+  checkPromises,
+  doublesIn,
+  sha256,
+  type Evidence,
+} from "./promises";
 import { SeededRandom } from "./random";
 import { SimulatedService, type Call, type Fault } from "./service";
 
@@ -12,9 +20,8 @@ const DAY = 24 * 60 * MINUTE;
 /** The design trusts that what a create has made is listed five minutes after its intent: late and lagging together. */
 const LATEST = 290_000;
 
-/** How long a device trusts its look, and the longest that a create may take from then on, in milliseconds. */
-const LOOK_GOOD_FOR = 120_000;
-const LONGEST_CREATE = 300_000;
+/** Contents of files are numbered below this. */
+const CONTENTS = 320;
 
 /** What a history covered, for the report. */
 export interface Coverage {
@@ -26,21 +33,9 @@ export interface Coverage {
   readonly window: boolean;
 }
 
-/** A promise of the product that a history broke. */
-export class BrokenPromise extends Error {
-  override readonly name = "BrokenPromise";
-}
-
 /** Runs a history to calm and checks what must always be true. Throws `BrokenPromise`. */
 export async function live(history: History): Promise<Coverage> {
   return new World(history).live();
-}
-
-type SimulatedItem = SimulatedService["items"][number];
-
-interface Double {
-  readonly first: SimulatedItem;
-  readonly second: SimulatedItem;
 }
 
 class World {
@@ -48,6 +43,8 @@ class World {
   readonly #random: SeededRandom;
   readonly #service: SimulatedService;
   readonly #devices: readonly SimulatedDevice[];
+  /** Fingerprints of what the person had in Google Photos before, made by another app. */
+  readonly #fromElsewhere = new Set<string>();
   #faultsOn = true;
   #restarts = 0;
   #ledgerLost = false;
@@ -59,8 +56,25 @@ class World {
     this.#service.albumItems = ALBUM_ITEMS;
     const chance = this.#random.fork();
     this.#service.strike = (call) => this.#strike(call, chance);
+    for (let content = 0; content < CONTENTS; content += 7) {
+      const fingerprint = sha256(`content ${String(content)}`);
+      this.#fromElsewhere.add(fingerprint);
+      this.#service.addFromElsewhere(fingerprint, `IMG_${String(content)}.jpg`);
+    }
     const names = ["desk", "lap"].slice(0, history.devices);
     this.#devices = names.map((name) => this.#device(name));
+  }
+
+  get #evidence(): Evidence {
+    return {
+      history: this.history,
+      time: this.#time,
+      service: this.#service,
+      devices: this.#devices,
+      fromElsewhere: this.#fromElsewhere,
+      restarts: this.#restarts,
+      ledgerLost: this.#ledgerLost,
+    };
   }
 
   #device(name: string): SimulatedDevice {
@@ -70,8 +84,11 @@ class World {
       this.#random.fork(),
       this.#service.library(name),
       // Equal bytes can never save us: what is sent depends on the device, its version, the time and the settings.
+      // The one exception is what the person had from elsewhere, byte for byte.
       (fingerprint, settings) =>
-        `${fingerprint} by ${name} ${String(this.#restarts)} at ${String(this.#time.elapsed)} as ${settings.quality}`,
+        this.#fromElsewhere.has(fingerprint)
+          ? fingerprint
+          : `${fingerprint} by ${name} ${String(this.#restarts)} at ${String(this.#time.elapsed)} as ${settings.quality}`,
     );
     device.settings = { ...device.settings, albums: this.history.albums };
     return device;
@@ -102,20 +119,20 @@ class World {
       await this.#do(this.#devices[device % this.#devices.length], deed);
     }
     await this.#calmDown();
-    this.#check();
+    await checkPromises(this.#evidence);
     return {
       images: new Set(this.#devices.flatMap((device) => [...device.vault.files.keys()])).size,
       restarts: this.#restarts,
       struck: this.#service.struck,
       calls: [...this.#service.calls.values()].reduce((sum, count) => sum + count, 0),
-      window: this.#doubles().length > 0,
+      window: doublesIn(this.#evidence).length > 0,
     };
   }
 
   async #pass(ms: number): Promise<void> {
     await this.#time.run(() => false, ms);
-    this.#checkFaults();
-    this.#checkBackedUp();
+    checkNoFault(this.#devices);
+    checkBackedUp(this.#evidence);
   }
 
   /** A file service carries every change of a file to the other device at once. */
@@ -230,7 +247,7 @@ class World {
         ));
     const wokenBefore = this.#time.woken;
     const done = await this.#time.run(() => this.#devices.every(calm), 10 * DAY);
-    this.#checkFaults();
+    checkNoFault(this.#devices);
     if (!done) {
       const stuck = this.#devices.map(({ name, hold, states }) => ({
         name,
@@ -243,92 +260,6 @@ class World {
       throw new BrokenPromise("no busy loop: too many wake-ups on the way to rest");
     // Two devices see what the other did at their next look.
     await this.#pass(10 * MINUTE);
-  }
-
-  #checkFaults(): void {
-    for (const { name, fault } of this.#devices) {
-      if (fault !== undefined)
-        throw new BrokenPromise(`no fault of ours: ${name} ended with ${describe(fault)}`);
-    }
-  }
-
-  /** `backed-up` is said only of what Google has. */
-  #checkBackedUp(): void {
-    for (const { name, states } of this.#devices) {
-      for (const [path, state] of states) {
-        if (state.is === "backed-up" && !this.#service.items.some(({ id }) => id === state.item.id)) {
-          throw new BrokenPromise(
-            `backed-up is true: ${name} says so of ${path}, which Google does not have`,
-          );
-        }
-      }
-    }
-  }
-
-  /** Items that stand for bytes which another item stands for already. */
-  #doubles(): readonly Double[] {
-    const seen = new Map<string, SimulatedItem>();
-    const doubles: Double[] = [];
-    for (const item of this.#service.items) {
-      const mark = markOfName(item.name)?.slice(0, 16);
-      if (mark === undefined) continue;
-      // An older version that was taken out of its album is known to the ledger alone (decision 0010).
-      if (this.#ledgerLost && this.history.albums !== "none" && item.albums.size === 0) continue;
-      const first = seen.get(mark);
-      if (first === undefined) seen.set(mark, item);
-      else doubles.push({ first, second: item });
-    }
-    return doubles;
-  }
-
-  /** Two devices may meet from a device's look until its create is done, while the other's item is not listed yet. */
-  #isInWindow({ first, second }: Double): boolean {
-    const apart = second.madeAt - first.madeAt;
-    return first.madeBy !== second.madeBy && apart <= this.history.lag + LOOK_GOOD_FOR + LONGEST_CREATE;
-  }
-
-  #check(): void {
-    this.#checkBackedUp();
-    const twice = this.#doubles().filter((double) => !this.#isInWindow(double));
-    if (twice.length > 0) {
-      const names = twice.map(
-        ({ first, second }) => `${second.name} by ${String(first.madeBy)} and ${String(second.madeBy)}`,
-      );
-      throw new BrokenPromise(`exactly once: sent twice: ${names.join(", ")}`);
-    }
-    const marks = new Set(this.#service.items.map(({ name }) => markOfName(name)?.slice(0, 16)));
-    for (const device of this.#devices) {
-      if (device.states.size !== device.vault.files.size) {
-        throw new BrokenPromise(
-          `each image has a state: ${String(device.states.size)} of ${String(device.vault.files.size)}`,
-        );
-      }
-      for (const [path, file] of device.vault.files) {
-        const state = device.states.get(path);
-        const fingerprint = createHash("sha256").update(file.content).digest("hex") as Fingerprint;
-        const expected = this.#expected(device, path, file.content);
-        const found = state?.is === "skipped" ? state.because : state?.is;
-        // What was backed up before its folder was left out stays backed up; what was left out counts as neither.
-        const allowed = [expected, ...(expected === "folder" ? ["backed-up"] : []), "folder"];
-        if (!allowed.includes(String(found))) {
-          throw new BrokenPromise(
-            `the right state: ${path} on ${device.name} is ${String(found)}, not ${expected}`,
-          );
-        }
-        if (found === "backed-up" && !marks.has(fingerprint.slice(0, 16))) {
-          throw new BrokenPromise(`each image is there: ${path} is not in Google Photos`);
-        }
-        if (expected === "backed-up" && found === "folder" && folderChosen(path, device.settings.folders)) {
-          throw new BrokenPromise(`the folders chosen: ${path} is left out`);
-        }
-      }
-    }
-  }
-
-  #expected(device: SimulatedDevice, path: VaultPath, content: string): string {
-    if (content.includes("broken")) return "broken";
-    if (content.includes("no image")) return "not-an-image";
-    return folderChosen(path, device.settings.folders) ? "backed-up" : "folder";
   }
 }
 
@@ -374,8 +305,4 @@ function faultOf(name: FaultName, chance: SeededRandom, latest: number): Fault {
   if (name === "late answer") return { when: "late", by: chance.whole(1_000, Math.min(latest, 4 * MINUTE)) };
   const [when, kind] = name.split(" ") as ["before" | "after", Extract<Fault, { kind: unknown }>["kind"]];
   return { when, kind };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
