@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** What the build reads. */
-const SOURCES = ["src", "esbuild.config.mjs", "package.json", "tsconfig.json", "manifest.json", "styles.css"];
+const SOURCES = [
+  "src",
+  "esbuild.config.mjs",
+  "scripts/pack-table.mjs",
+  "package.json",
+  "tsconfig.json",
+  "manifest.json",
+  "styles.css",
+];
 
 /**
  * Builds the plugin in a folder of another name, as the review does.

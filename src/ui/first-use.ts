@@ -57,7 +57,7 @@ class FirstUseModal extends ConfirmationModal {
     this.addButton((button) =>
       button
         .setButtonText(
-          images > 0 ? words.say("first.confirm", { n: images }) : words.say("first.confirm-none"),
+          images > 0 ? words.say("menu.back-up-images", { n: images }) : words.say("first.confirm-none"),
         )
         .setCta()
         .onClick(() => start(around)),

@@ -1,17 +1,17 @@
-import type { TextKey } from "../i18n";
+import type { PlainKey } from "../i18n";
 import type { Hold, Refusal } from "../model";
-import { openAccount, signIn } from "./account";
+import { consoleLinks, openAccount, signIn } from "./account";
 import { startBackup } from "./first-use";
 import type { Surroundings } from "./surroundings";
 
 /** What a person can do about a hold. */
 export interface HoldAction {
-  readonly label: TextKey & `${"hold" | "refused" | "steps"}.${string}action`;
+  readonly label: PlainKey;
   act(): void;
 }
 
-const STORAGE = "https://one.google.com/storage";
-const LIBRARY_API = "https://console.cloud.google.com/apis/library/photoslibrary.googleapis.com";
+/** Where Google shows what takes up room in the account. */
+export const STORAGE_PAGE = "https://one.google.com/storage";
 
 /** The action of a hold; `undefined` where there is nothing to do but wait. */
 export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefined {
@@ -20,13 +20,13 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
     case "first-use":
       return { label: "steps.start-action", act: () => startBackup(around, { of: "vault" }) };
     case "off":
-      return { label: "hold.off.action", act: () => startBackup(around, { of: "vault" }) };
+      return { label: "view.back-up", act: () => startBackup(around, { of: "vault" }) };
     case "paused":
       return { label: "hold.paused.action", act: () => commands.resume() };
     case "signed-out":
-      return { label: "hold.signed-out.action", act: () => signIn(around) };
+      return { label: "account.sign-in", act: () => signIn(around) };
     case "storage-full":
-      return { label: "hold.storage-full.action", act: () => openBrowser(STORAGE) };
+      return { label: "hold.storage-full.action", act: () => openBrowser(STORAGE_PAGE) };
     case "offline":
       return { label: "hold.offline.action", act: () => commands.resume() };
     case "refused":
@@ -50,11 +50,13 @@ export function endsByTrying(hold: Hold): boolean {
 function afterRefusal(because: Refusal, around: Surroundings): HoldAction {
   switch (because) {
     case "api-off":
-      return { label: "refused.api-off.action", act: () => around.openBrowser(LIBRARY_API) };
+      return {
+        label: "refused.api-off.action",
+        act: () => around.openBrowser(consoleLinks(around.signIn.clientId).api),
+      };
     case "scope-missing":
-      return { label: "refused.scope-missing.action", act: () => signIn(around) };
     case "account-blocked":
-      return { label: "refused.account-blocked.action", act: () => signIn(around) };
+      return { label: "account.sign-in-again", act: () => signIn(around) };
     case "client-wrong":
       return { label: "refused.client-wrong.action", act: () => openAccount(around) };
   }

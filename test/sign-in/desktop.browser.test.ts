@@ -81,11 +81,11 @@ describe("on a desktop, a sign-in", () => {
 
     await device.openAccount();
     await eventually(() => device.account.locator(".vib-missing-scopes li").allTextContents()).toEqual([
-      "Without the permission to add to Google Photos, nothing can be backed up.",
+      "Without permission to add to Google Photos, nothing can be backed up.",
     ]);
     await device.press("Test");
     await eventually(() => device.account.locator(".vib-test-row").textContent()).toContain(
-      "Google Photos answers, but not every permission was given. Without the permission to add",
+      "Google Photos answers, but not every permission was given. Without permission to add",
     );
     const again = await device.browse(await device.opening(() => device.press("Ask again")));
     await decide(again, "Allow");

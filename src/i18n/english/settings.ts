@@ -3,7 +3,7 @@ export const settings = {
   "account.heading": "Google account",
   "account.client": "Client",
   "account.client-none":
-    "Google asks every person to bring a client of their own. The JSON file that Google Cloud gives for a client of the type “Desktop app” is all that is needed.",
+    "Google wants everybody to bring a client of their own: the JSON file of a “Desktop app” from Google Cloud.",
   "account.client-known": "In use: {id}",
   "account.client-json": "Client file",
   "account.client-json-desc": "Choose the JSON file, or paste its text here.",
@@ -16,6 +16,7 @@ export const settings = {
   "account.client-save": "Use this client",
   "account.client-change": "Change…",
   "account.sign-in": "Sign in",
+  "account.sign-in-again": "Sign in again",
   "account.sign-in-desc": "Opens Google in your browser.",
   "account.signed-in-as": "Signed in as {email}",
   "account.signed-in": "Signed in",
@@ -36,21 +37,19 @@ export const settings = {
   "account.revoke": "Revoke everywhere",
   "account.revoke-desc": "Ends the sign-ins of all your devices, not only of this one.",
   "account.revoke-action": "Revoke…",
-  "account.revoke-confirm":
-    "No device can back up until it signs in again. What is in Google Photos stays there.",
+  "account.revoke-confirm": "Every device has to sign in again. What is in Google Photos stays there.",
   "account.revoked": "All sign-ins have ended.",
 
   "client.not-a-client":
     "This is not the JSON file of a client. Google Cloud offers it for download beside the client.",
   "client.web-client": "This client is of the type “Web application”. Make one of the type “Desktop app”.",
   "client.service-account":
-    "This is a service account, which Google Photos does not take. Make a client of the type “Desktop app”.",
-  "client.no-secret": "There is no secret. Make a client of the type “Desktop app”, which has one.",
+    "Google Photos takes no service account. Make a client of the type “Desktop app”.",
+  "client.no-secret": "There is no secret. Make a client of the type “Desktop app”.",
   "client.wrong-id": "A client ID ends in .apps.googleusercontent.com.",
 
   "outcome.no-client": "Bring a client first.",
-  "outcome.no-listener":
-    "This device cannot wait for Google’s answer. Use the address from the browser instead.",
+  "outcome.no-listener": "This device cannot wait for Google. Use the address from the browser.",
   "outcome.timed-out": "Google’s page did not come back in time. Try again.",
   "outcome.cancelled": "Sign-in cancelled.",
   "outcome.denied": "You did not agree on Google’s page, so nothing has changed.",
@@ -73,7 +72,7 @@ export const settings = {
   "change.account": "Until now, images went to {from}. From now on they would go to {to}.",
   "change.client": "This is another client than before.",
   "change.unseen":
-    "What was backed up before stays in Google Photos, but cannot be seen from here any more: every image would be sent again.",
+    "What is backed up stays in Google Photos, but unseen from here: every image would be sent again.",
   "change.confirm": "Use it",
   "change.unknown": "an account without a name",
 
@@ -88,16 +87,14 @@ export const settings = {
 
   "settings.backup": "Backup",
   "settings.automatic": "Back up by itself",
-  "settings.automatic-desc":
-    "Sends an image as soon as it appears in the vault or changes. Off: only when you say so.",
+  "settings.automatic-desc": "Sends images as soon as they appear or change. Off: only when you say so.",
   "settings.automatic.on": "On",
   "settings.automatic.off": "Off",
   "settings.automatic.off-here": "Off on this device",
   "settings.wifi": "Only over Wi-Fi",
-  "settings.wifi-desc": "Waits while the device uses mobile data. Where it cannot tell, images are sent.",
+  "settings.wifi-desc": "Waits on mobile data. Where the device cannot tell, images are sent.",
   "settings.charging": "Only while charging",
-  "settings.charging-desc":
-    "Waits while the device runs on its battery. Where it cannot tell, images are sent.",
+  "settings.charging-desc": "Waits on battery. Where the device cannot tell, images are sent.",
   "settings.quality": "Quality",
   "settings.quality-desc":
     "Original sends files as they are. They count against your Google storage. A change applies to images that are not backed up yet.",
@@ -116,7 +113,7 @@ export const settings = {
   "settings.looks": "On this device",
   "settings.marks": "Marks on images",
   "settings.marks-desc":
-    "A small cloud on each image of a note tells whether it is safe. An image that is not safe yet is marked all the time.",
+    "A small cloud tells whether an image is safe. One that is not shows it all the time.",
   "settings.marks.hover": "When pointed at",
   "settings.marks.always": "Always",
   "settings.marks.never": "Never",

@@ -1,12 +1,11 @@
 /** Setting up a client of one's own, what Google's page may say, and carrying a sign-in to another device. */
 export const signIn = {
   "setup.name": "Set up, step by step",
-  "setup.desc":
-    "Leads through Google’s console to a client of your own. It costs nothing and takes ten minutes.",
+  "setup.desc": "Leads to a client of your own: free, in ten minutes.",
   "setup.open": "Show the steps",
   "setup.title": "Your own Google client",
   "setup.intro":
-    "Google asks you to make a client of your own. Do the steps in order, all in the same project. Each button opens the right page in your browser.",
+    "Do the steps in order, all in one project. Each button opens the right page in your browser.",
   "setup.project": "Make a project",
   "setup.project-text": "Any name will do. No billing account is needed.",
   "setup.project-link": "Open “New project”",
@@ -19,22 +18,18 @@ export const signIn = {
   "setup.consent-link": "Open the consent screen",
   "setup.publish": "Publish the app",
   "setup.publish-text":
-    "Choose “Publish app”. While it stays in testing, Google ends your sign-in after seven days. For your own use no verification is needed.",
+    "Choose “Publish app”; you need no verification. In testing, Google ends your sign-in after seven days.",
   "setup.publish-link": "Open “Audience”",
   "setup.client": "Make the client",
   "setup.client-text":
-    "As application type choose “Desktop app”. Then download the JSON file, since Google shows the secret only once.",
+    "Choose the type “Desktop app”. Then download the JSON file: Google shows the secret only once.",
   "setup.client-link": "Open “Create client”",
   "setup.bring": "Bring the client here",
-  "setup.done": "Done",
 
-  "scope.append": "Without the permission to add to Google Photos, nothing can be backed up.",
-  "scope.read":
-    "Without the permission to see what was added from here, nobody can check what is in Google Photos already, and nothing can be restored.",
-  "scope.edit":
-    "Without the permission to edit what was added from here, images cannot be put into albums later.",
-  "scope.email":
-    "Without your e-mail address it cannot be shown whose account it is, and another account would not be noticed.",
+  "scope.append": "Without permission to add to Google Photos, nothing can be backed up.",
+  "scope.read": "Without permission to see what was added from here, nothing can be checked or restored.",
+  "scope.edit": "Without permission to edit what was added from here, images cannot be put into albums.",
+  "scope.email": "Without your e-mail address, another account would not be noticed.",
   "scope.ask-again": "Ask again",
   "scope.ask-again-text": "Ask again, and leave every box on Google’s page ticked.",
 
@@ -44,48 +39,37 @@ export const signIn = {
   "test.works-but": "Google Photos answers, but not every permission was given.",
   "test.open-api": "Turn on the API",
   "test.open-clients": "Open the client",
-  "test.open-audience": "Open “Audience”",
-  "test.testing":
-    "Google has ended the sign-in seven days after it began: the project is still in testing. Publish it, then sign in again.",
   "test.ended": "Google does not know this sign-in any more. Sign in again.",
 
-  "address.desc-here":
-    "Only if the last page in the browser does not open: copy its address and paste it here.",
+  "address.desc-here": "Only if the last page does not open: paste its address here.",
   "address.desc-phone":
-    "After you have agreed, the browser cannot open the last address. Copy it and paste it here, or change its start to obsidian:// and open it.",
+    "The last page will not open. Paste its address here, or change its start to obsidian:// and open it.",
 
   "page.ask": "Google’s page showed an error",
   "page.title": "What did Google’s page say?",
-  "page.intro":
-    "Google’s page has not come back. What it shows is seen by you alone: choose what it was, and see what to do.",
-  "page.try-again": "Try again",
+  "page.intro": "You alone see Google’s page. Choose what it shows, and see what to do.",
   "page.test-user": "Access blocked, error 403: access_denied",
   "page.test-user-text":
-    "The project is in testing, and your account is not on its list. Publish the app, or add your e-mail address as a test user.",
+    "The project is in testing, and you are not on its list. Publish the app, or add yourself as a test user.",
   "page.redirect": "Error 400: redirect_uri_mismatch",
-  "page.redirect-text":
-    "The client is not of the type “Desktop app”. Make one of that type, and bring its JSON file here.",
+  "page.redirect-text": "Make a client of the type “Desktop app”, and bring its JSON file here.",
   "page.admin": "Error 400: admin_policy_enforced, or blocked by an administrator",
-  "page.admin-text":
-    "The administrator of your school or company does not allow it. Ask them, or sign in with a personal account.",
+  "page.admin-text": "Ask the administrator of your school or company, or sign in with a personal account.",
   "page.internal": "Error 403: org_internal",
   "page.internal-text":
     "The project is for one organisation only. As audience choose “External”, or sign in with an account of that organisation.",
   "page.deleted": "Error 401: deleted_client or invalid_client",
-  "page.deleted-text":
-    "Google does not have this client. A deleted one can be restored for 30 days; else make a new one and bring its JSON file here.",
+  "page.deleted-text": "Google does not have this client. Restore it within 30 days, or bring a new one.",
   "page.limit": "Error 403: rate_limit_exceeded",
   "page.limit-text":
-    "An app that is not verified takes 100 new accounts at most, and only so many a day. Try again tomorrow, or make a new project.",
+    "An unverified app takes 100 accounts at most, a few a day. Try tomorrow, or make a new project.",
   "page.view": "Error 403: disallowed_useragent",
-  "page.view-text":
-    "The page was opened inside an app. Copy its address, open it in your own browser, and go on there.",
+  "page.view-text": "Copy the page’s address, and open it in your own browser.",
   "page.unverified": "Google hasn’t verified this app",
-  "page.unverified-text":
-    "The app is your own, so this is no danger. Choose “Advanced”, then the link under it that goes on.",
+  "page.unverified-text": "The app is your own. Choose “Advanced”, then the link under it.",
   "page.unreachable": "After I agreed, a page could not be opened",
   "page.unreachable-text":
-    "Try again. When that page comes, leave it open, copy its address and paste it into “Address from the browser”.",
+    "Try again. When that page comes, copy its address into “Address from the browser”.",
   "page.closed": "Nothing, or I closed it",
   "page.closed-text": "Try again, and answer within five minutes.",
   "page.open-clients": "Open “Clients”",
@@ -93,17 +77,15 @@ export const signIn = {
   "carry.name": "Sign in on your phone",
   "carry.desc": "Carries this sign-in to your phone or tablet. Nothing has to be set up there.",
   "carry.open": "Show code…",
-  "carry.title": "Sign in on your phone",
   "carry.step-install": "Open this vault on the phone, with this plugin switched on.",
   "carry.step-scan": "Scan the picture with the phone’s camera, and let it open Obsidian.",
   "carry.step-type": "Type this code there:",
   "carry.picture": "QR code that carries the sign-in, locked",
   "carry.code": "Code: {code}",
-  "carry.locked": "The picture is worth nothing without the code. Neither is kept when you close this.",
+  "carry.locked": "The picture is worth nothing without the code. Neither is kept.",
   "carry.busy": "Locking the sign-in…",
   "take-over.title": "Take over a sign-in",
   "take-over.text": "Type the code of twelve letters and digits that the other device shows.",
   "take-over.code": "Code",
-  "take-over.action": "Sign in",
   "take-over.busy": "Opening…",
 } as const;

@@ -20,14 +20,12 @@ export const standing = {
   "hold.first-use": "Backup has not started yet",
   "hold.first-use.next": "Three steps, then it runs by itself.",
   "hold.newer-ledger": "This device needs a newer version",
-  "hold.newer-ledger.next":
-    "Another device has backed up with a newer version of this plugin. Update it here to go on.",
+  "hold.newer-ledger.next": "Another device has a newer version of this plugin. Update it here to go on.",
   "hold.other-window": "Another window is backing up",
   "hold.other-window.next": "This vault is open twice, and the other window does the work.",
   "hold.off": "Backup is off",
   "hold.off.here": "Backup is off on this device",
-  "hold.off.next": "New images wait until you back them up, or turn automatic backup on in the settings.",
-  "hold.off.action": "Back up now",
+  "hold.off.next": "New images wait until you back them up or change it in the settings.",
   "hold.paused": "Backup is paused",
   "hold.paused.next": "Nothing is sent until you resume.",
   "hold.paused.action": "Resume",
@@ -37,7 +35,6 @@ export const standing = {
     "Google has ended the sign-in. Sign in again, and the backup goes on where it stopped.",
   "hold.signed-out.testing":
     "Google ends sign-ins after seven days while your project is in testing. Publish the project, then sign in again.",
-  "hold.signed-out.action": "Sign in",
   "hold.storage-full": "Your Google storage is full",
   "hold.storage-full.next": "Free up space or get more, then try again.",
   "hold.storage-full.action": "Manage storage",
@@ -60,14 +57,10 @@ export const standing = {
   "refused.api-off.action": "Open Google Cloud",
   "refused.scope-missing": "Google Photos may not be used yet",
   "refused.scope-missing.next": "Sign in again and leave every box ticked on Google’s page.",
-  "refused.scope-missing.action": "Sign in again",
   "refused.account-blocked": "This account may not use Google Photos",
-  "refused.account-blocked.next":
-    "Its administrator has turned it off. Ask them, or sign in with another account.",
-  "refused.account-blocked.action": "Sign in again",
+  "refused.account-blocked.next": "Ask its administrator, or sign in with another account.",
   "refused.client-wrong": "Google does not know your client",
-  "refused.client-wrong.next":
-    "Its ID or secret is wrong, or it was deleted. Bring it again in the settings.",
+  "refused.client-wrong.next": "It is wrong or was deleted. Bring it again in the settings.",
   "refused.client-wrong.action": "Change client",
 
   "state.waiting": "Waiting",

@@ -13,7 +13,6 @@ export const surfaces = {
   "view.pause": "Pause",
   "view.progress": "Backup progress",
   "view.account": "Account: {email}",
-  "view.account-unnamed": "Signed in",
   "view.signed-out": "Not signed in",
   "view.last-run": "Last run: {when}",
   "view.speed": "{rate} a second",
@@ -57,12 +56,10 @@ export const surfaces = {
   },
   "first.timeline":
     "They show up in your main timeline, and wherever you share it: with partners and in memories.",
-  "first.forever":
-    "This plugin cannot delete or archive them there: Google does not let it. You can, in Google Photos.",
+  "first.forever": "Plugins cannot delete or archive them there. You can, in Google Photos.",
   "first.storage": "They count against the storage of your Google account.",
   "first.account": "To keep them apart, sign in with a second Google account instead.",
   "first.local": "The files in your vault stay as they are.",
-  "first.confirm": { one: "Back up {n} image", other: "Back up {n} images" },
   "first.confirm-none": "Turn on backup",
 
   "steps.label": "Set up backup",

@@ -7,7 +7,7 @@ import { qrCode } from "./qr-code";
 class CarryOverModal extends Modal {
   constructor(private readonly around: Surroundings) {
     super(around.app);
-    this.setTitle(around.words.say("carry.title"));
+    this.setTitle(around.words.say("carry.name"));
     this.modalEl.addClass("vib-carry-over");
   }
 

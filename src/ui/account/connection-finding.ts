@@ -27,8 +27,8 @@ export function findingOf(words: Words, test: ConnectionTest): Finding {
 function failure(words: Words, { error, end }: Extract<ConnectionTest, { is: "failed" }>): Finding {
   if (error.kind === "signed-out") {
     if (end === "testing") {
-      const link = { label: "test.open-audience", page: "audience" } as const;
-      return { works: false, text: words.say("test.testing"), link };
+      const link = { label: "setup.publish-link", page: "audience" } as const;
+      return { works: false, text: words.say("hold.signed-out.testing"), link };
     }
     return { works: false, text: words.say(end === "ended" ? "test.ended" : "signed-out.nobody") };
   }

@@ -9,7 +9,7 @@ interface Remedy {
   readonly link?: { readonly label: PlainKey; readonly page: keyof ConsoleLinks };
 }
 
-const AUDIENCE = { label: "test.open-audience", page: "audience" } as const;
+const AUDIENCE = { label: "setup.publish-link", page: "audience" } as const;
 const CLIENTS = { label: "page.open-clients", page: "clients" } as const;
 const NEW_CLIENT = { label: "setup.client-link", page: "newClient" } as const;
 
@@ -43,7 +43,7 @@ class GooglePageSaidModal extends Modal {
     this.contentEl.createEl("p", { text: words.say("page.intro") });
     for (const remedy of REMEDIES) this.#remedy(remedy);
     new ButtonComponent(this.contentEl.createDiv({ cls: "modal-button-container" }))
-      .setButtonText(words.say("page.try-again"))
+      .setButtonText(words.say("menu.try-again"))
       .setCta()
       .onClick(() => {
         this.close();

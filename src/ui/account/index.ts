@@ -1,3 +1,4 @@
+export { consoleLinks } from "./console-links";
 export { openAccount, signIn } from "./account-modal";
 export { confirmAccountChange } from "./account-change";
 export { accountRows } from "./account-rows";

@@ -43,7 +43,7 @@ class SetupModal extends Modal {
     last.createDiv({ cls: "vib-step-title", text: words.say("setup.bring") });
     showRows(last, this.#life, this.lastRows);
     const done = new ButtonComponent(this.contentEl.createDiv({ cls: "modal-button-container" }))
-      .setButtonText(words.say("setup.done"))
+      .setButtonText(words.say("steps.done"))
       .onClick(() => this.close());
     follow(this.#life, () => done.buttonEl.toggleClass("mod-cta", signedIn.value.is === "signed-in"));
   }

@@ -34,7 +34,7 @@ class TakeOverModal extends Modal {
     });
     setting.addButton((button) =>
       button
-        .setButtonText(words.say("take-over.action"))
+        .setButtonText(words.say("account.sign-in"))
         .setCta()
         .onClick(() => this.#open(setting)),
     );

@@ -1,8 +1,7 @@
 import type { Component } from "obsidian";
 import { openAccount } from "../account";
+import { STORAGE_PAGE } from "../hold-action";
 import { follow, type Surroundings } from "../surroundings";
-
-const STORAGE = "https://one.google.com/storage";
 
 /** Whose account it is, when the last run was, and the way to the account's storage. */
 export function showAccountLine(parent: HTMLElement, life: Component, around: Surroundings): void {
@@ -11,16 +10,14 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
   const account = el.createEl("button", { cls: "vib-link vib-account" });
   account.addEventListener("click", () => openAccount(around));
   const storage = el.createEl("button", { cls: "vib-link vib-storage", text: words.say("view.storage") });
-  storage.addEventListener("click", () => openBrowser(STORAGE));
+  storage.addEventListener("click", () => openBrowser(STORAGE_PAGE));
   const last = el.createSpan({ cls: "vib-last-run" });
   follow(life, () => {
     const signIn = signedIn.value;
     const email = signIn.is === "signed-in" ? status.account.value?.email || signIn.email : "";
     if (signIn.is !== "signed-in") account.setText(words.say("view.signed-out"));
     else
-      account.setText(
-        email === "" ? words.say("view.account-unnamed") : words.say("view.account", { email }),
-      );
+      account.setText(email === "" ? words.say("account.signed-in") : words.say("view.account", { email }));
     storage.toggle(signIn.is === "signed-in");
   });
   follow(life, () => {
