@@ -1,5 +1,5 @@
 import type { Menu } from "obsidian";
-import type { ImageState, VaultPath } from "../model";
+import type { ImageState, MediaItem, VaultPath } from "../model";
 import { startBackup } from "./first-use";
 import type { Surroundings } from "./surroundings";
 import { sayImage, type Saying } from "./wording";
@@ -23,9 +23,18 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly I
   const item = state?.is === "backed-up" ? state.item : missingItem(path, around);
   const actions: ImageAction[] = [];
   if (item !== undefined) {
-    const { url } = item;
+    const { url, album } = item;
     const title = words.say("menu.open-in-google-photos");
     actions.push({ title, icon: "external-link", act: () => openBrowser(url) });
+    // No app may share an album any more (fact sheet §2); where a person can, the album is open.
+    if (album !== undefined) {
+      const address = new URL(`/lr/album/${album}`, url).href;
+      actions.push({
+        title: words.say("menu.open-album"),
+        icon: "share",
+        act: () => openBrowser(address),
+      });
+    }
   }
   const scope = { of: "images", paths: [path] } as const;
   if (state?.is === "waiting") {
@@ -71,7 +80,7 @@ export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, arou
   }
 }
 
-function missingItem(path: VaultPath, { status }: Surroundings): { readonly url: string } | undefined {
+function missingItem(path: VaultPath, { status }: Surroundings): MediaItem | undefined {
   if (status.images().has(path)) return undefined;
   return status.missing.peek().find((one) => one.path === path)?.item;
 }

@@ -4,7 +4,7 @@ import { extensionOf, type NoteState, type VaultPath } from "../model";
 import { iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
-import { sayNote } from "./wording";
+import { nameFor, sayNote } from "./wording";
 
 /** The badge in the header of one note: an action with an icon and how many of its images are safe. */
 class NoteBadge extends Component {
@@ -41,8 +41,9 @@ class NoteBadge extends Component {
       if (note === undefined) return;
       el.dataset["state"] = note.is;
       showIcon(icon, iconOfNote(note));
-      setTooltip(el, sayNote(words, note));
-      count.setText(shortCount(note, (n) => words.number(n)));
+      const shown = shortCount(note, (n) => words.number(n));
+      count.setText(shown);
+      setTooltip(el, nameFor(words, shown, sayNote(words, note)));
     });
   }
 

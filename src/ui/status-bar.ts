@@ -5,7 +5,7 @@ import { iconOfHeadline, iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
-import { sayHeadline, sayNote } from "./wording";
+import { nameFor, sayHeadline, sayNote } from "./wording";
 
 /** On desktop: how the note in front stands, or the whole vault where no note with images is in front. */
 export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPath | undefined>): void {
@@ -41,8 +41,9 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
       const safe = note.is === "safe" ? note.of : note.safe;
       el.dataset["state"] = note.is;
       showIcon(icon, iconOfNote(note));
-      text.setText(words.say("note.short", { safe, of: note.of }));
-      setTooltip(el, sayNote(words, note), { placement: "top" });
+      const shown = words.say("note.short", { safe, of: note.of });
+      text.setText(shown);
+      setTooltip(el, nameFor(words, shown, sayNote(words, note)), { placement: "top" });
     }
   });
 }

@@ -119,6 +119,11 @@ export function sayNote(words: Words, note: NoteState): string {
   }
 }
 
+/** A name for what shows a short text: it begins with that text, so that whoever speaks to the device can name it. */
+export function nameFor(words: Words, shown: string, said: string): string {
+  return said.includes(shown) ? said : words.say("row.label", { name: shown, state: said });
+}
+
 /** What came of a sign-in, and what to do. */
 export function sayOutcome(words: Words, outcome: SignInOutcome): string {
   switch (outcome.is) {

@@ -120,9 +120,7 @@ describe("on a desktop, a sign-in", () => {
     expect(await asked.count()).toBe(0);
     await page.clock.fastForward(MINUTE + 1000);
     await asked.getByText("Access blocked, error 403: access_denied").click();
-    expect(await asked.locator("details[open]").textContent()).toContain(
-      "add your e-mail address as a test user",
-    );
+    expect(await asked.locator("details[open]").textContent()).toContain("add yourself as a test user");
     const audience = await device.opening(() =>
       asked.locator("details[open]").getByRole("button", { name: "Open “Audience”" }).click(),
     );
@@ -156,7 +154,7 @@ describe("on a desktop, a sign-in", () => {
 describe("on a desktop, “Test the connection”", () => {
   it.each([
     ["the API is off", "is turned off. Turn it on", { apiDisabled: "project" }, "Turn on the API"],
-    ["Photos is off for the account", "administrator has turned it off", { apiDisabled: "user" }, undefined],
+    ["Photos is off for the account", "Ask its administrator", { apiDisabled: "user" }, undefined],
   ] as const)("says that %s", async (_, said, switches, link) => {
     stage = await Stage.begin(switches);
     const device = await stage.device({ signedIn: true });
@@ -193,7 +191,7 @@ describe("on a desktop, “Test the connection”", () => {
     await device.killAndReopen();
     await device.openAccount();
     await device.press("Test");
-    await eventually(finding).toContain("the project is still in testing");
+    await eventually(finding).toContain("while your project is in testing");
   });
 });
 

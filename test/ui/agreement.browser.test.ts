@@ -3,34 +3,30 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, type Stage } from "./stage";
+import { IMAGES, ITEM, lineName, lineOf, MISSING, type ImageLine } from "./table/images";
+import { NOTES } from "./table/notes";
 
 const PIXEL = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
-const IMAGES = ["a.png", "b.png", "c.png", "d.png"];
-const item = { id: "m", url: "https://photos.google.com/m", recipe: "o", origin: "created", since: 1 };
+const FILES = ["a.png", "b.png", "c.png", "d.png"];
 
-/** Each state an image can be in, with what names it on every surface. */
-const STATES = [
-  [{ is: "waiting" }, "Waiting"],
-  [{ is: "uploading" }, "Uploading"],
-  [{ is: "backed-up", item }, "Backed up"],
-  [{ is: "skipped", because: "type" }, "Skipped"],
-  [{ is: "skipped", because: "broken" }, "Skipped"],
-  [{ is: "failed", because: "service" }, "Failed"],
-  [{ is: "removed", item }, "Removed"],
-] as const;
-
-type Told = (typeof STATES)[number];
+const WAITING = lineOf("waiting");
+const SAFE = lineOf("backed-up");
+const BY_TYPE = lineOf("type");
+const FAILED = lineOf("service");
 
 let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage({
     fill: (vault) => {
-      for (const image of IMAGES) fs.writeFileSync(path.join(vault, image), PIXEL);
-      fs.writeFileSync(path.join(vault, "Note.md"), IMAGES.map((image) => `![[${image}|80]]`).join("\n\n"));
+      for (const image of FILES) fs.writeFileSync(path.join(vault, image), PIXEL);
+      fs.writeFileSync(
+        path.join(vault, "Note.md"),
+        [...FILES, "gone.png"].map((image) => `![[${image}|80]]`).join("\n\n"),
+      );
       fs.writeFileSync(path.join(vault, "Other.md"), "Nothing to see.\n");
     },
   });
@@ -44,64 +40,98 @@ beforeAll(async () => {
   // The mark is there once the image is shown, and hidden ones say what they say all the same.
   await stage.host.page.waitForFunction(
     (count) => document.querySelectorAll(".vib-image-mark").length === count,
-    IMAGES.length,
+    FILES.length,
   );
-  await tell(IMAGES.map(() => STATES[0]));
+  await tell(FILES.map(() => WAITING));
   await stage.host.page.waitForSelector(".vib-image-row");
 });
 
 afterAll(() => stage.close());
 
-async function tell(states: readonly Told[]): Promise<void> {
-  const entries = states.map(([state], index) => [IMAGES[index] ?? "", state] as const);
+async function tell(lines: readonly ImageLine[]): Promise<void> {
+  const entries = lines.map(({ state }, index) => [FILES[index] ?? "", state] as const);
   await stage.play((door, given) => {
-    door.enter(given as unknown as Parameters<typeof door.enter>[0]);
+    door.enter(given);
   }, entries);
 }
 
-/** What each surface says of each image, and of the note. */
+/** What each surface shows of each image, and of the note. */
 function said() {
   return stage.host.page.evaluate(() => {
-    const label = (selector: string): string =>
-      document.querySelector(selector)?.getAttribute("aria-label") ?? "";
-    const text = (selector: string): string => document.querySelector(selector)?.textContent ?? "";
-    const rows = [...document.querySelectorAll<HTMLElement>(".vib-image-row")];
-    const marks = [...document.querySelectorAll<HTMLElement>(".vib-image-mark")];
+    const label = (el: Element | null): string =>
+      (el?.getAttribute("aria-label") ?? "").replace(/\u202f/g, " ");
+    const icon = (el: HTMLElement | null): string => el?.dataset["icon"] ?? "";
+    const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)];
+    const one = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(selector);
+    const badge = all(".vib-note-badge").find((el) => el.offsetParent !== null) ?? null;
     return {
-      badge: label(".vib-note-badge"),
-      bar: label(".vib-status-bar"),
-      barText: text(".vib-status-bar-text"),
-      rows: rows.map((row) => [
-        row.dataset["path"] ?? "",
-        row.querySelector(".vib-row-state")?.textContent ?? "",
-      ]),
-      marks: marks.map((mark) => [mark.dataset["path"] ?? "", mark.getAttribute("aria-label") ?? ""]),
+      badge: {
+        icon: icon(badge?.querySelector<HTMLElement>(".vib-note-badge-icon") ?? null),
+        count: badge?.textContent ?? "",
+        label: label(badge),
+      },
+      bar: {
+        icon: icon(one(".vib-status-bar-icon")),
+        text: one(".vib-status-bar-text")?.textContent ?? "",
+        label: label(one(".vib-status-bar")),
+      },
+      rows: Object.fromEntries(
+        all(".vib-image-row").map((row) => [
+          row.dataset["path"] ?? "",
+          {
+            icon: icon(row.querySelector<HTMLElement>(".vib-row-icon")),
+            text: row.querySelector(".vib-row-state")?.textContent ?? "",
+            label: label(row.querySelector(".vib-row-state")),
+            wants: row.hasClass("is-wanting"),
+          },
+        ]),
+      ),
+      marks: Object.fromEntries(
+        all(".vib-image-mark").map((mark) => [
+          mark.dataset["path"] ?? "",
+          { icon: icon(mark), label: label(mark), wants: mark.hasClass("is-wanting") },
+        ]),
+      ),
       filters: Object.fromEntries(
-        [...document.querySelectorAll<HTMLElement>(".vib-filter")]
+        all(".vib-filter")
           .filter((filter) => filter.offsetParent !== null)
           .map((filter) => [filter.dataset["filter"] ?? "", filter.textContent]),
       ),
+      attention: one(".vib-standing")?.dataset["state"] === "attention",
     };
   });
 }
 
-/** Expects that no surface says anything else than these states. */
-async function expectAgreement(states: readonly Told[]): Promise<void> {
+/** Expects that no surface shows anything else than the table has for these images. */
+async function expectAgreement(lines: readonly ImageLine[]): Promise<void> {
   const seen = await said();
-  const byName = Object.fromEntries(IMAGES.map((image, index) => [image, states[index]?.[1] ?? ""]));
-  for (const [image, name] of Object.entries(byName)) {
-    const row = seen.rows.find(([at]) => at === image)?.[1] ?? "no row";
-    const mark = seen.marks.find(([at]) => at === image)?.[1] ?? "no mark";
-    expect(row.startsWith(name), `the row of ${image} says ${row}`).toBe(true);
-    expect(mark.startsWith(`${image}: ${name}.`), `the mark of ${image} says ${mark}`).toBe(true);
+  for (const [index, file] of FILES.entries()) {
+    const { icon, title, detail, wants, state } = lines[index] ?? WAITING;
+    const isPlain = ["waiting", "uploading", "backed-up"].includes(state.is);
+    const whole = `${title} · ${detail}`;
+    const row = (seen.rows[file]?.text ?? "no row").replace(/\u202f/g, " ");
+    expect({ ...seen.rows[file], text: row }, `the row of ${file}`).toEqual({
+      icon,
+      wants,
+      text: isPlain ? title : whole,
+      label: whole,
+    });
+    expect(seen.marks[file], `the mark of ${file}`).toEqual({
+      icon,
+      wants,
+      label: `${file}: ${title}. ${detail}`,
+    });
   }
-  const counted = states.filter(([state]) => !(state.is === "skipped" && state.because === "type"));
-  const safe = counted.filter(([{ is }]) => is === "backed-up").length;
-  const wanting = counted.filter(([{ is }]) => ["failed", "removed", "skipped"].includes(is)).length;
+  const counted = lines.filter((one) => one.state.is !== "skipped" || one.wants);
+  const safe = counted.filter(({ state }) => state.is === "backed-up").length;
+  const wanting = lines.filter(({ wants }) => wants).length;
   if (counted.length > 0) {
-    expect(seen.bar, "the status bar says what the badge says").toBe(seen.badge);
-    expect(seen.barText).toBe(`${safe} of ${counted.length} backed up`);
+    expect(seen.bar.icon, "the status bar shows what the badge shows").toBe(seen.badge.icon);
+    expect(seen.bar.text).toBe(`${safe} of ${counted.length} backed up`);
+    const isSafe = safe === counted.length;
+    expect(seen.badge.count).toBe(isSafe ? String(safe) : `${safe}/${counted.length}`);
   }
+  expect(seen.attention, "the headline asks for attention").toBe(wanting > 0 && !lines.some(moves));
   expect(seen.filters["attention"] ?? "Needs attention 0").toBe(`Needs attention ${wanting}`);
   for (const [filter, name] of [
     ["waiting", "Waiting"],
@@ -111,20 +141,82 @@ async function expectAgreement(states: readonly Told[]): Promise<void> {
     ["failed", "Failed"],
     ["removed", "Removed"],
   ] as const) {
-    const n = states.filter(([{ is }]) => is === filter).length;
+    const n = lines.filter(({ state }) => state.is === filter).length;
     expect(seen.filters[filter] ?? `${name} 0`).toBe(`${name} ${n}`);
   }
 }
 
-describe("badge, mark, status bar, rows and filters say the same", () => {
-  it.each(STATES.map((told) => [JSON.stringify(told[0].is), told] as const))(
-    "of images %s",
-    async (_, told) => {
-      const states = IMAGES.map(() => told);
-      await tell(states);
-      await expectAgreement(states);
-    },
-  );
+const moves = ({ state }: ImageLine): boolean => state.is === "waiting" || state.is === "uploading";
+
+/** The entries of the menu that is open, whose label comes first; it is closed again. */
+async function entries(): Promise<string[]> {
+  const all = await stage.host.page.locator(".menu-item").allTextContents();
+  await stage.host.page.keyboard.press("Escape");
+  return all.map((one) => one.replace(/\u202f/g, " "));
+}
+
+describe("every surface shows what the table has", () => {
+  it.each(IMAGES.map((one) => [lineName(one), one] as const))("of an image that is %s", async (_, one) => {
+    await tell(FILES.map(() => one));
+    await expectAgreement(FILES.map(() => one));
+    const { page } = stage.host;
+    const rest = ["Open image", "Show in note"];
+    await page.click('.vib-image-row[data-path="a.png"]', { button: "right" });
+    expect(await entries(), "the row's menu").toEqual([
+      `${one.title}: ${one.detail}`,
+      ...one.offers,
+      ...rest,
+    ]);
+    await page.locator('.vib-image-mark[data-path="a.png"]').dispatchEvent("click");
+    expect(await entries(), "the mark's menu").toEqual([
+      `${one.title}: ${one.detail}`,
+      ...one.offers,
+      "Open image",
+    ]);
+    await page.click('.nav-file-title[data-path="a.png"]', { button: "right" });
+    expect(await entries(), "the file's menu").toEqual(expect.arrayContaining([...one.offers]));
+    const counts = one.state.is !== "skipped" || one.wants;
+    if (!counts) return;
+    await page.click(".vib-note-badge:visible");
+    expect(await entries(), "the note's menu").toContain(`a.png: ${one.title}`);
+  });
+
+  it.each(Object.entries(NOTES))("of a note that is %s", async (is, note) => {
+    const [one, other] = note.images;
+    await tell([one, other, BY_TYPE, BY_TYPE]);
+    const { badge, bar } = await said();
+    const named = (shown: string): string =>
+      note.said.includes(shown) ? note.said : `${shown}: ${note.said}`;
+    expect(badge).toEqual(
+      is === "none"
+        ? { icon: "", count: "", label: "" }
+        : { icon: note.icon, count: note.count, label: named(note.count) },
+    );
+    if (note.bar !== "") expect(bar).toEqual({ icon: note.icon, text: note.bar, label: named(note.bar) });
+  });
+
+  it("of an image that is missing", async () => {
+    await tell(FILES.map(() => SAFE));
+    await stage.play((door, item) => door.miss([{ path: "gone.png", item }]), ITEM);
+    const row = stage.host.page.locator('.vib-image-row[data-path="gone.png"]');
+    await row.waitFor();
+    expect(await row.locator(".vib-row-icon").getAttribute("data-icon")).toBe(MISSING.icon);
+    expect(await row.locator(".vib-row-state").textContent()).toBe(`${MISSING.title} · ${MISSING.detail}`);
+    await row.click({ button: "right" });
+    expect(await entries()).toEqual([
+      `${MISSING.title}: ${MISSING.detail}`,
+      ...MISSING.offers,
+      "Show in note",
+    ]);
+    const { filters, badge } = await said();
+    expect(filters).toMatchObject({ missing: "Missing 1", attention: "Needs attention 1" });
+    expect(badge).toEqual({
+      icon: "vib-attention",
+      count: "4/5",
+      label: "4/5: 1 image of this note needs attention",
+    });
+    await stage.play((door) => door.miss([]));
+  });
 
   it("after every step of a long history", async () => {
     // A fixed little generator: the same history each time.
@@ -133,22 +225,22 @@ describe("badge, mark, status bar, rows and filters say the same", () => {
       seed = (seed * 1103515245 + 12345) % 2147483648;
       return Math.floor((seed / 2147483648) * below);
     };
-    const states: Told[] = IMAGES.map(() => STATES[0]);
+    const lines: ImageLine[] = FILES.map(() => WAITING);
     for (let step = 0; step < 60; step += 1) {
       for (let change = next(3); change >= 0; change -= 1) {
-        states[next(IMAGES.length)] = STATES[next(STATES.length)] ?? STATES[0];
+        lines[next(FILES.length)] = IMAGES[next(IMAGES.length)] ?? WAITING;
       }
-      await tell(states);
-      await expectAgreement(states);
+      await tell(lines);
+      await expectAgreement(lines);
     }
   });
 });
 
 describe("the note badge", () => {
-  const safe = IMAGES.map(() => STATES[2]);
+  const safe = FILES.map(() => SAFE);
 
   it("is there for notes with images alone, and opens them with their states", async () => {
-    await tell([STATES[5], ...safe.slice(1)]);
+    await tell([FAILED, ...safe.slice(1)]);
     await stage.host.page.click(".vib-note-badge:visible");
     const menu = await stage.host.page.locator(".menu-item").allTextContents();
     expect(menu[0]).toBe("1 image of this note needs attention");
@@ -185,7 +277,7 @@ describe("the file explorer", () => {
       stage.host.page
         .locator(".nav-file-title .vib-explorer-mark")
         .evaluateAll((all) => all.map((mark) => mark.getAttribute("aria-label")));
-    await tell(IMAGES.map(() => STATES[2]));
+    await tell(FILES.map(() => SAFE));
     expect(await marks()).toEqual([]);
     await stage.host.openSettings();
     await stage.host.page.click(
@@ -193,23 +285,20 @@ describe("the file explorer", () => {
     );
     await stage.host.closeSettings();
     await expect.poll(marks).toEqual(["All 4 images of this note are backed up"]);
-    await tell([STATES[5], STATES[2], STATES[2], STATES[2]]);
-    await expect.poll(marks).toEqual(["1 image of this note needs attention"]);
+    for (const { images, said: words, bar } of Object.values(NOTES)) {
+      await tell([...images, BY_TYPE, BY_TYPE]);
+      await expect.poll(marks).toEqual(bar === "" ? [] : [words]);
+    }
   });
 
-  it("offers in its menu what can be done with a file", async () => {
-    await tell([STATES[5], STATES[0], STATES[2], STATES[3]]);
-    const entries = async (file: string): Promise<string[]> => {
+  it("offers in the menu of a note to back up what waits there", async () => {
+    await tell([FAILED, WAITING, SAFE, BY_TYPE]);
+    const offered = async (file: string): Promise<boolean> => {
       await stage.host.page.click(`.nav-file-title[data-path="${file}"]`, { button: "right" });
-      const all = await stage.host.page.locator(".menu-item").allTextContents();
-      await stage.host.page.keyboard.press("Escape");
-      return all;
+      return (await entries()).includes("Back up images of this note");
     };
-    expect(await entries("a.png")).toContain("Try again");
-    expect(await entries("b.png")).toContain("Back up this image");
-    expect(await entries("c.png")).toContain("Open in Google Photos");
-    expect(await entries("Note.md")).toContain("Back up images of this note");
-    expect(await entries("Other.md")).not.toContain("Back up images of this note");
+    expect(await offered("Note.md")).toBe(true);
+    expect(await offered("Other.md")).toBe(false);
   });
 });
 

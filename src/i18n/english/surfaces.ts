@@ -39,6 +39,7 @@ export const surfaces = {
   "row.menu": "More options",
 
   "menu.open-in-google-photos": "Open in Google Photos",
+  "menu.open-album": "Open its album to share it",
   "menu.back-up-image": "Back up this image",
   "menu.back-up-images": { one: "Back up {n} image", other: "Back up {n} images" },
   "menu.try-again": "Try again",

@@ -141,6 +141,7 @@ label={name}: {state}
 menu=Weitere Optionen
 [menu]
 open-in-google-photos=In Google Fotos öffnen
+open-album=Album öffnen, um es zu teilen
 back-up-image=Dieses Bild sichern
 back-up-images#one={n} Bild sichern
 back-up-images#other={n} Bilder sichern

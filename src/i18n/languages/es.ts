@@ -141,6 +141,7 @@ label={name}: {state}
 menu=Más opciones
 [menu]
 open-in-google-photos=Abrir en Google Fotos
+open-album=Abrir su álbum para compartirlo
 back-up-image=Hacer copia de esta imagen
 back-up-images#one=Hacer copia de {n} imagen
 back-up-images#other=Hacer copia de {n} imágenes

@@ -141,6 +141,7 @@ label={name}\u00a0: {state}
 menu=Autres options
 [menu]
 open-in-google-photos=Ouvrir dans Google Photos
+open-album=Ouvrir son album pour le partager
 back-up-image=Sauvegarder cette image
 back-up-images#one=Sauvegarder {n} image
 back-up-images#other=Sauvegarder {n} images

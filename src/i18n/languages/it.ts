@@ -141,6 +141,7 @@ label={name}: {state}
 menu=Altre opzioni
 [menu]
 open-in-google-photos=Apri in Google Foto
+open-album=Apri il suo album per condividerlo
 back-up-image=Esegui il backup di questa immagine
 back-up-images#one=Esegui il backup di {n} immagine
 back-up-images#other=Esegui il backup di {n} immagini

@@ -133,6 +133,7 @@ label={name}：{state}
 menu=その他の操作
 [menu]
 open-in-google-photos=Google フォトで開く
+open-album=アルバムを開いて共有
 back-up-image=この画像をバックアップ
 back-up-images#other={n} 枚の画像をバックアップ
 try-again=もう一度試す

@@ -133,6 +133,7 @@ label={name}: {state}
 menu=옵션 더보기
 [menu]
 open-in-google-photos=Google 포토에서 열기
+open-album=앨범을 열어 공유
 back-up-image=이 이미지 백업
 back-up-images#other=이미지 {n}개 백업
 try-again=다시 시도

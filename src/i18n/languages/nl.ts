@@ -141,6 +141,7 @@ label={name}: {state}
 menu=Meer opties
 [menu]
 open-in-google-photos=Openen in Google Foto’s
+open-album=Het album openen om het te delen
 back-up-image=Back-up maken van deze afbeelding
 back-up-images#one=Back-up maken van {n} afbeelding
 back-up-images#other=Back-up maken van {n} afbeeldingen

@@ -149,6 +149,7 @@ label={name}: {state}
 menu=Więcej opcji
 [menu]
 open-in-google-photos=Otwórz w Zdjęciach Google
+open-album=Otwórz album, aby go udostępnić
 back-up-image=Utwórz kopię tego obrazu
 back-up-images#one=Utwórz kopię {n} obrazu
 back-up-images#few=Utwórz kopię {n} obrazów

@@ -141,6 +141,7 @@ label={name}: {state}
 menu=Mais opções
 [menu]
 open-in-google-photos=Abrir no Google Fotos
+open-album=Abrir o álbum para compartilhar
 back-up-image=Fazer backup desta imagem
 back-up-images#one=Fazer backup de {n} imagem
 back-up-images#other=Fazer backup de {n} imagens

@@ -149,6 +149,7 @@ label={name}: {state}
 menu=Другие действия
 [menu]
 open-in-google-photos=Открыть в Google Фото
+open-album=Открыть альбом, чтобы поделиться
 back-up-image=Скопировать это изображение
 back-up-images#one=Скопировать {n} изображение
 back-up-images#few=Скопировать {n} изображения

@@ -133,6 +133,7 @@ label={name}：{state}
 menu=更多选项
 [menu]
 open-in-google-photos=在 Google 相册中打开
+open-album=打开相册以共享
 back-up-image=备份此图片
 back-up-images#other=备份 {n} 张图片
 try-again=重试

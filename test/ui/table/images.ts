@@ -1,0 +1,144 @@
+import type { FailReason, ImageState, MediaItem, SkipReason, StateName } from "../../../src/model";
+
+/** What every surface shows of one image. */
+export interface ImageLine {
+  readonly state: ImageState;
+  readonly icon: string;
+  /** What it is called, and what that means or what to do. */
+  readonly title: string;
+  readonly detail: string;
+  /** Whether it is counted among those that need attention. */
+  readonly wants: boolean;
+  /** What its menus offer about its backup. */
+  readonly offers: readonly string[];
+}
+
+export const ITEM = {
+  id: "m",
+  url: "https://photos.google.com/lr/photo/m",
+  recipe: "o",
+  origin: "created",
+  since: 1,
+  album: "a",
+} as unknown as MediaItem;
+
+/** When a failed image is tried again, in the tests that say so: far enough away to be said with its date. */
+export const NEXT_TRY = new Date(2031, 4, 6, 7, 8).getTime();
+
+const IN_GOOGLE = ["Open in Google Photos", "Open its album to share it"];
+
+const skipped = (
+  because: SkipReason,
+  detail: string,
+  wants: boolean,
+  offers: readonly string[] = [],
+): ImageLine => ({
+  state: { is: "skipped", because },
+  icon: wants ? "vib-attention" : "vib-skipped",
+  title: "Skipped",
+  detail,
+  wants,
+  offers,
+});
+
+const failed = (because: FailReason, detail: string): ImageLine => ({
+  state: { is: "failed", because },
+  icon: "vib-attention",
+  title: "Failed",
+  detail,
+  wants: true,
+  offers: ["Try again"],
+});
+
+const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
+  folder: skipped(
+    "folder",
+    "Its folder is not chosen for backup. You can change that in the settings.",
+    false,
+  ),
+  type: skipped("type", "Google Photos does not take this type of file.", false),
+  "not-an-image": skipped("not-an-image", "Its content is not an image, whatever its name says.", true),
+  broken: skipped("broken", "The image is damaged. Replace the file, and it is sent.", true),
+  empty: skipped("empty", "The file is empty.", true),
+  "too-large": skipped("too-large", "It is larger than what can be sent.", true),
+  unreadable: skipped(
+    "unreadable",
+    "The file could not be read. Check that it opens, then try again.",
+    true,
+    ["Try again"],
+  ),
+};
+
+const FAILED: Readonly<Record<FailReason, ImageLine>> = {
+  connection: failed("connection", "The connection broke again and again."),
+  service: failed("service", "Google answered with an error again and again."),
+  refused: failed("refused", "Google did not take this image and gave no reason that helps."),
+  changing: failed("changing", "The file kept changing while it was read."),
+};
+
+const REST: Readonly<Record<Exclude<StateName, "skipped" | "failed">, ImageLine>> = {
+  waiting: {
+    state: { is: "waiting" },
+    icon: "vib-waiting",
+    title: "Waiting",
+    detail: "It is sent when its turn comes.",
+    wants: false,
+    offers: ["Back up this image"],
+  },
+  uploading: {
+    state: { is: "uploading" },
+    icon: "vib-sending",
+    title: "Uploading",
+    detail: "It is on its way to Google Photos.",
+    wants: false,
+    offers: [],
+  },
+  "backed-up": {
+    state: { is: "backed-up", item: ITEM },
+    icon: "vib-safe",
+    title: "Backed up",
+    detail: "It is in your Google Photos.",
+    wants: false,
+    offers: IN_GOOGLE,
+  },
+  removed: {
+    state: { is: "removed", item: ITEM },
+    icon: "vib-removed",
+    title: "Removed",
+    detail: "It is no longer in Google Photos. The file in the vault is untouched.",
+    wants: true,
+    offers: [],
+  },
+};
+
+/** Every state an image can be in, with every reason. Exhaustive by type: a new one breaks the compile here. */
+export const IMAGES: readonly ImageLine[] = [
+  ...Object.values(REST),
+  ...Object.values(SKIPPED),
+  ...Object.values(FAILED),
+  {
+    ...FAILED.service,
+    state: { is: "failed", because: "service", retryAt: NEXT_TRY },
+    detail: "Google answered with an error again and again. Next try: May 6, 2031, 7:08 AM.",
+  },
+];
+
+/** An image that a note asks for and whose file is gone: no mark, since there is no picture to put it on. */
+export const MISSING = {
+  icon: "vib-removed",
+  title: "Missing",
+  detail: "It is in Google Photos, but its file is gone from the vault.",
+  offers: IN_GOOGLE,
+} as const;
+
+export const lineName = ({ state }: ImageLine): string =>
+  [state.is, "because" in state ? state.because : "", "retryAt" in state ? "tried again later" : ""]
+    .filter((part) => part !== "")
+    .join(", ");
+
+/** The first line of a state, or of a reason. */
+export function lineOf(is: string): ImageLine {
+  const found = IMAGES.find(({ state }) => state.is === is || ("because" in state && state.because === is));
+  if (found === undefined) throw new Error(`no line of the table is ${is}`);
+  return found;
+}
