@@ -7,7 +7,7 @@ import { join } from "node:path";
 const SOURCES = [
   "src",
   "esbuild.config.mjs",
-  "scripts/pack-table.mjs",
+  "scripts",
   "package.json",
   "tsconfig.json",
   "manifest.json",
