@@ -2,7 +2,7 @@ import { getLanguage, Platform, Plugin } from "obsidian";
 import { BackupEngine } from "./backup";
 import { createPhotoLibrary, SignIn } from "./google";
 import { Words } from "./i18n";
-import type { DeviceMemory } from "./model";
+import type { BackupEvent, DeviceMemory } from "./model";
 import { createPictures } from "./picture";
 import {
   createConditions,
@@ -33,6 +33,13 @@ const PHONE_LIMITS = { uploads: 1, bytes: 32 * MEGABYTE, isPhone: true };
 
 /** Photos in work, and pixels decoded at once, on a phone. */
 const PHONE_PICTURES = { mostHeld: 32 * MEGABYTE, mostDecoded: 50_000_000 };
+
+/** After these, other images may be missing than before. */
+const TELLS_MISSING: ReadonlySet<BackupEvent["type"]> = new Set([
+  "looked-through",
+  "run-ended",
+  "account-seen",
+]);
 
 /** The whole product on one page: ports are made, then the engine, then the surfaces, all registered for clean-up. */
 export default class VaultImageBackup extends Plugin {
@@ -87,18 +94,21 @@ export default class VaultImageBackup extends Plugin {
       settings,
       tell: (event) => {
         status.tell(event);
-        if (event.type === "looked-through" || event.type === "run-ended") tellMissing();
+        if (TELLS_MISSING.has(event.type)) tellMissing();
       },
       limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
     });
     const tellMissing = (): void => {
-      status.tellMissing(engine.missing([...noteImages.lost().values()].flat()));
+      const { missing, only } = engine.absent([...noteImages.lost().values()].flat());
+      status.tellMissing(missing, only);
     };
 
     this.#surfaces = addSurfaces({
       plugin: this,
       status,
       commands: engine,
+      recovery: engine.recovery,
+      writeFile: (path, bytes) => vault.create(path, bytes),
       settings,
       signIn,
       noteImages,

@@ -1,4 +1,4 @@
-import type { AccountKey } from "../model";
+import { unmarkedName, type AccountKey } from "../model";
 import { AccountView } from "./account-view";
 import type { BackupPorts } from "./context";
 import { writtenUrl } from "./journal";
@@ -20,6 +20,8 @@ export class AccountSession {
     private readonly ledger: Ledger,
     private readonly signal: AbortSignal,
     private readonly another: () => void,
+    /** Items were found; by the first 16 digits of the fingerprints they stand for. */
+    private readonly seen: (prefixes: ReadonlySet<string>) => void,
   ) {
     const kept = ports.memory.get(ACCOUNT_KEY);
     if (typeof kept === "string") this.#account = kept as AccountKey;
@@ -61,8 +63,8 @@ export class AccountSession {
       settings,
       vaultName: ports.vault.name,
       ledger,
-      see: (found) =>
-        ledger.append(
+      see: async (found) => {
+        await ledger.append(
           found.map(({ mark, item, album }) => ({
             account: account.key,
             what: "seen",
@@ -70,8 +72,11 @@ export class AccountSession {
             id: item.id,
             ...writtenUrl(item.id, item.url),
             ...(album === undefined ? {} : { album }),
+            name: unmarkedName(item.name),
           })),
-        ),
+        );
+        this.seen(new Set(found.map(({ mark }) => mark.slice(0, 16))));
+      },
     });
     return this.#lastView;
   }

@@ -9,6 +9,7 @@ import {
   type Clock,
   type DeviceMemory,
   type ListedItem,
+  type MediaItemId,
   type NameMark,
   type PhotoLibrary,
   type SettingsPort,
@@ -72,6 +73,8 @@ export class AccountView {
   #albums: ReadonlyMap<string, readonly Album[]> | undefined;
   /** How many items of an album are counted and not listed, and since when that is so. */
   readonly #unlisted = new Map<AlbumId, { readonly count: number; readonly since: number }>();
+  /** Items that looks have found whose names carry no whole mark. */
+  readonly #unmarked = new Map<MediaItemId, Omit<Found, "mark">>();
   #looking: Promise<unknown> = Promise.resolve();
 
   /** Whether nothing was known of the account when this session began with it: a first backup, or a lost ledger. */
@@ -117,6 +120,11 @@ export class AccountView {
   /** How many items an album has at least, as far as is known here. */
   sizeOf(album: AlbumId): number {
     return Math.max(this.#expected(album) ?? 0, this.ports.ledger.knownIn(this.account, album));
+  }
+
+  /** Items without a whole mark, as looks of this session have found them, and no line tells of. */
+  get unmarked(): Iterable<Omit<Found, "mark">> {
+    return this.#unmarked.values();
   }
 
   /**
@@ -278,6 +286,10 @@ export class AccountView {
       });
       rows += found.rows.length;
       const { ledger, see } = this.ports;
+      for (const item of found.rows) {
+        if (markOfName(item.name) === undefined && !ledger.knows(this.account, item.id))
+          this.#unmarked.set(item.id, { item, album });
+      }
       await see(
         found.rows.flatMap((item) => {
           const mark = markOfName(item.name);

@@ -78,6 +78,8 @@ export interface Context {
   replan(path: VaultPath, rank?: Rank, at?: number): void;
   /** A fingerprint's outcome is known, or given up: every file that has it is planned anew. */
   conclude(fingerprint: Fingerprint, at?: number): void;
+  /** What is known of fingerprints has changed: every file that has one of them is planned anew. */
+  replanAll(fingerprints: Iterable<Fingerprint>): void;
   /** Writes entries of one account down. */
   write(account: AccountKey, entries: readonly WithoutAccount<JournalEntry>[]): Promise<void>;
   /** Lets the loop go round. */

@@ -182,6 +182,7 @@ export class Creator {
     const added = results.filter(
       (one) => one.is === "created" && !ledger.knows(view.account, one.item.id),
     ).length;
+    const hidden = await this.#stayedHidden(batch, results, view);
     const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
     await this.context.write(
       view.account,
@@ -189,6 +190,12 @@ export class Creator {
         const about = { fp: item.fingerprint, recipe: item.recipe };
         if (result.is === "not-an-image") return [{ what: "refused", ...about }];
         if (result.is !== "created") return item.doubt === undefined ? [{ what: "dropped", ...about }] : [];
+        if (hidden.has(result.item.id)) {
+          return [
+            { what: "dropped", ...about },
+            { what: "removed", fp: item.fingerprint, id: result.item.id, bin: true },
+          ];
+        }
         return [
           {
             what: "item",
@@ -222,6 +229,31 @@ export class Creator {
     for (const { item } of done) {
       this.context.conclude(item.fingerprint);
       if (item.replaces !== undefined) await this.#supersede(item.replaces, view);
+    }
+  }
+
+  /**
+   * Items that were gone, and of which a create said that it made them, while they stay invisible: they lie in Google's
+   * bin (fact sheet §4.4). Where that cannot be asked it is taken for so; the next check tells better.
+   */
+  async #stayedHidden(
+    batch: readonly ReadyItem[],
+    results: readonly CreateResult[],
+    view: AccountView,
+  ): Promise<ReadonlySet<MediaItemId>> {
+    const { ledger, ports, signal } = this.context;
+    const gone = results.flatMap((result, place) => {
+      const fingerprint = batch[place]?.fingerprint;
+      const record = fingerprint && ledger.record(view.account, fingerprint);
+      return result.is === "created" && record?.isEnded(result.item.id) === true ? [result.item.id] : [];
+    });
+    if (gone.length === 0) return new Set();
+    try {
+      const answers = await ports.library.get(gone, signal);
+      return new Set(gone.filter((_, place) => answers[place]?.is !== "there"));
+    } catch (error) {
+      if (!(error instanceof PhotosError)) throw error;
+      return new Set(gone);
     }
   }
 

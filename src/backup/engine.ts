@@ -1,12 +1,5 @@
-import {
-  folderChosen,
-  imageKind,
-  type BackupCommands,
-  type Hold,
-  type MissingImage,
-  type Scope,
-  type VaultPath,
-} from "../model";
+import { imageKind, type BackupCommands, type Hold, type Scope, type VaultPath } from "../model";
+import type { Absent } from "./absent";
 import { AccountSession } from "./account-session";
 import { Catalogue } from "./catalogue";
 import type { BackupPorts, Context } from "./context";
@@ -15,13 +8,15 @@ import { FingerprintIndex } from "./fingerprint-index";
 import { Holds } from "./holds";
 import { KeptTokens } from "./kept-tokens";
 import { Ledger } from "./ledger";
-import { findMissing } from "./missing";
 import { Pulse } from "./pulse";
+import { Recovery } from "./recovery";
 import { RetryBook } from "./retry-book";
+import { pathsWithin } from "./scope";
 import { Sender } from "./send";
 import { Settler } from "./settle";
 import { Tidier } from "./tidy";
 import { Triage } from "./triage";
+import { Verifier } from "./verify";
 import { WorkList } from "./work-list";
 
 /** Where the device keeps that backup is paused: until a time, or `true` until it is resumed. */
@@ -43,12 +38,18 @@ export class BackupEngine implements BackupCommands {
   readonly #pulse: Pulse;
   /** Images on their way to Google, with the memory they take. */
   readonly #carried = new Map<VaultPath, number>();
+  /** What people do with the account as the second truth. */
+  readonly recovery = new Recovery(
+    () => this.#parts && { ...this.#parts, account: this.#parts.session.account },
+    (paths) => this.backUp({ of: "images", paths }),
+  );
   #parts: Parts | undefined;
   #told: Hold | undefined;
   #running = false;
   #settling = false;
   /** Whether a call that makes or orders items is on its way: one at a time for an account. */
   #creating = false;
+  #verifying = false;
   #unsaved = 0;
 
   constructor(ports: BackupPorts) {
@@ -147,12 +148,9 @@ export class BackupEngine implements BackupCommands {
     if (await this.#parts?.context.ledger.readAll()) this.#parts?.triage.planAll();
   }
 
-  /** Which of the images that notes ask for in vain are backed up; `lost` as links name them. */
-  missing(lost: Iterable<VaultPath>): readonly MissingImage[] {
-    const account = this.#parts?.session.account;
-    if (this.#parts === undefined || account === undefined) return [];
-    const { ledger, catalogue } = this.#parts.context;
-    return findMissing(lost, account, ledger, catalogue);
+  /** What is backed up and in no file of the vault; `lost` are the images that notes ask for in vain, as links name them. */
+  absent(lost: Iterable<VaultPath>): Absent {
+    return this.recovery.look(lost);
   }
 
   async #open(): Promise<Parts> {
@@ -162,7 +160,13 @@ export class BackupEngine implements BackupCommands {
       FingerprintIndex.open(ports.index),
       KeptTokens.open(ports.tokens, ports.clock),
     ]);
-    const session = new AccountSession(ports, ledger, this.#stop.signal, () => triage.planAll());
+    const session = new AccountSession(
+      ports,
+      ledger,
+      this.#stop.signal,
+      () => triage.planAll(),
+      (prefixes) => triage.noteSeen(prefixes),
+    );
     const settings = () => ports.settings.read();
     const holds = new Holds(ports.clock, settings, () => ports.conditions.read());
     if (ledger.newer) holds.raise({ why: "newer-ledger" });
@@ -180,6 +184,10 @@ export class BackupEngine implements BackupCommands {
       settings,
       view: () => session.view(),
       replan: (path, rank, at) => triage.plan(path, rank, at),
+      replanAll: (fingerprints) => {
+        for (const fingerprint of new Set(fingerprints))
+          for (const path of context.catalogue.pathsOf(fingerprint)) triage.plan(path);
+      },
       conclude: (fingerprint, at) => {
         settler.forget(fingerprint);
         triage.conclude(fingerprint, at);
@@ -208,7 +216,8 @@ export class BackupEngine implements BackupCommands {
       takeOut: (album, id) => tidier.note("take-out", album, id),
       adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
     });
-    return { context, session, triage, sender, settler, creator, tidier };
+    const verifier = new Verifier(context, () => session.account);
+    return { context, session, triage, sender, settler, creator, tidier, verifier };
   }
 
   /** The loop: starts what can be started, then rests until something happens or is due. */
@@ -243,11 +252,22 @@ export class BackupEngine implements BackupCommands {
       this.#settling = true;
       void this.#watched(() => settler.settle().finally(() => (this.#settling = false)));
     }
+    const isIdle = !blocked && createDue === undefined && list.ready === 0 && this.#carried.size === 0;
+    const verifyDue = isIdle && !this.#verifying ? parts.verifier.due : undefined;
+    if (verifyDue !== undefined && verifyDue <= now) {
+      this.#verifying = true;
+      void this.#watched(() => parts.verifier.share().finally(() => (this.#verifying = false)));
+    }
     this.#tellHold(parts);
     this.#noteRest(parts, blocked);
     if (blocked) return holds.nextEnd;
     return soonest(
-      [list.nextDue, this.#creating ? undefined : createDue, this.#settling ? undefined : settleDue],
+      [
+        list.nextDue,
+        this.#creating ? undefined : createDue,
+        this.#settling ? undefined : settleDue,
+        verifyDue,
+      ],
       now,
     );
   }
@@ -364,26 +384,12 @@ interface Parts {
   readonly settler: Settler;
   readonly creator: Creator;
   readonly tidier: Tidier;
+  readonly verifier: Verifier;
 }
 
 /** Why waiting calls end when the engine is stopped. */
 class Stopped extends Error {
   override readonly name = "AbortError";
-}
-
-function pathsWithin(scope: Scope, catalogue: Catalogue): readonly VaultPath[] {
-  switch (scope.of) {
-    case "images":
-      return scope.paths;
-    case "vault":
-      return [...catalogue.all()].map(({ image }) => image.path);
-    case "folder": {
-      const folders = { include: [scope.path], exclude: [] };
-      return [...catalogue.all()]
-        .map(({ image }) => image.path)
-        .filter((path) => folderChosen(path, folders));
-    }
-  }
 }
 
 function soonest(times: readonly (number | undefined)[], now: number): number | undefined {

@@ -56,13 +56,33 @@ const line = v.variant("what", [
     hash: v.optional(text),
     /** Where the file lay then; tells later which image is missing. */
     path: v.optional(text),
+    /** The file is written back from the item: with the bytes that were backed up, or as Google's own copy. */
+    restored: v.optional(v.picklist(["same", "copy"])),
   }),
   /** The intent did not come about, for certain. */
   v.object({ ...about, what: v.literal("dropped"), recipe }),
   /** Google says that the bytes are no image. */
   v.object({ ...about, what: v.literal("refused"), recipe }),
   /** The item does not count any more: gone from Google Photos, forgotten by the person, or replaced by a newer one. */
-  v.object({ ...about, what: v.picklist(["removed", "forgotten", "superseded"]), id: item }),
+  v.object({
+    ...about,
+    what: v.picklist(["removed", "forgotten", "superseded"]),
+    id: item,
+    /** Sent again, it stayed invisible: it lies in Google's bin. */
+    bin: v.optional(v.literal(true)),
+    /** The person leaves it removed. */
+    left: v.optional(v.literal(true)),
+  }),
+  /** The person wants what is gone, or only looked as if it were there, to be sent. */
+  v.object({ ...about, what: v.literal("again") }),
+  /** An item without our mark looks like the image. */
+  v.object({
+    ...about,
+    what: v.literal("guess"),
+    id: item,
+    url: v.optional(text),
+    album: v.optional(branded<AlbumId>()),
+  }),
   /** A look has found an item of ours in the account; which fingerprint it stands for, its name tells in part. */
   v.object({
     ...head,
@@ -72,14 +92,18 @@ const line = v.variant("what", [
     /** Left out where it is the usual one. */
     url: v.optional(text),
     album: v.optional(branded<AlbumId>()),
+    /** The name it was sent under, without the mark. */
+    name: v.optional(text),
   }),
+  /** A found item that no fingerprint is known of is gone from Google Photos, or forgotten by the person. */
+  v.object({ ...head, what: v.literal("unseen"), id: item }),
 ]);
 
 /** One line of a journal. The union of all lines of all devices is the ledger. */
 export type JournalLine = v.InferOutput<typeof line>;
 
 /** A line about one fingerprint. */
-export type RecordLine = Exclude<JournalLine, { what: "seen" }>;
+export type RecordLine = Exclude<JournalLine, { what: "seen" | "unseen" }>;
 
 type WithoutHead<Line> = Line extends unknown ? Omit<Line, "v" | "device" | "n" | "at"> : never;
 
@@ -132,4 +156,26 @@ export function writtenUrl(id: MediaItemId, url: string): { readonly url?: strin
 /** Google's usual address of an item (fact sheet §5); only another one is worth noting. */
 export function usualUrl(id: MediaItemId): string {
   return `https://photos.google.com/lr/photo/${id}`;
+}
+
+type ItemEntry = Omit<Extract<JournalEntry, { what: "item" }>, "account">;
+
+/** An item as it was told of before, to be told of again: it counts once more. */
+export function itemAgain(line: LineOf<"item">): ItemEntry {
+  const { v: _v, device: _device, n: _n, at: _at, account: _account, ...told } = line;
+  return told;
+}
+
+/** An item that a look has found, as the one that counts for a fingerprint. */
+export function itemOfSeen(fp: Fingerprint, seen: LineOf<"seen" | "guess">, recipe: RecipeKey): ItemEntry {
+  const { id, url, album } = seen;
+  return {
+    what: "item",
+    fp,
+    recipe,
+    id,
+    ...(url === undefined ? {} : { url }),
+    origin: "found",
+    ...(album === undefined ? {} : { album }),
+  };
 }

@@ -1,13 +1,10 @@
-import type { Fingerprint, MediaItem, MediaItemId, RecipeKey, VaultPath } from "../model";
+import type { Fingerprint, MediaItem, MediaItemId, RecipeKey, Removal, VaultPath } from "../model";
 import { usualUrl, type JournalLine, type LineOf, type RecordLine } from "./journal";
 
 /** Why an item that was ours does not count any more. */
 export type Ending = "removed" | "forgotten" | "superseded";
 
-interface KnownItem {
-  readonly line: LineOf<"item">;
-  readonly ending?: { readonly is: Ending; readonly n: number };
-}
+type EndingLine = LineOf<Ending>;
 
 /** An intent without a result: its outcome is unknown until it is settled. */
 export type Intent = LineOf<"intent">;
@@ -19,11 +16,14 @@ export function isLater(one: JournalLine, other: JournalLine): boolean {
 
 /** All that the journals say of one fingerprint in one account. Taking in a line twice, or in any order, changes nothing. */
 export class LedgerRecord {
-  readonly #items = new Map<MediaItemId, KnownItem>();
-  readonly #endings = new Map<MediaItemId, { is: Ending; n: number }>();
+  readonly #items = new Map<MediaItemId, LineOf<"item">>();
+  readonly #endings = new Map<MediaItemId, EndingLine>();
   readonly #intents = new Map<string, Intent>();
   readonly #settled = new Map<string, number>();
   #refused: LineOf<"refused"> | undefined;
+  #guess: LineOf<"guess"> | undefined;
+  /** When the person last asked for it to be sent all the same. */
+  #again = 0;
 
   constructor(readonly fingerprint: Fingerprint) {}
 
@@ -37,7 +37,7 @@ export class LedgerRecord {
       }
       case "item": {
         const known = this.#items.get(line.id);
-        if (known === undefined || isLater(line, known.line)) this.#items.set(line.id, { line });
+        if (known === undefined || isLater(line, known)) this.#items.set(line.id, line);
         this.#settle(line);
         return;
       }
@@ -52,8 +52,14 @@ export class LedgerRecord {
       case "forgotten":
       case "superseded": {
         const known = this.#endings.get(line.id);
-        if (known === undefined || line.n > known.n) this.#endings.set(line.id, { is: line.what, n: line.n });
+        if (known === undefined || line.n > known.n) this.#endings.set(line.id, line);
+        return;
       }
+      case "again":
+        this.#again = Math.max(this.#again, line.n);
+        return;
+      case "guess":
+        if (this.#guess === undefined || isLater(line, this.#guess)) this.#guess = line;
     }
   }
 
@@ -77,23 +83,68 @@ export class LedgerRecord {
     return this.item !== undefined && this.#latest((ending) => ending === undefined) === undefined;
   }
 
-  /** An item that is gone from Google Photos, where no other one counts. */
-  get removed(): MediaItem | undefined {
-    return this.item === undefined ? this.#latest((ending) => ending === "removed") : undefined;
+  /** An item that is gone from Google Photos, where no other one counts and nobody asked for it to be sent again. */
+  get removed(): Removal | undefined {
+    const line = this.item === undefined ? this.#ended("removed") : undefined;
+    const ending = line && this.#endings.get(line.id);
+    if (line === undefined || ending === undefined) return undefined;
+    return {
+      item: mediaItem(line),
+      ...(ending.bin === undefined ? {} : { bin: ending.bin }),
+      ...(ending.left === undefined ? {} : { left: ending.left }),
+    };
+  }
+
+  /** Whether the person left it out of the backup. */
+  get isForgotten(): boolean {
+    return this.item === undefined && this.removed === undefined && this.#ended("forgotten") !== undefined;
+  }
+
+  /** An item without our mark that looks like the image, until the person says whether it is. */
+  get guess(): LineOf<"guess"> | undefined {
+    const guess = this.#guess;
+    return guess === undefined || guess.n < this.#again || this.#items.has(guess.id) ? undefined : guess;
+  }
+
+  /** Whether the person has asked for it to be sent all the same. */
+  get isWanted(): boolean {
+    return this.#again > 0;
+  }
+
+  /** Items that do not count any more for having gone from Google Photos: they may have come back. */
+  get gone(): readonly MediaItemId[] {
+    return [...this.#items.values()].filter((line) => this.#endingOf(line) === "removed").map(({ id }) => id);
+  }
+
+  /** Items that count, the one that does first. */
+  get living(): readonly MediaItemId[] {
+    return [...this.#living()].map(({ id }) => id);
+  }
+
+  /** What was last told of an item, whether or not it counts. */
+  told(id: MediaItemId): LineOf<"item"> | undefined {
+    return this.#items.get(id);
+  }
+
+  /** Whether an item does not count any more since it was told of in this line, or at all. */
+  isEnded(id: MediaItemId, since = this.#items.get(id)?.n ?? 0): boolean {
+    return (this.#endings.get(id)?.n ?? 0) > since;
+  }
+
+  /** SHA-256 of the bytes that were sent, of each item of which that was noted. */
+  *hashes(): Iterable<LineOf<"item"> & { readonly hash: string }> {
+    for (const line of this.#items.values()) {
+      if (line.hash !== undefined) yield { ...line, hash: line.hash };
+    }
   }
 
   /** Where the file lay when it was last told of. */
   get path(): VaultPath | undefined {
     let found: LineOf<"item"> | undefined;
-    for (const { line } of this.#items.values()) {
+    for (const line of this.#items.values()) {
       if (line.path !== undefined && (found === undefined || isLater(line, found))) found = line;
     }
     return found?.path;
-  }
-
-  /** Items that count beside the first; more than none means that two devices met in the window. */
-  get surplus(): number {
-    return Math.max(0, [...this.#living()].length - 1);
   }
 
   /** Whether Google said that these bytes are no image, and no item says otherwise. */
@@ -109,18 +160,28 @@ export class LedgerRecord {
   }
 
   *#living(): Iterable<LineOf<"item">> {
-    for (const { line } of this.#items.values()) if (this.#endingOf(line) === undefined) yield line;
+    for (const line of this.#items.values()) if (this.#endingOf(line) === undefined) yield line;
   }
 
   /** An ending counts unless the item was told of anew after it. */
   #endingOf(line: LineOf<"item">): Ending | undefined {
     const ending = this.#endings.get(line.id);
-    return ending !== undefined && ending.n > line.n ? ending.is : undefined;
+    return ending !== undefined && ending.n > line.n ? ending.what : undefined;
+  }
+
+  /** The latest item that ended so, after the person last asked for it to be sent. */
+  #ended(how: Ending): LineOf<"item"> | undefined {
+    let found: LineOf<"item"> | undefined;
+    for (const line of this.#items.values()) {
+      if (this.#endingOf(line) !== how || (this.#endings.get(line.id)?.n ?? 0) < this.#again) continue;
+      if (found === undefined || isLater(line, found)) found = line;
+    }
+    return found;
   }
 
   #latest(counts: (ending: Ending | undefined) => boolean): MediaItem | undefined {
     let found: LineOf<"item"> | undefined;
-    for (const { line } of this.#items.values()) {
+    for (const line of this.#items.values()) {
       if (counts(this.#endingOf(line)) && (found === undefined || isLater(line, found))) found = line;
     }
     return found === undefined ? undefined : mediaItem(found);
@@ -136,5 +197,6 @@ function mediaItem(line: LineOf<"item">): MediaItem {
     since: line.at,
     ...(line.album === undefined ? {} : { album: line.album }),
     ...(line.bytes === undefined ? {} : { bytes: line.bytes }),
+    ...(line.restored === undefined ? {} : { restored: line.restored }),
   };
 }

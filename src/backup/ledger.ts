@@ -10,7 +10,7 @@ import type {
   MediaItemId,
   Random,
 } from "../model";
-import { deviceId } from "../model";
+import { deviceId, nameMark, recipeFrom } from "../model";
 import {
   JOURNAL_VERSION,
   readJournal,
@@ -82,9 +82,41 @@ export class Ledger {
     return this.#accounts.get(account)?.records.values() ?? [];
   }
 
-  /** An item that a look has found, whose name carries this fingerprint's mark, in whichever quality. */
+  /**
+   * An item that a look has found, whose name carries this fingerprint's mark, in whichever quality. One that is known
+   * to have gone since is none.
+   */
   seen(account: AccountKey, fingerprint: Fingerprint): SeenItem | undefined {
-    return this.#accounts.get(account)?.seen.get(fingerprint.slice(0, 16));
+    return this.#seenOf(account, fingerprint).at(-1);
+  }
+
+  /** Items that stand for a fingerprint beside the one that counts, in the same quality: two devices have met. */
+  doubles(account: AccountKey, fingerprint: Fingerprint): readonly MediaItemId[] {
+    const record = this.record(account, fingerprint);
+    const item = record?.item;
+    if (record === undefined || item === undefined) return [];
+    const mark = nameMark(fingerprint, recipeFrom(item.recipe).quality);
+    const seen = this.#seenOf(account, fingerprint).filter(
+      (one) => one.mark === mark && record.told(one.id) === undefined,
+    );
+    return [...record.living, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);
+  }
+
+  /** Items that looks have found and no record tells of. */
+  *unlinked(account: AccountKey): Iterable<SeenItem> {
+    const known = this.#accounts.get(account);
+    const linked = new Set([...(known?.records.keys() ?? [])].map((fingerprint) => fingerprint.slice(0, 16)));
+    for (const [prefix, items] of known?.seen ?? []) {
+      if (linked.has(prefix)) continue;
+      for (const item of items.values()) if ((known?.unseen.get(item.id) ?? 0) < item.n) yield item;
+    }
+  }
+
+  #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
+    const seen = this.#accounts.get(account)?.seen.get(fingerprint.slice(0, 16));
+    if (seen === undefined) return [];
+    const record = this.record(account, fingerprint);
+    return [...seen.values()].filter(({ id, n }) => record?.isEnded(id, n) !== true);
   }
 
   /** Whether nothing at all is known of an account. */
@@ -165,12 +197,19 @@ export class Ledger {
   #take(line: JournalLine): void {
     let account = this.#accounts.get(line.account);
     if (account === undefined) {
-      account = { records: new Map(), seen: new Map(), ids: new Set(), albums: new Map() };
+      account = { records: new Map(), seen: new Map(), unseen: new Map(), ids: new Set(), albums: new Map() };
       this.#accounts.set(line.account, account);
     }
     if (line.what === "seen" || line.what === "item") note(account, line);
+    if (line.what === "unseen") {
+      account.unseen.set(line.id, Math.max(account.unseen.get(line.id) ?? 0, line.n));
+      return;
+    }
     if (line.what === "seen") {
-      account.seen.set(line.mark.slice(0, 16), line);
+      const prefix = line.mark.slice(0, 16);
+      const items = account.seen.get(prefix);
+      if (items === undefined) account.seen.set(prefix, new Map([[line.id, line]]));
+      else items.set(line.id, line);
       return;
     }
     let record = account.records.get(line.fp);
@@ -219,8 +258,10 @@ export type SeenItem = LineOf<"seen">;
 
 interface AccountLedger {
   readonly records: Map<Fingerprint, LedgerRecord>;
-  /** By the fingerprint's first 16 hex digits. */
-  readonly seen: Map<string, SeenItem>;
+  /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
+  readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
+  /** When found items went, by the counter. */
+  readonly unseen: Map<MediaItemId, number>;
   readonly ids: Set<MediaItemId>;
   readonly albums: Map<AlbumId, Set<MediaItemId>>;
 }

@@ -8,6 +8,7 @@ import {
   type Fingerprint,
   type MediaItem,
   type Recipe,
+  type Removal,
   type SkipReason,
   type VaultImage,
 } from "../model";
@@ -20,7 +21,7 @@ const LARGEST_VIDEO = 20 * 1024 * 1024 * 1024;
 /** What is to happen to one image, and why. */
 export type Step =
   | { readonly do: "nothing"; readonly item: MediaItem }
-  | { readonly do: "ask"; readonly item: MediaItem }
+  | { readonly do: "ask"; readonly removal: Removal }
   | { readonly do: "skip"; readonly because: SkipReason }
   | { readonly do: "fingerprint" }
   | { readonly do: "send"; readonly fingerprint: Fingerprint; readonly recipe: Recipe };
@@ -65,7 +66,9 @@ export function planImage(
   if (limit !== undefined) return { do: "skip", because: limit };
   if (known.skip !== undefined) return { do: "skip", because: known.skip };
   if (fingerprint === undefined) return { do: "fingerprint" };
-  if (record?.removed !== undefined) return { do: "ask", item: record.removed };
+  if (record?.removed !== undefined) return { do: "ask", removal: record.removed };
+  if (record?.isForgotten === true) return { do: "skip", because: "forgotten" };
+  if (record?.guess !== undefined) return { do: "skip", because: "maybe-there" };
   if (record?.refused === true) return { do: "skip", because: "not-an-image" };
   // An intent of unknown outcome is carried on under its own recipe, whatever the settings say by now.
   const intent = record?.openIntents.at(-1);

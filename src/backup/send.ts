@@ -22,7 +22,9 @@ import { albumPurpose } from "./album-purpose";
 import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
+import { itemOfSeen, writtenUrl } from "./journal";
 import type { Intent } from "./ledger-record";
+import { isNamedLike, isOfSize } from "./lookalike";
 import { deviceLimit, planImage, type Step } from "./plan";
 import type { Rank } from "./work-list";
 
@@ -156,6 +158,10 @@ export class Sender {
     const { recipe } = step;
     catalogue.enter(path, { is: "uploading" });
     try {
+      if (await this.#looksThere(path, fingerprint, source, view)) {
+        this.context.conclude(fingerprint);
+        return;
+      }
       const prepared = await this.context.ports.pictures.prepare(found.image, source, recipe, signal);
       if ("skip" in prepared) {
         index.note(path, read.stamp, fingerprint, read.readAt, prepared.skip);
@@ -167,6 +173,30 @@ export class Sender {
       this.#release(fingerprint, found.image.path);
       throw error;
     }
+  }
+
+  /**
+   * Whether an item whose mark is gone looks like the image, by name and size: then the person is asked, and nothing is
+   * sent until they have answered.
+   */
+  async #looksThere(
+    path: VaultPath,
+    fingerprint: Fingerprint,
+    source: ByteSource,
+    view: AccountView,
+  ): Promise<boolean> {
+    const { ledger, ports, signal } = this.context;
+    const named = [...view.unmarked].filter(({ item }) => isNamedLike(item, path, fingerprint));
+    if (named.length === 0 || ledger.record(view.account, fingerprint)?.isWanted === true) return false;
+    const picture = await ports.pictures.examine(await source.slice(0, source.size), signal);
+    const found = named.find(
+      ({ item }) => picture && isOfSize(picture, item) && !ledger.knows(view.account, item.id),
+    );
+    if (found === undefined) return false;
+    const { item, album } = found;
+    const where = { ...writtenUrl(item.id, item.url), ...(album === undefined ? {} : { album }) };
+    await this.context.write(view.account, [{ what: "guess", fp: fingerprint, id: item.id, ...where }]);
+    return true;
   }
 
   /** Nobody carries these bytes any more; other files that have them, or have them by a new name, must not wait. */
@@ -217,21 +247,9 @@ export class Sender {
     }
     const seen = ledger.seen(view.account, fingerprint);
     if (seen === undefined) return false;
-    const { id, url, album } = seen;
-    await this.context.write(view.account, [
-      {
-        what: "item",
-        fp: fingerprint,
-        // The name tells the quality; whether a date was written only an intent could tell.
-        recipe:
-          recipe ?? recipeKey({ quality: qualityOfMark(seen.mark), dated: this.context.settings().dates }),
-        id,
-        ...(url === undefined ? {} : { url }),
-        origin: "found",
-        ...(album === undefined ? {} : { album }),
-        path,
-      },
-    ]);
+    // The name tells the quality; whether a date was written only an intent could tell.
+    const guess = recipeKey({ quality: qualityOfMark(seen.mark), dated: this.context.settings().dates });
+    await this.context.write(view.account, [{ ...itemOfSeen(fingerprint, seen, recipe ?? guess), path }]);
     this.context.conclude(fingerprint);
     return true;
   }

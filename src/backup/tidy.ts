@@ -7,7 +7,7 @@ import {
   type MediaItemId,
 } from "../model";
 import type { Context } from "./context";
-import { writtenUrl } from "./journal";
+import { itemAgain } from "./journal";
 
 /** Google changes at most this many items of an album in one call (fact sheet §4.3). */
 const MOST = 50;
@@ -47,9 +47,9 @@ export class Tidier {
   /** An older version counts again: its bytes lie in the vault as they did before. */
   async putBack(account: AccountKey | undefined, fingerprint: Fingerprint, item: MediaItem): Promise<void> {
     if (account === undefined) return;
-    const { id, url, recipe, origin, album } = item;
-    const again = { what: "item" as const, fp: fingerprint, id, ...writtenUrl(id, url), recipe, origin };
-    await this.context.write(account, [album === undefined ? again : { ...again, album }]);
+    const { id, album } = item;
+    const told = this.context.ledger.record(account, fingerprint)?.told(id);
+    if (told !== undefined) await this.context.write(account, [itemAgain(told)]);
     if (album !== undefined) this.note("put-back", album, id);
   }
 

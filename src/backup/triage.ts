@@ -3,6 +3,7 @@ import {
   WAITING,
   type AccountKey,
   type Fingerprint,
+  type ImageState,
   type IndexEntry,
   type MediaItem,
   type VaultChange,
@@ -10,6 +11,8 @@ import {
 } from "../model";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
+import { itemAgain } from "./journal";
+import type { LedgerRecord } from "./ledger-record";
 import { deviceLimit, isLookedFor, planImage } from "./plan";
 import type { Rank } from "./work-list";
 
@@ -94,12 +97,12 @@ export class Triage {
       case "nothing":
         found.attempts = 0;
         list.remove(path);
-        catalogue.enter(path, { is: "backed-up", item: step.item });
+        catalogue.enter(path, this.#backedUp(step.item, record));
         if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
         return;
       case "ask":
         list.remove(path);
-        catalogue.enter(path, { is: "removed", item: step.item });
+        catalogue.enter(path, { is: "removed", ...step.removal });
         return;
       case "skip":
         list.remove(path);
@@ -122,6 +125,12 @@ export class Triage {
     }
   }
 
+  #backedUp(item: MediaItem, record: LedgerRecord | undefined): ImageState {
+    const account = this.account();
+    const doubles = record && account ? this.context.ledger.doubles(account, record.fingerprint).length : 0;
+    return { is: "backed-up", item, ...(doubles === 0 ? {} : { doubles }) };
+  }
+
   /**
    * What this session has read itself, though the file's time is not older than its reading: a time that lies in the
    * future must not have the file read for ever.
@@ -138,6 +147,14 @@ export class Triage {
     this.context.underway.delete(fingerprint);
     for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, undefined, at);
     this.context.beat();
+  }
+
+  /** Items were found in the account: an image that is backed up may be there twice. */
+  noteSeen(prefixes: ReadonlySet<string>): void {
+    for (const { fingerprint, state, image } of this.context.catalogue.all()) {
+      if (state.is === "backed-up" && fingerprint && prefixes.has(fingerprint.slice(0, 16)))
+        this.plan(image.path);
+    }
   }
 
   /** Follows a change in the vault. */
@@ -166,6 +183,7 @@ export class Triage {
         this.plan(change.image.path);
         return;
       case "deleted":
+        this.#noteLastPath(change.path);
         index.forget(change.path);
         this.#remove(change.path);
     }
@@ -177,6 +195,16 @@ export class Triage {
     const account = this.account();
     if (last === undefined || account === undefined) return false;
     return this.context.ledger.record(account, last.fingerprint)?.item !== undefined;
+  }
+
+  /** What was renamed since it was backed up is looked for, should a note miss it, where it lay last. */
+  #noteLastPath(path: VaultPath): void {
+    const fp = this.context.index.last(path)?.fingerprint;
+    const account = this.account();
+    const record = fp && account !== undefined ? this.context.ledger.record(account, fp) : undefined;
+    const told = record?.item && record.told(record.item.id);
+    if (account === undefined || told === undefined || record?.path === path) return;
+    void this.context.write(account, [{ ...itemAgain(told), path }]);
   }
 
   #remove(path: VaultPath): void {

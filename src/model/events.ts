@@ -9,6 +9,8 @@ export type BackupEvent =
   | { readonly type: "images"; readonly states: ReadonlyMap<VaultPath, ImageState | undefined> }
   /** The vault has been looked through: the totals are true from now on. */
   | { readonly type: "looked-through" }
+  /** What is known of the account has changed: other images may be missing now. */
+  | { readonly type: "account-seen" }
   | { readonly type: "hold"; readonly hold: Hold | undefined }
   | { readonly type: "account"; readonly account: Account | undefined }
   /** Bytes of images handed to Google since the run began. */

@@ -8,5 +8,6 @@ export * from "./photos-error";
 export * from "./ports";
 export * from "./reasons";
 export * from "./recipe";
+export * from "./recovery";
 export * from "./settings";
 export * from "./state";

@@ -44,6 +44,8 @@ export interface Vault {
   stamp(path: VaultPath): Promise<FileStamp | undefined>;
   /** Opens a file for reading. Rejects where it cannot be read. */
   open(path: VaultPath): Promise<ByteSource>;
+  /** Writes a new file, with the folders it lies in; never over one that is there. The only thing that writes. */
+  create(path: VaultPath, bytes: Uint8Array<ArrayBuffer>): Promise<"written" | "in-the-way" | "failed">;
   /** Tells of changes from now on; the answer ends it. */
   watch(tell: (change: VaultChange) => void): () => void;
 }
@@ -85,6 +87,17 @@ export interface Pictures {
     recipe: Recipe,
     signal: AbortSignal,
   ): Promise<{ readonly ready: PreparedImage } | { readonly skip: SkipReason }>;
+  /** Says what bytes are that came from elsewhere; `undefined` where they are no whole picture. Never throws for bad bytes. */
+  examine(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<ExaminedPicture | undefined>;
+}
+
+/** A picture that Google, or an export of it, has handed back. */
+export interface ExaminedPicture {
+  readonly fingerprint: Fingerprint;
+  /** The bytes without the date that was written in for sending; the same ones where there is none. */
+  readonly undated: { readonly bytes: Uint8Array<ArrayBuffer>; readonly fingerprint: Fingerprint };
+  /** As they are stored, before any turning; absent where the header does not tell. */
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
 /** Whose account it is. */

@@ -6,7 +6,9 @@ export type SkipReason =
   | "broken" // an image whose content is damaged
   | "empty"
   | "too-large" // over 200 MB (fact sheet §6), or over the limit set for this device
-  | "unreadable"; // the file could not be read
+  | "unreadable" // the file could not be read
+  | "forgotten" // it was removed from Google Photos, and the person left it out of the backup
+  | "maybe-there"; // an item without our mark looks like it; the person has to say whether it is
 
 /** Why sending an image did not work, though it should have. */
 export type FailReason =
@@ -17,5 +19,5 @@ export type FailReason =
 
 /** Skipped images that do not count against a note: nobody expects them in Google Photos. */
 export function isByChoice(reason: SkipReason): boolean {
-  return reason === "folder" || reason === "type";
+  return reason === "folder" || reason === "type" || reason === "forgotten";
 }

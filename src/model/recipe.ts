@@ -61,6 +61,11 @@ export function sentName(
 
 const MARKED_NAME = /(?:^| )~([0-9a-f]{16}[os])\.[0-9A-Za-z]+$/;
 
+/** A name we gave, without its mark. */
+export function unmarkedName(name: string): string {
+  return name.replace(/ ?~[0-9a-f]{16}[os](\.[0-9A-Za-z]+)$/, "$1");
+}
+
 /** The mark at the end of a name we gave; `undefined` for names that somebody else gave. */
 export function markOfName(name: string): NameMark | undefined {
   return MARKED_NAME.exec(name)?.[1] as NameMark | undefined;

@@ -7,10 +7,20 @@ export type ImageState =
   | { readonly is: "waiting" }
   /** `percent` of a file that is sent in several pieces; told of no other. */
   | { readonly is: "uploading"; readonly percent?: number }
-  | { readonly is: "backed-up"; readonly item: MediaItem }
+  /** `doubles`: so many other items stand for the same bytes; two devices have met. */
+  | { readonly is: "backed-up"; readonly item: MediaItem; readonly doubles?: number }
   | { readonly is: "skipped"; readonly because: SkipReason }
   | { readonly is: "failed"; readonly because: FailReason; readonly retryAt?: number }
-  | { readonly is: "removed"; readonly item: MediaItem };
+  | ({ readonly is: "removed" } & Removal);
+
+/** An item that is gone from Google Photos. */
+export interface Removal {
+  readonly item: MediaItem;
+  /** It was sent again and stayed invisible: it lies in the bin. */
+  readonly bin?: true;
+  /** The person leaves it so. */
+  readonly left?: true;
+}
 
 /** Names of the states an image that was found can be in. */
 export type StateName = ImageState["is"];
@@ -68,12 +78,13 @@ export type NoteState =
   | { readonly is: "partly"; readonly safe: number; readonly of: number }
   | { readonly is: "attention"; readonly safe: number; readonly of: number; readonly wanting: number };
 
-/** Whether a person should look at an image: it is failed, removed, over a limit or broken. */
+/** Whether a person should look at an image: it is failed, removed and not left so, over a limit or broken. */
 export function needsAttention(state: ImageState): boolean {
   switch (state.is) {
     case "failed":
-    case "removed":
       return true;
+    case "removed":
+      return state.left !== true;
     case "skipped":
       return !isByChoice(state.because);
     case "waiting":

@@ -15,11 +15,11 @@ import { isDamaged, isDamagedVideo } from "./content/damage";
 import { FORMATS, rightExtension, type FormatName } from "./content/formats";
 import { recognise, TELLING_BYTES } from "./content/recognise";
 import type { DateSource } from "./date/best-date";
-import { datePicture, provesDate } from "./date/date-picture";
+import { datePicture, provesDate, stripDate } from "./date/date-picture";
 import { embeddedDates } from "./date/embedded-dates";
 import { deviceOffsetAt, isoTime, type OffsetAt } from "./date/moment";
 import { hashOf, portableHash, type IncrementalHash } from "./fingerprint";
-import type { PixelSize } from "./content/size";
+import { pixelSize, type PixelSize } from "./content/size";
 import type { LeftReason } from "./saver/save-storage";
 import { createSaver } from "./saver/saver";
 import { builtWorkerSource } from "./worker-source";
@@ -186,6 +186,22 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
         if (isDamaged(format, bytes)) return { skip: "broken" };
         return preparePhoto(image, source, format, bytes, recipe, signal);
       });
+    },
+
+    async examine(bytes, signal) {
+      signal.throwIfAborted();
+      const seen = recognise(bytes, "");
+      if ("skip" in seen) return undefined;
+      const { format } = seen;
+      const source = sourceOf(bytes);
+      const isVideo = FORMATS[format].kind === "video";
+      if (isVideo ? await isDamagedVideo(format, source) : isDamaged(format, bytes)) return undefined;
+      const fingerprint = fingerprintFrom(await hashOnce(source, signal));
+      const undated = stripDate(bytes);
+      const own =
+        undated === bytes ? fingerprint : fingerprintFrom(await hashOnce(sourceOf(undated), signal));
+      const size = pixelSize(format, bytes);
+      return { fingerprint, undated: { bytes: undated, fingerprint: own }, ...(size && { size }) };
     },
 
     close() {

@@ -23,6 +23,8 @@ export interface Status {
   readonly totals: ReadonlySignal<Totals>;
   /** Images that are backed up and lost from the vault, while notes ask for them. */
   readonly missing: ReadonlySignal<readonly MissingImage[]>;
+  /** Images that are backed up and lost from the vault, and no note asks for them. */
+  readonly only: ReadonlySignal<readonly MissingImage[]>;
   /** How many images need a person's attention, missing ones included. */
   readonly wanting: ReadonlySignal<number>;
   readonly hold: ReadonlySignal<Hold | undefined>;
@@ -48,8 +50,8 @@ export interface Status {
 export interface FedStatus extends Status {
   /** Takes in what backup tells. The work is proportional to what has changed. */
   tell(event: BackupEvent): void;
-  /** Takes in which images are missing, whole. */
-  tellMissing(images: readonly MissingImage[]): void;
+  /** Takes in which images are missing, and which are in Google Photos only; both whole. */
+  tellMissing(images: readonly MissingImage[], only?: readonly MissingImage[]): void;
   /** Ends following which note shows which image. */
   stop(): void;
 }
@@ -61,6 +63,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
 class FoldedStatus implements FedStatus {
   readonly totals = signal<Totals>(NO_IMAGES);
   readonly missing = signal<readonly MissingImage[]>([]);
+  readonly only = signal<readonly MissingImage[]>([]);
   readonly hold = signal<Hold | undefined>(undefined);
   readonly account = signal<Account | undefined>(undefined);
   readonly run = signal<Run>({ is: "resting" });
@@ -101,9 +104,10 @@ class FoldedStatus implements FedStatus {
     batch(() => this.#fold(event));
   }
 
-  tellMissing(images: readonly MissingImage[]): void {
+  tellMissing(images: readonly MissingImage[], only: readonly MissingImage[] = []): void {
     batch(() => {
       this.missing.value = images;
+      this.only.value = only;
       this.revision.value += 1;
     });
   }
@@ -148,6 +152,8 @@ class FoldedStatus implements FedStatus {
         return;
       case "looked-through":
         this.looked.value = true;
+        return;
+      case "account-seen":
         return;
       case "hold":
         this.hold.value = event.hold;

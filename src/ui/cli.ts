@@ -1,6 +1,7 @@
 import { Component } from "obsidian";
 import type { Hold } from "../model";
 import type { Summary } from "../status";
+import { reportRows } from "./report";
 import { follow, type Surroundings } from "./surroundings";
 
 /** What the command line answers, as JSON. */
@@ -23,6 +24,9 @@ export function addCommandLine(around: Surroundings): void {
     return JSON.stringify(whole, undefined, 2);
   };
   plugin.registerCliHandler("vault-image-backup:status", words.say("cli.status"), null, answer);
+  plugin.registerCliHandler("vault-image-backup:report", words.say("cli.report"), null, () =>
+    JSON.stringify(reportRows(around), undefined, 2),
+  );
   plugin.registerCliHandler("vault-image-backup:run", words.say("cli.run"), null, async () => {
     // What cannot be taken back is confirmed by a person, in the app; until then the answer says "first-use".
     if (chosen.peek().started) commands.backUp({ of: "vault" });

@@ -1,10 +1,12 @@
 import type { ReadonlySignal } from "@preact/signals-core";
-import { Notice } from "obsidian";
+import { Notice, Platform } from "obsidian";
 import type { TextKey } from "../i18n";
 import type { VaultPath } from "../model";
 import { signIn } from "./account";
 import { noteScope, startBackup } from "./first-use";
 import { openStatus } from "./open-status";
+import { checkGooglePhotos, ExportModal, restoreMissing } from "./recovery";
+import { ReportModal } from "./report";
 import type { Surroundings } from "./surroundings";
 
 type CommandId = TextKey extends infer Key ? (Key extends `command.${infer Id}` ? Id : never) : never;
@@ -43,6 +45,14 @@ export function addCommands(around: Surroundings, front: ReadonlySignal<VaultPat
     if (status.totals.peek().failed > 0) commands.tryAgain({ of: "vault" });
     else new Notice(words.say("notice.nothing-failed"));
   });
+  add("check-google-photos", () => void checkGooglePhotos(around));
+  add("restore-missing", () => restoreMissing(around));
+  add(
+    "restore-export",
+    () => new ExportModal(around).open(),
+    () => Platform.isDesktop,
+  );
+  add("export-report", () => new ReportModal(around).open());
   add("sign-in", () => signIn(around));
   add(
     "sign-out",

@@ -1,7 +1,8 @@
 import { TFile, TFolder, type Menu, type TAbstractFile } from "obsidian";
 import { folderChosen, imageKind, type VaultPath } from "../model";
 import { noteScope, startBackup } from "./first-use";
-import { backupActions, type ImageAction } from "./image-menu";
+import { backupActions } from "./image-menu";
+import type { ImageAction } from "./recovery";
 import type { Surroundings } from "./surroundings";
 
 /** Entries in the menus of images, notes and folders, wherever Obsidian shows such a menu. */

@@ -1,15 +1,9 @@
 import type { Menu } from "obsidian";
-import type { ImageState, MediaItem, VaultPath } from "../model";
+import type { ImageState, VaultPath } from "../model";
 import { startBackup } from "./first-use";
 import type { Surroundings } from "./surroundings";
-import { sayImage, type Saying } from "./wording";
-
-/** Something that can be done with one image. */
-export interface ImageAction {
-  readonly title: string;
-  readonly icon: string;
-  readonly act: () => void;
-}
+import { awayImage, recoveryActions, type ImageAction } from "./recovery";
+import { sayAway, sayImage, type Saying } from "./wording";
 
 /** Whether trying an image again may help. */
 export function canTryAgain(state: ImageState | undefined): boolean {
@@ -20,7 +14,8 @@ export function canTryAgain(state: ImageState | undefined): boolean {
 export function backupActions(path: VaultPath, around: Surroundings): readonly ImageAction[] {
   const { words, status, commands, openBrowser } = around;
   const state = status.images().get(path);
-  const item = state?.is === "backed-up" ? state.item : missingItem(path, around);
+  const away = awayImage(path, around);
+  const item = state?.is === "backed-up" ? state.item : away?.item;
   const actions: ImageAction[] = [];
   if (item !== undefined) {
     const { url, album } = item;
@@ -45,14 +40,14 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly I
     const title = words.say("menu.try-again");
     actions.push({ title, icon: "refresh-cw", act: () => commands.tryAgain(scope) });
   }
-  return actions;
+  return [...actions, ...recoveryActions([path], around)];
 }
 
 /** An image's state in words, missing ones included. */
 export function sayImageAt(path: VaultPath, around: Surroundings): Saying {
   const { words, status, now } = around;
-  if (missingItem(path, around) === undefined) return sayImage(words, status.images().get(path), now());
-  return { title: words.say("state.missing"), detail: words.say("about.missing") };
+  const away = awayImage(path, around);
+  return away === undefined ? sayImage(words, status.images().get(path), now()) : sayAway(words, away.only);
 }
 
 /**
@@ -78,9 +73,4 @@ export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, arou
   for (const action of actions) {
     menu.addItem((item) => item.setTitle(action.title).setIcon(action.icon).onClick(action.act));
   }
-}
-
-function missingItem(path: VaultPath, { status }: Surroundings): MediaItem | undefined {
-  if (status.images().has(path)) return undefined;
-  return status.missing.peek().find((one) => one.path === path)?.item;
 }

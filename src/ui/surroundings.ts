@@ -1,7 +1,14 @@
 import { effect, signal, type ReadonlySignal } from "@preact/signals-core";
 import type { App, Component, Plugin } from "obsidian";
 import type { Words } from "../i18n";
-import type { BackupCommands, BackupSettings, NoteImages, VaultImage } from "../model";
+import type {
+  BackupCommands,
+  BackupSettings,
+  NoteImages,
+  RecoveryCommands,
+  Vault,
+  VaultImage,
+} from "../model";
 import type { Status } from "../status";
 import { PreferenceStore } from "./preferences";
 import type { SignInPort, SignInStatus } from "./sign-in-port";
@@ -20,6 +27,9 @@ export interface SurfaceDeps {
   readonly plugin: Plugin;
   readonly status: Status;
   readonly commands: BackupCommands;
+  readonly recovery: RecoveryCommands;
+  /** Writes a new file of the vault; never over one that is there. */
+  readonly writeFile: Vault["create"];
   readonly settings: SettingsAccess;
   readonly signIn: SignInPort;
   readonly noteImages: NoteImages;

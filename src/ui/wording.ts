@@ -92,9 +92,16 @@ export function sayImage(words: Words, state: ImageState | undefined, now: numbe
   switch (state.is) {
     case "waiting":
     case "uploading":
-    case "backed-up":
-    case "removed":
       return { title, detail: words.say(`about.${state.is}`) };
+    case "backed-up":
+      return { title, detail: remarks(words, state) || words.say("about.backed-up") };
+    case "removed":
+      return {
+        title,
+        detail: words.say(
+          state.bin ? "about.removed-bin" : state.left ? "about.removed-left" : "about.removed",
+        ),
+      };
     case "skipped":
       return { title, detail: words.say(`skip.${state.because}`) };
     case "failed": {
@@ -104,6 +111,22 @@ export function sayImage(words: Words, state: ImageState | undefined, now: numbe
       return { title, detail: sentences(words.say(`fail.${state.because}`), next) };
     }
   }
+}
+
+/** What is to be said of a backed-up image beyond that it is one; mostly nothing. */
+export function remarks(words: Words, { item, doubles }: Extract<ImageState, { is: "backed-up" }>): string {
+  return sentences(
+    item.restored === undefined ? "" : words.say(`about.restored-${item.restored}`),
+    item.origin === "preexisting" ? words.say("about.preexisting") : "",
+    doubles === undefined ? "" : words.say("about.double"),
+  );
+}
+
+/** An image that the vault has not: a note asks for it, or none does. */
+export function sayAway(words: Words, only: boolean): Saying {
+  return only
+    ? { title: words.say("view.only"), detail: words.say("about.only") }
+    : { title: words.say("state.missing"), detail: words.say("about.missing") };
 }
 
 export function sayNote(words: Words, note: NoteState): string {

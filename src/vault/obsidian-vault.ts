@@ -1,5 +1,6 @@
 import { FileSystemAdapter, TFile, type App, type EventRef } from "obsidian";
 import {
+  folderOf,
   imageKind,
   type ByteSource,
   type Vault,
@@ -9,7 +10,7 @@ import {
 } from "../model";
 
 /**
- * Reads the vault through Obsidian. Nothing here writes. To be used from layout-ready on, when the listing is whole.
+ * Reads the vault through Obsidian. New files alone are written. To be used from layout-ready on, when the listing is whole.
  *
  * @param openInSlices  opens a file by its absolute path, to be read in pieces, where the host can
  */
@@ -36,8 +37,27 @@ export function createVault(
       }
       return inMemory(new Uint8Array(await vault.readBinary(file)));
     },
+    create: (path, bytes) => createFile(app, path, bytes),
     watch: (tell) => watchImages(app, tell),
   };
+}
+
+/** The one writer. Obsidian refuses to make a file where there is one, so that a race writes over nothing. */
+async function createFile(
+  { vault }: App,
+  path: VaultPath,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<"written" | "in-the-way" | "failed"> {
+  const { adapter } = vault;
+  try {
+    if (await adapter.exists(path)) return "in-the-way";
+    const folder = folderOf(path);
+    if (folder !== "" && !(await adapter.exists(folder))) await vault.createFolder(folder);
+    await vault.createBinary(path, bytes.slice().buffer);
+    return "written";
+  } catch {
+    return (await adapter.exists(path)) ? "in-the-way" : "failed";
+  }
 }
 
 function isImage(file: TFile): boolean {

@@ -24,6 +24,8 @@ const SHARED = new Set([
   "page.limit",
   "page.redirect",
   "page.view",
+  "report.image",
+  "report.notes",
   "row.label",
   "settings.albums",
   "settings.backup",

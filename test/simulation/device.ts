@@ -192,6 +192,12 @@ export class SimulatedDevice {
             if (file === undefined) throw new Error("gone");
             return source(file.content);
           }),
+        create: (path, bytes) =>
+          disk(() => {
+            if (this.vault.files.has(path)) return "in-the-way" as const;
+            this.vault.write(path, new TextDecoder().decode(bytes));
+            return "written" as const;
+          }),
         watch: (tell) => this.vault.watch((change) => (life === this.#life ? tell(change) : undefined)),
       },
       pictures: {
@@ -199,6 +205,11 @@ export class SimulatedDevice {
           const content = await bytes.slice(0, bytes.size);
           return disk(() => fingerprintFrom(sha256(content)));
         },
+        examine: (bytes) =>
+          disk(() => {
+            const fingerprint = fingerprintFrom(sha256(bytes));
+            return { fingerprint, undated: { bytes, fingerprint } };
+          }),
         prepare: async (_image, bytes) => {
           const content = await bytes.slice(0, bytes.size);
           const text = new TextDecoder().decode(content);
@@ -314,6 +325,7 @@ export class SimulatedDevice {
         this.lookedThrough = true;
         return;
       case "account":
+      case "account-seen":
       case "sent":
     }
   }

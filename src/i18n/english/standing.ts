@@ -77,6 +77,15 @@ export const standing = {
   "about.backed-up": "It is in your Google Photos.",
   "about.removed": "It is no longer in Google Photos. The file in the vault is untouched.",
   "about.missing": "It is in Google Photos, but its file is gone from the vault.",
+  "about.removed-left": "It is no longer in Google Photos, and you leave it so.",
+  "about.removed-bin":
+    "It lies in Google’s bin, and sending it again does not bring it back. Restore it from the bin in Google Photos.",
+  "about.restored-same": "Put back byte for byte.",
+  "about.restored-copy": "Put back as Google’s own copy.",
+  "about.preexisting": "You had it in Google Photos before. It cannot be checked from here.",
+  "about.double": "It is there more than once. You can delete the others in Google Photos.",
+  "about.told": "So your devices have recorded it. Nobody is signed in here.",
+  "about.only": "It is in Google Photos, and in this vault no more.",
 
   "skip.folder": "Its folder is not chosen for backup. You can change that in the settings.",
   "skip.type": "Google Photos does not take this type of file.",
@@ -85,6 +94,9 @@ export const standing = {
   "skip.empty": "The file is empty.",
   "skip.too-large": "It is larger than what can be sent.",
   "skip.unreadable": "The file could not be read. Check that it opens, then try again.",
+  "skip.forgotten": "You left it out of the backup.",
+  "skip.maybe-there":
+    "One of the same name and size is in Google Photos. Say in its menu whether it is this one.",
 
   "fail.connection": "The connection broke again and again.",
   "fail.service": "Google answered with an error again and again.",

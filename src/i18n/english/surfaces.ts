@@ -7,6 +7,10 @@ export const surfaces = {
   "command.try-failed-again": "Try failed images again",
   "command.sign-in": "Sign in to Google",
   "command.sign-out": "Sign out of Google",
+  "command.check-google-photos": "Check what is in Google Photos",
+  "command.restore-missing": "Restore missing images",
+  "command.restore-export": "Restore missing images from a Google export",
+  "command.export-report": "Export a report",
 
   "view.title": "Image backup",
   "view.back-up": "Back up now",
@@ -34,6 +38,7 @@ export const surfaces = {
   "view.selected": { one: "{n} image selected", other: "{n} images selected" },
   "view.clear-selection": "Clear selection",
   "view.storage": "Google storage",
+  "view.only": "Only in Google Photos",
 
   "row.label": "{name}: {state}",
   "row.menu": "More options",
@@ -49,6 +54,11 @@ export const surfaces = {
   "menu.back-up-note": "Back up images of this note",
   "menu.back-up-folder": "Back up images in this folder",
   "menu.more": { one: "{n} more image", other: "{n} more images" },
+  "menu.back-up-again": "Back up again",
+  "menu.leave": "Leave it as it is",
+  "menu.forget": "Forget it",
+  "menu.confirm": "It is this one",
+  "menu.restore": "Restore…",
 
   "first.title": "Start backing up?",
   "first.amount": {
@@ -77,6 +87,14 @@ export const surfaces = {
   "steps.done": "Done",
   "steps.start-action": "Start backup…",
 
+  "restore.title": { one: "Restore {n} image?", other: "Restore {n} images?" },
+  "restore.copy": "Google hands back its own copy: without the place, and not always the same bytes.",
+  "restore.place": "Each goes where its note expects it. No file is written over.",
+  "restore.export":
+    "An export from Google holds the bytes that were sent. Choose its folder: images are known by their content, whatever their names.",
+  "restore.confirm": "Restore",
+  "restore.choose": "Choose folder…",
+
   "notice.signed-in": "Signed in. Backup can begin.",
   "notice.signed-out": "Signed out on this device.",
   "notice.first-complete": {
@@ -85,9 +103,38 @@ export const surfaces = {
   },
   "notice.nothing-failed": "No image has failed.",
   "notice.no-images-here": "This note has no images to back up.",
+  "notice.checked": {
+    one: "{n} image checked: it is in Google Photos.",
+    other: "{n} images checked: all are in Google Photos.",
+  },
+  "notice.gone": {
+    one: "{n} image is no longer in Google Photos.",
+    other: "{n} images are no longer in Google Photos.",
+  },
+  "notice.restored": {
+    one: "{n} image restored, {same} byte for byte.",
+    other: "{n} images restored, {same} byte for byte.",
+  },
+  "notice.not-restored": {
+    one: "{n} image could not be restored.",
+    other: "{n} images could not be restored.",
+  },
+  "notice.nothing-missing": "No image is missing.",
 
   cancel: "Cancel",
 
+  "report.path": "File in the vault",
+  "report.path-desc": "A name that ends in .csv makes a table for spreadsheets, one that ends in .md a note.",
+  "report.write": "Write report",
+  "report.not-written": "It could not be written. Choose a name that no file has.",
+  "report.done": "Report written: {path}",
+  "report.image": "Image",
+  "report.state": "State",
+  "report.since": "Since",
+  "report.notes": "Notes",
+  "report.address": "In Google Photos",
+
   "cli.run": "Back up vault images and print the outcome as JSON",
   "cli.status": "Print the status of the image backup as JSON",
+  "cli.report": "Print what is backed up, where and when, as JSON",
 } as const;

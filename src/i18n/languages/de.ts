@@ -78,6 +78,14 @@ uploading=Es ist auf dem Weg zu Google Fotos.
 backed-up=Es ist in deinen Google Fotos.
 removed=Es ist nicht mehr in Google Fotos. Die Datei im Vault ist unverändert.
 missing=Es ist in Google Fotos, aber seine Datei ist nicht mehr im Vault.
+removed-left=Es ist nicht mehr in Google Fotos, und du lässt es so.
+removed-bin=Es liegt in Googles Papierkorb, und noch einmal senden bringt es nicht zurück. Stelle es in Google Fotos aus dem Papierkorb wieder her.
+restored-same=Byte für Byte zurückgeholt.
+restored-copy=Als Googles eigene Kopie zurückgeholt.
+preexisting=Du hattest es schon in Google Fotos. Von hier aus lässt es sich nicht prüfen.
+double=Es ist mehr als einmal da. Die anderen kannst du in Google Fotos löschen.
+told=So haben es deine Geräte festgehalten. Hier ist niemand angemeldet.
+only=Es ist in Google Fotos und in diesem Vault nicht mehr.
 [skip]
 folder=Sein Ordner ist nicht für die Sicherung gewählt. Das kannst du in den Einstellungen ändern.
 type=Google Fotos nimmt diesen Dateityp nicht an.
@@ -86,6 +94,8 @@ broken=Das Bild ist beschädigt. Ersetze die Datei, dann wird es gesendet.
 empty=Die Datei ist leer.
 too-large=Es ist größer als das, was gesendet werden kann.
 unreadable=Die Datei ließ sich nicht lesen. Prüfe, ob sie sich öffnen lässt, und versuche es dann noch einmal.
+forgotten=Du hast es von der Sicherung ausgenommen.
+maybe-there=Eines mit gleichem Namen und gleicher Größe ist in Google Fotos. Sag in seinem Menü, ob es dieses ist.
 [fail]
 connection=Die Verbindung brach immer wieder ab.
 service=Google antwortete immer wieder mit einem Fehler.
@@ -108,6 +118,10 @@ pause-or-resume=Sicherung anhalten oder fortsetzen
 try-failed-again=Fehlgeschlagene Bilder noch einmal versuchen
 sign-in=Bei Google anmelden
 sign-out=Von Google abmelden
+check-google-photos=Prüfen, was in Google Fotos ist
+restore-missing=Fehlende Bilder zurückholen
+restore-export=Fehlende Bilder aus einem Google-Export zurückholen
+export-report=Bericht ausgeben
 [view]
 title=Bildsicherung
 back-up=Jetzt sichern
@@ -136,6 +150,7 @@ selected#one={n} Bild ausgewählt
 selected#other={n} Bilder ausgewählt
 clear-selection=Auswahl aufheben
 storage=Google-Speicher
+only=Nur in Google Fotos
 [row]
 label={name}: {state}
 menu=Weitere Optionen
@@ -153,6 +168,11 @@ back-up-note=Bilder dieser Notiz sichern
 back-up-folder=Bilder in diesem Ordner sichern
 more#one={n} weiteres Bild
 more#other={n} weitere Bilder
+back-up-again=Noch einmal sichern
+leave=So lassen
+forget=Vergessen
+confirm=Es ist dieses
+restore=Zurückholen …
 [first]
 title=Mit dem Sichern beginnen?
 amount#one={n} Bild ({size}) wird aus diesem Vault zu deinen Google Fotos gesendet.
@@ -175,6 +195,14 @@ start-text=Es wird nichts gesendet, bevor du gelesen hast, was sich nicht rückg
 choose-action=Ordner wählen …
 done=Erledigt
 start-action=Sicherung beginnen …
+[restore]
+title#one={n} Bild zurückholen?
+title#other={n} Bilder zurückholen?
+copy=Google gibt seine eigene Kopie zurück: ohne den Ort und nicht immer mit denselben Bytes.
+place=Jedes kommt dahin, wo seine Notiz es erwartet. Keine Datei wird überschrieben.
+export=Ein Export von Google enthält die gesendeten Bytes. Wähle seinen Ordner: Bilder werden am Inhalt erkannt, wie sie auch heißen.
+confirm=Zurückholen
+choose=Ordner wählen …
 [notice]
 signed-in=Angemeldet. Die Sicherung kann beginnen.
 signed-out=Auf diesem Gerät abgemeldet.
@@ -182,9 +210,30 @@ first-complete#one=Erste Sicherung abgeschlossen: {n} Bild ist in deinen Google 
 first-complete#other=Erste Sicherung abgeschlossen: {n} Bilder sind in deinen Google Fotos.
 nothing-failed=Kein Bild ist fehlgeschlagen.
 no-images-here=Diese Notiz hat keine Bilder zum Sichern.
+checked#one={n} Bild geprüft: Es ist in Google Fotos.
+checked#other={n} Bilder geprüft: Alle sind in Google Fotos.
+gone#one={n} Bild ist nicht mehr in Google Fotos.
+gone#other={n} Bilder sind nicht mehr in Google Fotos.
+restored#one={n} Bild zurückgeholt, {same} Byte für Byte.
+restored#other={n} Bilder zurückgeholt, {same} Byte für Byte.
+not-restored#one={n} Bild ließ sich nicht zurückholen.
+not-restored#other={n} Bilder ließen sich nicht zurückholen.
+nothing-missing=Es fehlt kein Bild.
+[report]
+path=Datei im Vault
+path-desc=Ein Name auf .csv ergibt eine Tabelle für Tabellenprogramme, einer auf .md eine Notiz.
+write=Bericht schreiben
+not-written=Das ließ sich nicht schreiben. Wähle einen Namen, den keine Datei hat.
+done=Bericht geschrieben: {path}
+image=Bild
+state=Zustand
+since=Seit
+notes=Notizen
+address=In Google Fotos
 [cli]
 run=Sichert die Bilder des Vaults und gibt das Ergebnis als JSON aus
 status=Gibt den Stand der Bildsicherung als JSON aus
+report=Gibt als JSON aus, was wo und seit wann gesichert ist
 [account]
 heading=Google-Konto
 client=Client

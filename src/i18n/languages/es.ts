@@ -78,6 +78,14 @@ uploading=Va de camino a Google Fotos.
 backed-up=Está en tu Google Fotos.
 removed=Ya no está en Google Fotos. El archivo de la bóveda sigue intacto.
 missing=Está en Google Fotos, pero su archivo ya no está en la bóveda.
+removed-left=Ya no está en Google Fotos, y lo dejas así.
+removed-bin=Está en la papelera de Google, y enviarla de nuevo no la recupera. Restáurala desde la papelera de Google Fotos.
+restored-same=Recuperada byte por byte.
+restored-copy=Recuperada como la copia de Google.
+preexisting=Ya la tenías en Google Fotos. Desde aquí no se puede comprobar.
+double=Está más de una vez. Puedes borrar las otras en Google Fotos.
+told=Así lo anotaron tus dispositivos. Aquí nadie ha iniciado sesión.
+only=Está en Google Fotos y ya no en esta bóveda.
 [skip]
 folder=Su carpeta no está elegida para la copia. Puedes cambiarlo en los ajustes.
 type=Google Fotos no acepta este tipo de archivo.
@@ -86,6 +94,8 @@ broken=La imagen está dañada. Sustituye el archivo y se enviará.
 empty=El archivo está vacío.
 too-large=Es más grande de lo que se puede enviar.
 unreadable=No se ha podido leer el archivo. Comprueba que se abre y vuelve a intentarlo.
+forgotten=La dejaste fuera de la copia.
+maybe-there=Hay una con el mismo nombre y tamaño en Google Fotos. Indica en su menú si es esta.
 [fail]
 connection=La conexión se cortó una y otra vez.
 service=Google respondió con un error una y otra vez.
@@ -108,6 +118,10 @@ pause-or-resume=Pausar o reanudar la copia
 try-failed-again=Reintentar las imágenes fallidas
 sign-in=Iniciar sesión en Google
 sign-out=Cerrar sesión en Google
+check-google-photos=Comprobar qué hay en Google Fotos
+restore-missing=Recuperar imágenes que faltan
+restore-export=Recuperar imágenes que faltan de una exportación de Google
+export-report=Exportar un informe
 [view]
 title=Copia de imágenes
 back-up=Hacer copia ahora
@@ -136,6 +150,7 @@ selected#one={n} imagen seleccionada
 selected#other={n} imágenes seleccionadas
 clear-selection=Borrar la selección
 storage=Almacenamiento de Google
+only=Solo en Google Fotos
 [row]
 label={name}: {state}
 menu=Más opciones
@@ -153,6 +168,11 @@ back-up-note=Hacer copia de las imágenes de esta nota
 back-up-folder=Hacer copia de las imágenes de esta carpeta
 more#one={n} imagen más
 more#other={n} imágenes más
+back-up-again=Volver a hacer la copia
+leave=Dejarlo como está
+forget=Olvidarla
+confirm=Es esta
+restore=Recuperar…
 [first]
 title=¿Empezar la copia de seguridad?
 amount#one={n} imagen ({size}) pasa de esta bóveda a tu Google Fotos.
@@ -175,6 +195,14 @@ start-text=No se envía nada antes de que hayas leído lo que no se puede deshac
 choose-action=Elegir carpetas…
 done=Hecho
 start-action=Empezar la copia…
+[restore]
+title#one=¿Recuperar {n} imagen?
+title#other=¿Recuperar {n} imágenes?
+copy=Google devuelve su propia copia: sin la ubicación y no siempre con los mismos bytes.
+place=Cada una va adonde su nota la espera. No se sobrescribe ningún archivo.
+export=Una exportación de Google contiene los bytes enviados. Elige su carpeta: las imágenes se reconocen por su contenido, se llamen como se llamen.
+confirm=Recuperar
+choose=Elegir carpeta…
 [notice]
 signed-in=Sesión iniciada. La copia puede empezar.
 signed-out=Sesión cerrada en este dispositivo.
@@ -182,9 +210,30 @@ first-complete#one=Primera copia completada: {n} imagen está en tu Google Fotos
 first-complete#other=Primera copia completada: {n} imágenes están en tu Google Fotos.
 nothing-failed=No ha fallado ninguna imagen.
 no-images-here=Esta nota no tiene imágenes de las que hacer copia.
+checked#one={n} imagen comprobada: está en Google Fotos.
+checked#other={n} imágenes comprobadas: todas están en Google Fotos.
+gone#one={n} imagen ya no está en Google Fotos.
+gone#other={n} imágenes ya no están en Google Fotos.
+restored#one={n} imagen recuperada, {same} byte por byte.
+restored#other={n} imágenes recuperadas, {same} byte por byte.
+not-restored#one=No se pudo recuperar {n} imagen.
+not-restored#other=No se pudieron recuperar {n} imágenes.
+nothing-missing=No falta ninguna imagen.
+[report]
+path=Archivo en la bóveda
+path-desc=Un nombre que acaba en .csv crea una hoja de cálculo; uno en .md, una nota.
+write=Escribir informe
+not-written=No se pudo escribir. Elige un nombre que no tenga ningún archivo.
+done=Informe escrito: {path}
+image=Imagen
+state=Estado
+since=Desde
+notes=Notas
+address=En Google Fotos
 [cli]
 run=Hace copia de las imágenes de la bóveda y muestra el resultado como JSON
 status=Muestra el estado de la copia de imágenes como JSON
+report=Muestra como JSON qué está copiado, dónde y desde cuándo
 [account]
 heading=Cuenta de Google
 client=Cliente

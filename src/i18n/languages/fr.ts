@@ -78,6 +78,14 @@ uploading=Elle est en route vers Google Photos.
 backed-up=Elle se trouve dans votre Google Photos.
 removed=Elle n’est plus dans Google Photos. Le fichier du coffre est intact.
 missing=Elle est dans Google Photos, mais son fichier n’est plus dans le coffre.
+removed-left=Elle n’est plus dans Google Photos, et vous la laissez ainsi.
+removed-bin=Elle est dans la corbeille de Google, et l’envoyer à nouveau ne la ramène pas. Restaurez-la depuis la corbeille de Google Photos.
+restored-same=Restaurée octet pour octet.
+restored-copy=Restaurée à partir de la copie de Google.
+preexisting=Vous l’aviez déjà dans Google Photos. Impossible de la vérifier d’ici.
+double=Elle y est plus d’une fois. Vous pouvez supprimer les autres dans Google Photos.
+told=Vos appareils l’ont noté ainsi. Personne n’est connecté ici.
+only=Elle est dans Google Photos, et plus dans ce coffre.
 [skip]
 folder=Son dossier n’est pas choisi pour la sauvegarde. Vous pouvez le changer dans les paramètres.
 type=Google Photos n’accepte pas ce type de fichier.
@@ -86,6 +94,8 @@ broken=L’image est endommagée. Remplacez le fichier, et elle sera envoyée.
 empty=Le fichier est vide.
 too-large=Elle est trop grande pour être envoyée.
 unreadable=Le fichier n’a pas pu être lu. Vérifiez qu’il s’ouvre, puis réessayez.
+forgotten=Vous l’avez exclue de la sauvegarde.
+maybe-there=Une image du même nom et de même taille est dans Google Photos. Dites dans son menu si c’est elle.
 [fail]
 connection=La connexion s’est rompue à plusieurs reprises.
 service=Google a répondu par une erreur à plusieurs reprises.
@@ -108,6 +118,10 @@ pause-or-resume=Suspendre ou reprendre la sauvegarde
 try-failed-again=Réessayer les images en échec
 sign-in=Se connecter à Google
 sign-out=Se déconnecter de Google
+check-google-photos=Vérifier ce qui est dans Google Photos
+restore-missing=Restaurer les images manquantes
+restore-export=Restaurer les images manquantes depuis un export Google
+export-report=Exporter un rapport
 [view]
 title=Sauvegarde des images
 back-up=Sauvegarder maintenant
@@ -136,6 +150,7 @@ selected#one={n} image sélectionnée
 selected#other={n} images sélectionnées
 clear-selection=Effacer la sélection
 storage=Espace Google
+only=Seulement dans Google Photos
 [row]
 label={name}\u00a0: {state}
 menu=Autres options
@@ -153,6 +168,11 @@ back-up-note=Sauvegarder les images de cette note
 back-up-folder=Sauvegarder les images de ce dossier
 more#one={n} autre image
 more#other={n} autres images
+back-up-again=Sauvegarder à nouveau
+leave=Laisser tel quel
+forget=L’oublier
+confirm=C’est bien celle-ci
+restore=Restaurer…
 [first]
 title=Commencer la sauvegarde\u00a0?
 amount#one={n} image ({size}) part de ce coffre vers votre Google Photos.
@@ -175,6 +195,14 @@ start-text=Rien n’est envoyé avant que vous ayez lu ce qui ne peut pas être 
 choose-action=Choisir des dossiers…
 done=Fait
 start-action=Commencer la sauvegarde…
+[restore]
+title#one=Restaurer {n} image\u00a0?
+title#other=Restaurer {n} images\u00a0?
+copy=Google rend sa propre copie\u00a0: sans le lieu, et pas toujours les mêmes octets.
+place=Chacune va là où sa note l’attend. Aucun fichier n’est écrasé.
+export=Un export de Google contient les octets envoyés. Choisissez son dossier\u00a0: les images sont reconnues à leur contenu, quel que soit leur nom.
+confirm=Restaurer
+choose=Choisir un dossier…
 [notice]
 signed-in=Connecté. La sauvegarde peut commencer.
 signed-out=Déconnecté sur cet appareil.
@@ -182,9 +210,30 @@ first-complete#one=Première sauvegarde terminée\u00a0: {n} image se trouve dan
 first-complete#other=Première sauvegarde terminée\u00a0: {n} images se trouvent dans votre Google Photos.
 nothing-failed=Aucune image n’est en échec.
 no-images-here=Cette note n’a pas d’image à sauvegarder.
+checked#one={n} image vérifiée\u00a0: elle est dans Google Photos.
+checked#other={n} images vérifiées\u00a0: toutes sont dans Google Photos.
+gone#one={n} image n’est plus dans Google Photos.
+gone#other={n} images ne sont plus dans Google Photos.
+restored#one={n} image restaurée, {same} octet pour octet.
+restored#other={n} images restaurées, {same} octet pour octet.
+not-restored#one={n} image n’a pas pu être restaurée.
+not-restored#other={n} images n’ont pas pu être restaurées.
+nothing-missing=Aucune image ne manque.
+[report]
+path=Fichier dans le coffre
+path-desc=Un nom en .csv donne un tableau pour tableur, un nom en .md une note.
+write=Écrire le rapport
+not-written=Impossible de l’écrire. Choisissez un nom qu’aucun fichier ne porte.
+done=Rapport écrit\u00a0: {path}
+image=Image
+state=État
+since=Depuis
+notes=Notes
+address=Dans Google Photos
 [cli]
 run=Sauvegarde les images du coffre et affiche le résultat en JSON
 status=Affiche l’état de la sauvegarde des images en JSON
+report=Affiche en JSON ce qui est sauvegardé, où et quand
 [account]
 heading=Compte Google
 client=Client

@@ -78,6 +78,14 @@ uploading=È in viaggio verso Google Foto.
 backed-up=È nel tuo Google Foto.
 removed=Non è più in Google Foto. Il file nel vault è intatto.
 missing=È in Google Foto, ma il suo file non è più nel vault.
+removed-left=Non è più in Google Foto, e la lasci così.
+removed-bin=È nel cestino di Google, e inviarla di nuovo non la riporta. Ripristinala dal cestino di Google Foto.
+restored-same=Ripristinata byte per byte.
+restored-copy=Ripristinata come copia di Google.
+preexisting=L’avevi già in Google Foto. Da qui non si può controllare.
+double=C’è più di una volta. Puoi eliminare le altre in Google Foto.
+told=Così hanno annotato i tuoi dispositivi. Qui nessuno ha eseguito l’accesso.
+only=È in Google Foto e non più in questo vault.
 [skip]
 folder=La sua cartella non è scelta per il backup. Puoi cambiarlo nelle impostazioni.
 type=Google Foto non accetta questo tipo di file.
@@ -86,6 +94,8 @@ broken=L’immagine è danneggiata. Sostituisci il file e verrà inviata.
 empty=Il file è vuoto.
 too-large=È più grande di ciò che si può inviare.
 unreadable=Impossibile leggere il file. Controlla che si apra, poi riprova.
+forgotten=L’hai esclusa dal backup.
+maybe-there=In Google Foto ce n’è una con lo stesso nome e le stesse dimensioni. Indica nel menu se è questa.
 [fail]
 connection=La connessione si è interrotta più volte.
 service=Google ha risposto più volte con un errore.
@@ -108,6 +118,10 @@ pause-or-resume=Metti in pausa o riprendi il backup
 try-failed-again=Riprova le immagini non riuscite
 sign-in=Accedi a Google
 sign-out=Esci da Google
+check-google-photos=Controlla che cosa c’è in Google Foto
+restore-missing=Ripristina le immagini mancanti
+restore-export=Ripristina le immagini mancanti da un’esportazione di Google
+export-report=Esporta un rapporto
 [view]
 title=Backup delle immagini
 back-up=Esegui il backup ora
@@ -136,6 +150,7 @@ selected#one={n} immagine selezionata
 selected#other={n} immagini selezionate
 clear-selection=Annulla la selezione
 storage=Spazio Google
+only=Solo in Google Foto
 [row]
 label={name}: {state}
 menu=Altre opzioni
@@ -153,6 +168,11 @@ back-up-note=Esegui il backup delle immagini di questa nota
 back-up-folder=Esegui il backup delle immagini di questa cartella
 more#one=ancora {n} immagine
 more#other=altre {n} immagini
+back-up-again=Salva di nuovo
+leave=Lascia così
+forget=Dimentica
+confirm=È questa
+restore=Ripristina…
 [first]
 title=Iniziare il backup?
 amount#one={n} immagine ({size}) passa da questo vault al tuo Google Foto.
@@ -175,6 +195,14 @@ start-text=Non viene inviato nulla prima che tu abbia letto ciò che non si può
 choose-action=Scegli cartelle…
 done=Fatto
 start-action=Inizia il backup…
+[restore]
+title#one=Ripristinare {n} immagine?
+title#other=Ripristinare {n} immagini?
+copy=Google restituisce la propria copia: senza il luogo e non sempre con gli stessi byte.
+place=Ognuna va dove la sua nota se l’aspetta. Nessun file viene sovrascritto.
+export=Un’esportazione di Google contiene i byte inviati. Scegli la sua cartella: le immagini si riconoscono dal contenuto, qualunque sia il nome.
+confirm=Ripristina
+choose=Scegli cartella…
 [notice]
 signed-in=Accesso eseguito. Il backup può iniziare.
 signed-out=Uscita eseguita su questo dispositivo.
@@ -182,9 +210,30 @@ first-complete#one=Primo backup completato: {n} immagine è nel tuo Google Foto.
 first-complete#other=Primo backup completato: {n} immagini sono nel tuo Google Foto.
 nothing-failed=Nessuna immagine è fallita.
 no-images-here=Questa nota non ha immagini di cui eseguire il backup.
+checked#one={n} immagine controllata: è in Google Foto.
+checked#other={n} immagini controllate: sono tutte in Google Foto.
+gone#one={n} immagine non è più in Google Foto.
+gone#other={n} immagini non sono più in Google Foto.
+restored#one={n} immagine ripristinata, {same} byte per byte.
+restored#other={n} immagini ripristinate, {same} byte per byte.
+not-restored#one=Non è stato possibile ripristinare {n} immagine.
+not-restored#other=Non è stato possibile ripristinare {n} immagini.
+nothing-missing=Non manca nessuna immagine.
+[report]
+path=File nel vault
+path-desc=Un nome in .csv crea una tabella per fogli di calcolo, uno in .md una nota.
+write=Scrivi rapporto
+not-written=Impossibile scriverlo. Scegli un nome che nessun file ha.
+done=Rapporto scritto: {path}
+image=Immagine
+state=Stato
+since=Dal
+notes=Note
+address=In Google Foto
 [cli]
 run=Esegue il backup delle immagini del vault e mostra il risultato come JSON
 status=Mostra lo stato del backup delle immagini come JSON
+report=Mostra come JSON che cosa è salvato, dove e quando
 [account]
 heading=Account Google
 client=Client

@@ -74,6 +74,14 @@ uploading=Google フォトへ送信しています。
 backed-up=Google フォトにあります。
 removed=Google フォトにはもうありません。保管庫のファイルはそのままです。
 missing=Google フォトにありますが、保管庫にファイルがありません。
+removed-left=Google フォトにはもうありませんが、そのままにしています。
+removed-bin=Google のゴミ箱にあり、もう一度送っても戻りません。Google フォトのゴミ箱から復元してください。
+restored-same=元と完全に同じ内容で復元しました。
+restored-copy=Google のコピーから復元しました。
+preexisting=以前から Google フォトにあったものです。ここからは確認できません。
+double=重複しています。余分なものは Google フォトで削除できます。
+told=お使いの端末の記録によるものです。ここでは誰もログインしていません。
+only=Google フォトにはありますが、この保管庫にはもうありません。
 [skip]
 folder=このフォルダはバックアップの対象に選ばれていません。設定で変更できます。
 type=Google フォトはこの種類のファイルを受け付けません。
@@ -82,6 +90,8 @@ broken=画像が壊れています。ファイルを置き換えると送信さ�
 empty=ファイルが空です。
 too-large=送信できる大きさを超えています。
 unreadable=ファイルを読み取れませんでした。開けることを確かめてから、もう一度お試しください。
+forgotten=バックアップから外しました。
+maybe-there=同じ名前と大きさの画像が Google フォトにあります。同じものかどうかメニューで選んでください。
 [fail]
 connection=接続が何度も切れました。
 service=Google が何度もエラーを返しました。
@@ -101,6 +111,10 @@ pause-or-resume=バックアップを一時停止または再開
 try-failed-again=失敗した画像をもう一度試す
 sign-in=Google にログイン
 sign-out=Google からログアウト
+check-google-photos=Google フォトの中身を確認
+restore-missing=失われた画像を復元
+restore-export=Google のエクスポートから画像を復元
+export-report=レポートを書き出す
 [view]
 title=画像のバックアップ
 back-up=今すぐバックアップ
@@ -128,6 +142,7 @@ no-match=検索に一致する画像はありません。
 selected#other={n} 枚の画像を選択中
 clear-selection=選択を解除
 storage=Google の保存容量
+only=Google フォトのみ
 [row]
 label={name}：{state}
 menu=その他の操作
@@ -143,6 +158,11 @@ show-status=バックアップの状況で表示
 back-up-note=このノートの画像をバックアップ
 back-up-folder=このフォルダの画像をバックアップ
 more#other=ほか {n} 枚の画像
+back-up-again=もう一度バックアップ
+leave=このままにする
+forget=忘れる
+confirm=これと同じ
+restore=復元…
 [first]
 title=バックアップを始めますか？
 amount#other=この保管庫から {n} 枚の画像（{size}）が Google フォトに送られます。
@@ -163,15 +183,39 @@ start-text=取り消せないことを読み終えるまで、何も送信され
 choose-action=フォルダを選ぶ…
 done=完了
 start-action=バックアップを始める…
+[restore]
+title#other={n} 枚の画像を復元しますか？
+copy=Google が返すのは独自のコピーです。撮影場所は含まれず、元と同じバイト列とは限りません。
+place=それぞれノートが参照する場所に戻します。既存のファイルは上書きしません。
+export=Google のエクスポートには送信したバイト列が入っています。フォルダーを選んでください。名前に関係なく、内容で画像を見分けます。
+confirm=復元
+choose=フォルダーを選択…
 [notice]
 signed-in=ログインしました。バックアップを始められます。
 signed-out=この端末でログアウトしました。
 first-complete#other=最初のバックアップが完了しました。{n} 枚の画像が Google フォトにあります。
 nothing-failed=失敗した画像はありません。
 no-images-here=このノートにバックアップする画像はありません。
+checked#other={n} 枚を確認しました。すべて Google フォトにあります。
+gone#other={n} 枚の画像が Google フォトからなくなっています。
+restored#other={n} 枚の画像を復元しました。うち {same} 枚は元と完全に同じです。
+not-restored#other={n} 枚の画像は復元できませんでした。
+nothing-missing=失われた画像はありません。
+[report]
+path=保管庫内のファイル
+path-desc=.csv で終わる名前は表計算用の表、.md で終わる名前はノートになります。
+write=レポートを書く
+not-written=書き込めませんでした。使われていない名前を選んでください。
+done=レポートを書きました: {path}
+image=画像
+state=状態
+since=日時
+notes=ノート
+address=Google フォト
 [cli]
 run=保管庫の画像をバックアップし、結果を JSON で出力します
 status=画像バックアップの状況を JSON で出力します
+report=何がいつどこにバックアップされたかを JSON で出力
 [account]
 heading=Google アカウント
 client=クライアント

@@ -74,6 +74,14 @@ uploading=Google 포토로 보내는 중입니다.
 backed-up=Google 포토에 있습니다.
 removed=더 이상 Google 포토에 없습니다. 보관함의 파일은 그대로입니다.
 missing=Google 포토에 있지만 보관함에 파일이 없습니다.
+removed-left=더 이상 Google 포토에 없으며, 그대로 두었습니다.
+removed-bin=Google 휴지통에 있어서 다시 보내도 돌아오지 않습니다. Google 포토의 휴지통에서 복원하세요.
+restored-same=원본과 바이트까지 같게 복원했습니다.
+restored-copy=Google의 사본으로 복원했습니다.
+preexisting=전부터 Google 포토에 있었습니다. 여기서는 확인할 수 없습니다.
+double=두 번 이상 있습니다. 나머지는 Google 포토에서 지울 수 있습니다.
+told=다른 기기의 기록에 따른 것입니다. 여기서는 로그인하지 않았습니다.
+only=Google 포토에는 있지만 이 보관함에는 더 이상 없습니다.
 [skip]
 folder=이 폴더는 백업 대상으로 선택되지 않았습니다. 설정에서 바꿀 수 있습니다.
 type=Google 포토는 이 형식의 파일을 받지 않습니다.
@@ -82,6 +90,8 @@ broken=이미지가 손상되었습니다. 파일을 바꾸면 전송됩니다.
 empty=파일이 비어 있습니다.
 too-large=보낼 수 있는 크기를 넘습니다.
 unreadable=파일을 읽지 못했습니다. 열리는지 확인한 뒤 다시 시도하세요.
+forgotten=백업에서 제외했습니다.
+maybe-there=이름과 크기가 같은 이미지가 Google 포토에 있습니다. 같은 것인지 메뉴에서 알려 주세요.
 [fail]
 connection=연결이 계속 끊겼습니다.
 service=Google이 계속 오류로 응답했습니다.
@@ -101,6 +111,10 @@ pause-or-resume=백업 일시중지 또는 다시 시작
 try-failed-again=실패한 이미지 다시 시도
 sign-in=Google에 로그인
 sign-out=Google에서 로그아웃
+check-google-photos=Google 포토에 있는 것 확인
+restore-missing=없는 이미지 복원
+restore-export=Google 내보내기에서 없는 이미지 복원
+export-report=보고서 내보내기
 [view]
 title=이미지 백업
 back-up=지금 백업
@@ -128,6 +142,7 @@ no-match=검색과 일치하는 이미지가 없습니다.
 selected#other=이미지 {n}개 선택됨
 clear-selection=선택 해제
 storage=Google 저장용량
+only=Google 포토에만 있음
 [row]
 label={name}: {state}
 menu=옵션 더보기
@@ -143,6 +158,11 @@ show-status=백업 상태에서 보기
 back-up-note=이 노트의 이미지 백업
 back-up-folder=이 폴더의 이미지 백업
 more#other=이미지 {n}개 더
+back-up-again=다시 백업
+leave=그대로 두기
+forget=잊기
+confirm=이 이미지가 맞음
+restore=복원…
 [first]
 title=백업을 시작할까요?
 amount#other=이 보관함의 이미지 {n}개({size})가 Google 포토로 전송됩니다.
@@ -163,15 +183,39 @@ start-text=되돌릴 수 없는 내용을 읽기 전에는 아무것도 보내�
 choose-action=폴더 선택…
 done=완료
 start-action=백업 시작…
+[restore]
+title#other=이미지 {n}개를 복원할까요?
+copy=Google은 자체 사본을 돌려줍니다. 위치가 없고, 바이트가 항상 같지는 않습니다.
+place=각 이미지는 노트가 찾는 곳에 놓입니다. 어떤 파일도 덮어쓰지 않습니다.
+export=Google 내보내기에는 보낸 바이트가 들어 있습니다. 그 폴더를 선택하세요. 이름과 상관없이 내용으로 이미지를 찾습니다.
+confirm=복원
+choose=폴더 선택…
 [notice]
 signed-in=로그인했습니다. 백업을 시작할 수 있습니다.
 signed-out=이 기기에서 로그아웃했습니다.
 first-complete#other=첫 백업 완료: 이미지 {n}개가 Google 포토에 있습니다.
 nothing-failed=실패한 이미지가 없습니다.
 no-images-here=이 노트에는 백업할 이미지가 없습니다.
+checked#other=이미지 {n}개를 확인했습니다. 모두 Google 포토에 있습니다.
+gone#other=이미지 {n}개가 더 이상 Google 포토에 없습니다.
+restored#other=이미지 {n}개를 복원했고, 그중 {same}개는 원본과 바이트까지 같습니다.
+not-restored#other=이미지 {n}개를 복원하지 못했습니다.
+nothing-missing=없는 이미지가 없습니다.
+[report]
+path=보관함의 파일
+path-desc=.csv로 끝나면 스프레드시트용 표, .md로 끝나면 노트가 됩니다.
+write=보고서 쓰기
+not-written=쓸 수 없습니다. 다른 파일이 쓰지 않는 이름을 고르세요.
+done=보고서를 썼습니다: {path}
+image=이미지
+state=상태
+since=시점
+notes=노트
+address=Google 포토
 [cli]
 run=보관함의 이미지를 백업하고 결과를 JSON으로 출력합니다
 status=이미지 백업 상태를 JSON으로 출력합니다
+report=무엇이 언제 어디에 백업되었는지 JSON으로 출력
 [account]
 heading=Google 계정
 client=클라이언트

@@ -78,6 +78,14 @@ uploading=Ze is op weg naar Google Foto’s.
 backed-up=Ze staat in je Google Foto’s.
 removed=Ze staat niet meer in Google Foto’s. Het bestand in de kluis is onaangeroerd.
 missing=Ze staat in Google Foto’s, maar het bestand is niet meer in de kluis.
+removed-left=Ze staat niet meer in Google Foto’s, en je laat het zo.
+removed-bin=Ze ligt in de prullenbak van Google, en opnieuw verzenden brengt haar niet terug. Zet haar terug vanuit de prullenbak in Google Foto’s.
+restored-same=Byte voor byte teruggezet.
+restored-copy=Teruggezet als kopie van Google.
+preexisting=Je had haar al in Google Foto’s. Van hieruit is dat niet na te gaan.
+double=Ze staat er meer dan eens. De andere kun je in Google Foto’s verwijderen.
+told=Zo hebben je apparaten het genoteerd. Hier is niemand aangemeld.
+only=Ze staat in Google Foto’s en niet meer in deze kluis.
 [skip]
 folder=De map is niet gekozen voor de back-up. Dat kun je wijzigen in de instellingen.
 type=Google Foto’s neemt dit bestandstype niet aan.
@@ -86,6 +94,8 @@ broken=De afbeelding is beschadigd. Vervang het bestand, dan wordt ze verzonden.
 empty=Het bestand is leeg.
 too-large=Ze is groter dan wat kan worden verzonden.
 unreadable=Het bestand kon niet worden gelezen. Kijk of het opent en probeer het dan opnieuw.
+forgotten=Je hebt haar buiten de back-up gelaten.
+maybe-there=Er staat er een met dezelfde naam en grootte in Google Foto’s. Zeg in het menu of het deze is.
 [fail]
 connection=De verbinding viel steeds weer weg.
 service=Google antwoordde steeds weer met een fout.
@@ -108,6 +118,10 @@ pause-or-resume=Back-up pauzeren of hervatten
 try-failed-again=Mislukte afbeeldingen opnieuw proberen
 sign-in=Aanmelden bij Google
 sign-out=Afmelden bij Google
+check-google-photos=Nagaan wat in Google Foto’s staat
+restore-missing=Ontbrekende afbeeldingen terugzetten
+restore-export=Ontbrekende afbeeldingen terugzetten uit een Google-export
+export-report=Een rapport exporteren
 [view]
 title=Back-up van afbeeldingen
 back-up=Nu back-up maken
@@ -136,6 +150,7 @@ selected#one={n} afbeelding geselecteerd
 selected#other={n} afbeeldingen geselecteerd
 clear-selection=Selectie wissen
 storage=Google-opslag
+only=Alleen in Google Foto’s
 [row]
 label={name}: {state}
 menu=Meer opties
@@ -153,6 +168,11 @@ back-up-note=Back-up maken van afbeeldingen van deze notitie
 back-up-folder=Back-up maken van afbeeldingen in deze map
 more#one=nog {n} afbeelding
 more#other=nog {n} afbeeldingen
+back-up-again=Opnieuw back-uppen
+leave=Zo laten
+forget=Vergeten
+confirm=Het is deze
+restore=Terugzetten…
 [first]
 title=Beginnen met de back-up?
 amount#one={n} afbeelding ({size}) gaat van deze kluis naar je Google Foto’s.
@@ -175,6 +195,14 @@ start-text=Er wordt niets verzonden voordat je hebt gelezen wat niet kan worden 
 choose-action=Mappen kiezen…
 done=Klaar
 start-action=Back-up beginnen…
+[restore]
+title#one={n} afbeelding terugzetten?
+title#other={n} afbeeldingen terugzetten?
+copy=Google geeft een eigen kopie terug: zonder de plaats en niet altijd met dezelfde bytes.
+place=Elk komt waar de notitie het verwacht. Geen bestand wordt overschreven.
+export=Een export van Google bevat de verzonden bytes. Kies de map: afbeeldingen worden aan hun inhoud herkend, hoe ze ook heten.
+confirm=Terugzetten
+choose=Map kiezen…
 [notice]
 signed-in=Aangemeld. De back-up kan beginnen.
 signed-out=Afgemeld op dit apparaat.
@@ -182,9 +210,30 @@ first-complete#one=Eerste back-up voltooid: {n} afbeelding staat in je Google Fo
 first-complete#other=Eerste back-up voltooid: {n} afbeeldingen staan in je Google Foto’s.
 nothing-failed=Er is geen afbeelding mislukt.
 no-images-here=Deze notitie heeft geen afbeeldingen voor een back-up.
+checked#one={n} afbeelding nagegaan: ze staat in Google Foto’s.
+checked#other={n} afbeeldingen nagegaan: alle staan in Google Foto’s.
+gone#one={n} afbeelding staat niet meer in Google Foto’s.
+gone#other={n} afbeeldingen staan niet meer in Google Foto’s.
+restored#one={n} afbeelding teruggezet, {same} byte voor byte.
+restored#other={n} afbeeldingen teruggezet, {same} byte voor byte.
+not-restored#one={n} afbeelding kon niet worden teruggezet.
+not-restored#other={n} afbeeldingen konden niet worden teruggezet.
+nothing-missing=Er ontbreekt geen afbeelding.
+[report]
+path=Bestand in de kluis
+path-desc=Een naam op .csv maakt een tabel voor spreadsheets, een op .md een notitie.
+write=Rapport schrijven
+not-written=Het kon niet worden geschreven. Kies een naam die geen bestand heeft.
+done=Rapport geschreven: {path}
+image=Afbeelding
+state=Toestand
+since=Sinds
+notes=Notities
+address=In Google Foto’s
 [cli]
 run=Maakt een back-up van de afbeeldingen in de kluis en toont het resultaat als JSON
 status=Toont de status van de back-up als JSON
+report=Toont als JSON wat waar en wanneer is geback-upt
 [account]
 heading=Google-account
 client=Client

@@ -82,6 +82,14 @@ uploading=Jest w drodze do Zdjęć Google.
 backed-up=Jest w Twoich Zdjęciach Google.
 removed=Nie ma go już w Zdjęciach Google. Plik w sejfie jest nietknięty.
 missing=Jest w Zdjęciach Google, ale jego pliku nie ma już w sejfie.
+removed-left=Nie ma go już w Zdjęciach Google i tak zostaje.
+removed-bin=Leży w koszu Google, a ponowne wysłanie go nie przywraca. Przywróć go z kosza w Zdjęciach Google.
+restored-same=Przywrócony bajt w bajt.
+restored-copy=Przywrócony jako kopia Google.
+preexisting=Był już wcześniej w Zdjęciach Google. Stąd nie da się tego sprawdzić.
+double=Jest tam więcej niż raz. Pozostałe możesz usunąć w Zdjęciach Google.
+told=Tak zapisały Twoje urządzenia. Tutaj nikt nie jest zalogowany.
+only=Jest w Zdjęciach Google, a w tym sejfie już nie.
 [skip]
 folder=Jego folder nie jest wybrany do kopii. Możesz to zmienić w ustawieniach.
 type=Zdjęcia Google nie przyjmują plików tego typu.
@@ -90,6 +98,8 @@ broken=Obraz jest uszkodzony. Zastąp plik, a zostanie wysłany.
 empty=Plik jest pusty.
 too-large=Jest większy, niż można wysłać.
 unreadable=Nie udało się odczytać pliku. Sprawdź, czy się otwiera, a potem spróbuj ponownie.
+forgotten=Wyłączono go z kopii.
+maybe-there=W Zdjęciach Google jest obraz o tej samej nazwie i rozmiarze. Wskaż w menu, czy to ten.
 [fail]
 connection=Połączenie wciąż się zrywało.
 service=Google wciąż odpowiadał błędem.
@@ -115,6 +125,10 @@ pause-or-resume=Wstrzymaj lub wznów tworzenie kopii
 try-failed-again=Spróbuj ponownie z nieudanymi obrazami
 sign-in=Zaloguj się do Google
 sign-out=Wyloguj się z Google
+check-google-photos=Sprawdź, co jest w Zdjęciach Google
+restore-missing=Przywróć brakujące obrazy
+restore-export=Przywróć brakujące obrazy z eksportu Google
+export-report=Eksportuj raport
 [view]
 title=Kopia obrazów
 back-up=Utwórz kopię teraz
@@ -144,6 +158,7 @@ selected#few=Wybrano {n} obrazy
 selected#many=Wybrano {n} obrazów
 clear-selection=Wyczyść wybór
 storage=Miejsce na dane Google
+only=Tylko w Zdjęciach Google
 [row]
 label={name}: {state}
 menu=Więcej opcji
@@ -163,6 +178,11 @@ back-up-folder=Utwórz kopię obrazów w tym folderze
 more#one=jeszcze {n} obraz
 more#few=jeszcze {n} obrazy
 more#many=jeszcze {n} obrazów
+back-up-again=Utwórz kopię ponownie
+leave=Zostaw tak, jak jest
+forget=Zapomnij
+confirm=To ten obraz
+restore=Przywróć…
 [first]
 title=Zacząć tworzenie kopii?
 amount#one={n} obraz ({size}) trafi z tego sejfu do Twoich Zdjęć Google.
@@ -187,6 +207,15 @@ start-text=Nic nie zostanie wysłane, zanim przeczytasz, czego nie da się cofn�
 choose-action=Wybierz foldery…
 done=Gotowe
 start-action=Zacznij tworzenie kopii…
+[restore]
+title#one=Przywrócić {n} obraz?
+title#few=Przywrócić {n} obrazy?
+title#many=Przywrócić {n} obrazów?
+copy=Google oddaje własną kopię: bez miejsca i nie zawsze z tymi samymi bajtami.
+place=Każdy trafia tam, gdzie oczekuje go notatka. Żaden plik nie jest nadpisywany.
+export=Eksport z Google zawiera wysłane bajty. Wybierz jego folder: obrazy są rozpoznawane po treści, bez względu na nazwy.
+confirm=Przywróć
+choose=Wybierz folder…
 [notice]
 signed-in=Zalogowano. Można zacząć tworzenie kopii.
 signed-out=Wylogowano na tym urządzeniu.
@@ -195,9 +224,34 @@ first-complete#few=Pierwsza kopia gotowa: {n} obrazy są w Twoich Zdjęciach Goo
 first-complete#many=Pierwsza kopia gotowa: {n} obrazów jest w Twoich Zdjęciach Google.
 nothing-failed=Żaden obraz nie jest nieudany.
 no-images-here=Ta notatka nie ma obrazów do skopiowania.
+checked#one=Sprawdzono {n} obraz: jest w Zdjęciach Google.
+checked#few=Sprawdzono {n} obrazy: wszystkie są w Zdjęciach Google.
+checked#many=Sprawdzono {n} obrazów: wszystkie są w Zdjęciach Google.
+gone#one={n} obrazu nie ma już w Zdjęciach Google.
+gone#few={n} obrazów nie ma już w Zdjęciach Google.
+gone#many={n} obrazów nie ma już w Zdjęciach Google.
+restored#one=Przywrócono {n} obraz, {same} bajt w bajt.
+restored#few=Przywrócono {n} obrazy, {same} bajt w bajt.
+restored#many=Przywrócono {n} obrazów, {same} bajt w bajt.
+not-restored#one=Nie udało się przywrócić {n} obrazu.
+not-restored#few=Nie udało się przywrócić {n} obrazów.
+not-restored#many=Nie udało się przywrócić {n} obrazów.
+nothing-missing=Nie brakuje żadnego obrazu.
+[report]
+path=Plik w sejfie
+path-desc=Nazwa z końcówką .csv tworzy tabelę dla arkuszy, z końcówką .md notatkę.
+write=Zapisz raport
+not-written=Nie udało się zapisać. Wybierz nazwę, której nie ma żaden plik.
+done=Zapisano raport: {path}
+image=Obraz
+state=Stan
+since=Od
+notes=Notatki
+address=W Zdjęciach Google
 [cli]
 run=Tworzy kopię obrazów sejfu i wypisuje wynik jako JSON
 status=Wypisuje stan kopii obrazów jako JSON
+report=Wypisuje jako JSON, co, gdzie i kiedy zapisano w kopii
 [account]
 heading=Konto Google
 client=Klient

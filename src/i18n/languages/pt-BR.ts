@@ -78,6 +78,14 @@ uploading=Ela está a caminho do Google Fotos.
 backed-up=Ela está no seu Google Fotos.
 removed=Ela não está mais no Google Fotos. O arquivo no cofre está intacto.
 missing=Ela está no Google Fotos, mas o arquivo não está mais no cofre.
+removed-left=Ela não está mais no Google Fotos, e você deixa assim.
+removed-bin=Ela está na lixeira do Google, e enviá-la de novo não a traz de volta. Restaure-a da lixeira no Google Fotos.
+restored-same=Restaurada byte a byte.
+restored-copy=Restaurada como cópia do Google.
+preexisting=Você já a tinha no Google Fotos. Daqui não dá para verificar.
+double=Ela está lá mais de uma vez. Você pode apagar as outras no Google Fotos.
+told=Assim registraram seus aparelhos. Ninguém está conectado aqui.
+only=Ela está no Google Fotos e não mais neste cofre.
 [skip]
 folder=A pasta dela não foi escolhida para o backup. Você pode mudar isso nas configurações.
 type=O Google Fotos não aceita este tipo de arquivo.
@@ -86,6 +94,8 @@ broken=A imagem está danificada. Substitua o arquivo, e ela é enviada.
 empty=O arquivo está vazio.
 too-large=Ela é maior do que o que pode ser enviado.
 unreadable=Não foi possível ler o arquivo. Veja se ele abre e tente de novo.
+forgotten=Você a deixou fora do backup.
+maybe-there=Há uma com o mesmo nome e tamanho no Google Fotos. Diga no menu se é esta.
 [fail]
 connection=A conexão caiu várias vezes.
 service=O Google respondeu com erro várias vezes.
@@ -108,6 +118,10 @@ pause-or-resume=Pausar ou retomar o backup
 try-failed-again=Tentar de novo as imagens que falharam
 sign-in=Fazer login no Google
 sign-out=Sair do Google
+check-google-photos=Verificar o que está no Google Fotos
+restore-missing=Restaurar imagens ausentes
+restore-export=Restaurar imagens ausentes de uma exportação do Google
+export-report=Exportar um relatório
 [view]
 title=Backup de imagens
 back-up=Fazer backup agora
@@ -136,6 +150,7 @@ selected#one={n} imagem selecionada
 selected#other={n} imagens selecionadas
 clear-selection=Limpar seleção
 storage=Armazenamento do Google
+only=Só no Google Fotos
 [row]
 label={name}: {state}
 menu=Mais opções
@@ -153,6 +168,11 @@ back-up-note=Fazer backup das imagens desta nota
 back-up-folder=Fazer backup das imagens desta pasta
 more#one=mais {n} imagem
 more#other=mais {n} imagens
+back-up-again=Fazer backup de novo
+leave=Deixar como está
+forget=Esquecer
+confirm=É esta
+restore=Restaurar…
 [first]
 title=Começar o backup?
 amount#one={n} imagem ({size}) vai deste cofre para o seu Google Fotos.
@@ -175,6 +195,14 @@ start-text=Nada é enviado antes de você ler o que não pode ser desfeito.
 choose-action=Escolher pastas…
 done=Pronto
 start-action=Começar o backup…
+[restore]
+title#one=Restaurar {n} imagem?
+title#other=Restaurar {n} imagens?
+copy=O Google devolve a própria cópia: sem o local e nem sempre com os mesmos bytes.
+place=Cada uma vai para onde a nota a espera. Nenhum arquivo é sobrescrito.
+export=Uma exportação do Google contém os bytes enviados. Escolha a pasta: as imagens são reconhecidas pelo conteúdo, qualquer que seja o nome.
+confirm=Restaurar
+choose=Escolher pasta…
 [notice]
 signed-in=Conectado. O backup pode começar.
 signed-out=Desconectado neste dispositivo.
@@ -182,9 +210,30 @@ first-complete#one=Primeiro backup concluído: {n} imagem está no seu Google Fo
 first-complete#other=Primeiro backup concluído: {n} imagens estão no seu Google Fotos.
 nothing-failed=Nenhuma imagem falhou.
 no-images-here=Esta nota não tem imagens para o backup.
+checked#one={n} imagem verificada: está no Google Fotos.
+checked#other={n} imagens verificadas: todas estão no Google Fotos.
+gone#one={n} imagem não está mais no Google Fotos.
+gone#other={n} imagens não estão mais no Google Fotos.
+restored#one={n} imagem restaurada, {same} byte a byte.
+restored#other={n} imagens restauradas, {same} byte a byte.
+not-restored#one=Não foi possível restaurar {n} imagem.
+not-restored#other=Não foi possível restaurar {n} imagens.
+nothing-missing=Nenhuma imagem está ausente.
+[report]
+path=Arquivo no cofre
+path-desc=Um nome terminado em .csv cria uma planilha; em .md, uma nota.
+write=Gravar relatório
+not-written=Não foi possível gravar. Escolha um nome que nenhum arquivo tenha.
+done=Relatório gravado: {path}
+image=Imagem
+state=Situação
+since=Desde
+notes=Notas
+address=No Google Fotos
 [cli]
 run=Faz backup das imagens do cofre e mostra o resultado em JSON
 status=Mostra o status do backup de imagens em JSON
+report=Mostra como JSON o que foi salvo, onde e quando
 [account]
 heading=Conta do Google
 client=Cliente

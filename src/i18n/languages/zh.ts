@@ -74,6 +74,14 @@ uploading=正在发送到 Google 相册。
 backed-up=已在您的 Google 相册中。
 removed=已不在 Google 相册中。仓库中的文件未受影响。
 missing=它在 Google 相册中，但文件已不在仓库里。
+removed-left=已不在 Google 相册中，您选择保持原样。
+removed-bin=它在 Google 的回收站中，重新发送也不会恢复。请在 Google 相册的回收站中恢复。
+restored-same=已逐字节恢复。
+restored-copy=已恢复为 Google 的副本。
+preexisting=您之前就在 Google 相册中有它，从这里无法检查。
+double=它在那里不止一份。您可以在 Google 相册中删除多余的。
+told=根据您各设备的记录。此处尚未登录。
+only=它在 Google 相册中，已不在此仓库里。
 [skip]
 folder=它所在的文件夹未被选择备份。您可以在设置中更改。
 type=Google 相册不接受此类文件。
@@ -82,6 +90,8 @@ broken=图片已损坏。替换文件后就会发送。
 empty=文件是空的。
 too-large=它超出了可发送的大小。
 unreadable=无法读取文件。请确认它能打开，然后重试。
+forgotten=您已将它排除在备份之外。
+maybe-there=Google 相册中有一张同名同尺寸的图片。请在菜单中说明是否就是这张。
 [fail]
 connection=连接多次中断。
 service=Google 多次返回错误。
@@ -101,6 +111,10 @@ pause-or-resume=暂停或恢复备份
 try-failed-again=重试失败的图片
 sign-in=登录 Google
 sign-out=退出 Google
+check-google-photos=检查 Google 相册中的内容
+restore-missing=恢复缺失的图片
+restore-export=从 Google 导出中恢复缺失的图片
+export-report=导出报告
 [view]
 title=图片备份
 back-up=立即备份
@@ -128,6 +142,7 @@ no-match=没有图片符合此搜索。
 selected#other=已选择 {n} 张图片
 clear-selection=清除选择
 storage=Google 存储空间
+only=仅在 Google 相册中
 [row]
 label={name}：{state}
 menu=更多选项
@@ -143,6 +158,11 @@ show-status=在备份状态中显示
 back-up-note=备份此笔记的图片
 back-up-folder=备份此文件夹中的图片
 more#other=还有 {n} 张图片
+back-up-again=重新备份
+leave=保持原样
+forget=忘记它
+confirm=就是这张
+restore=恢复…
 [first]
 title=开始备份？
 amount#other=此仓库中的 {n} 张图片（{size}）将发送到您的 Google 相册。
@@ -163,15 +183,39 @@ start-text=在您读完无法撤销的事项之前，不会发送任何内容。
 choose-action=选择文件夹…
 done=完成
 start-action=开始备份…
+[restore]
+title#other=恢复 {n} 张图片？
+copy=Google 返回的是它自己的副本：不含位置，字节也不一定相同。
+place=每张图片都放回笔记所指的位置，不会覆盖任何文件。
+export=Google 导出中保存着发送的字节。请选择其文件夹：图片按内容识别，与名称无关。
+confirm=恢复
+choose=选择文件夹…
 [notice]
 signed-in=已登录。可以开始备份了。
 signed-out=已在此设备上退出登录。
 first-complete#other=首次备份完成：{n} 张图片已在您的 Google 相册中。
 nothing-failed=没有失败的图片。
 no-images-here=此笔记没有可备份的图片。
+checked#other=已检查 {n} 张图片：全部在 Google 相册中。
+gone#other={n} 张图片已不在 Google 相册中。
+restored#other=已恢复 {n} 张图片，其中 {same} 张与原文件逐字节相同。
+not-restored#other={n} 张图片无法恢复。
+nothing-missing=没有缺失的图片。
+[report]
+path=仓库中的文件
+path-desc=以 .csv 结尾生成电子表格，以 .md 结尾生成笔记。
+write=写入报告
+not-written=无法写入。请选择没有文件使用的名称。
+done=报告已写入：{path}
+image=图片
+state=状态
+since=自
+notes=笔记
+address=在 Google 相册中
 [cli]
 run=备份仓库中的图片，并以 JSON 输出结果
 status=以 JSON 输出图片备份的状态
+report=以 JSON 输出备份了什么、在哪里、何时
 [account]
 heading=Google 账号
 client=客户端

@@ -9,7 +9,7 @@ import {
 } from "../../model";
 
 /** Which images are shown. */
-export type Filter = "all" | "attention" | StateName | "missing";
+export type Filter = "all" | "attention" | StateName | "missing" | "only";
 
 /** How the list is asked for. */
 export interface Arrangement {
@@ -27,6 +27,8 @@ export interface Arrangement {
 export interface Shelf {
   readonly images: ReadonlyMap<VaultPath, ImageState>;
   readonly missing: readonly MissingImage[];
+  /** Images that Google Photos alone has; they stand apart, under their own filter. */
+  readonly only: readonly MissingImage[];
   readonly notesShowing: (image: VaultPath) => readonly VaultPath[];
   /** Notes that ask for a missing image. */
   readonly notesMissing: (image: VaultPath) => readonly VaultPath[];
@@ -49,6 +51,7 @@ export interface ImageRow {
   readonly path: VaultPath;
   /** The group's path. */
   readonly group: VaultPath;
+  /** The vault has no file of it. */
   readonly missing: boolean;
   /** Its place in its group, from 1. */
   readonly at: number;
@@ -92,6 +95,9 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
     if (taken % STRETCH === 0) yield;
     if (!passes(state, asked.filter)) continue;
     put(groups, path, needsAttention(state), false, shelf.notesShowing, asked, query);
+  }
+  if (asked.filter === "only") {
+    for (const { path } of shelf.only) put(groups, path, false, true, () => [], asked, query);
   }
   if (asked.filter === "all" || asked.filter === "attention" || asked.filter === "missing") {
     for (const { path } of shelf.missing) put(groups, path, true, true, shelf.notesMissing, asked, query);

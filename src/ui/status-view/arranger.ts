@@ -80,6 +80,7 @@ export class Arranger extends Component {
     return {
       images: status.images(),
       missing: status.missing.peek(),
+      only: status.only.peek(),
       notesShowing: (image) => noteImages.notesShowing(image),
       notesMissing: (image) => notesAsking(noteImages.lost(), image),
     };

@@ -15,6 +15,7 @@ const FILTERS = {
   failed: "state.failed",
   removed: "state.removed",
   missing: "state.missing",
+  only: "view.only",
 } as const satisfies Record<Filter, TextKey>;
 
 /** The filters with their counts, the search field, and by what images are grouped. */
@@ -87,6 +88,8 @@ function countOf(filter: Filter, { status }: Surroundings): number {
       return status.wanting.value;
     case "missing":
       return status.missing.value.length;
+    case "only":
+      return status.only.value.length;
     case "backed-up":
       return totals.backedUp;
     case "waiting":

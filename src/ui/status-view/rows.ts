@@ -2,7 +2,8 @@ import { Component, setTooltip } from "obsidian";
 import { folderOf, nameOf, needsAttention, stemOf } from "../../model";
 import { iconOfImage, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
-import { sayImage } from "../wording";
+import { awayImage } from "../recovery";
+import { remarks, sayAway, sayImage } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
 
 let texts = 0;
@@ -63,13 +64,15 @@ export class RowElement extends Component {
     showIcon(more, "more-vertical");
     follow(this, () => {
       const state = status.image(row.path).value;
-      const { title, detail } = row.missing
-        ? { title: words.say("state.missing"), detail: words.say("about.missing") }
-        : sayImage(words, state, now());
-      const isPlain = state?.is === "backed-up" || state?.is === "uploading" || state?.is === "waiting";
-      this.el.dataset["state"] = row.missing ? "missing" : (state?.is ?? "unknown");
-      this.el.toggleClass("is-wanting", row.missing || (state !== undefined && needsAttention(state)));
-      showIcon(icon, row.missing ? "vib-removed" : iconOfImage(state));
+      const only = row.missing && awayImage(row.path, this.around)?.only === true;
+      const { title, detail } = row.missing ? sayAway(words, only) : sayImage(words, state, now());
+      const isPlain =
+        (state?.is === "backed-up" && remarks(words, state) === "") ||
+        state?.is === "uploading" ||
+        state?.is === "waiting";
+      this.el.dataset["state"] = only ? "only" : row.missing ? "missing" : (state?.is ?? "unknown");
+      this.el.toggleClass("is-wanting", row.missing ? !only : state !== undefined && needsAttention(state));
+      showIcon(icon, only ? "vib-safe" : row.missing ? "vib-removed" : iconOfImage(state));
       const whole = detail === "" ? title : `${title} · ${detail}`;
       said.setText(isPlain && !row.missing ? title : whole);
       setTooltip(line, whole);

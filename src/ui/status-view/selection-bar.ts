@@ -3,6 +3,7 @@ import { ButtonComponent, type Component } from "obsidian";
 import type { VaultPath } from "../../model";
 import { startBackup } from "../first-use";
 import { canTryAgain } from "../image-menu";
+import { recoveryActions } from "../recovery";
 import { follow, type Surroundings } from "../surroundings";
 
 /** What can be done with all selected images at once. */
@@ -37,6 +38,7 @@ export function showSelection(
     if (again.length > 0) {
       add(words.say("menu.try-again"), () => commands.tryAgain({ of: "images", paths: again }));
     }
+    for (const { title, act } of recoveryActions(paths, around)) add(title, act);
     add(words.say("view.clear-selection"), () => undefined);
   });
 }

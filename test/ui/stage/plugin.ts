@@ -19,7 +19,7 @@ export interface StageDoor {
   tell(event: BackupEvent): void;
   /** The same as an `images` event, which cannot cross from the test as a map. */
   enter(states: readonly (readonly [VaultPath, ImageState | null])[]): void;
-  miss(images: readonly MissingImage[]): void;
+  miss(images: readonly MissingImage[], only?: readonly MissingImage[]): void;
   readonly signIn: PlayedSignIn;
   settings(): BackupSettings;
   change(change: Partial<BackupSettings>): Promise<void>;
@@ -53,6 +53,10 @@ export default class StagePlugin extends Plugin {
       (...values: readonly unknown[]): void =>
         void given.push(JSON.stringify([name, ...values]));
     const signIn = new PlayedSignIn();
+    const answer = <Answer>(name: string, value: Answer, ...values: readonly unknown[]): Promise<Answer> => {
+      given.push(JSON.stringify([name, ...values]));
+      return Promise.resolve(value);
+    };
     const deps: SurfaceDeps = {
       plugin: this,
       status,
@@ -65,6 +69,16 @@ export default class StagePlugin extends Plugin {
         setOffHere: note("setOffHere"),
         offHere: false,
       },
+      recovery: {
+        verify: () => answer("verify", { is: "checked", there: 0, gone: 0 }),
+        sendAgain: (paths) => answer("sendAgain", { is: "checked", there: 0, gone: 0 }, paths),
+        leave: (paths) => answer("leave", undefined, paths),
+        forget: (paths) => answer("forget", undefined, paths),
+        confirm: (paths) => answer("confirm", undefined, paths),
+        restore: (paths) => answer("restore", { same: paths.length, copies: 0, not: 0 }, paths),
+        restoreFrom: (files) => answer("restoreFrom", { same: 0, copies: 0, not: 0 }, files.length),
+      },
+      writeFile: (path, bytes) => createVault(this.app).create(path, bytes),
       settings: {
         read: () => settings,
         change,
@@ -88,7 +102,7 @@ export default class StagePlugin extends Plugin {
           type: "images",
           states: new Map(states.map(([path, state]) => [path, state ?? undefined])),
         }),
-      miss: (images) => status.tellMissing(images),
+      miss: (images, only) => status.tellMissing(images, only),
       signIn,
       settings: () => settings,
       change,

@@ -23,6 +23,7 @@ function shelf(
   return {
     images: new Map(Object.entries(images)),
     missing: [],
+    only: [],
     notesShowing: (image) => Object.keys(notes).filter((note) => notes[note]?.includes(image)),
     notesMissing: () => [],
   };

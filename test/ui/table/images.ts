@@ -67,6 +67,13 @@ const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
     true,
     ["Try again"],
   ),
+  forgotten: skipped("forgotten", "You left it out of the backup.", false, ["Back up again"]),
+  "maybe-there": skipped(
+    "maybe-there",
+    "One of the same name and size is in Google Photos. Say in its menu whether it is this one.",
+    true,
+    ["It is this one", "Back up again"],
+  ),
 };
 
 const FAILED: Readonly<Record<FailReason, ImageLine>> = {
@@ -107,7 +114,7 @@ const REST: Readonly<Record<Exclude<StateName, "skipped" | "failed">, ImageLine>
     title: "Removed",
     detail: "It is no longer in Google Photos. The file in the vault is untouched.",
     wants: true,
-    offers: [],
+    offers: ["Back up again", "Leave it as it is", "Forget it"],
   },
 };
 
@@ -128,7 +135,7 @@ export const MISSING = {
   icon: "vib-removed",
   title: "Missing",
   detail: "It is in Google Photos, but its file is gone from the vault.",
-  offers: IN_GOOGLE,
+  offers: [...IN_GOOGLE, "Restore…"],
 } as const;
 
 export const lineName = ({ state }: ImageLine): string =>

@@ -1,0 +1,157 @@
+import type {
+  AccountKey,
+  Checked,
+  ExportedFile,
+  Fingerprint,
+  RecoveryCommands,
+  Restoration,
+  VaultPath,
+} from "../model";
+import { findAbsent, isRecord, type Absent, type AbsentImage } from "./absent";
+import type { Context } from "./context";
+import { itemOfSeen } from "./journal";
+import type { LedgerRecord } from "./ledger-record";
+import { restoreFromExport, restoreFromGoogle } from "./restore";
+import type { Verifier } from "./verify";
+
+/** What recovery needs of a running engine. */
+export interface Running {
+  readonly context: Context;
+  readonly verifier: Verifier;
+  readonly account: AccountKey | undefined;
+}
+
+const NOTHING: Restoration = { same: 0, copies: 0, not: 0 };
+
+/** Carries out what people decide about images that are gone from the account, or from the vault. */
+export class Recovery implements RecoveryCommands {
+  #lost: Iterable<VaultPath> = [];
+
+  /** @param send  backs up these images now */
+  constructor(
+    private readonly running: () => Running | undefined,
+    private readonly send: (paths: readonly VaultPath[]) => void,
+  ) {}
+
+  /** What is backed up and in no file of the vault; `lost` are the images that notes ask for in vain. */
+  look(lost: Iterable<VaultPath> = this.#lost): Absent {
+    this.#lost = lost;
+    const now = this.running();
+    if (now?.account === undefined) return { missing: [], only: [] };
+    return findAbsent(lost, now.account, now.context.ledger, now.context.catalogue);
+  }
+
+  verify(): Promise<Checked> {
+    return this.running()?.verifier.all() ?? Promise.resolve({ is: "checked", there: 0, gone: 0 });
+  }
+
+  async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
+    const now = this.running();
+    const records = this.#records(paths);
+    if (now?.account === undefined) return { is: "checked", there: 0, gone: 0 };
+    // What came back meanwhile, out of the bin perhaps, needs no sending.
+    const checked = await now.verifier.of(records.map(({ fingerprint }) => fingerprint));
+    if (checked.is === "failed") return checked;
+    const gone = records.filter(({ item }) => item === undefined).map(({ fingerprint }) => fingerprint);
+    await now.context.write(
+      now.account,
+      gone.map((fp) => ({ what: "again", fp })),
+    );
+    this.send(gone.flatMap((fingerprint) => now.context.catalogue.pathsOf(fingerprint)));
+    return checked;
+  }
+
+  leave(paths: readonly VaultPath[]): Promise<void> {
+    return this.#decide(paths, ({ fingerprint, removed }) =>
+      removed === undefined
+        ? []
+        : [
+            {
+              what: "removed",
+              fp: fingerprint,
+              id: removed.item.id,
+              left: true,
+              ...(removed.bin ? { bin: true } : {}),
+            },
+          ],
+    );
+  }
+
+  async forget(paths: readonly VaultPath[]): Promise<void> {
+    await this.#decide(paths, ({ fingerprint, removed }) =>
+      removed === undefined ? [] : [{ what: "forgotten", fp: fingerprint, id: removed.item.id }],
+    );
+    const now = this.running();
+    if (now?.account === undefined) return;
+    const { only } = this.look();
+    const ids = new Set(only.filter(({ path }) => paths.includes(path)).map(({ item }) => item.id));
+    const entries: Parameters<Context["write"]>[1][number][] = [];
+    // A restored copy and its original stand for one item.
+    for (const record of now.context.ledger.records(now.account)) {
+      const id = record.item?.id;
+      if (id !== undefined && ids.has(id)) entries.push({ what: "forgotten", fp: record.fingerprint, id });
+    }
+    for (const { by, item } of only)
+      if (!isRecord(by) && ids.has(item.id)) entries.push({ what: "unseen", id: item.id });
+    await now.context.write(now.account, entries);
+    now.context.ports.tell({ type: "account-seen" });
+  }
+
+  confirm(paths: readonly VaultPath[]): Promise<void> {
+    return this.#decide(paths, ({ fingerprint, guess }, path) =>
+      // How it was made nobody knows: as it is counts as the original.
+      guess === undefined ? [] : [{ ...itemOfSeen(fingerprint, guess, "o"), path }],
+    );
+  }
+
+  async restore(paths: readonly VaultPath[]): Promise<Restoration> {
+    const now = this.running();
+    if (now === undefined) return NOTHING;
+    const restored = await restoreFromGoogle(this.#absent(paths), now.context);
+    now.context.ports.tell({ type: "account-seen" });
+    return restored;
+  }
+
+  async restoreFrom(files: readonly ExportedFile[]): Promise<Restoration> {
+    const now = this.running();
+    if (now?.account === undefined) return NOTHING;
+    const restored = await restoreFromExport(this.look().missing, files, now.account, now.context);
+    now.context.ports.tell({ type: "account-seen" });
+    return restored;
+  }
+
+  #absent(paths: readonly VaultPath[]): readonly AbsentImage[] {
+    const { missing, only } = this.look();
+    return [...missing, ...only].filter(({ path }) => paths.includes(path));
+  }
+
+  /** What the ledger knows of the images at these paths, each fingerprint once. */
+  #records(paths: readonly VaultPath[]): readonly LedgerRecord[] {
+    const now = this.running();
+    if (now?.account === undefined) return [];
+    const { catalogue, ledger } = now.context;
+    const fingerprints = new Set<Fingerprint>();
+    for (const path of paths) {
+      const fingerprint = catalogue.get(path)?.fingerprint;
+      if (fingerprint !== undefined) fingerprints.add(fingerprint);
+    }
+    const { account } = now;
+    return [...fingerprints].flatMap((fingerprint) => ledger.record(account, fingerprint) ?? []);
+  }
+
+  async #decide(
+    paths: readonly VaultPath[],
+    entriesOf: (record: LedgerRecord, path: VaultPath) => Parameters<Context["write"]>[1],
+  ): Promise<void> {
+    const now = this.running();
+    if (now?.account === undefined) return;
+    const records = this.#records(paths);
+    await now.context.write(
+      now.account,
+      records.flatMap((record) =>
+        entriesOf(record, now.context.catalogue.pathsOf(record.fingerprint)[0] ?? ""),
+      ),
+    );
+    now.context.replanAll(records.map(({ fingerprint }) => fingerprint));
+  }
+}

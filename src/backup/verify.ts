@@ -1,0 +1,192 @@
+import * as v from "valibot";
+import {
+  PhotosError,
+  qualityOfMark,
+  recipeKey,
+  type AccountKey,
+  type Checked,
+  type Fingerprint,
+  type GetResult,
+  type MediaItemId,
+} from "../model";
+import type { Context } from "./context";
+import { itemAgain, itemOfSeen } from "./journal";
+import type { SeenItem } from "./ledger";
+import type { LedgerRecord } from "./ledger-record";
+
+/** Google answers for at most this many ids in one call (fact sheet §4.2). */
+const AT_ONCE = 50;
+
+const DAY = 24 * 3_600_000;
+
+/** What is younger than this, in milliseconds, may not be told of everywhere at Google. */
+const YOUNG = 3_600_000;
+
+/** The ledger is gone through in this many days, unless that takes more items a day than `MOST_A_DAY`. */
+const ROUND = 30;
+const MOST_A_DAY = 40 * AT_ONCE;
+
+/** Where the device keeps when it last checked a share, and which one. */
+const KEY = "checked";
+const lastShare = v.object({ at: v.number(), share: v.number() });
+
+/** An item to be asked for, and what the ledger says of it: it counts, it is gone, or it stands beside the one that counts. */
+type Question =
+  | { readonly id: MediaItemId; readonly as: "item" | "gone" | "double"; readonly record: LedgerRecord }
+  | { readonly id: MediaItemId; readonly as: "seen"; readonly seen: SeenItem };
+
+type Entry = Parameters<Context["write"]>[1][number];
+
+/** Asks Google whether what the ledger says is there is there: a share a day by itself, all of it at a word. */
+export class Verifier {
+  /** When the next share is due, on the clock's `elapsed`. */
+  #due: number | undefined;
+
+  constructor(
+    private readonly context: Context,
+    private readonly account: () => AccountKey | undefined,
+  ) {}
+
+  /** When the next share is due, on the clock's `elapsed`. A device that is new to it waits for a day. */
+  get due(): number {
+    const { clock, memory } = this.context.ports;
+    if (this.#due === undefined) {
+      const now = clock.now();
+      const last = this.#last();
+      if (last === undefined || last.at > now) memory.set(KEY, { at: now, share: last?.share ?? 0 });
+      const age = last === undefined ? 0 : Math.max(0, now - last.at);
+      this.#due = clock.elapsed() + Math.max(0, DAY - age);
+    }
+    return this.#due;
+  }
+
+  /** Checks the share that is due; where that fails, it is tried again on another day. */
+  async share(): Promise<void> {
+    const { clock, memory } = this.context.ports;
+    const account = this.account();
+    const share = (this.#last()?.share ?? 0) + 1;
+    this.#due = clock.elapsed() + DAY;
+    try {
+      const view = await this.context.view();
+      // What another device has added meanwhile shows whether two have met.
+      await view.look("count", "create", this.context.signal);
+      if (account === view.account) await this.#ask(account, [...shareOf([...this.#all(account)], share)]);
+      this.context.retries.good();
+      memory.set(KEY, { at: clock.now(), share });
+    } catch (error) {
+      if (!(error instanceof PhotosError)) throw error;
+      this.context.retries.failed(error, 1);
+      memory.set(KEY, { at: clock.now(), share: share - 1 });
+    }
+  }
+
+  /** Checks everything. */
+  async all(): Promise<Checked> {
+    return this.#checked(async (account) => {
+      await (await this.context.view()).look("list", "create", this.context.signal);
+      return [...this.#all(account)];
+    });
+  }
+
+  /** Checks what belongs to these fingerprints. */
+  of(fingerprints: Iterable<Fingerprint>): Promise<Checked> {
+    return this.#checked((account) =>
+      Promise.resolve(
+        [...fingerprints].flatMap((fingerprint) => {
+          const record = this.context.ledger.record(account, fingerprint);
+          return record === undefined ? [] : [...this.#about(account, record)];
+        }),
+      ),
+    );
+  }
+
+  async #checked(questions: (account: AccountKey) => Promise<readonly Question[]>): Promise<Checked> {
+    try {
+      const { account } = await this.context.view();
+      return { is: "checked", ...(await this.#ask(account, await questions(account))) };
+    } catch (error) {
+      if (!(error instanceof PhotosError)) throw error;
+      return { is: "failed", error };
+    }
+  }
+
+  *#all(account: AccountKey): Iterable<Question> {
+    const { ledger } = this.context;
+    for (const record of ledger.records(account)) yield* this.#about(account, record);
+    for (const seen of ledger.unlinked(account)) yield { id: seen.id, as: "seen", seen };
+  }
+
+  *#about(account: AccountKey, record: LedgerRecord): Iterable<Question> {
+    const { clock } = this.context.ports;
+    const { item } = record;
+    // What the user had from elsewhere this client cannot see: that says nothing.
+    if (item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG)
+      yield { id: item.id, as: "item", record };
+    for (const id of record.gone) yield { id, as: "gone", record };
+    for (const id of this.context.ledger.doubles(account, record.fingerprint))
+      yield { id, as: "double", record };
+  }
+
+  async #ask(account: AccountKey, questions: readonly Question[]): Promise<{ there: number; gone: number }> {
+    const { ports, signal } = this.context;
+    const byId = new Map<MediaItemId, Question[]>();
+    for (const question of questions) {
+      const same = byId.get(question.id);
+      if (same === undefined) byId.set(question.id, [question]);
+      else same.push(question);
+    }
+    const ids = [...byId.keys()];
+    let there = 0;
+    let gone = 0;
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      const asked = ids.slice(at, at + AT_ONCE);
+      const results = await ports.library.get(asked, signal);
+      const news = asked.flatMap((id, place) =>
+        (byId.get(id) ?? []).flatMap((question) => {
+          const result = results[place];
+          return result === undefined ? [] : this.#news(account, question, result);
+        }),
+      );
+      there += results.filter(({ is }) => is === "there").length;
+      gone += new Set(news.flatMap((entry) => (entry.what === "removed" ? [entry.id] : []))).size;
+      await this.context.write(account, news);
+      this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
+    }
+    ports.tell({ type: "account-seen" });
+    return { there, gone };
+  }
+
+  /** What an answer changes, as journal entries. */
+  #news(account: AccountKey, question: Question, { is }: GetResult): readonly Entry[] {
+    if (question.as === "seen") return is === "there" ? [] : [{ what: "unseen", id: question.id }];
+    const { id, as, record } = question;
+    const fp = record.fingerprint;
+    if (as === "gone") {
+      const told = record.told(id);
+      return is === "there" && told !== undefined ? [itemAgain(told)] : [];
+    }
+    if (is === "there") return [];
+    const removed: Entry = { what: "removed", fp, id };
+    if (as === "double") return [removed];
+    // Another item that stands for the same bytes takes its place.
+    const other = this.context.ledger.seen(account, fp);
+    if (other === undefined || other.id === id) return [removed];
+    const dated = record.told(id)?.recipe.endsWith("d") === true;
+    return [removed, itemOfSeen(fp, other, recipeKey({ quality: qualityOfMark(other.mark), dated }))];
+  }
+
+  #last(): v.InferOutput<typeof lastShare> | undefined {
+    const kept = v.safeParse(lastShare, this.context.ports.memory.get(KEY));
+    return kept.success ? kept.output : undefined;
+  }
+}
+
+/** The questions of one day: by the fingerprint's digits, so that every one has its day whatever comes and goes. */
+function* shareOf(questions: readonly Question[], day: number): Iterable<Question> {
+  const enough = Math.min(ROUND, Math.ceil(questions.length / AT_ONCE));
+  const shares = Math.max(1, enough, Math.ceil(questions.length / MOST_A_DAY));
+  for (const question of questions) {
+    const digits = question.as === "seen" ? question.seen.mark : question.record.fingerprint;
+    if (Number.parseInt(digits.slice(0, 8), 16) % shares === day % shares) yield question;
+  }
+}

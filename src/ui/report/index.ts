@@ -1,0 +1,2 @@
+export { ReportModal } from "./report-modal";
+export { reportRows } from "./rows";

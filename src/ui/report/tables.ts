@@ -1,0 +1,58 @@
+import type { Words } from "../../i18n";
+import { stemOf } from "../../model";
+import type { ReportRow } from "./rows";
+
+type Cells = readonly string[];
+
+/** The report as comma-separated values (RFC 4180), with a mark by which spreadsheets know that it is UTF-8. */
+export function csvReport(words: Words, rows: readonly ReportRow[]): string {
+  const lines = [head(words), ...rows.map((row) => cells(words, row))];
+  return `\ufeff${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** The report as a Markdown table. Images are no links: a note that shows them all would count as one of theirs. */
+export function markdownReport(words: Words, rows: readonly ReportRow[]): string {
+  const line = (all: Cells): string => `| ${all.join(" | ")} |`;
+  const titles = head(words);
+  return [
+    line(titles),
+    line(titles.map(() => "---")),
+    ...rows.map((row) =>
+      line(cells(words, row).map((cell, at) => markdownCell(cell, at === titles.length - 1))),
+    ),
+    "",
+  ].join("\n");
+}
+
+function head(words: Words): Cells {
+  return [
+    words.say("report.image"),
+    words.say("report.state"),
+    words.say("report.since"),
+    words.say("settings.quality"),
+    words.say("report.notes"),
+    words.say("report.address"),
+  ];
+}
+
+function cells(words: Words, { image, said, since, quality, notes, address }: ReportRow): Cells {
+  return [
+    image,
+    said,
+    since ?? "",
+    quality === undefined ? "" : words.say(`settings.quality.${quality}`),
+    notes.map((note) => stemOf(note)).join(", "),
+    address ?? "",
+  ];
+}
+
+/** A cell that begins like a formula would be run by spreadsheets: a file's name is not to do that. */
+function csvCell(cell: string): string {
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function markdownCell(cell: string, isAddress: boolean): string {
+  if (isAddress) return cell === "" ? "" : `<${cell}>`;
+  return cell.replace(/[\\|[\]*_`<>#]/g, String.raw`\$&`).replace(/\s+/g, " ");
+}
