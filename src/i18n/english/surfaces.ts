@@ -87,7 +87,7 @@ export const surfaces = {
   "steps.done": "Done",
   "steps.start-action": "Start backup…",
 
-  "restore.title": { one: "Restore {n} image?", other: "Restore {n} images?" },
+  "restore.title": "Images to restore: {n}",
   "restore.copy": "Google hands back its own copy: without the place, and not always the same bytes.",
   "restore.place": "Each goes where its note expects it. No file is written over.",
   "restore.export":
@@ -103,22 +103,10 @@ export const surfaces = {
   },
   "notice.nothing-failed": "No image has failed.",
   "notice.no-images-here": "This note has no images to back up.",
-  "notice.checked": {
-    one: "{n} image checked: it is in Google Photos.",
-    other: "{n} images checked: all are in Google Photos.",
-  },
-  "notice.gone": {
-    one: "{n} image is no longer in Google Photos.",
-    other: "{n} images are no longer in Google Photos.",
-  },
-  "notice.restored": {
-    one: "{n} image restored, {same} byte for byte.",
-    other: "{n} images restored, {same} byte for byte.",
-  },
-  "notice.not-restored": {
-    one: "{n} image could not be restored.",
-    other: "{n} images could not be restored.",
-  },
+  "notice.checked": "Images checked: {n}. All are in Google Photos.",
+  "notice.gone": "Images no longer in Google Photos: {n}",
+  "notice.restored": "Images restored: {n}, byte for byte: {same}",
+  "notice.not-restored": "Images that could not be restored: {n}",
   "notice.nothing-missing": "No image is missing.",
 
   cancel: "Cancel",

@@ -184,7 +184,7 @@ choose-action=フォルダを選ぶ…
 done=完了
 start-action=バックアップを始める…
 [restore]
-title#other={n} 枚の画像を復元しますか？
+title=復元する画像: {n} 枚
 copy=Google が返すのは独自のコピーです。撮影場所は含まれず、元と同じバイト列とは限りません。
 place=それぞれノートが参照する場所に戻します。既存のファイルは上書きしません。
 export=Google のエクスポートには送信したバイト列が入っています。フォルダーを選んでください。名前に関係なく、内容で画像を見分けます。
@@ -196,10 +196,10 @@ signed-out=この端末でログアウトしました。
 first-complete#other=最初のバックアップが完了しました。{n} 枚の画像が Google フォトにあります。
 nothing-failed=失敗した画像はありません。
 no-images-here=このノートにバックアップする画像はありません。
-checked#other={n} 枚を確認しました。すべて Google フォトにあります。
-gone#other={n} 枚の画像が Google フォトからなくなっています。
-restored#other={n} 枚の画像を復元しました。うち {same} 枚は元と完全に同じです。
-not-restored#other={n} 枚の画像は復元できませんでした。
+checked=確認した画像: {n} 枚。すべて Google フォトにあります。
+gone=Google フォトからなくなった画像: {n} 枚
+restored=復元した画像: {n} 枚、うち完全に同じもの: {same} 枚
+not-restored=復元できなかった画像: {n} 枚
 nothing-missing=失われた画像はありません。
 [report]
 path=保管庫内のファイル

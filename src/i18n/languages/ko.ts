@@ -184,7 +184,7 @@ choose-action=폴더 선택…
 done=완료
 start-action=백업 시작…
 [restore]
-title#other=이미지 {n}개를 복원할까요?
+title=복원할 이미지: {n}개
 copy=Google은 자체 사본을 돌려줍니다. 위치가 없고, 바이트가 항상 같지는 않습니다.
 place=각 이미지는 노트가 찾는 곳에 놓입니다. 어떤 파일도 덮어쓰지 않습니다.
 export=Google 내보내기에는 보낸 바이트가 들어 있습니다. 그 폴더를 선택하세요. 이름과 상관없이 내용으로 이미지를 찾습니다.
@@ -196,10 +196,10 @@ signed-out=이 기기에서 로그아웃했습니다.
 first-complete#other=첫 백업 완료: 이미지 {n}개가 Google 포토에 있습니다.
 nothing-failed=실패한 이미지가 없습니다.
 no-images-here=이 노트에는 백업할 이미지가 없습니다.
-checked#other=이미지 {n}개를 확인했습니다. 모두 Google 포토에 있습니다.
-gone#other=이미지 {n}개가 더 이상 Google 포토에 없습니다.
-restored#other=이미지 {n}개를 복원했고, 그중 {same}개는 원본과 바이트까지 같습니다.
-not-restored#other=이미지 {n}개를 복원하지 못했습니다.
+checked=확인한 이미지: {n}개. 모두 Google 포토에 있습니다.
+gone=더 이상 Google 포토에 없는 이미지: {n}개
+restored=복원한 이미지: {n}개, 바이트까지 같은 것: {same}개
+not-restored=복원하지 못한 이미지: {n}개
 nothing-missing=없는 이미지가 없습니다.
 [report]
 path=보관함의 파일

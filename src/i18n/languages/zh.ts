@@ -184,7 +184,7 @@ choose-action=选择文件夹…
 done=完成
 start-action=开始备份…
 [restore]
-title#other=恢复 {n} 张图片？
+title=要恢复的图片：{n} 张
 copy=Google 返回的是它自己的副本：不含位置，字节也不一定相同。
 place=每张图片都放回笔记所指的位置，不会覆盖任何文件。
 export=Google 导出中保存着发送的字节。请选择其文件夹：图片按内容识别，与名称无关。
@@ -196,10 +196,10 @@ signed-out=已在此设备上退出登录。
 first-complete#other=首次备份完成：{n} 张图片已在您的 Google 相册中。
 nothing-failed=没有失败的图片。
 no-images-here=此笔记没有可备份的图片。
-checked#other=已检查 {n} 张图片：全部在 Google 相册中。
-gone#other={n} 张图片已不在 Google 相册中。
-restored#other=已恢复 {n} 张图片，其中 {same} 张与原文件逐字节相同。
-not-restored#other={n} 张图片无法恢复。
+checked=已检查图片：{n} 张。全部在 Google 相册中。
+gone=已不在 Google 相册中的图片：{n} 张
+restored=已恢复图片：{n} 张，其中逐字节相同：{same} 张
+not-restored=无法恢复的图片：{n} 张
 nothing-missing=没有缺失的图片。
 [report]
 path=仓库中的文件
