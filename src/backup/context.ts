@@ -23,6 +23,7 @@ import type { FingerprintIndex } from "./fingerprint-index";
 import type { Holds } from "./holds";
 import type { JournalEntry } from "./journal";
 import type { KeptTokens } from "./kept-tokens";
+import type { Lanes } from "./lanes";
 import type { Ledger } from "./ledger";
 import type { RetryBook } from "./retry-book";
 import type { Rank, WorkList } from "./work-list";
@@ -67,6 +68,8 @@ export interface Context {
   readonly holds: Holds;
   readonly list: WorkList;
   readonly retries: RetryBook;
+  /** Every upload goes through them. */
+  readonly lanes: Lanes;
   /** Ends with the engine. */
   readonly signal: AbortSignal;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */

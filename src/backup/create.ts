@@ -137,7 +137,9 @@ export class Creator {
     album: ChosenAlbum | undefined,
     view: AccountView,
   ): Promise<void> {
-    const { ports, signal } = this.context;
+    const { index, ports, signal } = this.context;
+    // On disk before anything is made: after a kill it still tells a changed image from a new one.
+    await index.save();
     await this.context.write(
       view.account,
       batch.map((item) => ({

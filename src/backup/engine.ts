@@ -7,6 +7,7 @@ import { Creator } from "./create";
 import { FingerprintIndex } from "./fingerprint-index";
 import { Holds } from "./holds";
 import { KeptTokens } from "./kept-tokens";
+import { Lanes } from "./lanes";
 import { Ledger } from "./ledger";
 import { Pulse } from "./pulse";
 import { Recovery } from "./recovery";
@@ -170,6 +171,7 @@ export class BackupEngine implements BackupCommands {
     const settings = () => ports.settings.read();
     const holds = new Holds(ports.clock, settings, () => ports.conditions.read());
     if (ledger.newer) holds.raise({ why: "newer-ledger" });
+    const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
     const context: Context = {
       ports,
       catalogue: new Catalogue((states) => ports.tell({ type: "images", states })),
@@ -178,7 +180,8 @@ export class BackupEngine implements BackupCommands {
       tokens,
       holds,
       list: new WorkList(),
-      retries: new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads),
+      retries,
+      lanes: new Lanes(() => Math.min(ports.limits.uploads, retries.width)),
       signal: this.#stop.signal,
       underway: new Set(),
       settings,
@@ -274,10 +277,11 @@ export class BackupEngine implements BackupCommands {
 
   #startUploads({ context, triage, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
-    const width = Math.min(limits.uploads, context.retries.width);
+    // While some are on the wire, as many more are read, or written down.
+    const most = 2 * Math.min(limits.uploads, context.retries.width);
     let bytes = 0;
     for (const size of this.#carried.values()) bytes += size;
-    while (this.#carried.size < width) {
+    while (this.#carried.size < most) {
       const next = context.list.take();
       if (next === undefined) return;
       const { path, rank } = next;

@@ -302,17 +302,24 @@ export class Sender {
     prepared: PreparedImage,
     view: AccountView,
   ): Promise<void> {
-    const { index, ports, signal, tokens, retries } = this.context;
+    const { holds, lanes, ports, signal, tokens, retries } = this.context;
     const bytes = prepared.source.size;
     const onSent = this.#progress(found.image.path, bytes);
-    const token = await ports.library.upload(prepared.source, prepared.type, { signal, onSent });
+    const token = await lanes.run(rank, async () => {
+      // What came up while this image waited for its lane.
+      if (holds.blocking !== undefined) return undefined;
+      return ports.library.upload(prepared.source, prepared.type, { signal, onSent });
+    });
+    if (token === undefined) {
+      this.#release(fingerprint, found.image.path);
+      this.context.replan(found.image.path, rank);
+      return;
+    }
     retries.good();
     onSent(bytes);
     const tokenAt = ports.clock.now();
     const key = recipeKey(recipe);
     const name = sentName(stemOf(found.image.path), fingerprint, recipe.quality, prepared.extension);
-    // The index goes to disk with the token: after a kill it still tells a changed image from a new one.
-    const indexed = index.save();
     await tokens.keep({
       account: view.account,
       fingerprint,
@@ -323,7 +330,6 @@ export class Sender {
       name,
       bytes,
     });
-    await indexed;
     const captured = prepared.captured === undefined ? {} : { captured: prepared.captured };
     this.#ready(
       this.#item(found, rank, view, fingerprint, key, {

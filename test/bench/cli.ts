@@ -9,6 +9,7 @@ import type { Bench } from "./bench";
  */
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  uploads: async () => (await import("./uploads")).uploadsBench,
   pictures: async () => (await import("./pictures")).picturesBench,
 };
 

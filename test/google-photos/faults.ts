@@ -88,6 +88,7 @@ export function checkRule(rule: FaultRule): FaultRule {
 export class Faults {
   #rules: { rule: FaultRule; seen: number }[] = [];
   #rates: FaultRates = {};
+  #ratesWith: Pick<FaultRule, "retryAfter"> = {};
   #seed: number;
   #seen = new Map<string, number>();
   #struck: Record<string, number> = {};
@@ -105,9 +106,10 @@ export class Faults {
     }
   }
 
-  /** Replaces the rates; the same seed and the same requests of a kind give the same faults. */
-  rates(rates: FaultRates, seed = this.#seed): void {
+  /** Replaces the rates; the same seed and the same requests of a kind give the same faults. `like` says more of them. */
+  rates(rates: FaultRates, seed = this.#seed, like: Pick<FaultRule, "retryAfter"> = {}): void {
     this.#rates = rates;
+    this.#ratesWith = like;
     this.#seed = seed;
     this.#seen = new Map();
   }
@@ -182,7 +184,7 @@ export class Faults {
       let drawn = seeded(this.#seed, on, nth);
       for (const name of names) {
         const chance = this.#rates[on]?.[name] ?? 0;
-        if (drawn < chance && struck.length === 0) struck.push({ on, do: name });
+        if (drawn < chance && struck.length === 0) struck.push({ on, do: name, ...this.#ratesWith });
         drawn -= chance;
       }
     }

@@ -76,10 +76,6 @@ export class Connection {
     return (await (await this.#fetch(path, query, body)).json()) as T;
   }
 
-  async bytes(path: string, query: Record<string, string>): Promise<ArrayBuffer> {
-    return (await this.#fetch(path, query)).arrayBuffer();
-  }
-
   /** Asks and blocks until the answer is there, for the few things that Obsidian and Node do synchronously. */
   askNow<T>(path: string, query: Record<string, string>, body: string | Uint8Array<ArrayBuffer> = ""): T {
     const request = new XMLHttpRequest();

@@ -38,7 +38,12 @@ export class PageSession {
     this.#listeners = new HttpListeners((request, body) =>
       this.tell({ op: "http.request", ...request }, body),
     );
-    this.#operations = { ...this.#said(), ...this.#networkOperations(), ...this.#fileOperations() };
+    this.#operations = {
+      ...this.#said(),
+      ...this.#networkOperations(),
+      ...this.#vaultOperations(),
+      ...this.#fileOperations(),
+    };
     socket.onMessage = (message) => void this.#receive(message);
     socket.onClose = () => {
       ended();
@@ -108,6 +113,24 @@ export class PageSession {
       "http.close": async ({ listener, force }) => {
         await this.#listeners.close(integer(listener), force === true);
         return {};
+      },
+    };
+  }
+
+  #vaultOperations(): Record<string, Operation> {
+    const { disk, log } = this.parts;
+    const inVault = (path: unknown): string => (path === "/" ? "" : text(path));
+    return {
+      "disk.stat": ({ path }) => ({ value: disk.stat(inVault(path)) }),
+      "disk.read": async ({ path, by }) => {
+        const body = await disk.read(inVault(path));
+        log.add("read", {
+          path: inVault(path),
+          bytes: body.length,
+          by: by === "plugin" ? by : "host",
+          how: "read",
+        });
+        return { body };
       },
     };
   }

@@ -109,13 +109,7 @@ export class Routes {
   #files(): Record<string, Route> {
     const { disk } = this.parts;
     return {
-      "/host/fs/stat": ({ query }) => disk.stat(pathOf(query)),
       "/host/fs/list": ({ query }) => disk.list(pathOf(query)),
-      "/host/fs/read": async ({ query }) => {
-        const data = await disk.read(pathOf(query));
-        this.#record("read", query, data.length);
-        return data;
-      },
       "/host/fs/write": ({ query, body }) =>
         this.#write(query, body.length, disk.write(pathOf(query), body, times(query))),
       "/host/fs/append": ({ query, body }) =>

@@ -16,11 +16,13 @@ export async function loadPlugin(app: App, boot: Boot): Promise<Plugin | null> {
   const manifest = JSON.parse(boot.plugin.manifest) as PluginManifest;
   manifest.dir = boot.plugin.folder;
   document.head.createEl("style", { text: boot.plugin.styles, attr: { "data-plugin": manifest.id } });
+  performance.mark("plugin-begins");
   try {
     const plugin = new (evaluate(app, boot, manifest))(app, manifest);
     if (!(plugin instanceof Plugin)) throw new Error("The default export is no Plugin");
     plugin._loaded = true;
     await plugin.onload();
+    performance.measure("plugin-load", "plugin-begins");
     for (const child of [...plugin._children]) child.load();
     return plugin;
   } catch (error) {

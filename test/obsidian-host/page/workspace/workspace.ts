@@ -343,6 +343,7 @@ export class Workspace extends Events {
 
   _becomeReady(): void {
     this.layoutReady = true;
+    performance.mark("layout-ready");
     for (const callback of this._whenReady.splice(0)) callback();
     this._layoutChanged();
   }
