@@ -10,6 +10,7 @@ import type { Bench } from "./bench";
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   uploads: async () => (await import("./uploads")).uploadsBench,
+  scan: async () => (await import("./scan")).scanBench,
   pictures: async () => (await import("./pictures")).picturesBench,
 };
 
