@@ -155,7 +155,9 @@ async function startOnce(
   host.secrets.set(`${PLUGIN}-client`, JSON.stringify(google.client));
   host.secrets.set(`${PLUGIN}-sign-in`, JSON.stringify(signIn));
   const page = await openHost(host, {
-    prepare: async (context) => void (await context.addInitScript(`(${noteWhenLooked.toString()})()`)),
+    prepare: async (context) => {
+      await context.addInitScript(`(${noteWhenLooked.toString()})()`);
+    },
   });
   try {
     await page.page.waitForFunction("globalThis.lookedAt !== undefined", undefined, { timeout: 120_000 });
@@ -176,9 +178,9 @@ async function startOnce(
     await page.setCursor(0, 0);
     await page.page.waitForFunction("document.querySelector('.vib-status-bar').dataset.state === 'safe'");
     const uploading = google.requests.next(({ kind }) => kind === "upload");
-    const [pasted, badge] = (await page.page.evaluate(
+    const [pasted, badge] = await page.page.evaluate<[number, number]>(
       `(${pasteAndWatch.toString()})(${JSON.stringify(screenshot(`pasted ${vault} ${paste}`, 30_000).toString("base64"))})`,
-    )) as [number, number];
+    );
     const { started } = await uploading;
     const toUpload = performance.timeOrigin + started - pasted;
     await page.page.waitForFunction("document.querySelector('.vib-status-bar').dataset.state === 'safe'");
