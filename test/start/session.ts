@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { openHost, startHost, type Host, type HostPage } from "../obsidian-host";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
 import { chromiumPath } from "../../scripts/ready.mjs";
 import path from "node:path";
+import { startOnKeptPort } from "./kept-port";
 import type { GivenGoogle, StartOptions } from "./options";
 import { preparePlace, writeSettings, type Place } from "./place";
 import { summarise, type PluginStatus, type RunSummary } from "./summary";
@@ -36,10 +37,7 @@ export class Session {
   static async open(options: StartOptions, headless = true): Promise<Session> {
     const place = preparePlace(options);
     writeSettings(place, PLUGIN, options.settings);
-    const google =
-      options.google === undefined
-        ? await startGooglePhotos({ dataDir: path.join(place.keep, "google-photos") })
-        : undefined;
+    const google = options.google === undefined ? await startOnKeptPort(place.keep) : undefined;
     const host = await startHost({
       vault: place.vault,
       plugin: PROJECT,
