@@ -169,8 +169,8 @@ export class BackupEngine implements BackupCommands {
       (prefixes) => triage.noteSeen(prefixes),
     );
     const settings = () => ports.settings.read();
-    const holds = new Holds(ports.clock, settings, () => ports.conditions.read());
-    if (ledger.newer) holds.raise({ why: "newer-ledger" });
+    const conditions = () => ports.conditions.read();
+    const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer);
     const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
     const context: Context = {
       ports,

@@ -1,5 +1,6 @@
 import {
   gravest,
+  isFromNewerVersion,
   type BackupSettings,
   type Clock,
   type Conditions,
@@ -21,6 +22,7 @@ export class Holds {
     private readonly clock: Clock,
     private readonly settings: () => BackupSettings,
     private readonly conditions: () => Conditions,
+    private readonly ledgerIsNewer: () => boolean,
   ) {}
 
   raise(hold: Hold): void {
@@ -54,6 +56,8 @@ export class Holds {
       if (end !== undefined && end <= this.clock.elapsed()) this.#raised.delete(hold.why);
       else yield hold;
     }
+    // What a newer version means by its settings or its journals is not for this one to guess.
+    if (this.ledgerIsNewer() || isFromNewerVersion(this.settings())) yield { why: "newer-ledger" };
     if (!this.settings().started) yield { why: "first-use" };
     const { online, background, wifi, charging } = this.conditions();
     const { wifiOnly, chargingOnly } = this.settings();

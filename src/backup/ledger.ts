@@ -153,6 +153,7 @@ export class Ledger {
       const content = await this.ports.journals.read(name);
       this.#sizes.set(name, size);
       const journal = readJournal(content);
+      news ||= journal.newer && !this.#newer;
       this.#newer ||= journal.newer;
       for (const line of journal.lines) {
         this.#counter = Math.max(this.#counter, line.n);

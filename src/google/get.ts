@@ -16,8 +16,11 @@ export function getResults(
   if (mediaItemResults.length !== ids.length) return undefined;
   const there = new Map<MediaItemId, GetResult>();
   for (const { mediaItem, status } of mediaItemResults) {
-    if (mediaItem !== undefined) there.set(mediaItem.item.id, { is: "there", item: mediaItem.item });
-    else if (!UNSEEN.has(status.code)) return undefined;
+    if (mediaItem !== undefined) {
+      // One told of twice leaves another one untold.
+      if (there.has(mediaItem.item.id)) return undefined;
+      there.set(mediaItem.item.id, { is: "there", item: mediaItem.item });
+    } else if (!UNSEEN.has(status.code)) return undefined;
   }
   const results = ids.map((id): GetResult => there.get(id) ?? { is: "unseen" });
   return results.filter(({ is }) => is === "there").length === there.size ? results : undefined;

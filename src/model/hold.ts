@@ -4,6 +4,7 @@ export type Refusal = "api-off" | "scope-missing" | "account-blocked" | "client-
 /** Why nothing is sent now. Times are milliseconds since 1970. */
 export type Hold =
   | { readonly why: "first-use" }
+  /** A newer version of the plugin has written journals or settings. */
   | { readonly why: "newer-ledger" }
   | { readonly why: "other-window" }
   /** `here`: on this device alone. */

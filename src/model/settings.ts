@@ -10,7 +10,14 @@ export const PHONE_FILE_LIMITS = [25, 50, 100, 200, 500] as const;
 const folderList = v.pipe(v.array(v.string()), v.readonly());
 
 const schema = v.object({
-  version: v.fallback(v.number(), SETTINGS_VERSION),
+  /** An older one becomes this one as it is read; a newer one stays what it is. */
+  version: v.fallback(
+    v.pipe(
+      v.number(),
+      v.transform((version) => Math.max(version, SETTINGS_VERSION)),
+    ),
+    SETTINGS_VERSION,
+  ),
   /** The person has read what cannot be taken back and started the first backup. */
   started: v.fallback(v.boolean(), false),
   /** Backs up by itself when an image appears or changes. */

@@ -15,17 +15,13 @@ export class SettingsStore {
   private constructor(
     private readonly plugin: Plugin,
     private settings: BackupSettings,
+    /** Written by a newer version of the plugin: read as far as they are understood, and never written over. */
     private newer: boolean,
   ) {}
 
   static async open(plugin: Plugin): Promise<SettingsStore> {
     const data: unknown = await plugin.loadData();
     return new SettingsStore(plugin, readSettings(data), isFromNewerVersion(data));
-  }
-
-  /** Whether a newer version of the plugin wrote them: they are read as far as they are understood, and never written. */
-  get fromNewerVersion(): boolean {
-    return this.newer;
   }
 
   read(): BackupSettings {

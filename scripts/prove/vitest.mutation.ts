@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** The quick tests of what is pure: a mutant is tried with those of them that reach it. */
+export default defineConfig({
+  test: {
+    include: [
+      "test/model/*.test.ts",
+      "test/backup/{batch,holds,ledger-record,missing,plan,retry}.test.ts",
+      "test/google/{client-text,errors,answers,small-parts}.test.ts",
+    ],
+    testTimeout: 20_000,
+  },
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { Holds } from "../../src/backup/holds";
+import { DEFAULT_SETTINGS, type BackupSettings, type Clock, type Conditions } from "../../src/model";
+
+/** Holds with a clock that is moved by hand; the wall clock may jump. */
+function holds(settings: Partial<BackupSettings> = {}, conditions: Partial<Conditions> = {}, newer = false) {
+  const time = { elapsed: 1000, now: 5_000_000 };
+  const clock = { elapsed: () => time.elapsed, now: () => time.now } as Clock;
+  const fine: Conditions = {
+    online: true,
+    background: false,
+    wifi: true,
+    charging: true,
+    ...conditions,
+  } as Conditions;
+  const made = new Holds(
+    clock,
+    () => ({ ...DEFAULT_SETTINGS, started: true, ...settings }),
+    () => fine,
+    () => newer,
+  );
+  return { time, holds: made };
+}
+
+describe("nothing is held", () => {
+  it("where all is well", () => {
+    const { holds: none } = holds();
+    expect([none.blocking, none.nextEnd]).toEqual([undefined, undefined]);
+  });
+
+  it("where the device cannot tell what it is asked for", () => {
+    const asked = { wifiOnly: true, chargingOnly: true };
+    const cannotTell = { wifi: undefined, charging: undefined } as unknown as Partial<Conditions>;
+    expect(holds(asked, cannotTell).holds.blocking).toBeUndefined();
+    expect(holds({}, { wifi: false, charging: false }).holds.blocking).toBeUndefined();
+  });
+});
+
+describe("held by settings and conditions", () => {
+  it.each([
+    [{ started: false }, {}, "first-use"],
+    [{ version: 2 }, {}, "newer-ledger"],
+    [{}, { online: false }, "offline"],
+    [{}, { background: true }, "background"],
+    [{ wifiOnly: true }, { wifi: false }, "wifi"],
+    [{ chargingOnly: true }, { charging: false }, "power"],
+  ] as const)("%j with %j: %s", (settings, conditions, why) => {
+    expect(holds(settings, conditions).holds.blocking).toEqual({ why });
+  });
+});
+
+describe("held by a newer ledger", () => {
+  it("whatever else holds", () => {
+    expect(holds({ started: false }, { online: false }, true).holds.blocking).toEqual({
+      why: "newer-ledger",
+    });
+  });
+});
+
+describe("a hold that is raised", () => {
+  it("stays until it is lifted, and says whether it was on", () => {
+    const { holds: some } = holds();
+    some.raise({ why: "paused" });
+    expect(some.blocking).toEqual({ why: "paused" });
+    expect(some.nextEnd).toBeUndefined();
+    expect(some.lift("paused")).toBe(true);
+    expect(some.lift("paused")).toBe(false);
+    expect(some.blocking).toBeUndefined();
+  });
+
+  it("for a time ends by itself, even where the wall clock jumps back", () => {
+    const { time, holds: some } = holds();
+    some.raise({ why: "rate-limit", until: time.now + 600 });
+    some.raise({ why: "storage-full", until: time.now + 900 });
+    expect(some.nextEnd).toBe(1600);
+    expect(some.blocking?.why).toBe("storage-full");
+    time.now -= 1_000_000;
+    time.elapsed = 1899;
+    expect(some.blocking?.why).toBe("storage-full");
+    time.elapsed = 1900;
+    expect(some.blocking).toBeUndefined();
+    expect(some.nextEnd).toBeUndefined();
+  });
+
+  it("until a time that has passed ends at once", () => {
+    const { time, holds: some } = holds();
+    some.raise({ why: "daily-quota", until: time.now - 5000 });
+    expect(some.nextEnd).toBe(1000);
+    expect(some.blocking).toBeUndefined();
+  });
+
+  it("anew replaces itself", () => {
+    const { time, holds: some } = holds();
+    some.raise({ why: "paused", until: time.now + 10 });
+    some.raise({ why: "paused" });
+    expect(some.nextEnd).toBeUndefined();
+  });
+});

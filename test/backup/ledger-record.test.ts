@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { isLater, LedgerRecord } from "../../src/backup/ledger-record";
+import type { LineOf, RecordLine } from "../../src/backup/journal";
+import { accountKey, albumId, deviceId, fingerprintFrom, mediaItemId, type RecipeKey } from "../../src/model";
+
+const fp = fingerprintFrom("b".repeat(64));
+const head = (n: number, device = "d") =>
+  ({ v: 1, device: deviceId(device), n, at: n * 100, account: accountKey("c", "1"), fp }) as const;
+
+const intent = (n: number, device = "d", recipe: RecipeKey = "o"): LineOf<"intent"> => ({
+  ...head(n, device),
+  what: "intent",
+  recipe,
+  hash: "h",
+  name: "n",
+});
+const item = (n: number, id: string, more: Partial<LineOf<"item">> = {}): LineOf<"item"> => ({
+  ...head(n),
+  what: "item",
+  recipe: "o",
+  id: mediaItemId(id),
+  origin: "created",
+  ...more,
+});
+const settled = (
+  what: "dropped" | "refused",
+  n: number,
+  device = "d",
+  recipe: RecipeKey = "o",
+): RecordLine => ({
+  ...head(n, device),
+  what,
+  recipe,
+});
+const ended = (what: "removed" | "forgotten" | "superseded", n: number, id: string): RecordLine => ({
+  ...head(n),
+  what,
+  id: mediaItemId(id),
+});
+
+function record(...lines: readonly RecordLine[]): LedgerRecord {
+  const about = new LedgerRecord(fp);
+  for (const line of lines) about.take(line);
+  return about;
+}
+
+/** All that a record answers. */
+const told = (about: LedgerRecord): unknown => ({
+  item: about.item,
+  superseded: about.isSuperseded,
+  removed: about.removed,
+  path: about.path,
+  surplus: about.surplus,
+  refused: about.refused,
+  open: about.openIntents.map(({ device, n }) => [device, n]).sort(),
+});
+
+describe("of two lines", () => {
+  it("the higher counter is later, and of equal ones the higher device", () => {
+    expect(isLater(intent(2), intent(1))).toBe(true);
+    expect(isLater(intent(1), intent(2))).toBe(false);
+    expect(isLater(intent(1, "e"), intent(1, "d"))).toBe(true);
+    expect(isLater(intent(1, "d"), intent(1, "e"))).toBe(false);
+    expect(isLater(intent(1), intent(1))).toBe(false);
+    expect(isLater(intent(1, "e"), intent(2, "d"))).toBe(false);
+  });
+});
+
+describe("an item", () => {
+  it("is told with all that its line says", () => {
+    const line = item(3, "i", { recipe: "sd", origin: "found", album: albumId("a"), bytes: 7, url: "u" });
+    expect(record(line).item).toEqual({
+      id: "i",
+      url: "u",
+      recipe: "sd",
+      origin: "found",
+      since: 300,
+      album: "a",
+      bytes: 7,
+    });
+    expect(record(item(1, "i")).item).toEqual({
+      id: "i",
+      url: "https://photos.google.com/lr/photo/i",
+      recipe: "o",
+      origin: "created",
+      since: 100,
+    });
+  });
+
+  it("counts as it was told of last", () => {
+    expect(record(item(1, "i", { bytes: 1 }), item(2, "i", { bytes: 2 })).item?.bytes).toBe(2);
+    expect(record(item(1, "i"), item(2, "j")).item?.id).toBe("j");
+    expect(record(item(1, "i"), item(2, "j")).surplus).toBe(1);
+    expect(record(item(1, "i")).surplus).toBe(0);
+    expect(record().surplus).toBe(0);
+    expect(record().item).toBeUndefined();
+  });
+
+  it.each(["removed", "forgotten"] as const)(
+    "that was %s does not count until it is told of anew",
+    (what) => {
+      const gone = record(item(1, "i"), ended(what, 2, "i"));
+      expect(gone.item).toBeUndefined();
+      expect(gone.removed?.id).toBe(what === "removed" ? "i" : undefined);
+      expect(gone.isSuperseded).toBe(false);
+      const back = record(item(1, "i"), ended(what, 2, "i"), item(3, "i"));
+      expect([back.item?.id, back.removed]).toEqual(["i", undefined]);
+    },
+  );
+
+  it("that was removed is not told where another one counts", () => {
+    const both = record(item(1, "i"), item(2, "j"), ended("removed", 3, "j"));
+    expect([both.item?.id, both.removed, both.surplus]).toEqual(["i", undefined, 0]);
+  });
+
+  it("that gave way to a newer version still counts, after all that did not", () => {
+    const old = record(item(1, "i"), ended("superseded", 2, "i"));
+    expect([old.item?.id, old.isSuperseded, old.surplus]).toEqual(["i", true, 0]);
+    const other = record(item(1, "i"), item(2, "j"), ended("superseded", 3, "j"));
+    expect([other.item?.id, other.isSuperseded]).toEqual(["i", false]);
+    expect(record().isSuperseded).toBe(false);
+  });
+
+  it("lay where the last line with a path says", () => {
+    expect(record(item(1, "i", { path: "old" }), item(3, "j"), item(2, "k", { path: "new" })).path).toBe(
+      "new",
+    );
+    expect(record(item(2, "i", { path: "new" }), item(1, "j", { path: "old" })).path).toBe("new");
+    expect(record(item(1, "i")).path).toBeUndefined();
+  });
+});
+
+describe("an intent", () => {
+  it("is open until its own device says what came of it", () => {
+    const open = (...lines: readonly RecordLine[]) => record(...lines).openIntents.map(({ n }) => n);
+    expect(open(intent(1))).toEqual([1]);
+    expect(open(intent(1), item(2, "i"))).toEqual([]);
+    expect(open(intent(1), settled("dropped", 2))).toEqual([]);
+    expect(open(intent(1), settled("refused", 2))).toEqual([]);
+    expect(open(intent(1), settled("dropped", 2, "other"))).toEqual([1]);
+    expect(open(intent(1), settled("dropped", 2, "d", "s"))).toEqual([1]);
+    expect(open(intent(1), settled("dropped", 2), intent(3))).toEqual([3]);
+    expect(open(intent(3), intent(1))).toEqual([3]);
+    expect(open(intent(1), settled("dropped", 4), settled("dropped", 2), intent(3))).toEqual([]);
+  });
+});
+
+describe("a refusal", () => {
+  it("holds unless an item says otherwise", () => {
+    expect(record(settled("refused", 1)).refused).toBe(true);
+    expect(record(settled("refused", 1), item(2, "i")).refused).toBe(false);
+    expect(record(settled("dropped", 1)).refused).toBe(false);
+  });
+});
+
+describe("the lines of a ledger", () => {
+  const devices = fc.constantFrom("d", "e");
+  const ids = fc.constantFrom("i", "j");
+  const recipes = fc.constantFrom<RecipeKey>("o", "s");
+  const line = fc.oneof(
+    fc
+      .record({ device: devices, recipe: recipes })
+      .map((of) => (n: number) => intent(n, of.device, of.recipe)),
+    fc.record({ device: devices, id: ids, path: fc.constantFrom("p", "q") }).map(
+      ({ device, id, path }) =>
+        (n: number) =>
+          item(n, id, { device: deviceId(device), path }),
+    ),
+    fc
+      .record({
+        what: fc.constantFrom("dropped" as const, "refused" as const),
+        device: devices,
+        recipe: recipes,
+      })
+      .map(
+        ({ what, device, recipe }) =>
+          (n: number) =>
+            settled(what, n, device, recipe),
+      ),
+    fc
+      .record({
+        what: fc.constantFrom("removed" as const, "forgotten" as const, "superseded" as const),
+        id: ids,
+      })
+      .map(
+        ({ what, id }) =>
+          (n: number) =>
+            ended(what, n, id),
+      ),
+  );
+
+  it("say the same in any order, and read twice", () => {
+    const history = fc.array(line, { maxLength: 10 }).chain((makers) => {
+      const lines = makers.map((make, place) => make(place + 1));
+      return fc.tuple(
+        fc.constant(lines),
+        fc.shuffledSubarray([...lines, ...lines], { minLength: lines.length * 2 }),
+      );
+    });
+    fc.assert(
+      fc.property(history, ([lines, shuffled]) => {
+        expect(told(record(...shuffled))).toEqual(told(record(...lines)));
+      }),
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import * as v from "valibot";
+import { createBody, createResults } from "../../src/google/create";
+import { getResults } from "../../src/google/get";
+import { identityIn } from "../../src/google/identity";
+import * as wire from "../../src/google/wire";
+import { albumId, mediaItemId, uploadToken } from "../../src/model";
+
+const items = ["a", "b"].map((token) => ({ token: uploadToken(token), name: `${token}.png` }));
+const made = (id: string) => ({ id, filename: `${id}.png` });
+const results = (newMediaItemResults: unknown) =>
+  createResults(items, v.parse(wire.createAnswer, { newMediaItemResults }));
+
+describe("what Google answers", () => {
+  it("about an item may leave out all but its id, and say more than we know", () => {
+    expect(v.parse(wire.mediaItem, { id: "i", news: 1 })).toEqual({
+      item: { id: "i", name: "", url: "", type: "", width: 0, height: 0 },
+      baseUrl: undefined,
+    });
+    const whole = {
+      id: "i",
+      filename: "f.png",
+      productUrl: "https://p",
+      mimeType: "image/png",
+      baseUrl: "https://b",
+      mediaMetadata: { width: "4000", height: 3 },
+    };
+    expect(v.parse(wire.mediaItem, whole)).toEqual({
+      item: { id: "i", name: "f.png", url: "https://p", type: "image/png", width: 4000, height: 3 },
+      baseUrl: "https://b",
+    });
+    expect(v.is(wire.mediaItem, { id: "" })).toBe(false);
+    expect(v.is(wire.mediaItem, { id: "i", mediaMetadata: { width: "wide" } })).toBe(false);
+  });
+
+  it("about an album, too", () => {
+    expect(v.parse(wire.album, { id: "a" })).toEqual({ id: "a", title: "", url: "", count: 0 });
+    const whole = { id: "a", title: "T", productUrl: "https://p", mediaItemsCount: "12" };
+    expect(v.parse(wire.album, whole)).toEqual({ id: "a", title: "T", url: "https://p", count: 12 });
+    expect(v.is(wire.album, { id: "" })).toBe(false);
+  });
+
+  it("is empty where there is nothing", () => {
+    expect(v.parse(wire.itemPage, {})).toEqual({ mediaItems: [] });
+    expect(v.parse(wire.albumPage, {})).toEqual({ albums: [] });
+    expect(v.parse(wire.createAnswer, {})).toEqual({ newMediaItemResults: [] });
+    expect(v.parse(wire.batchGetAnswer, {})).toEqual({ mediaItemResults: [] });
+    expect(v.parse(wire.itemPage, { nextPageToken: "n" }).nextPageToken).toBe("n");
+    expect(v.parse(wire.albumPage, { albums: [{ id: "a" }] }).albums).toHaveLength(1);
+  });
+
+  it("about a person has two forms", () => {
+    expect(v.parse(wire.identity, { sub: "1", id: "2", email: "e" })).toEqual({ sub: "1", email: "e" });
+    expect(v.parse(wire.identity, { id: "2" })).toEqual({ sub: "2", email: "" });
+    expect(v.parse(wire.identity, {})).toEqual({ sub: "", email: "" });
+  });
+
+  it("to a code must hold an access token", () => {
+    expect(v.is(wire.grant, { access_token: "" })).toBe(false);
+    expect(v.is(wire.grant, {})).toBe(false);
+    expect(v.is(wire.grant, { access_token: "a", refresh_token: null, id_token: null, more: 1 })).toBe(true);
+  });
+});
+
+describe("a create", () => {
+  it("names bytes, and leaves out what is not said", () => {
+    expect(createBody(items, undefined)).toEqual({
+      newMediaItems: [
+        { simpleMediaItem: { uploadToken: "a", fileName: "a.png" } },
+        { simpleMediaItem: { uploadToken: "b", fileName: "b.png" } },
+      ],
+    });
+    const described = [
+      { ...items[0]!, description: "words" },
+      { ...items[1]!, description: "" },
+    ];
+    expect(createBody(described, albumId("x"))).toEqual({
+      albumId: "x",
+      newMediaItems: [
+        { description: "words", simpleMediaItem: { uploadToken: "a", fileName: "a.png" } },
+        { simpleMediaItem: { uploadToken: "b", fileName: "b.png" } },
+      ],
+    });
+  });
+
+  it("is matched by token, whatever the order", () => {
+    const answers = results([
+      { uploadToken: "b", mediaItem: made("B") },
+      { uploadToken: "a", status: { message: "Success" }, mediaItem: made("A") },
+    ]);
+    expect(answers).toMatchObject([
+      { is: "created", item: { id: "A" } },
+      { is: "created", item: { id: "B" } },
+    ]);
+  });
+
+  it("may be tried again for an item that the answer leaves out", () => {
+    expect(results([{ uploadToken: "a", mediaItem: made("A") }]).map(({ is }) => is)).toEqual([
+      "created",
+      "again",
+    ]);
+    expect(results([]).map(({ is }) => is)).toEqual(["again", "again"]);
+  });
+
+  it.each([
+    [{ code: 0 }, true, "created"],
+    [{ code: 200 }, true, "created"],
+    [{}, true, "created"],
+    [{}, false, "again"],
+    ...[1, 2, 4, 6, 8, 10, 13, 14].map((code) => [{ code }, false, "again"] as const),
+    [{ code: 13 }, true, "again"],
+    [{ code: 3, message: "BAD_IMAGE" }, false, "not-an-image"],
+    [{ code: 3, message: "Not a valid upload token." }, false, "refused"],
+    [{ code: 200 }, false, "refused"],
+    ...[5, 7, 9, 11, 12, 15, 16].map((code) => [{ code }, false, "refused"] as const),
+  ] as const)("with status %j, an item there: %s, is %s", (status, there, is) => {
+    const [result] = results([{ uploadToken: "a", status, ...(there ? { mediaItem: made("A") } : {}) }]);
+    expect(result?.is).toBe(is);
+  });
+
+  it("quotes Google where it refuses an item, but for what could be a token", () => {
+    const status = { code: 7, message: "No, ya29.secret may not." };
+    expect(results([{ uploadToken: "a", status }])[0]).toEqual({ is: "refused", message: "No, … may not." });
+  });
+});
+
+describe("a batchGet", () => {
+  const ids = ["one", "two"].map(mediaItemId);
+  const got = (mediaItemResults: unknown) =>
+    getResults(ids, v.parse(wire.batchGetAnswer, { mediaItemResults }));
+
+  it("says of each id whether it is there, in the order of the ids", () => {
+    const answer = [{ mediaItem: made("two") }, { status: { code: 5 } }];
+    expect(got(answer)).toMatchObject([{ is: "unseen" }, { is: "there", item: { id: "two" } }]);
+    for (const code of [3, 7])
+      expect(got([{ mediaItem: made("one") }, { status: { code } }])?.[1]).toEqual({ is: "unseen" });
+  });
+
+  it.each([
+    ["says too little", [{ mediaItem: made("one") }]],
+    ["says too much", [{ mediaItem: made("one") }, { mediaItem: made("two") }, { status: { code: 5 } }]],
+    ["fails in another way", [{ mediaItem: made("one") }, { status: { code: 13 } }]],
+    ["says nothing of one", [{ mediaItem: made("one") }, {}]],
+    ["answers what nobody asked for", [{ mediaItem: made("one") }, { mediaItem: made("three") }]],
+    ["says one twice", [{ mediaItem: made("one") }, { mediaItem: made("one") }]],
+  ])("proves nothing where it %s", (_, answer) => {
+    expect(got(answer)).toBeUndefined();
+  });
+});
+
+describe("an id_token", () => {
+  const token = (claims: unknown): string =>
+    `head.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signature`;
+
+  it("says who has signed in, to its own client alone", () => {
+    expect(identityIn(token({ aud: "c", sub: "1", email: "ä@b" }), "c")).toEqual({ sub: "1", email: "ä@b" });
+    expect(identityIn(token({ aud: "c", sub: "1" }), "c")).toEqual({ sub: "1", email: "" });
+    expect(identityIn(token({ aud: "d", sub: "1" }), "c")).toBeUndefined();
+  });
+
+  it.each([undefined, "", "one part", "a.b", "a.!.c", token([]), token({ aud: "c" })])(
+    "that is none says nothing: %j",
+    (text) => {
+      expect(identityIn(text, "c")).toBeUndefined();
+    },
+  );
+});

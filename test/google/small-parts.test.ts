@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import { fromBase64Url, toBase64Url } from "../../src/google/base64url";
+import { changeBetween } from "../../src/google/change";
+import { closingPage } from "../../src/google/closing-page";
+import { readConsentAnswer } from "../../src/google/consent-answer";
+import type { LiveSignIn, PastSignIn } from "../../src/google/kept";
+import { answerBrowser } from "../../src/google/loopback";
+import { quotable, readRefusal } from "../../src/google/refusal-text";
+import { ASKED_SCOPES, missingScopes, SCOPES } from "../../src/google/scopes";
+
+describe("base64url", () => {
+  it.each([
+    [[], ""],
+    [[255], "_w"],
+    [[251, 239, 190], "----"],
+    [[255, 255, 255, 255], "_____w"],
+    [[0, 1, 2], "AAEC"],
+  ])("writes %j as %j, and reads it again", (bytes, text) => {
+    expect(toBase64Url(Uint8Array.from(bytes))).toBe(text);
+    expect(fromBase64Url(text)).toEqual(Uint8Array.from(bytes));
+  });
+
+  it.each(["a", "abcde", "ab+d", "ab/d", "abc=", "ab d", "!bcd", "abc!"])("does not read %j", (text) => {
+    expect(fromBase64Url(text)).toBeUndefined();
+  });
+});
+
+describe("the scopes", () => {
+  const { append, read, edit, email } = SCOPES;
+
+  it("that are asked for are those that are needed, and whose account it is", () => {
+    expect(ASKED_SCOPES).toEqual(["openid", "email", append, read, edit]);
+  });
+
+  it("that are missing are those the answer leaves out, if it names any", () => {
+    expect(missingScopes([append, read, edit, email])).toEqual([]);
+    expect(missingScopes([append, read, edit, "email"])).toEqual([]);
+    expect(missingScopes([append, email])).toEqual(["read", "edit"]);
+    expect(missingScopes(["email"])).toEqual(["append", "read", "edit"]);
+    expect(missingScopes([])).toEqual(["append", "read", "edit", "email"]);
+    expect(missingScopes(undefined)).toEqual([]);
+  });
+});
+
+describe("Google's answer to a consent", () => {
+  const read = (brought: string | Record<string, string>) => readConsentAnswer(brought, { state: "s/ä" });
+  const state = encodeURIComponent("s/ä");
+
+  it.each([
+    ["the whole address", `http://127.0.0.1:1/?state=${state}&code=4%2Fc&scope=x`],
+    ["the app's own address", `obsidian://vault-image-backup?code=4/c&state=${state}`],
+    ["the query alone", `code=4/c&state=${state}`],
+    ["with what pasting leaves", `  http://127.0.0.1:1/?code=4/c&state=${state}#top\n`],
+    ["a query that holds another", `http://127.0.0.1:1/?code=4/c&state=${state}&next=a?b`],
+  ])("is read from %s", (_, text) => {
+    expect(read(text)).toEqual({ is: "code", code: "4/c" });
+  });
+
+  it("is read from fields", () => {
+    expect(read({ code: "4/c", state: "s/ä" })).toEqual({ is: "code", code: "4/c" });
+  });
+
+  it.each([
+    [{ error: "access_denied", state: "s/ä" }, { is: "denied" }],
+    [
+      { error: "admin_policy_enforced", state: "s/ä" },
+      { is: "refused", word: "admin_policy_enforced" },
+    ],
+    [
+      { error: "<b>org internal</b> 7", state: "s/ä" },
+      { is: "refused", word: "borginternalb" },
+    ],
+    [{ code: "4/c", state: "other" }, { is: "wrong-state" }],
+    [{ code: "4/c" }, { is: "wrong-state" }],
+    [{ error: "access_denied", state: "other" }, { is: "wrong-state" }],
+    [{ state: "s/ä" }, { is: "not-an-answer" }],
+    [{ code: "", error: "", state: "s/ä" }, { is: "not-an-answer" }],
+  ])("%j is %j", (fields, answer) => {
+    expect(read(fields as Record<string, string>)).toEqual(answer);
+  });
+});
+
+describe("the listener's answers", () => {
+  const pending = { state: "s" } as Parameters<typeof readConsentAnswer>[1] & { state: string };
+  function listener(asked = true) {
+    const accepted: unknown[] = [];
+    const answer = answerBrowser(
+      () => (asked ? (pending as ReturnType<Parameters<typeof answerBrowser>[0]>) : undefined),
+      (final) => {
+        accepted.push(final);
+        return Promise.resolve("signed-in");
+      },
+      (end) => `page: ${end}`,
+    );
+    return { accepted, answer };
+  }
+  const notOurs = { status: 404, html: "page: not-ours" };
+
+  it("turn away whatever is no answer of this consent, and still take the one that is, once", async () => {
+    const { accepted, answer } = listener();
+    for (const path of ["/", "/favicon.ico", "/?x=1", "/?code=c&state=other", "/path/?code=c&state=s"]) {
+      expect(await answer(path)).toEqual(notOurs);
+    }
+    expect(accepted).toEqual([]);
+    expect(await answer("/?code=c&state=s")).toEqual({ status: 200, html: "page: signed-in" });
+    expect(await answer("/?code=c&state=s")).toEqual(notOurs);
+    expect(accepted).toEqual([{ is: "code", code: "c" }]);
+  });
+
+  it("turn everything away where nothing was asked for", async () => {
+    expect(await listener(false).answer("/?code=c&state=s")).toEqual(notOurs);
+  });
+});
+
+describe("the closing page", () => {
+  it("says its words as text, in their language", () => {
+    const page = closingPage({ title: '<T> & "q"', text: "it's", language: "de" });
+    expect(page).toContain('<html lang="de">');
+    expect(page.match(/&lt;T&gt; &amp; &quot;q&quot;/g)).toHaveLength(2);
+    expect(page).toContain("<p>it&#39;s</p>");
+    expect(page).not.toMatch(/<script|https?:/);
+  });
+});
+
+describe("another sign-in", () => {
+  const before: PastSignIn = { clientId: "c", sub: "1", email: "a@b" };
+  const now = (parts: Partial<LiveSignIn>): LiveSignIn => ({ refreshToken: "r", clientId: "c", ...parts });
+
+  it.each([
+    ["of the same person", { sub: "1", email: "a@b" }, undefined],
+    ["of another person", { sub: "2", email: "c@d" }, { what: "account", from: "a@b", to: "c@d" }],
+    ["by another client", { clientId: "d", sub: "1" }, { what: "client", from: "a@b", to: "" }],
+    ["of nobody known", {}, undefined],
+    ["of nobody named", { sub: "" }, undefined],
+  ])("%s changes %j", (_, parts, change) => {
+    expect(changeBetween(before, now(parts))).toEqual(change);
+  });
+
+  it("changes nothing where there was none, or nobody known", () => {
+    expect(changeBetween(undefined, now({ sub: "2" }))).toBeUndefined();
+    expect(changeBetween({ clientId: "c" }, now({ sub: "2" }))).toBeUndefined();
+    expect(changeBetween({ clientId: "c", sub: "" }, now({ sub: "2" }))).toBeUndefined();
+    expect(changeBetween({ clientId: "c" }, now({ clientId: "d", email: "x" }))).toEqual({
+      what: "client",
+      from: "",
+      to: "x",
+    });
+  });
+});
+
+describe("the words of a refusal", () => {
+  it.each([
+    ["", { message: "", names: [] }],
+    ["<html>", { message: "", names: [] }],
+    ["[]", { message: "", names: [] }],
+    ['{"code":16}', { message: "", names: [], code: 16 }],
+    ['{"code":3,"message":"m"}', { message: "m", names: [], code: 3 }],
+    ['{"error":{}}', { message: "", names: [] }],
+    [
+      '{"error":{"message":"m","status":"S","details":[{"reason":"D"},{}],"errors":[{"reason":"E"}]}}',
+      { message: "m", names: ["S", "D", "E"] },
+    ],
+    ['{"error":"e","error_subtype":"t"}', { message: "", names: ["e", "t"] }],
+    [
+      '{"error":"invalid_request","error_description":"client_secret is missing."}',
+      { message: "", names: ["invalid_request", "no-secret"] },
+    ],
+  ])("of %s", (body, text) => {
+    expect(readRefusal(body)).toEqual(text);
+  });
+
+  it("may be shown on one line, cut after 200 characters, without what could be a token", () => {
+    expect(quotable("  two\n\n lines\t ")).toBe("two lines");
+    const words = "word ".repeat(40);
+    expect(quotable(words)).toBe(words.trim());
+    expect(quotable(`${words}x`)).toBe(`${words}…`);
+    expect(quotable("a".repeat(31))).toBe("a".repeat(31));
+    expect(quotable(`in "${"a".repeat(32)}" <${"b".repeat(40)}>`)).toBe('in "…" <…>');
+    expect(quotable("ya29.a 1//b 4/c GOCSPX-d")).toBe("… … … …");
+    expect(quotable("4")).toBe("4");
+  });
+});

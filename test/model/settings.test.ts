@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import {
+  chosenRecipe,
+  DEFAULT_SETTINGS,
+  folderChosen,
+  isFromNewerVersion,
+  readSettings,
+} from "../../src/model";
+
+describe("settings", () => {
+  it("start off, with everything in its plainest form", () => {
+    expect(readSettings({})).toEqual({
+      version: 1,
+      started: false,
+      automatic: true,
+      quality: "original",
+      dates: true,
+      albums: "vault",
+      folders: { include: [], exclude: [] },
+      video: false,
+      wifiOnly: false,
+      chargingOnly: false,
+      albumIds: {},
+    });
+    expect(DEFAULT_SETTINGS).toEqual(readSettings({}));
+  });
+
+  it.each([null, undefined, "text", 7, []])("are the usual ones where data.json holds %j", (data) => {
+    expect(readSettings(data)).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it("keep what makes sense and fall back where something does not", () => {
+    const read = readSettings({
+      version: "one",
+      started: true,
+      automatic: 0,
+      quality: "tiny",
+      dates: false,
+      albums: "folders",
+      folders: { include: ["A"], exclude: [7] },
+      video: "yes",
+      wifiOnly: true,
+      chargingOnly: true,
+      albumIds: { me: { "": 1 } },
+    });
+    expect(read).toEqual({
+      ...DEFAULT_SETTINGS,
+      started: true,
+      dates: false,
+      albums: "folders",
+      folders: { include: ["A"], exclude: [] },
+      wifiOnly: true,
+      chargingOnly: true,
+    });
+    expect([0, 1, 2].map((version) => readSettings({ version }).version)).toEqual([1, 1, 2]);
+    expect(readSettings({ folders: "all" }).folders).toEqual({ include: [], exclude: [] });
+  });
+
+  it("are a newer version's by their number alone", () => {
+    expect(isFromNewerVersion({ version: 2 })).toBe(true);
+    expect(isFromNewerVersion({ version: 1 })).toBe(false);
+    expect(isFromNewerVersion({ version: "2" })).toBe(false);
+    expect(isFromNewerVersion({})).toBe(false);
+    expect(isFromNewerVersion(null)).toBe(false);
+  });
+
+  it("choose the recipe", () => {
+    expect(chosenRecipe({ ...DEFAULT_SETTINGS, quality: "storage-saver", dates: false })).toEqual({
+      quality: "storage-saver",
+      dated: false,
+    });
+  });
+});
+
+describe("the choice of folders", () => {
+  it.each([
+    ["all where none is named", "A/b.png", [], [], true],
+    ["what lies in a named one", "A/b.png", ["A"], [], true],
+    ["what lies deeper", "A/B/c.png", ["A"], [], true],
+    ["not what only begins like it", "AB/c.png", ["A"], [], false],
+    ["not a file of its name", "A", ["A"], [], false],
+    ["not what lies elsewhere", "C/d.png", ["A", "B"], [], false],
+    ["not what lies in an excluded one, though chosen", "A/B/c.png", ["A"], ["A/B"], false],
+    ["what lies beside an excluded one", "A/d.png", ["A"], ["A/B"], true],
+    ["all, by the root's name", "x.png", ["/"], [], true],
+    ["all, by the root's empty name", "x.png", [""], [], true],
+    ["nothing, where the root is excluded", "x.png", [], ["/"], false],
+  ])("takes in %s", (_, path, include, exclude, chosen) => {
+    expect(folderChosen(path, { include, exclude })).toBe(chosen);
+  });
+});

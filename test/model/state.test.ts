@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import {
+  countMove,
+  gravest,
+  isByChoice,
+  mediaItemId,
+  needsAttention,
+  NO_IMAGES,
+  noteState,
+  PhotosError,
+  type Hold,
+  type ImageState,
+  type MediaItem,
+  type SkipReason,
+  type StateName,
+} from "../../src/model";
+
+const item: MediaItem = { id: mediaItemId("i"), url: "u", recipe: "o", origin: "created", since: 0 };
+const waiting: ImageState = { is: "waiting" };
+const safe: ImageState = { is: "backed-up", item };
+const skipped = (because: SkipReason): ImageState => ({ is: "skipped", because });
+
+describe("the totals", () => {
+  it.each<[StateName, keyof typeof NO_IMAGES]>([
+    ["waiting", "waiting"],
+    ["uploading", "uploading"],
+    ["backed-up", "backedUp"],
+    ["skipped", "skipped"],
+    ["failed", "failed"],
+    ["removed", "removed"],
+  ])("count an image that becomes %s, and stops being it", (state, name) => {
+    const found = countMove(NO_IMAGES, undefined, state);
+    expect(found).toEqual({ ...NO_IMAGES, found: 1, [name]: 1 });
+    expect(countMove(found, state, undefined)).toEqual(NO_IMAGES);
+  });
+
+  it("stay balanced where an image goes from one state to another, and where nothing moves", () => {
+    const one = countMove(NO_IMAGES, undefined, "waiting");
+    expect(countMove(one, "waiting", "failed")).toEqual({ ...NO_IMAGES, found: 1, failed: 1 });
+    expect(countMove(one, undefined, undefined)).toEqual(one);
+    expect(NO_IMAGES.found).toBe(0);
+  });
+});
+
+describe("a person's attention", () => {
+  it.each<[ImageState, boolean]>([
+    [waiting, false],
+    [{ is: "uploading" }, false],
+    [safe, false],
+    [{ is: "failed", because: "service" }, true],
+    [{ is: "removed", item }, true],
+    [skipped("folder"), false],
+    [skipped("type"), false],
+    [skipped("broken"), true],
+    [skipped("too-large"), true],
+    [skipped("empty"), true],
+    [skipped("not-an-image"), true],
+    [skipped("unreadable"), true],
+  ])("%j", (state, needed) => {
+    expect(needsAttention(state)).toBe(needed);
+    if (state.is === "skipped") expect(isByChoice(state.because)).toBe(!needed);
+  });
+});
+
+describe("a note", () => {
+  it("without images that count has no state", () => {
+    expect(noteState([])).toEqual({ is: "none" });
+    expect(noteState([skipped("folder"), skipped("type")])).toEqual({ is: "none" });
+  });
+
+  it("is safe when all that count are", () => {
+    expect(noteState([safe, skipped("type"), safe])).toEqual({ is: "safe", of: 2 });
+  });
+
+  it("is partly safe while some are on their way", () => {
+    expect(noteState([safe, waiting, { is: "uploading" }])).toEqual({ is: "partly", safe: 1, of: 3 });
+  });
+
+  it("wants attention for each image that does, and for those it misses", () => {
+    const states = [safe, skipped("broken"), { is: "failed", because: "refused" } as const, waiting];
+    expect(noteState(states)).toEqual({ is: "attention", safe: 1, of: 4, wanting: 2 });
+    expect(noteState([safe], 2)).toEqual({ is: "attention", safe: 1, of: 3, wanting: 2 });
+    expect(noteState([], 1)).toEqual({ is: "attention", safe: 0, of: 1, wanting: 1 });
+  });
+});
+
+describe("the hold that is told", () => {
+  it("is the one that has to end first, in whatever order they came", () => {
+    const inOrder: readonly Hold[] = [
+      { why: "newer-ledger" },
+      { why: "other-window" },
+      { why: "signed-out", ended: true },
+      { why: "first-use" },
+      { why: "off" },
+      { why: "paused" },
+      { why: "refused", because: "api-off" },
+      { why: "storage-full", until: 0 },
+      { why: "background" },
+      { why: "offline" },
+      { why: "wifi" },
+      { why: "power" },
+      { why: "daily-quota", until: 0 },
+      { why: "rate-limit", until: 0 },
+    ];
+    for (const [place, hold] of inOrder.entries()) {
+      expect(gravest(inOrder.slice(place))).toBe(hold);
+      expect(gravest(inOrder.slice(place).reverse())).toBe(hold);
+    }
+    expect(gravest([])).toBeUndefined();
+  });
+});
+
+describe("an error of Google's", () => {
+  it("says its kind, its sentence and what came with it", () => {
+    const error = new PhotosError("refused", "No.", { status: 403, refusal: "api-off" });
+    expect(error).toMatchObject({ name: "PhotosError", message: "No.", kind: "refused" });
+    expect(error.detail).toEqual({ status: 403, refusal: "api-off" });
+    expect(new PhotosError("offline", "").detail).toEqual({});
+  });
+});

@@ -1,0 +1,53 @@
+import fs from "node:fs";
+import path from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { Session } from "../start/session";
+
+const VAULT = path.join(import.meta.dirname, "..", "vault");
+const DATA = path.join(".obsidian", "plugins", "vault-image-backup", "data.json");
+
+let open: Session | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+/** The plugin over settings of a version, of which a person then changes one. */
+async function changed(version: number): Promise<{ session: Session; before: string; now: () => string }> {
+  const session = (open = await Session.open({
+    vault: VAULT,
+    inPlace: false,
+    google: undefined,
+    exit: true,
+    json: undefined,
+    settings: { version, started: true, quality: "original" },
+  }));
+  const file = path.join(session.place.vault, DATA);
+  const now = (): string => fs.readFileSync(file, "utf8");
+  const before = now();
+  await session.page.openSettings();
+  const select = session.page.page.locator('.modal .setting-item:has-text("Back up by itself") select');
+  await select.selectOption("off");
+  await session.page.closeSettings();
+  return { session, before, now };
+}
+
+describe("settings of a newer version", () => {
+  it("are refused with a sentence and left untouched", async () => {
+    const { session, before, now } = await changed(99);
+    await session.page.runCommand("vault-image-backup:open-status");
+    await session.page.page.getByText("This device needs a newer version").first().waitFor();
+    await session.page.runCommand("vault-image-backup:back-up-vault-images");
+    expect((await session.status()).hold).toBe("newer-ledger");
+    await session.leavePage();
+    expect(now()).toBe(before);
+    expect(session.google?.requests.all().filter(({ kind }) => kind === "upload")).toEqual([]);
+  });
+});
+
+describe("settings of this version", () => {
+  it("are written when they are changed", async () => {
+    const { now } = await changed(1);
+    await expect.poll(() => JSON.parse(now()) as unknown).toMatchObject({ version: 1, automatic: false });
+  });
+});
