@@ -1,8 +1,6 @@
 /**
  * Mutation testing of what is pure: Stryker changes one operator, number or word at a time and sees whether a test
  * notices. Fails below 80 % (`npm run prove -- mutation`); the report of what nobody noticed is in `out/mutation/`.
- *
- * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
 export default {
   mutate: [

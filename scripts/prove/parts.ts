@@ -14,4 +14,9 @@ export const parts: readonly Part[] = [
     proves: "a thousand random histories end with everything backed up once",
     command: ["npm", "run", "--silent", "simulate", "--", "--seeds", "1000"],
   },
+  {
+    name: "mutation",
+    proves: "the tests notice what is changed in the pure parts of model/, backup/ and google/",
+    command: ["npx", "stryker", "run", "scripts/prove/mutation.config.mjs"],
+  },
 ];

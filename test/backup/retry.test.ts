@@ -75,10 +75,43 @@ describe("a trouble of the moment", () => {
   });
 });
 
+describe("a call of unknown outcome that makes nothing", () => {
+  it("is simply repeated", () => {
+    expect(after("outcome-unknown")).toEqual({ do: "wait", ms: SECOND });
+    expect(after("outcome-unknown", { attempt: 5 })).toMatchObject({ do: "give-up" });
+    expect(after("outcome-unknown", { call: "create", attempt: 5 })).toMatchObject({ do: "settle" });
+  });
+});
+
+describe("a trouble that Google asks to wait for", () => {
+  it("is waited out up to five minutes, and longer it stops the run", () => {
+    const asked = (retryAfter: number) => after("transient", { detail: { status: 503, retryAfter } });
+    expect(asked(5 * MINUTE)).toEqual({ do: "wait", ms: 5 * MINUTE });
+    expect(asked(5 * MINUTE + 1)).toEqual({
+      do: "hold",
+      hold: { why: "rate-limit", until: NOW + 5 * MINUTE + 1 },
+    });
+    expect(after("quota-minute", { detail: { retryAfter: 5 * MINUTE }, limitsInARow: 1 })).toEqual({
+      do: "wait",
+      ms: 5 * MINUTE,
+    });
+  });
+});
+
+describe("rate limits that go on", () => {
+  it("stop the run for twice as long each time, up to an hour", () => {
+    const until = [5, 6, 7, 8, 9].map((limitsInARow) => after("quota-minute", { limitsInARow }));
+    expect(until).toEqual(
+      [10, 20, 40, 60, 60].map((m) => ({ do: "hold", hold: { why: "rate-limit", until: NOW + m * MINUTE } })),
+    );
+  });
+});
+
 describe("what stops the whole run", () => {
   it.each<[PhotosErrorKind, Detail, unknown]>([
     ["signed-out", { ended: true }, { why: "signed-out", ended: true }],
     ["signed-out", {}, { why: "signed-out", ended: false }],
+    ["refused", {}, { why: "refused", because: "account-blocked" }],
     ["refused", { refusal: "api-off" }, { why: "refused", because: "api-off" }],
     ["storage-full", {}, { why: "storage-full", until: NOW + 24 * HOUR }],
     ["quota-day", {}, { why: "daily-quota", until: Date.UTC(2026, 0, 16, 8) }],

@@ -245,6 +245,132 @@ describe("an answer that is no success", () => {
       refusal: "client-wrong",
     },
     { told: "a token endpoint in trouble", call: "token", status: 503, body: "", kind: "transient" },
+    {
+      told: "a token endpoint that is asked too often",
+      call: "token",
+      status: 429,
+      body: "",
+      kind: "quota-minute",
+    },
+    ...["unauthorized_client", "deleted_client"].map((error) => ({
+      told: `a client that is none: ${error}`,
+      call: "token" as const,
+      status: 400,
+      body: { error },
+      kind: "refused" as const,
+      refusal: "client-wrong" as const,
+    })),
+    ...["admin_policy_enforced", "org_internal"].map((error) => ({
+      told: `an administrator's no: ${error}`,
+      call: "token" as const,
+      status: 400,
+      body: { error },
+      kind: "refused" as const,
+      refusal: "account-blocked" as const,
+    })),
+    {
+      told: "a rate limit under another status",
+      call: "read",
+      status: 403,
+      body: { error: { message: "No.", errors: [{ reason: "rateLimitExceeded" }] } },
+      kind: "quota-minute",
+    },
+    {
+      told: "an upload without a session, in words alone",
+      call: "upload",
+      status: 401,
+      body: envelope(401, "UNAUTHENTICATED", "Authentication session is not defined."),
+      kind: "refused",
+      refusal: "scope-missing",
+    },
+    {
+      told: "an upload without a session, by code alone",
+      call: "upload",
+      status: 401,
+      body: { code: 16 },
+      kind: "refused",
+      refusal: "scope-missing",
+    },
+    {
+      told: "the same words about anything else",
+      call: "read",
+      status: 401,
+      body: { code: 16, message: "Authentication session is not defined." },
+      kind: "transient",
+    },
+    {
+      told: "Google Photos off, without a status to go by",
+      call: "read",
+      status: 400,
+      body: envelope(400, "FAILED_PRECONDITION", "Google Photos is disabled for the user"),
+      kind: "refused",
+      refusal: "account-blocked",
+    },
+    {
+      told: "an album that is gone",
+      call: "album",
+      status: 404,
+      body: envelope(404, "NOT_FOUND", "Requested entity was not found."),
+      kind: "bad-album",
+    },
+    {
+      told: "an album call that is wrong",
+      call: "album",
+      status: 400,
+      body: envelope(400, "INVALID_ARGUMENT", "Something else."),
+      kind: "permanent",
+    },
+    {
+      told: "an item that is gone",
+      call: "item",
+      status: 404,
+      body: envelope(404, "NOT_FOUND", "Requested entity was not found."),
+      kind: "bad-item",
+    },
+    {
+      told: "an item call that is wrong",
+      call: "item",
+      status: 400,
+      body: envelope(400, "INVALID_ARGUMENT", "Something else."),
+      kind: "permanent",
+    },
+    { told: "a 404 of nobody's about an item", call: "item", status: 404, body: "", kind: "permanent" },
+    {
+      told: "a 404 of Google's about neither",
+      call: "read",
+      status: 404,
+      body: envelope(404, "NOT_FOUND", "Requested entity was not found."),
+      kind: "permanent",
+    },
+    {
+      told: "another 403 in words",
+      call: "read",
+      status: 403,
+      body: envelope(403, "SOMETHING", "Not now."),
+      kind: "transient",
+    },
+    {
+      told: "a denied permission under another status",
+      call: "read",
+      status: 400,
+      body: envelope(400, "PERMISSION_DENIED", "No."),
+      kind: "permanent",
+    },
+    ...[401, 403, 408, 302, 500, 599].map((status) => ({
+      told: `a bare ${status}`,
+      call: "read" as const,
+      status,
+      body: "",
+      kind: "transient" as const,
+    })),
+    ...[400, 410, 499].map((status) => ({
+      told: `a bare ${status}`,
+      call: "read" as const,
+      status,
+      body: "",
+      kind: "permanent" as const,
+    })),
+    { told: "a create that took too long", call: "create", status: 408, body: "", kind: "outcome-unknown" },
   ];
 
   it.each(answers)("$told is $kind", ({ call, status, body, kind, refusal }) => {
@@ -258,7 +384,10 @@ describe("an answer that is no success", () => {
     ["0", 0],
     [new Date(NOW + 90_000).toUTCString(), 90_000],
     [new Date(NOW - 90_000).toUTCString(), 0],
+    [" 5 ", 5000],
     ["soon", undefined],
+    ["", undefined],
+    ["5 or so", undefined],
   ])("asks to wait: Retry-After %s", (value, ms) => {
     expect(answered("read", 429, "", { "retry-after": value }).detail.retryAfter).toBe(ms);
   });
@@ -277,6 +406,38 @@ describe("an answer that is no success", () => {
   it("says nothing of what the token endpoint said, since it may repeat what was sent", () => {
     const error = answered("token", 400, { error: "invalid_grant", error_description: "bad code: 4/secret" });
     expect(error.message).toBe("The sign-in to Google has ended.");
+  });
+});
+
+describe("what comes with an error", () => {
+  it("is what was seen, and nothing else", () => {
+    expect(answered("read", 500, "").detail).toEqual({ status: 500 });
+    expect(answered("read", 429, "", { "retry-after": "1" }).detail).toEqual({
+      status: 429,
+      retryAfter: 1000,
+    });
+    expect(answered("token", 400, { error: "invalid_grant" }).detail).toEqual({ status: 400, ended: true });
+    expect(answered("token", 400, { error: "invalid_client" }).detail).toEqual({
+      status: 400,
+      refusal: "client-wrong",
+    });
+    expect(photosErrorOf("read", { failed: "socket hang up" }, NOW)).toMatchObject({
+      message: "Google could not answer just now.",
+      detail: {},
+    });
+    expect(photosErrorOf("read", { timedOut: true }, NOW).message).toBe("Google could not answer just now.");
+  });
+});
+
+describe("an answer that makes no sense", () => {
+  it("is a trouble of the moment, of a create unknown", () => {
+    const seen = { unreadable: "no JSON", status: 200 };
+    expect(photosErrorOf("read", seen, NOW)).toMatchObject({
+      kind: "transient",
+      message: "Google could not answer just now. (no JSON)",
+      detail: { status: 200 },
+    });
+    expect(photosErrorOf("create", seen, NOW).kind).toBe("outcome-unknown");
   });
 });
 
