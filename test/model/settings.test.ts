@@ -18,6 +18,7 @@ describe("settings", () => {
       albums: "vault",
       folders: { include: [], exclude: [] },
       video: false,
+      phoneLimit: 100,
       wifiOnly: false,
       chargingOnly: false,
       albumIds: {},

@@ -32,6 +32,7 @@ const SETTINGS: Readonly<Record<number, BackupSettings>> = {
     albums: "folders",
     folders: { include: ["Garden", "Travel"], exclude: ["Garden/Private"] },
     video: true,
+    phoneLimit: 100,
     wifiOnly: true,
     chargingOnly: true,
     albumIds: { [account]: { "": "album-of-the-vault", Garden: "album-of-a-folder" } },
