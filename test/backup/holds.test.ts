@@ -12,7 +12,7 @@ function holds(settings: Partial<BackupSettings> = {}, conditions: Partial<Condi
     wifi: true,
     charging: true,
     ...conditions,
-  } as Conditions;
+  };
   const made = new Holds(
     clock,
     () => ({ ...DEFAULT_SETTINGS, started: true, ...settings }),

@@ -85,7 +85,7 @@ function record(...said: readonly Said[]): LedgerRecord {
     account: accountKey("c", "1"),
     fp: fingerprint,
   };
-  for (const [n, line] of said.entries()) about.take({ ...head, n: n + 1, ...line } as RecordLine);
+  for (const [n, line] of said.entries()) about.take({ ...head, n: n + 1, ...line });
   return about;
 }
 
