@@ -51,7 +51,10 @@ const told = (about: LedgerRecord): unknown => ({
   superseded: about.isSuperseded,
   removed: about.removed,
   path: about.path,
-  surplus: about.surplus,
+  living: [...about.living].sort(),
+  gone: [...about.gone].sort(),
+  forgotten: about.isForgotten,
+  wanted: about.isWanted,
   refused: about.refused,
   open: about.openIntents.map(({ device, n }) => [device, n]).sort(),
 });
@@ -91,9 +94,9 @@ describe("an item", () => {
   it("counts as it was told of last", () => {
     expect(record(item(1, "i", { bytes: 1 }), item(2, "i", { bytes: 2 })).item?.bytes).toBe(2);
     expect(record(item(1, "i"), item(2, "j")).item?.id).toBe("j");
-    expect(record(item(1, "i"), item(2, "j")).surplus).toBe(1);
-    expect(record(item(1, "i")).surplus).toBe(0);
-    expect(record().surplus).toBe(0);
+    expect(record(item(1, "i"), item(2, "j")).living).toEqual(["i", "j"]);
+    expect(record(item(1, "i")).living).toEqual(["i"]);
+    expect(record().living).toEqual([]);
     expect(record().item).toBeUndefined();
   });
 
@@ -102,8 +105,8 @@ describe("an item", () => {
     (what) => {
       const gone = record(item(1, "i"), ended(what, 2, "i"));
       expect(gone.item).toBeUndefined();
-      expect(gone.removed?.id).toBe(what === "removed" ? "i" : undefined);
-      expect(gone.isSuperseded).toBe(false);
+      expect(gone.removed?.item.id).toBe(what === "removed" ? "i" : undefined);
+      expect([gone.isSuperseded, gone.isForgotten]).toEqual([false, what === "forgotten"]);
       const back = record(item(1, "i"), ended(what, 2, "i"), item(3, "i"));
       expect([back.item?.id, back.removed]).toEqual(["i", undefined]);
     },
@@ -111,12 +114,12 @@ describe("an item", () => {
 
   it("that was removed is not told where another one counts", () => {
     const both = record(item(1, "i"), item(2, "j"), ended("removed", 3, "j"));
-    expect([both.item?.id, both.removed, both.surplus]).toEqual(["i", undefined, 0]);
+    expect([both.item?.id, both.removed, both.living, both.gone]).toEqual(["i", undefined, ["i"], ["j"]]);
   });
 
   it("that gave way to a newer version still counts, after all that did not", () => {
     const old = record(item(1, "i"), ended("superseded", 2, "i"));
-    expect([old.item?.id, old.isSuperseded, old.surplus]).toEqual(["i", true, 0]);
+    expect([old.item?.id, old.isSuperseded, old.living]).toEqual(["i", true, []]);
     const other = record(item(1, "i"), item(2, "j"), ended("superseded", 3, "j"));
     expect([other.item?.id, other.isSuperseded]).toEqual(["i", false]);
     expect(record().isSuperseded).toBe(false);

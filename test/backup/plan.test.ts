@@ -143,7 +143,7 @@ describe("an image", () => {
   it("that is gone from Google Photos is asked about", () => {
     expect(plan({ fingerprint, record: record(created, removed) })).toMatchObject({
       do: "ask",
-      item: { id: "i" },
+      removal: { item: { id: "i" } },
     });
   });
 

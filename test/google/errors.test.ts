@@ -10,6 +10,16 @@ function answered(call: CallKind, status: number, body: unknown, headers: Record
 }
 
 describe("an answer that is no success", () => {
+  it.each([
+    [[302, 401, 403, 407, 408, 409, 500, 504, 599], "transient"],
+    [[400, 404, 410, 499], "permanent"],
+    [[413], "bad-item"],
+    [[429], "quota-minute"],
+  ] as const)("without a word, of status %j, is %s", (statuses, kind) => {
+    expect(statuses.map((status) => answered("read", status, "").kind)).toEqual(statuses.map(() => kind));
+    expect(answered("create", 408, "").kind).toBe("outcome-unknown");
+  });
+
   it.each(answers)("$told is $kind", ({ call, status, body, kind, refusal }) => {
     const error = answered(call, status, body);
     expect([error.kind, error.detail.refusal]).toEqual([kind, refusal]);

@@ -351,19 +351,4 @@ export const answers: readonly {
     body: envelope(400, "PERMISSION_DENIED", "No."),
     kind: "permanent",
   },
-  ...[401, 403, 408, 302, 500, 599].map((status) => ({
-    told: `a bare ${status}`,
-    call: "read" as const,
-    status,
-    body: "",
-    kind: "transient" as const,
-  })),
-  ...[400, 410, 499].map((status) => ({
-    told: `a bare ${status}`,
-    call: "read" as const,
-    status,
-    body: "",
-    kind: "permanent" as const,
-  })),
-  { told: "a create that took too long", call: "create", status: 408, body: "", kind: "outcome-unknown" },
 ];
