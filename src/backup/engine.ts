@@ -12,6 +12,7 @@ import { Ledger } from "./ledger";
 import { Pulse } from "./pulse";
 import { Recovery } from "./recovery";
 import { RetryBook } from "./retry-book";
+import { estimateSaving } from "./saving-estimate";
 import { pathsWithin } from "./scope";
 import { Sender } from "./send";
 import { Settler } from "./settle";
@@ -131,6 +132,9 @@ export class BackupEngine implements BackupCommands {
     }
     this.#pulse.beat();
   }
+
+  readonly estimateSaving: BackupCommands["estimateSaving"] = (signal, tell) =>
+    estimateSaving(this.#parts?.context.catalogue.all() ?? [], this.#ports, signal, tell);
 
   putFirst(paths: readonly VaultPath[]): void {
     this.#parts?.triage.putFirst(paths);

@@ -1,7 +1,9 @@
 import {
+  recipeFrom,
   sameStamp,
   WAITING,
   type AccountKey,
+  type FileStamp,
   type Fingerprint,
   type ImageState,
   type IndexEntry,
@@ -97,7 +99,7 @@ export class Triage {
       case "nothing":
         found.attempts = 0;
         list.remove(path);
-        catalogue.enter(path, this.#backedUp(step.item, record));
+        catalogue.enter(path, this.#backedUp(found, step.item, record));
         if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
         return;
       case "ask":
@@ -125,10 +127,10 @@ export class Triage {
     }
   }
 
-  #backedUp(item: MediaItem, record: LedgerRecord | undefined): ImageState {
+  #backedUp({ image }: FoundImage, item: MediaItem, record: LedgerRecord | undefined): ImageState {
     const account = this.account();
     const doubles = record && account ? this.context.ledger.doubles(account, record.fingerprint).length : 0;
-    return { is: "backed-up", item, ...(doubles === 0 ? {} : { doubles }) };
+    return { is: "backed-up", item, ...(doubles === 0 ? {} : { doubles }), ...savedBy(item, image) };
   }
 
   /**
@@ -221,4 +223,10 @@ export class Triage {
     catalogue.identify(path, undefined);
     for (const other of catalogue.pathsOf(fingerprint)) this.plan(other);
   }
+}
+
+/** By how much the copy that was sent is smaller than the file, where Storage saver made it and its size is known. */
+function savedBy({ recipe, bytes }: MediaItem, { size }: FileStamp): { readonly saved?: number } {
+  const isSaved = recipeFrom(recipe).quality === "storage-saver" && bytes !== undefined;
+  return isSaved ? { saved: size - bytes } : {};
 }

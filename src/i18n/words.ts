@@ -43,6 +43,11 @@ export class Words {
     return this.#number.format(value);
   }
 
+  /** @param value  of a hundred */
+  percent(value: number): string {
+    return new Intl.NumberFormat(this.language, { style: "percent" }).format(value / 100);
+  }
+
   /** A size such as "12 MB"; decimal units, as Google counts. */
   bytes(size: number): string {
     let unit = 0;

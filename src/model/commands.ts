@@ -6,6 +6,15 @@ export type Scope =
   | { readonly of: "folder"; readonly path: string }
   | { readonly of: "images"; readonly paths: readonly VaultPath[] };
 
+/** What Storage saver would save in this vault, in bytes, judged by images that were tried. */
+export interface SavingEstimate {
+  /** How many images were tried. */
+  readonly tried: number;
+  /** All images of the vault that are backed up or would be. */
+  readonly bytes: number;
+  readonly saved: number;
+}
+
 /** The commands that people give to backup. */
 export interface BackupCommands {
   /** Sends now what is not yet backed up, whatever the quiet times; also ends "off" for these images. */
@@ -19,6 +28,12 @@ export interface BackupCommands {
   setOffHere(off: boolean): void;
   /** Whether backup by itself is off on this device. */
   readonly offHere: boolean;
+  /**
+   * Estimates what Storage saver would save; nothing is sent. Rejects with the signal's reason where it is aborted.
+   *
+   * @param tell  told how many images have been tried, and of how many
+   */
+  estimateSaving(signal: AbortSignal, tell: (done: number, of: number) => void): Promise<SavingEstimate>;
   /** Images of this note go before the rest. */
   putFirst(paths: readonly VaultPath[]): void;
 }

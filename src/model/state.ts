@@ -7,8 +7,16 @@ export type ImageState =
   | { readonly is: "waiting" }
   /** `percent` of a file that is sent in several pieces; told of no other. */
   | { readonly is: "uploading"; readonly percent?: number }
-  /** `doubles`: so many other items stand for the same bytes; two devices have met. */
-  | { readonly is: "backed-up"; readonly item: MediaItem; readonly doubles?: number }
+  /**
+   * `doubles`: so many other items stand for the same bytes; two devices have met. `saved`: bytes by which the copy that
+   * was sent is smaller than the file, where Storage saver made it.
+   */
+  | {
+      readonly is: "backed-up";
+      readonly item: MediaItem;
+      readonly doubles?: number;
+      readonly saved?: number;
+    }
   | { readonly is: "skipped"; readonly because: SkipReason }
   | { readonly is: "failed"; readonly because: FailReason; readonly retryAt?: number }
   | ({ readonly is: "removed" } & Removal);

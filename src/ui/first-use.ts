@@ -3,10 +3,15 @@ import type { Scope, VaultPath } from "../model";
 import { openAccount } from "./account";
 import type { Surroundings } from "./surroundings";
 
+/** Google asks apps to warn people before a file of more bytes goes up (fact sheet §6). */
+export const LARGE = 25_000_000;
+
 /** How many images would be sent, and how large they are together, in bytes. */
 export interface Amount {
   readonly images: number;
   readonly bytes: number;
+  /** How many of them are large. */
+  readonly large: number;
 }
 
 /** What a first backup would send: every image that waits. */
@@ -14,13 +19,15 @@ export function amountToSend({ status, vaultImages }: Surroundings): Amount {
   const states = status.images();
   let images = 0;
   let bytes = 0;
+  let large = 0;
   for (const { path, size } of vaultImages()) {
     const state = states.get(path)?.is;
     if (state !== "waiting" && state !== "uploading") continue;
     images += 1;
     bytes += size;
+    if (size > LARGE) large += 1;
   }
-  return { images, bytes };
+  return { images, bytes, large };
 }
 
 /**
@@ -41,11 +48,12 @@ class FirstUseModal extends ConfirmationModal {
   constructor(around: Surroundings) {
     super(around.app);
     const { words } = around;
-    const { images, bytes } = amountToSend(around);
+    const { images, bytes, large } = amountToSend(around);
     this.setTitle(words.say("first.title"));
     this.addClass("vib-first-use");
     const facts = [
       words.say("first.amount", { n: images, size: words.bytes(bytes) }),
+      ...(large > 0 ? [words.say("first.large", { n: large })] : []),
       words.say("first.timeline"),
       words.say("first.storage"),
       words.say("first.forever"),

@@ -1,9 +1,9 @@
 import type { Menu } from "obsidian";
 import type { ImageState, VaultPath } from "../model";
-import { startBackup } from "./first-use";
+import { LARGE, startBackup } from "./first-use";
 import type { Surroundings } from "./surroundings";
 import { awayImage, recoveryActions, type ImageAction } from "./recovery";
-import { sayAway, sayImage, type Saying } from "./wording";
+import { sayAway, sayImage, sentences, type Saying } from "./wording";
 
 /** Whether trying an image again may help. */
 export function canTryAgain(state: ImageState | undefined): boolean {
@@ -45,9 +45,14 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly I
 
 /** An image's state in words, missing ones included. */
 export function sayImageAt(path: VaultPath, around: Surroundings): Saying {
-  const { words, status, now } = around;
+  const { app, words, status, now } = around;
   const away = awayImage(path, around);
-  return away === undefined ? sayImage(words, status.images().get(path), now()) : sayAway(words, away.only);
+  if (away !== undefined) return sayAway(words, away.only);
+  const state = status.images().get(path);
+  const saying = sayImage(words, state, now());
+  const isComing = state?.is === "waiting" || state?.is === "uploading";
+  const isLarge = isComing && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
+  return isLarge ? { ...saying, detail: sentences(saying.detail, words.say("about.large")) } : saying;
 }
 
 /**

@@ -90,8 +90,11 @@ export function sayImage(words: Words, state: ImageState | undefined, now: numbe
   if (state === undefined) return { title: words.say("state.unknown"), detail: "" };
   const title = words.say(`state.${state.is}`);
   switch (state.is) {
+    case "uploading": {
+      const part = state.percent === undefined ? "" : ` ${words.percent(state.percent)}`;
+      return { title: title + part, detail: words.say("about.uploading") };
+    }
     case "waiting":
-    case "uploading":
       return { title, detail: words.say(`about.${state.is}`) };
     case "backed-up":
       return { title, detail: remarks(words, state) || words.say("about.backed-up") };
@@ -199,7 +202,8 @@ export function sayError(words: Words, { kind, detail }: PhotosError): string {
   }
 }
 
-function sentences(...all: readonly string[]): string {
+/** Sentences one after another, as the language sets them; empty ones are left out. */
+export function sentences(...all: readonly string[]): string {
   return all
     .filter((one) => one !== "")
     .map((one) => (/[.!?…。！？]$/.test(one) ? one : `${one}.`))

@@ -97,9 +97,15 @@ export const settings = {
   "settings.charging-desc": "Waits on battery. Where the device cannot tell, images are sent.",
   "settings.quality": "Quality",
   "settings.quality-desc":
-    "Original sends files as they are. They count against your Google storage. A change applies to images that are not backed up yet.",
+    "Original sends files as they are. Storage saver sends photos in fewer bytes and nothing over 16 megapixels; screenshots and drawings stay sharp. Both count against your Google storage. A change applies to images that are not backed up yet.",
   "settings.quality.original": "Original",
   "settings.quality.storage-saver": "Storage saver",
+  "settings.saving": "What Storage saver would save",
+  "settings.saving-desc": "Tries it on a few images of this vault. Nothing is sent.",
+  "settings.saving-action": "Estimate",
+  "settings.saving-running": "Tried {done} of {of}…",
+  "settings.saving-result": "About {saved} of {size}. Images tried: {n}.",
+  "settings.saving-none": "Next to nothing: the images of this vault are small already.",
   "settings.dates": "Write dates into copies",
   "settings.dates-desc":
     "Gives images without a capture date their date in the copy that is sent, so that they stand in the right place of your timeline.",
@@ -109,7 +115,11 @@ export const settings = {
   "settings.albums.folders": "One album for each folder",
   "settings.albums.none": "No album",
   "settings.video": "Videos, too",
-  "settings.video-desc": "Backs up videos of the vault as well.",
+  "settings.video-desc":
+    "Backs up the videos of the vault as well, up to 20 GB each. Google Photos does not take WebM.",
+  "settings.phone-limit": "Largest file on phones",
+  "settings.phone-limit-desc":
+    "A phone holds a whole file in memory while it is sent. Larger files are skipped there.",
   "settings.looks": "On this device",
   "settings.marks": "Marks on images",
   "settings.marks-desc":

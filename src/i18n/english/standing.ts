@@ -75,6 +75,7 @@ export const standing = {
   "about.waiting": "It is sent when its turn comes.",
   "about.uploading": "It is on its way to Google Photos.",
   "about.backed-up": "It is in your Google Photos.",
+  "about.large": "Over 25 MB: sending it takes a while.",
   "about.removed": "It is no longer in Google Photos. The file in the vault is untouched.",
   "about.missing": "It is in Google Photos, but its file is gone from the vault.",
   "about.removed-left": "It is no longer in Google Photos, and you leave it so.",

@@ -19,6 +19,7 @@ export const surfaces = {
   "view.account": "Account: {email}",
   "view.signed-out": "Not signed in",
   "view.last-run": "Last run: {when}",
+  "view.saved": "Storage saver has saved {size}",
   "view.speed": "{rate} a second",
   "view.time-left": "about {time} left",
   "view.filters": "Show images by state",
@@ -65,6 +66,7 @@ export const surfaces = {
     one: "{n} image ({size}) goes from this vault to your Google Photos.",
     other: "{n} images ({size}) go from this vault to your Google Photos.",
   },
+  "first.large": "Over 25 MB: {n}. That takes a while, and much of a mobile plan.",
   "first.timeline":
     "They show up in your main timeline, and wherever you share it: with partners and in memories.",
   "first.forever": "Plugins cannot delete or archive them there. You can, in Google Photos.",

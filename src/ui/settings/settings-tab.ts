@@ -6,19 +6,18 @@ import {
   type SettingDefinitionList,
   type SettingGroupItem,
 } from "obsidian";
-import type { BackupSettings } from "../../model";
+import { DEFAULT_SETTINGS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
 import { accountRows } from "../account";
 import type { Preferences } from "../preferences";
 import { follow, type Surroundings } from "../surroundings";
 import { addFolder, removeFolder, sayFolder, type FolderList } from "./folder-choice";
+import { sentences } from "../wording";
 import { FolderPicker } from "./folder-picker";
-
-/** What works so far; a choice that does not work yet is not offered. */
-const OFFERED = { storageSaver: false, dates: false, video: false };
+import { fillSavingRow } from "./saving-row";
 
 type Choice = keyof Pick<
   BackupSettings,
-  "automatic" | "wifiOnly" | "chargingOnly" | "quality" | "dates" | "albums" | "video"
+  "automatic" | "wifiOnly" | "chargingOnly" | "quality" | "dates" | "albums" | "video" | "phoneLimit"
 >;
 type Key = Choice | keyof Preferences;
 
@@ -55,6 +54,7 @@ export class BackupSettingTab extends PluginSettingTab {
 
   override getControlValue(key: string): unknown {
     if (key === "automatic") return this.#automatic();
+    if (key === "phoneLimit") return String(this.around.settings.read().phoneLimit);
     if (key === "imageMarks" || key === "explorerMarks") return this.around.preferences.now.peek()[key];
     return (this.around.settings.read() as Readonly<Record<string, unknown>>)[key];
   }
@@ -153,7 +153,7 @@ export class BackupSettingTab extends PluginSettingTab {
     };
     const qualities = {
       original: words.say("settings.quality.original"),
-      ...(OFFERED.storageSaver ? { "storage-saver": words.say("settings.quality.storage-saver") } : {}),
+      "storage-saver": words.say("settings.quality.storage-saver"),
     };
     const albums = {
       vault: words.say("settings.albums.vault"),
@@ -182,9 +182,13 @@ export class BackupSettingTab extends PluginSettingTab {
         control: { type: "dropdown", key: "quality", defaultValue: "original", options: qualities },
       },
       {
+        name: words.say("settings.saving"),
+        desc: words.say("settings.saving-desc"),
+        render: (setting) => fillSavingRow(setting, this.around),
+      },
+      {
         name: words.say("settings.dates"),
-        desc: words.say("settings.dates-desc"),
-        visible: OFFERED.dates,
+        desc: sentences(words.say("settings.dates-desc"), words.say("first.local")),
         control: { type: "toggle", key: "dates", defaultValue: true },
       },
       {
@@ -195,8 +199,19 @@ export class BackupSettingTab extends PluginSettingTab {
       {
         name: words.say("settings.video"),
         desc: words.say("settings.video-desc"),
-        visible: OFFERED.video,
         control: { type: "toggle", key: "video", defaultValue: false },
+      },
+      {
+        name: words.say("settings.phone-limit"),
+        desc: words.say("settings.phone-limit-desc"),
+        control: {
+          type: "dropdown",
+          key: "phoneLimit",
+          defaultValue: String(DEFAULT_SETTINGS.phoneLimit),
+          options: Object.fromEntries(
+            PHONE_FILE_LIMITS.map((limit) => [String(limit), words.bytes(limit * 1_000_000)]),
+          ),
+        },
       },
     ];
   }
@@ -214,6 +229,10 @@ function changeOf(key: string, value: unknown): Partial<BackupSettings> | undefi
     case "dates":
     case "video":
       return typeof value === "boolean" ? { [key]: value } : undefined;
+    case "phoneLimit": {
+      const limit = PHONE_FILE_LIMITS.find((one) => String(one) === value);
+      return limit === undefined ? undefined : { phoneLimit: limit };
+    }
     case "quality":
       return value === "original" || value === "storage-saver" ? { quality: value } : undefined;
     case "albums":

@@ -3,7 +3,7 @@ import { openAccount } from "../account";
 import { STORAGE_PAGE } from "../hold-action";
 import { follow, type Surroundings } from "../surroundings";
 
-/** Whose account it is, when the last run was, and the way to the account's storage. */
+/** Whose account it is, when the last run was, what Storage saver has saved, and the way to the account's storage. */
 export function showAccountLine(parent: HTMLElement, life: Component, around: Surroundings): void {
   const { words, status, signedIn, now, openBrowser } = around;
   const el = parent.createDiv({ cls: "vib-account-line" });
@@ -19,6 +19,13 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
     else
       account.setText(email === "" ? words.say("account.signed-in") : words.say("view.account", { email }));
     storage.toggle(signIn.is === "signed-in");
+  });
+  const saved = el.createSpan({ cls: "vib-saved" });
+  // Looks at every image: only when the vault has been looked through, and when a run has ended.
+  follow(life, () => {
+    const bytes = status.looked.value && status.run.value.is === "resting" ? status.savedBytes() : 0;
+    saved.toggle(bytes > 0);
+    if (bytes > 0) saved.setText(words.say("view.saved", { size: words.bytes(bytes) }));
   });
   follow(life, () => {
     const run = status.run.value;

@@ -67,6 +67,10 @@ export default class StagePlugin extends Plugin {
         resume: note("resume"),
         putFirst: note("putFirst"),
         setOffHere: note("setOffHere"),
+        estimateSaving: (_signal, tell) => {
+          tell(0, 1);
+          return Promise.resolve({ tried: 12, bytes: 340_000_000, saved: 120_000_000 });
+        },
         offHere: false,
       },
       recovery: {

@@ -1,0 +1,38 @@
+import type { ButtonComponent, Setting } from "obsidian";
+import type { SavingEstimate } from "../../model";
+import type { Surroundings } from "../surroundings";
+
+/** Below this share, what would be saved is next to nothing. */
+const LEAST_SHARE = 0.01;
+
+/**
+ * Fills the row that says, when asked, what Storage saver would save in this vault. The answer ends what is under way.
+ */
+export function fillSavingRow(setting: Setting, { words, commands }: Surroundings): () => void {
+  const ending = new AbortController();
+  const estimate = async (button: ButtonComponent): Promise<void> => {
+    button.setDisabled(true);
+    try {
+      const found = await commands.estimateSaving(ending.signal, (done, of) => {
+        setting.setDesc(words.say("settings.saving-running", { done, of }));
+      });
+      setting.setDesc(said(found));
+    } catch (error) {
+      if (!ending.signal.aborted) throw error;
+    } finally {
+      button.setDisabled(false);
+    }
+  };
+  const said = ({ tried, bytes, saved }: SavingEstimate): string =>
+    saved <= bytes * LEAST_SHARE
+      ? words.say("settings.saving-none")
+      : words.say("settings.saving-result", {
+          n: tried,
+          saved: words.bytes(saved),
+          size: words.bytes(bytes),
+        });
+  setting.addButton((button) =>
+    button.setButtonText(words.say("settings.saving-action")).onClick(() => void estimate(button)),
+  );
+  return () => ending.abort(new Error("The settings were closed."));
+}
