@@ -19,4 +19,19 @@ export const parts: readonly Part[] = [
     proves: "the tests notice what is changed in the pure parts of model/, backup/ and google/",
     command: ["npx", "stryker", "run", "scripts/prove/mutation.config.mjs"],
   },
+  {
+    name: "coverage",
+    proves: "the tests reach 95 % of the branches of model/, google/, backup/ and picture/",
+    command: ["npx", "vitest", "run", "--project", "unit", "--coverage"],
+  },
+  {
+    name: "lint-without-types",
+    proves: "where the packages' types are missing, lint finds nothing but that",
+    command: ["npx", "tsx", "scripts/prove/lint-without-types.ts"],
+  },
+  {
+    name: "npm-10",
+    proves: "an npm 10 can install what the lock file names",
+    command: ["npx", "--yes", "npm@10.9.2", "ci", "--dry-run", "--ignore-scripts", "--silent"],
+  },
 ];
