@@ -11,8 +11,13 @@ export interface Part {
 export const parts: readonly Part[] = [
   {
     name: "simulation",
-    proves: "a thousand random histories end with everything backed up once",
-    command: ["npm", "run", "--silent", "simulate", "--", "--seeds", "1000"],
+    proves: "ten thousand random histories end with everything backed up once",
+    command: ["npm", "run", "--silent", "simulate", "--", "--seeds", "10000"],
+  },
+  {
+    name: "broken",
+    proves: "the simulation notices every promise of the engine that is broken on purpose",
+    command: ["node", "--import", "tsx", "test/simulation/broken/cli.ts"],
   },
   {
     name: "mutation",

@@ -2,13 +2,14 @@ import { parseArgs } from "node:util";
 import { historyOf, shrink, simulate } from "./simulate";
 import { live } from "./world";
 
-/** `npm run simulate -- [--seeds N] [--from S] | --seed S [--shrink]` */
+/** `npm run simulate -- [--seeds N] [--from S] [--first] | --seed S [--shrink]` */
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "200" },
     from: { type: "string", default: "1" },
     seed: { type: "string" },
     shrink: { type: "boolean", default: false },
+    first: { type: "boolean", default: false },
   },
 });
 
@@ -22,7 +23,7 @@ if (values.seed !== undefined) {
   }
 } else {
   const began = performance.now();
-  const report = await simulate(Number(values.from), Number(values.seeds), console.log);
+  const report = await simulate(Number(values.from), Number(values.seeds), console.log, values.first);
   const { failed, struck, ...rest } = report;
   console.log({
     ...rest,

@@ -2,6 +2,7 @@ import { BackupEngine, type BackupPorts } from "../../src/backup";
 import {
   DEFAULT_SETTINGS,
   fingerprintFrom,
+  folderChosen,
   readSettings,
   type BackupEvent,
   type BackupSettings,
@@ -106,10 +107,15 @@ export class SimulatedDevice {
   running = false;
   lookedThrough = false;
   engine: BackupEngine | undefined;
+  /** Files read so far, and the one that was read last. */
   reads = 0;
+  lastRead: VaultPath | undefined;
   /** What ended the engine though nobody stopped it. */
   fault: unknown;
   #life = 0;
+  #settingsAt = 0;
+  #offAt = 0;
+  #askedAt = -1;
   readonly #settingsListeners = new Set<() => void>();
   readonly #conditionListeners = new Set<() => void>();
 
@@ -151,8 +157,16 @@ export class SimulatedDevice {
     this.states.clear();
   }
 
+  /** Somebody asks for a backup of everything. */
+  backUp(): void {
+    this.#askedAt = this.time.elapsed;
+    this.engine?.backUp({ of: "vault" });
+  }
+
   change(settings: Partial<BackupSettings>): void {
     this.settings = readSettings({ ...this.settings, ...settings });
+    this.#settingsAt = this.time.elapsed;
+    if (settings.automatic === false) this.#offAt = this.time.elapsed;
     for (const listener of [...this.#settingsListeners]) listener();
   }
 
@@ -188,6 +202,7 @@ export class SimulatedDevice {
         open: (path) =>
           disk(() => {
             this.reads += 1;
+            this.lastRead = path;
             const file = this.vault.files.get(path);
             if (file === undefined) throw new Error("gone");
             return source(file.content);
@@ -210,7 +225,8 @@ export class SimulatedDevice {
             const fingerprint = fingerprintFrom(sha256(bytes));
             return { fingerprint, undated: { bytes, fingerprint } };
           }),
-        prepare: async (_image, bytes) => {
+        prepare: async (image, bytes) => {
+          this.#checkChosen(image.path);
           const content = await bytes.slice(0, bytes.size);
           const text = new TextDecoder().decode(content);
           return disk(() => {
@@ -288,6 +304,14 @@ export class SimulatedDevice {
       },
       limits: { uploads: 6, bytes: 1_000_000, albumItems: ALBUM_ITEMS },
     };
+  }
+
+  /** What is being made ready to be sent must have been chosen; a moment ago is early enough. */
+  #checkChosen(path: VaultPath): void {
+    const isAsked = this.#askedAt >= this.#offAt;
+    if (this.time.elapsed - this.#settingsAt < 60_000) return;
+    if (!folderChosen(path, this.settings.folders)) this.fault = new Error(`${path} was not chosen`);
+    if (!this.settings.automatic && !isAsked) this.fault = new Error(`nobody asked for ${path}`);
   }
 
   /** An append that a kill may tear: what was written so far stays. */

@@ -9,6 +9,7 @@ export type Deed =
   | { readonly do: "delete"; readonly path: number }
   | { readonly do: "kill"; readonly downtime: number }
   | { readonly do: "kill-mid-create" }
+  | { readonly do: "edit-mid-read"; readonly content: number }
   | { readonly do: "command" }
   | { readonly do: "settings"; readonly change: SettingsChange }
   | { readonly do: "clock"; readonly by: number }
@@ -80,6 +81,13 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("kill-mid-create" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("edit-mid-read" as const),
+      content: fc.integer({ min: 0, max: 60 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("command" as const) }) },
   {
     weight: 1,

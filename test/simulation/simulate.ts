@@ -21,8 +21,13 @@ export function historyOf(seed: number): History {
   return history;
 }
 
-/** Lives through the histories of many seeds. */
-export async function simulate(from: number, seeds: number, tell: (text: string) => void): Promise<Report> {
+/** Lives through the histories of many seeds, or as many as it takes until the first fails. */
+export async function simulate(
+  from: number,
+  seeds: number,
+  tell: (text: string) => void,
+  untilFirst = false,
+): Promise<Report> {
   const failed: { seed: number; message: string }[] = [];
   const covered: Coverage[] = [];
   for (let seed = from; seed < from + seeds; seed += 1) {
@@ -32,6 +37,7 @@ export async function simulate(from: number, seeds: number, tell: (text: string)
       const message = error instanceof Error ? error.message : String(error);
       failed.push({ seed, message });
       tell(`seed ${String(seed)}: ${message}`);
+      if (untilFirst) break;
     }
   }
   const struck = new Map<string, number>(FAULTS.map((fault) => [fault, 0]));

@@ -119,6 +119,9 @@ class World {
       await this.#do(this.#devices[device % this.#devices.length], deed);
     }
     await this.#calmDown();
+    // One more image makes each device look once more: what came late is noticed then.
+    this.#write(this.#devices[0], "one more.png" as VaultPath, `content of ${String(this.history.seed)}`);
+    await this.#calmDown();
     await checkPromises(this.#evidence);
     return {
       images: new Set(this.#devices.flatMap((device) => [...device.vault.files.keys()])).size,
@@ -171,8 +174,15 @@ class World {
         await this.#restart(device, this.#random.whole(0, 5_000));
         return;
       }
+      case "edit-mid-read": {
+        const before = device.reads;
+        await this.#time.run(() => device.reads > before, 10 * MINUTE);
+        const path = device.reads > before ? device.lastRead : undefined;
+        if (path !== undefined) this.#write(device, path, `content ${String(deed.content)}`);
+        return;
+      }
       case "command":
-        device.engine?.backUp({ of: "vault" });
+        device.backUp();
         return;
       case "settings":
         this.#everywhere((each) => each.change(changeOf(deed.change)));

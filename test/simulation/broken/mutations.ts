@@ -1,0 +1,130 @@
+/** One deliberate fault in the engine, and the promise that it breaks. */
+export interface Mutation {
+  readonly breaks: string;
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly find: string;
+  readonly put: string;
+}
+
+/** For each promise of the engine at least one way to break it; the simulation has to notice every one. */
+export const mutations: readonly Mutation[] = [
+  {
+    breaks: "every image comes to rest in one state: what cannot be sent is never concluded",
+    file: "src/backup/send.ts",
+    find: `prepared.skip);
+        this.context.conclude(fingerprint);`,
+    put: `prepared.skip);`,
+  },
+  {
+    breaks: "every image comes to rest in one state: files with equal bytes are not planned anew",
+    file: "src/backup/triage.ts",
+    find: `for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, undefined, at);`,
+    put: `for (const path of this.context.catalogue.pathsOf(fingerprint).slice(0, 1)) this.plan(path, undefined, at);`,
+  },
+  {
+    breaks: "the right state: a file that changed while it was read is taken for what it was before",
+    file: "src/backup/send.ts",
+    find: `if (after !== undefined && sameStamp(after, before))`,
+    put: `if (after !== undefined)`,
+  },
+  {
+    breaks: "backed-up is said only of what is written down: nobody waits for the disk",
+    file: "src/backup/ledger.ts",
+    find: `await this.ports.journals.append(this.#file, apart + text);`,
+    put: `void this.ports.journals.append(this.#file, apart + text);`,
+  },
+  {
+    breaks: "exactly once: a create of unknown outcome is not given its five minutes",
+    file: "src/backup/settle.ts",
+    find: `const INTENT_OVER = 300_000;`,
+    put: `const INTENT_OVER = 3_000;`,
+  },
+  {
+    breaks: "exactly once: intents that a kill left open are forgotten",
+    file: "src/backup/send.ts",
+    find: `if (intents.length > 0 && !this.ways.isCleared(fingerprint)) {`,
+    put: `if (intents.length < 0) {`,
+  },
+  {
+    breaks: "exactly once: no intent is written before a create",
+    file: "src/backup/create.ts",
+    find: `batch.map((item) => ({
+        what: "intent",`,
+    put: `batch.slice(0, 0).map((item) => ({
+        what: "intent",`,
+  },
+  {
+    breaks: "exactly once: a refusal clears what an earlier create may have done",
+    file: "src/backup/create.ts",
+    find: `.filter(({ doubt }) => doubt === undefined)
+        .map(`,
+    put: `.map(`,
+  },
+  {
+    breaks: "exactly once: an answered error is taken for nothing done",
+    file: "src/backup/create.ts",
+    find: `if (error.kind === "outcome-unknown" || error.kind === "transient") {`,
+    put: `if (error.kind === "outcome-unknown") {`,
+  },
+  {
+    breaks: "exactly once: two files with equal bytes are both sent",
+    file: "src/backup/send.ts",
+    find: `if (step.do === "send" && !underway.has(fingerprint)) return step;`,
+    put: `if (step.do === "send") return step;`,
+  },
+  {
+    breaks: "look before sending: no look before a create",
+    file: "src/backup/create.ts",
+    find: `await view.look(closeness, "create", this.context.signal);`,
+    put: `void closeness;`,
+  },
+  {
+    breaks: "look before sending: an unchanged count is enough for a changed image, too",
+    file: "src/backup/send.ts",
+    find: `return !isChanged && (view.isFirst || image.ctime > view.listedAt) ? "count" : "list";`,
+    put: `return isChanged || !isChanged ? "count" : "list";`,
+  },
+  {
+    breaks: "the account is the truth: a count is believed though the ledger has shrunk",
+    file: "src/backup/account-view.ts",
+    find: `return kept.success && kept.output.known <= known ? kept.output.count : undefined;`,
+    put: `return kept.success && known >= 0 ? kept.output.count : undefined;`,
+  },
+  {
+    breaks: "the account is the truth: what a look finds is not linked",
+    file: "src/backup/send.ts",
+    find: `if (seen === undefined) return false;`,
+    put: `if (seen === undefined || fingerprint.startsWith("7")) return false;`,
+  },
+  {
+    breaks: "several devices agree on one album: the first that is listed is taken",
+    file: "src/backup/account-view.ts",
+    find: `for (const twins of albums.values()) twins.sort((one, other) => (one.id < other.id ? -1 : 1));`,
+    put: `for (const twins of albums.values()) twins.splice(1);`,
+  },
+  {
+    breaks: "nothing is sent that was not chosen: folders that were left out are sent",
+    file: "src/backup/plan.ts",
+    find: `if (!folderChosen(image.path, settings.folders)) return`,
+    put: `if (!folderChosen(image.path, { include: [], exclude: [] }) && settings.dates) return`,
+  },
+  {
+    breaks: "nothing is sent that was not chosen: automatic backup cannot be turned off",
+    file: "src/backup/triage.ts",
+    find: `return this.context.settings().automatic && !this.offHere;`,
+    put: `return !this.offHere;`,
+  },
+  {
+    breaks: "a change of settings applies to what is not yet backed up: another quality sends all anew",
+    file: "src/backup/plan.ts",
+    find: `if (record?.item !== undefined) return`,
+    put: `if (record?.item !== undefined && recipeFrom(record.item.recipe).quality === settings.quality) return`,
+  },
+  {
+    breaks: "few requests: a failed look is tried again at once",
+    file: "src/backup/settle.ts",
+    find: `const at = retry.do === "hold" ? now : now + retry.ms;`,
+    put: `const at = retry.do === "hold" ? now : now + 1;`,
+  },
+];
