@@ -39,4 +39,9 @@ export const parts: readonly Part[] = [
     proves: "an npm 10 can install what the lock file names",
     command: ["npx", "--yes", "npm@10.9.2", "ci", "--dry-run", "--ignore-scripts", "--silent"],
   },
+  {
+    name: "kills",
+    proves: "twenty times host and browser are killed on one vault, and Google has each image once",
+    command: ["node", "--import", "tsx", "test/start/kills/cli.ts"],
+  },
 ];

@@ -171,8 +171,9 @@ export async function control(
   const found = controls.find(({ verb, path }) => verb === incoming.method && path.test(pathname));
   if (found === undefined) return send(404, { error: `There is no ${incoming.method} ${pathname}.` });
   try {
-    const isJson = /^application\/json\b/.test(incoming.header("content-type") ?? "");
-    const fields: unknown = isJson && body.length > 0 ? JSON.parse(body.toString("utf8")) : {};
+    // Only a photo comes as it is; anything else that is not JSON is a mistake to be told, not to be passed over.
+    const isPhoto = pathname === "/control/items";
+    const fields: unknown = !isPhoto && body.length > 0 ? JSON.parse(body.toString("utf8")) : {};
     if (typeof fields !== "object" || fields === null) throw new Error("The body must be a JSON object.");
     const id = found.path.exec(pathname)?.groups?.["id"] ?? "";
     send(200, await found.run(service, { fields: { ...fields }, incoming, id }));

@@ -42,6 +42,7 @@ export async function takePictures(tell: Tell): Promise<void> {
     inPlace: true,
     google: undefined,
     settings: { folders: AT_FIRST },
+    hurry: false,
     exit: true,
     json: undefined,
   });

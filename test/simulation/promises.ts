@@ -171,7 +171,7 @@ function checkRequests({ devices, service, history, restarts }: Evidence): void 
   const { calls, items, struck } = service;
   const count = (...names: readonly Call[]): number =>
     names.reduce((sum, name) => sum + (calls.get(name) ?? 0), 0);
-  const wrong = [...struck.values()].reduce((sum, number) => sum + number, 0);
+  const wrong = [...struck.values()].reduce((sum, number) => sum + number, service.full);
   const turns = history.deeds.length + restarts + 1;
   const bounds = [
     ["uploads", count("upload"), devices.length * items.length + wrong + 12 * turns],

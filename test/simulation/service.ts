@@ -58,6 +58,8 @@ export class SimulatedService {
   signedIn = true;
   /** Most items that an album holds. */
   albumItems = 20_000;
+  /** Creates that were refused because their album was full. */
+  full = 0;
   readonly #tokens = new Map<UploadToken, { content: string; at: number; item?: MediaItemId }>();
   readonly #account: Account;
   #numbers = 0;
@@ -178,8 +180,10 @@ export class SimulatedService {
   ): readonly CreateResult[] {
     if (items.length > 50) throw new PhotosError("permanent", "too many items");
     if (album !== undefined && !this.albums.has(album)) throw new PhotosError("bad-album", "no such album");
-    if (album !== undefined && this.#inAlbum(album) + items.length > this.albumItems)
+    if (album !== undefined && this.#inAlbum(album) + items.length > this.albumItems) {
+      this.full += 1;
       throw new PhotosError("permanent", "the album is full");
+    }
     const known = items.map(({ token }) => this.#tokens.get(token));
     if (known.some((token) => token === undefined || this.time.elapsed - token.at > DAY)) {
       throw new PhotosError("bad-token", "a token is not valid");

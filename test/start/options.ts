@@ -9,6 +9,8 @@ export interface StartOptions {
   readonly google: GivenGoogle | undefined;
   /** Plugin settings to start with. */
   readonly settings: Record<string, unknown>;
+  /** Where nothing happens, the clocks are moved on instead of waited for. */
+  readonly hurry: boolean;
   readonly exit: boolean;
   readonly json: string | undefined;
 }
@@ -28,6 +30,7 @@ export const HELP = `npm start -- [options]
   --client-secret S
   --refresh-token T    a sign-in that it knows
   --settings JSON      plugin settings to start with, such as '{"albums":"none"}'
+  --hurry              where the backup waits for a time, move the clocks on instead (page and emulator)
   --exit               end when the backup has settled; status 0 only if nothing failed
   --json FILE          write the summary there
   --help               this text`;
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[]): StartOptions | undefined {
     inPlace: values["in-place"],
     google: readGoogle(values),
     settings: readSettings(values.settings),
+    hurry: values.hurry,
     exit: values.exit,
     json: values.json,
   };
@@ -61,6 +65,7 @@ function parse(args: readonly string[]) {
         "client-secret": { type: "string" },
         "refresh-token": { type: "string" },
         settings: { type: "string", default: "{}" },
+        hurry: { type: "boolean", default: false },
         exit: { type: "boolean", default: false },
         json: { type: "string" },
         help: { type: "boolean", default: false },

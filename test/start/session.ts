@@ -4,7 +4,7 @@ import type { GooglePhotos } from "../google-photos";
 import { chromiumPath } from "../../scripts/ready.mjs";
 import path from "node:path";
 import { startOnKeptPort } from "./kept-port";
-import type { GivenGoogle, StartOptions } from "./options";
+import { UsageError, type GivenGoogle, type StartOptions } from "./options";
 import { preparePlace, writeSettings, type Place } from "./place";
 import { summarise, type PluginStatus, type RunSummary } from "./summary";
 
@@ -24,6 +24,12 @@ const LASTING = new Set([
   "newer-ledger",
 ]);
 
+/** A status that stays the same for so long, in milliseconds, is one that waits for a time. */
+const STILL = 1_500;
+
+/** How far the clocks are moved on at a time, in milliseconds. */
+const STEP = 20_000;
+
 /** The stage: emulator (unless another server was given), host and scripted page on one vault. */
 export class Session {
   private constructor(
@@ -31,6 +37,7 @@ export class Session {
     readonly google: GooglePhotos | undefined,
     readonly host: Host,
     private readonly given: GivenGoogle | undefined,
+    private readonly hurry: boolean,
     private scripted: HostPage,
   ) {}
 
@@ -50,8 +57,12 @@ export class Session {
       const { refreshToken, clientId } = given;
       host.secrets.set(`${PLUGIN}-sign-in`, JSON.stringify({ refreshToken, clientId }));
     }
-    const scripted = await openHost(host, { headless, executable: chromiumPath() });
-    return new Session(place, google, host, given, scripted);
+    const scripted = await openHost(host, {
+      headless,
+      executable: chromiumPath(),
+      ...(options.hurry ? { prepare: (context) => context.clock.install() } : {}),
+    });
+    return new Session(place, google, host, given, options.hurry, scripted);
   }
 
   get page(): HostPage {
@@ -89,14 +100,30 @@ export class Session {
   /** Waits until nothing more happens by itself; `tell` hears how it goes on. */
   async settle(tell: (status: PluginStatus) => void): Promise<PluginStatus> {
     let status = await this.status();
+    let still = performance.now();
     await this.until(async () => {
+      const before = status;
       status = await this.status();
       tell(status);
+      if (JSON.stringify(status) !== JSON.stringify(before)) still = performance.now();
+      if (this.hurry && performance.now() - still > STILL) await this.moveOn();
       if (!status.looked) return false;
       if (status.waiting === 0) return true;
       return status.hold !== null && LASTING.has(status.hold);
     });
     return status;
+  }
+
+  /** Moves the page's clock and the emulator's on together, so that neither finds the other's times odd. */
+  private async moveOn(): Promise<void> {
+    const origin = this.given?.origin ?? this.google?.origin ?? "";
+    const moved = await fetch(`${origin}/control/clock`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ advance: STEP }),
+    });
+    if (!moved.ok) throw new UsageError(`--hurry needs an emulator: the clock of ${origin} cannot be moved.`);
+    await this.scripted.page.clock.fastForward(STEP);
   }
 
   summary(status: PluginStatus, seconds: number): RunSummary {
