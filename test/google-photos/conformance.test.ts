@@ -1,12 +1,22 @@
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { CodeChallengeMethod } from "google-auth-library";
-import { google, type Auth } from "googleapis";
+import { CodeChallengeMethod, type OAuth2Client, type OAuth2ClientOptions } from "google-auth-library";
 import { describe, expect, it } from "vitest";
 import { scope, type GooglePhotos } from "./index";
 import { png } from "./sample-pictures";
 import { answerForm, askedScopes } from "./sign-in-steps";
 import { emulator } from "./with-emulator";
+
+/** What is used of `googleapis`: its own declarations have four million lines, and every type check would read them. */
+interface GoogleApis {
+  readonly google: {
+    readonly auth: { readonly OAuth2: new (options: OAuth2ClientOptions) => OAuth2Client };
+    discoverAPI(url: string, options: { readonly auth: OAuth2Client }): Promise<unknown>;
+  };
+}
+
+const { google } = createRequire(import.meta.url)("googleapis") as GoogleApis;
 
 /** The methods that Google's client library builds out of the discovery document, as far as they are called here. */
 interface PhotosLibrary {
@@ -42,7 +52,7 @@ interface Answered {
 type Method = (parameters: Record<string, unknown>) => Promise<{ status: number; data: Answered }>;
 
 /** Google's own auth client, told that all of Google is on one origin. */
-function authClient(emulated: GooglePhotos, redirectUri: string): Auth.OAuth2Client {
+function authClient(emulated: GooglePhotos, redirectUri: string): OAuth2Client {
   return new google.auth.OAuth2({
     clientId: emulated.client.id,
     clientSecret: emulated.client.secret,
@@ -58,7 +68,7 @@ function authClient(emulated: GooglePhotos, redirectUri: string): Auth.OAuth2Cli
 }
 
 /** A desktop app's sign-in, whole: its own listener on loopback, PKCE, a person at the consent screen, the exchange. */
-async function signIn(emulated: GooglePhotos): Promise<Auth.OAuth2Client> {
+async function signIn(emulated: GooglePhotos): Promise<OAuth2Client> {
   let arrived = (_query: URLSearchParams): void => undefined;
   const answer = new Promise<URLSearchParams>((tell) => (arrived = tell));
   const listener = createServer((request, response) => {
@@ -91,13 +101,13 @@ async function signIn(emulated: GooglePhotos): Promise<Auth.OAuth2Client> {
 }
 
 /** The library of an auth client, built from the discovery document that the emulator serves. */
-async function libraryOf(emulated: GooglePhotos, auth: Auth.OAuth2Client): Promise<PhotosLibrary> {
+async function libraryOf(emulated: GooglePhotos, auth: OAuth2Client): Promise<PhotosLibrary> {
   const discovered = await google.discoverAPI(`${emulated.origin}/$discovery/rest?version=v1`, { auth });
   // The library types what it discovers as an object of anything.
   return discovered as unknown as PhotosLibrary;
 }
 
-async function upload(emulated: GooglePhotos, auth: Auth.OAuth2Client, bytes: Buffer): Promise<string> {
+async function upload(emulated: GooglePhotos, auth: OAuth2Client, bytes: Buffer): Promise<string> {
   const { data } = await auth.request<string>({
     url: `${emulated.origin}/v1/uploads`,
     method: "POST",

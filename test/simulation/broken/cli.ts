@@ -23,6 +23,7 @@ function breakIn(copy: string, { file, find, put }: Mutation): void {
     path.join(copy, file),
     source.replace(find, () => put),
   );
+  if (and !== undefined) breakIn(copy, and);
 }
 
 /** Answers what the simulation said of the broken engine; nothing where it noticed nothing. */
