@@ -104,7 +104,7 @@ async function signIn(emulated: GooglePhotos): Promise<OAuth2Client> {
 async function libraryOf(emulated: GooglePhotos, auth: OAuth2Client): Promise<PhotosLibrary> {
   const discovered = await google.discoverAPI(`${emulated.origin}/$discovery/rest?version=v1`, { auth });
   // The library types what it discovers as an object of anything.
-  return discovered as unknown as PhotosLibrary;
+  return discovered as PhotosLibrary;
 }
 
 async function upload(emulated: GooglePhotos, auth: OAuth2Client, bytes: Buffer): Promise<string> {
