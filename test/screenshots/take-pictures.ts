@@ -42,7 +42,6 @@ export async function takePictures(tell: Tell): Promise<void> {
     inPlace: true,
     google: undefined,
     settings: { folders: AT_FIRST },
-    hurry: false,
     exit: true,
     json: undefined,
   });

@@ -30,7 +30,6 @@ async function mainJob(options: Partial<StartOptions>): Promise<{ session: Sessi
     inPlace: false,
     google: undefined,
     settings: {},
-    hurry: false,
     exit: true,
     json: undefined,
     ...options,

@@ -10,7 +10,7 @@ export interface StartOptions {
   /** Plugin settings to start with. */
   readonly settings: Record<string, unknown>;
   /** Where nothing happens, the clocks are moved on instead of waited for. */
-  readonly hurry: boolean;
+  readonly hurry?: boolean;
   readonly exit: boolean;
   readonly json: string | undefined;
 }

@@ -60,9 +60,9 @@ export class Session {
     const scripted = await openHost(host, {
       headless,
       executable: chromiumPath(),
-      ...(options.hurry ? { prepare: (context) => context.clock.install() } : {}),
+      ...(options.hurry === true ? { prepare: (context) => context.clock.install() } : {}),
     });
-    return new Session(place, google, host, given, options.hurry, scripted);
+    return new Session(place, google, host, given, options.hurry === true, scripted);
   }
 
   get page(): HostPage {
