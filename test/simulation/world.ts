@@ -120,7 +120,7 @@ class World {
     }
     await this.#calmDown();
     // One more image makes each device look once more: what came late is noticed then.
-    this.#write(this.#devices[0], "one more.png" as VaultPath, `content of ${String(this.history.seed)}`);
+    this.#write(this.#devices[0], "one more.png", `content of ${String(this.history.seed)}`);
     await this.#calmDown();
     await checkPromises(this.#evidence);
     return {
@@ -133,7 +133,11 @@ class World {
   }
 
   async #pass(ms: number): Promise<void> {
-    await this.#time.run(() => false, ms);
+    const wokenBefore = this.#time.woken;
+    await this.#time.run(() => {
+      if (this.#time.woken - wokenBefore > 60_000) throw new BrokenPromise("no busy loop: too many wake-ups");
+      return false;
+    }, ms);
     checkNoFault(this.#devices);
     checkBackedUp(this.#evidence);
   }
@@ -256,7 +260,11 @@ class World {
           ({ is }) => is !== "waiting" && is !== "uploading" && is !== "failed",
         ));
     const wokenBefore = this.#time.woken;
-    const done = await this.#time.run(() => this.#devices.every(calm), 10 * DAY);
+    const done = await this.#time.run(() => {
+      if (this.#time.woken - wokenBefore > 60_000)
+        throw new BrokenPromise("no busy loop: too many wake-ups on the way to rest");
+      return this.#devices.every(calm);
+    }, 10 * DAY);
     checkNoFault(this.#devices);
     if (!done) {
       const stuck = this.#devices.map(({ name, hold, states }) => ({
@@ -266,8 +274,6 @@ class World {
       }));
       throw new BrokenPromise(`it comes to rest: after ten days of calm ${JSON.stringify(stuck)}`);
     }
-    if (this.#time.woken - wokenBefore > 60_000)
-      throw new BrokenPromise("no busy loop: too many wake-ups on the way to rest");
     // Two devices see what the other did at their next look.
     await this.#pass(10 * MINUTE);
   }

@@ -15,7 +15,7 @@ const PROJECT = path.join(import.meta.dirname, "../../..");
 const SEEDS = 1_000;
 
 /** A copy of what the simulation needs, with one fault in it. */
-function breakIn(copy: string, { file, find, put }: Mutation): void {
+function breakIn(copy: string, { file, find, put, and }: Omit<Mutation, "breaks">): void {
   const source = readFileSync(path.join(PROJECT, file), "utf8");
   const places = source.split(find).length - 1;
   if (places !== 1) throw new Error(`${file} has ${String(places)} places, not one, with:\n${find}`);

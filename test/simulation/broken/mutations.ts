@@ -5,6 +5,8 @@ export interface Mutation {
   /** Stands in the file exactly once. */
   readonly find: string;
   readonly put: string;
+  /** Where one change alone would only make the engine go round in circles. */
+  readonly and?: Omit<Mutation, "breaks">;
 }
 
 /** For each promise of the engine at least one way to break it; the simulation has to notice every one. */
@@ -120,6 +122,12 @@ export const mutations: readonly Mutation[] = [
     file: "src/backup/plan.ts",
     find: `if (record?.item !== undefined) return`,
     put: `if (record?.item !== undefined && recipeFrom(record.item.recipe).quality === settings.quality) return`,
+    and: {
+      file: "src/backup/send.ts",
+      find: `if (ledger.record(view.account, fingerprint)?.item !== undefined) {`,
+      put: `const old = ledger.record(view.account, fingerprint)?.item;
+    if (old !== undefined && recipeFrom(old.recipe).quality === this.context.settings().quality) {`,
+    },
   },
   {
     breaks: "few requests: a failed look is tried again at once",
