@@ -75,15 +75,17 @@ export default class VaultImageBackup extends Plugin {
       ...(Platform.isMobile ? PHONE_PICTURES : {}),
     });
     const noteImages = new ObsidianNoteImages(app);
+    const journals = createJournalStore(app.vault.adapter, `${folder}/ledger`);
     const status = createStatus(noteImages);
     const conditions = createConditions();
     const index = createIndexStore(`${ownName} index`);
     const tokens = createTokenStore(`${ownName} tokens`);
     const engine = new BackupEngine({
       vault,
+      captionOf: (image) => noteImages.captionOf(image),
       pictures,
       library,
-      journals: createJournalStore(app.vault.adapter, `${folder}/ledger`),
+      journals,
       index,
       tokens,
       memory,
@@ -113,6 +115,7 @@ export default class VaultImageBackup extends Plugin {
       signIn,
       noteImages,
       vaultImages: () => vault.images(),
+      ledgerFiles: () => journals.list(),
       now: () => hostClock.now(),
       openBrowser: openInBrowser,
       words,

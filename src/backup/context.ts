@@ -31,6 +31,8 @@ import type { Rank, WorkList } from "./work-list";
 /** Everything outside that backup needs; `main.ts` hands it in. */
 export interface BackupPorts {
   readonly vault: Vault;
+  /** What a note says of an image that it shows, where it says something. */
+  readonly captionOf: (image: VaultPath) => string | undefined;
   readonly pictures: Pictures;
   readonly library: PhotoLibrary;
   readonly journals: JournalStore;

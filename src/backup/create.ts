@@ -1,11 +1,13 @@
 import {
   markOfName,
+  neutralName,
   PhotosError,
   type AlbumId,
   type CreateResult,
   type FailReason,
   type Fingerprint,
   type MediaItemId,
+  type NewMediaItem,
 } from "../model";
 import type { AccountView } from "./account-view";
 import { albumTitle, FULL_ALBUM, nthPurpose } from "./album-purpose";
@@ -47,6 +49,9 @@ interface Made {
   readonly added: number;
 }
 
+/** Google's limit for a description is below 1000 characters (fact sheet §4.1). */
+const LONGEST_DESCRIPTION = 999;
+
 /** Makes media items of uploaded bytes: in batches, one call at a time, each written down before and after. */
 export class Creator {
   readonly #items = new Map<Fingerprint, ReadyItem>();
@@ -80,11 +85,30 @@ export class Creator {
       const batch = await this.#stillToMake(chosen, view);
       if (batch.length === 0) return;
       const album = await this.#album(batch, view);
-      await this.#create(batch, album, view);
+      await this.#create(
+        batch.map((item) => this.#named(item)),
+        album,
+        view,
+      );
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       this.#postpone(chosen, error);
     }
+  }
+
+  /** An item under the name that the settings ask for now; its bytes may have been uploaded under others. */
+  #named(item: ReadyItem): ReadyItem {
+    return this.context.settings().neutralNames ? { ...item, name: neutralName(item.name) } : item;
+  }
+
+  #described({ token, name, path }: ReadyItem): NewMediaItem {
+    const { ports } = this.context;
+    const caption = this.context.settings().captions ? ports.captionOf(path) : undefined;
+    return {
+      token,
+      name,
+      ...(caption === undefined ? {} : { description: caption.slice(0, LONGEST_DESCRIPTION) }),
+    };
   }
 
   /** Leaves out what needs no create any more: tokens that are too old, and what another device has made meanwhile. */
@@ -158,7 +182,7 @@ export class Creator {
         album?.id,
         async () => {
           const results = await ports.library.create(
-            batch.map(({ token, name }) => ({ token, name })),
+            batch.map((item) => this.#described(item)),
             { signal, ...(album === undefined ? {} : { album: album.id }) },
           );
           return this.#writeDown(batch, results, album?.id, view);

@@ -185,7 +185,7 @@ export class BackupEngine implements BackupCommands {
       holds,
       list: new WorkList(),
       retries,
-      lanes: new Lanes(() => Math.min(ports.limits.uploads, retries.width)),
+      lanes: new Lanes(() => Math.min(ports.limits.uploads, ports.settings.read().uploads, retries.width)),
       signal: this.#stop.signal,
       underway: new Set(),
       settings,
@@ -282,7 +282,7 @@ export class BackupEngine implements BackupCommands {
   #startUploads({ context, triage, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
     // While some are on the wire, as many more are read, or written down.
-    const most = 2 * Math.min(limits.uploads, context.retries.width);
+    const most = 2 * Math.min(limits.uploads, context.retries.width, context.settings().uploads);
     let bytes = 0;
     for (const size of this.#carried.values()) bytes += size;
     while (this.#carried.size < most) {

@@ -66,6 +66,11 @@ export function unmarkedName(name: string): string {
   return name.replace(/ ?~[0-9a-f]{16}[os](\.[0-9A-Za-z]+)$/, "$1");
 }
 
+/** A name we gave without what it tells of the local one: `~3f9a1c2b7d5e8f60o.png`. */
+export function neutralName(name: string): string {
+  return MARKED_NAME.exec(name)?.[0].trim() ?? name;
+}
+
 /** The mark at the end of a name we gave; `undefined` for names that somebody else gave. */
 export function markOfName(name: string): NameMark | undefined {
   return MARKED_NAME.exec(name)?.[1] as NameMark | undefined;

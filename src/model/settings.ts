@@ -7,6 +7,9 @@ export const SETTINGS_VERSION = 1;
 /** Choices for the largest file that a phone sends, in MB. */
 export const PHONE_FILE_LIMITS = [25, 50, 100, 200, 500] as const;
 
+/** Most images that are uploaded at a time. */
+export const MOST_UPLOADS = 8;
+
 const folderList = v.pipe(v.array(v.string()), v.readonly());
 
 const schema = v.object({
@@ -35,6 +38,12 @@ const schema = v.object({
     },
   ),
   video: v.fallback(v.boolean(), false),
+  /** Names images by their marks alone: for those who share albums. */
+  neutralNames: v.fallback(v.boolean(), false),
+  /** Sends the caption that a note gives an image, as its description. */
+  captions: v.fallback(v.boolean(), false),
+  /** How many images are uploaded at a time, where the device can. */
+  uploads: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_UPLOADS)), MOST_UPLOADS),
   /** The largest file that a phone sends, in MB: there, a file is whole in memory while it is sent. */
   phoneLimit: v.fallback(v.picklist(PHONE_FILE_LIMITS), 100),
   /** Sends only over Wi-Fi or cable, where the device can tell. */

@@ -10,7 +10,8 @@ import { sayHold } from "./wording";
  * Never one for a single image.
  */
 export function addNotices(around: Surroundings): void {
-  const { plugin, status, words, chosen, signedIn, now } = around;
+  const { plugin, status, words, chosen, signedIn, now, preferences } = around;
+  const areWanted = (): boolean => preferences.now.peek().notices;
   let startedHere = false;
   let wasStarted = chosen.peek().started;
   follow(plugin, () => {
@@ -22,7 +23,7 @@ export function addNotices(around: Surroundings): void {
     const headline = status.headline.value;
     if (!startedHere || (headline.is !== "complete" && headline.is !== "attention")) return;
     startedHere = false;
-    new Notice(words.say("notice.first-complete", { n: status.totals.peek().backedUp }));
+    if (areWanted()) new Notice(words.say("notice.first-complete", { n: status.totals.peek().backedUp }));
   });
   let wasRunning = false;
   let told: string | undefined;
@@ -36,6 +37,7 @@ export function addNotices(around: Surroundings): void {
     if (hold === undefined || !unasked || !needsPerson(hold) || !wasRunning || told === hold.why) return;
     told = hold.why;
     wasRunning = false;
+    if (!areWanted()) return;
     untracked(() => {
       const { title, detail } = sayHold(words, hold, { now: now(), signedIn: signedIn.peek() });
       const notice = new Notice(`${title}\n${detail}`, 0);

@@ -5,10 +5,11 @@ import type { App } from "obsidian";
 export interface Preferences {
   readonly imageMarks: "always" | "hover" | "never";
   readonly explorerMarks: boolean;
+  readonly notices: boolean;
 }
 
 const KEY = "vault-image-backup-surfaces";
-const DEFAULTS: Preferences = { imageMarks: "hover", explorerMarks: false };
+const DEFAULTS: Preferences = { imageMarks: "hover", explorerMarks: false, notices: true };
 
 /** Keeps the preferences in the storage that Obsidian has for this vault on this device. */
 export class PreferenceStore {
@@ -30,9 +31,10 @@ export class PreferenceStore {
 
 function readPreferences(kept: unknown): Preferences {
   if (typeof kept !== "object" || kept === null) return DEFAULTS;
-  const { imageMarks, explorerMarks } = kept as Readonly<Record<string, unknown>>;
+  const { imageMarks, explorerMarks, notices } = kept as Readonly<Record<string, unknown>>;
   return {
     imageMarks: imageMarks === "always" || imageMarks === "never" ? imageMarks : DEFAULTS.imageMarks,
     explorerMarks: explorerMarks === true,
+    notices: notices !== false,
   };
 }

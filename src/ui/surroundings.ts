@@ -4,6 +4,7 @@ import type { Words } from "../i18n";
 import type {
   BackupCommands,
   BackupSettings,
+  JournalFile,
   NoteImages,
   RecoveryCommands,
   Vault,
@@ -35,6 +36,8 @@ export interface SurfaceDeps {
   readonly noteImages: NoteImages;
   /** Every image file of the vault; to be called seldom. */
   readonly vaultImages: () => readonly VaultImage[];
+  /** The files of the ledger, all devices' together. */
+  readonly ledgerFiles: () => Promise<readonly JournalFile[]>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly openBrowser: (url: string) => void;

@@ -1,5 +1,6 @@
-import { debounce, TFile, type App, type EventRef } from "obsidian";
+import { debounce, getLinkpath, TFile, type App, type EventRef } from "obsidian";
 import { extensionOf, imageKind, type NoteImages, type VaultPath } from "../model";
+import { captionIn } from "./caption";
 import { filesOfCanvas } from "./canvas";
 import { linksInText } from "./links-in-text";
 
@@ -87,6 +88,19 @@ export class ObsidianNoteImages implements NoteImages {
       }
     }
     return this.#showing.get(image) ?? [];
+  }
+
+  /** The caption or alternative text that a note gives an image; the first note that has one counts. */
+  captionOf(image: VaultPath): string | undefined {
+    const { metadataCache } = this.app;
+    for (const note of this.notesShowing(image)) {
+      for (const { link, displayText } of metadataCache.getCache(note)?.embeds ?? []) {
+        const isIt = metadataCache.getFirstLinkpathDest(getLinkpath(link), note)?.path === image;
+        const caption = isIt ? captionIn(displayText ?? "", link) : "";
+        if (caption !== "") return caption;
+      }
+    }
+    return undefined;
   }
 
   lost(): ReadonlyMap<VaultPath, readonly VaultPath[]> {

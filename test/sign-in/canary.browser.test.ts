@@ -191,6 +191,16 @@ describe("after a run in which everything that can go wrong does", () => {
 
     await eventually(() => device.status()).toMatchObject({ backedUp: 8, hold: null });
 
+    // What a person hands on to somebody who helps.
+    await device.page.keyboard.press("Escape");
+    await device.app.openSettings();
+    await device.page.getByRole("button", { name: "Show…", exact: true }).click();
+    await device.page.locator(".vib-diagnostics").waitFor();
+    await witness.look("in the diagnostics");
+    await device.page.keyboard.press("Escape");
+    await device.app.closeSettings();
+    await device.openAccount();
+
     // The sign-in is carried away, and revoked after a refusal that repeats the token.
     await device.press("Show code…");
     const code = (await device.page.locator(".vib-carry-code").textContent()) ?? "";
@@ -202,7 +212,7 @@ describe("after a run in which everything that can go wrong does", () => {
       await device.press("Revoke…");
       await device.page.getByRole("button", { name: "Revoke everywhere" }).click();
       await eventually(() =>
-        device.page.locator(".modal", { hasText: "No device can back up" }).count(),
+        device.page.locator(".modal", { hasText: "Every device has to sign in again" }).count(),
       ).toBe(0);
       await witness.look(`after revoking, the ${time} time`);
       wires.echo = undefined;

@@ -100,6 +100,8 @@ export class SimulatedDevice {
   readonly disk = new Disk();
   readonly vault: SimulatedVault;
   readonly states = new Map<VaultPath, ImageState>();
+  /** What notes say of images. */
+  readonly captions = new Map<VaultPath, string>();
   settings: BackupSettings = { ...DEFAULT_SETTINGS, started: true };
   conditions: Conditions = { online: true, wifi: undefined, charging: undefined, background: false };
   clockOffset = 0;
@@ -195,6 +197,7 @@ export class SimulatedDevice {
     };
     const clock = this.time.clock(() => this.clockOffset);
     return {
+      captionOf: (path) => this.captions.get(path),
       vault: {
         name: this.vaultName,
         images: () => [...this.vault.files.keys()].map((path) => this.vault.image(path)),

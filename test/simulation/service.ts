@@ -13,6 +13,7 @@ import {
   type PhotoLibrary,
   type PhotosErrorKind,
   type UploadToken,
+  type NewMediaItem,
 } from "../../src/model";
 import type { SimulatedTime } from "./clock";
 import type { SeededRandom } from "./random";
@@ -37,6 +38,7 @@ export type Fault =
 interface StoredItem {
   readonly id: MediaItemId;
   readonly name: string;
+  readonly description?: string;
   /** What the bytes are, as text: two that differ in one byte differ here. */
   readonly content: string;
   readonly madeAt: number;
@@ -174,7 +176,7 @@ export class SimulatedService {
   }
 
   #create(
-    items: readonly { readonly token: UploadToken; readonly name: string }[],
+    items: readonly NewMediaItem[],
     album: AlbumId | undefined,
     device: string,
   ): readonly CreateResult[] {
@@ -189,14 +191,20 @@ export class SimulatedService {
       throw new PhotosError("bad-token", "a token is not valid");
     }
     const here = new Set<string>();
-    return items.map(({ token, name }): CreateResult => {
+    return items.map(({ token, name, description }): CreateResult => {
       const upload = this.#tokens.get(token);
       if (upload === undefined) throw new Error("checked above");
       if (upload.content.includes("no image")) return { is: "not-an-image" };
       if (here.has(upload.content)) return { is: "again" };
       here.add(upload.content);
       let item = this.items.find((one) => !one.gone && one.content === upload.content);
-      if (item === undefined) this.items.push((item = this.#item(name, upload.content, album, device)));
+      if (item === undefined) {
+        item = {
+          ...this.#item(name, upload.content, album, device),
+          ...(description ? { description } : {}),
+        };
+        this.items.push(item);
+      }
       if (album !== undefined) item.albums.add(album);
       return { is: "created", item: listed(item) };
     });

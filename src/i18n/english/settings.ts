@@ -114,6 +114,12 @@ export const settings = {
   "settings.albums.vault": "One album for the vault",
   "settings.albums.folders": "One album for each folder",
   "settings.albums.none": "No album",
+  "settings.neutral": "Neutral file names",
+  "settings.neutral-desc":
+    "Names new images by their fingerprint alone, so that a shared album tells nothing of your files.",
+  "settings.captions": "Captions as descriptions",
+  "settings.captions-desc":
+    "Sends the caption that a note gives a new image along with it. A later change is not sent.",
   "settings.video": "Videos, too",
   "settings.video-desc":
     "Backs up the videos of the vault as well, up to 20 GB each. Google Photos does not take WebM.",
@@ -129,6 +135,23 @@ export const settings = {
   "settings.marks.never": "Never",
   "settings.explorer": "Marks in the file explorer",
   "settings.explorer-desc": "The same cloud beside each note that has images.",
+  "settings.notices": "Notices",
+  "settings.notices-desc": "Says when the first backup is complete, and when a backup needs you.",
+  "settings.advanced": "Advanced",
+  "settings.uploads": "Uploads at a time",
+  "settings.uploads-desc": "Fewer are gentler on a slow connection. Phones send one at a time.",
+  "settings.uploads-wrong": "A whole number from 1 to {max}.",
+  "settings.ledger": "Ledger",
+  "settings.ledger-desc": {
+    one: "What is backed up, as {n} device has noted it ({size}). Leave its files where they are.",
+    other: "What is backed up, as {n} devices have noted it ({size}). Leave their files where they are.",
+  },
+  "settings.diagnostics": "Diagnostics",
+  "settings.diagnostics-desc":
+    "Versions, settings and counts, for somebody who helps you. No names, no accounts, no secrets.",
+  "settings.diagnostics-action": "Show…",
+  "settings.diagnostics-copy": "Copy",
+  "settings.diagnostics-copied": "Copied",
   "settings.include": "Folders to back up",
   "settings.include-empty": "The whole vault. Add a folder to back up only chosen ones.",
   "settings.exclude": "Folders to leave out",

@@ -6,8 +6,9 @@ import {
   type SettingDefinitionList,
   type SettingGroupItem,
 } from "obsidian";
-import { DEFAULT_SETTINGS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
+import { DEFAULT_SETTINGS, MOST_UPLOADS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
 import { accountRows } from "../account";
+import { openDiagnostics, sayLedger } from "../diagnostics";
 import type { Preferences } from "../preferences";
 import { follow, type Surroundings } from "../surroundings";
 import { addFolder, removeFolder, sayFolder, type FolderList } from "./folder-choice";
@@ -17,7 +18,17 @@ import { fillSavingRow } from "./saving-row";
 
 type Choice = keyof Pick<
   BackupSettings,
-  "automatic" | "wifiOnly" | "chargingOnly" | "quality" | "dates" | "albums" | "video" | "phoneLimit"
+  | "automatic"
+  | "wifiOnly"
+  | "chargingOnly"
+  | "quality"
+  | "dates"
+  | "albums"
+  | "video"
+  | "neutralNames"
+  | "captions"
+  | "uploads"
+  | "phoneLimit"
 >;
 type Key = Choice | keyof Preferences;
 
@@ -49,13 +60,15 @@ export class BackupSettingTab extends PluginSettingTab {
       this.#folders("include"),
       this.#folders("exclude"),
       { type: "group", heading: words.say("settings.looks"), items: this.#looks() },
+      { type: "group", heading: words.say("settings.advanced"), items: this.#advanced() },
     ];
   }
 
   override getControlValue(key: string): unknown {
     if (key === "automatic") return this.#automatic();
     if (key === "phoneLimit") return String(this.around.settings.read().phoneLimit);
-    if (key === "imageMarks" || key === "explorerMarks") return this.around.preferences.now.peek()[key];
+    const looks = this.around.preferences.now.peek();
+    if (key in looks) return looks[key as keyof Preferences];
     return (this.around.settings.read() as Readonly<Record<string, unknown>>)[key];
   }
 
@@ -63,7 +76,7 @@ export class BackupSettingTab extends PluginSettingTab {
     const { preferences } = this.around;
     if (key === "imageMarks" && isMarkChoice(value)) preferences.change({ imageMarks: value });
     if (key === "automatic") await this.#setAutomatic(value);
-    if (key === "explorerMarks") preferences.change({ explorerMarks: value === true });
+    if (key === "explorerMarks" || key === "notices") preferences.change({ [key]: value === true });
     const change = changeOf(key, value);
     if (change !== undefined) await this.around.settings.change(change);
   }
@@ -141,6 +154,50 @@ export class BackupSettingTab extends PluginSettingTab {
         desc: words.say("settings.explorer-desc"),
         control: { type: "toggle", key: "explorerMarks", defaultValue: false },
       },
+      {
+        name: words.say("settings.notices"),
+        desc: words.say("settings.notices-desc"),
+        control: { type: "toggle", key: "notices", defaultValue: true },
+      },
+    ];
+  }
+
+  #advanced(): SettingGroupItem<Key>[] {
+    const { around } = this;
+    const { words } = around;
+    return [
+      {
+        name: words.say("settings.uploads"),
+        desc: words.say("settings.uploads-desc"),
+        control: {
+          type: "number",
+          key: "uploads",
+          defaultValue: MOST_UPLOADS,
+          min: 1,
+          max: MOST_UPLOADS,
+          step: 1,
+          validate: (value) =>
+            isUploads(value) ? "" : words.say("settings.uploads-wrong", { max: MOST_UPLOADS }),
+        },
+      },
+      {
+        name: words.say("settings.ledger"),
+        render: (setting) => {
+          // A setting has a method “then”: a promise of it would never come to an end.
+          void around.ledgerFiles().then((files) => void setting.setDesc(sayLedger(files, words)));
+        },
+      },
+      {
+        name: words.say("settings.diagnostics"),
+        desc: words.say("settings.diagnostics-desc"),
+        render: (setting) => {
+          setting.addButton((button) =>
+            button
+              .setButtonText(words.say("settings.diagnostics-action"))
+              .onClick(() => void openDiagnostics(around)),
+          );
+        },
+      },
     ];
   }
 
@@ -197,6 +254,16 @@ export class BackupSettingTab extends PluginSettingTab {
         control: { type: "dropdown", key: "albums", defaultValue: "vault", options: albums },
       },
       {
+        name: words.say("settings.neutral"),
+        desc: words.say("settings.neutral-desc"),
+        control: { type: "toggle", key: "neutralNames", defaultValue: false },
+      },
+      {
+        name: words.say("settings.captions"),
+        desc: words.say("settings.captions-desc"),
+        control: { type: "toggle", key: "captions", defaultValue: false },
+      },
+      {
         name: words.say("settings.video"),
         desc: words.say("settings.video-desc"),
         control: { type: "toggle", key: "video", defaultValue: false },
@@ -221,6 +288,10 @@ function isMarkChoice(value: unknown): value is Preferences["imageMarks"] {
   return value === "hover" || value === "always" || value === "never";
 }
 
+function isUploads(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST_UPLOADS;
+}
+
 /** What a control's value changes; `undefined` for a value that makes no sense. */
 function changeOf(key: string, value: unknown): Partial<BackupSettings> | undefined {
   switch (key) {
@@ -228,11 +299,15 @@ function changeOf(key: string, value: unknown): Partial<BackupSettings> | undefi
     case "chargingOnly":
     case "dates":
     case "video":
+    case "neutralNames":
+    case "captions":
       return typeof value === "boolean" ? { [key]: value } : undefined;
     case "phoneLimit": {
       const limit = PHONE_FILE_LIMITS.find((one) => String(one) === value);
       return limit === undefined ? undefined : { phoneLimit: limit };
     }
+    case "uploads":
+      return isUploads(value) ? { uploads: value } : undefined;
     case "quality":
       return value === "original" || value === "storage-saver" ? { quality: value } : undefined;
     case "albums":

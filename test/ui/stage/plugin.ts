@@ -13,6 +13,7 @@ import { createStatus, type Headline, type Summary } from "../../../src/status";
 import { addSurfaces, type SurfaceDeps } from "../../../src/ui";
 import { createVault, ObsidianNoteImages } from "../../../src/vault";
 import { PlayedSignIn } from "./played-sign-in";
+import { STRETCHED, stretchedWords } from "./stretched-words";
 
 /** What a test does to the surfaces from outside, in words; lies on the window as `stage`. */
 export interface StageDoor {
@@ -25,6 +26,8 @@ export interface StageDoor {
   change(change: Partial<BackupSettings>): Promise<void>;
   /** Commands that the surfaces have given, as JSON, and addresses they have opened. */
   readonly given: string[];
+  /** What the vault's notes say of an image. */
+  captionOf(image: VaultPath): string | undefined;
   headline(): Headline;
   summary(): Summary;
   open(): Promise<void>;
@@ -93,10 +96,15 @@ export default class StagePlugin extends Plugin {
       },
       signIn,
       noteImages,
+      ledgerFiles: () =>
+        Promise.resolve([
+          { name: "desk-1.jsonl", size: 2000 },
+          { name: "phone-1.jsonl", size: 1000 },
+        ]),
       vaultImages: () => createVault(this.app).images(),
       now: () => Date.now(),
       openBrowser: (url) => void given.push(JSON.stringify(["openBrowser", url])),
-      words: new Words(getLanguage()),
+      words: getLanguage() === STRETCHED ? stretchedWords() : new Words(getLanguage()),
     };
     const surfaces = addSurfaces(deps);
     const door: StageDoor = {
@@ -111,6 +119,7 @@ export default class StagePlugin extends Plugin {
       settings: () => settings,
       change,
       given,
+      captionOf: (image) => noteImages.captionOf(image),
       headline: () => status.headline.peek(),
       summary: () => status.summary(),
       open: () => surfaces.openStatus(),

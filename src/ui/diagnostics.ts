@@ -1,0 +1,77 @@
+import { apiVersion, Modal, Platform, Setting, type App } from "obsidian";
+import type { Words } from "../i18n";
+import { extensionOf, type JournalFile } from "../model";
+import type { Surroundings } from "./surroundings";
+
+/** What the ledger's files amount to, in words. Each device writes its own: `<device>-<n>.jsonl`. */
+export function sayLedger(files: readonly JournalFile[], words: Words): string {
+  const size = words.bytes(files.reduce((sum, file) => sum + file.size, 0));
+  return words.say("settings.ledger-desc", { n: devicesOf(files), size });
+}
+
+function devicesOf(files: readonly JournalFile[]): number {
+  return new Set(files.map(({ name }) => name.replace(/-[^-]*$/, ""))).size;
+}
+
+/** Shows what can be handed on to somebody who helps: it is read before it is copied. */
+export async function openDiagnostics(around: Surroundings): Promise<void> {
+  new DiagnosticsModal(around.app, around.words, await diagnose(around)).open();
+}
+
+class DiagnosticsModal extends Modal {
+  constructor(app: App, words: Words, text: string) {
+    super(app);
+    this.setTitle(words.say("settings.diagnostics"));
+    const field = this.contentEl.createEl("textarea", {
+      cls: "vib-diagnostics",
+      text,
+      attr: { readonly: true, rows: 16, "aria-label": words.say("settings.diagnostics") },
+    });
+    new Setting(this.contentEl).addButton((button) =>
+      button
+        .setButtonText(words.say("settings.diagnostics-copy"))
+        .setCta()
+        .onClick(async () => {
+          await navigator.clipboard.writeText(field.value);
+          button.setButtonText(words.say("settings.diagnostics-copied"));
+        }),
+    );
+  }
+}
+
+/**
+ * Versions, settings and counts as JSON. Nothing in it names a person, a file or a folder: whatever could is counted
+ * or left out, so that nobody has to look for it.
+ */
+async function diagnose(around: Surroundings): Promise<string> {
+  const { plugin, words, status, chosen, preferences, signedIn, vaultImages, ledgerFiles, commands } = around;
+  const { folders, albumIds, ...settings } = chosen.peek();
+  const types: Record<string, number> = {};
+  for (const { path } of vaultImages()) {
+    const type = extensionOf(path);
+    types[type] = (types[type] ?? 0) + 1;
+  }
+  const files = await ledgerFiles();
+  const { isDesktopApp, isMobileApp, isIosApp, isAndroidApp, isMacOS, isWin, isLinux, isPhone } = Platform;
+  const { is, ...signIn } = signedIn.peek();
+  const facts = {
+    plugin: plugin.manifest.version,
+    obsidian: apiVersion,
+    platform: { isDesktopApp, isMobileApp, isIosApp, isAndroidApp, isMacOS, isWin, isLinux, isPhone },
+    language: words.language,
+    settings: {
+      ...settings,
+      folders: { include: folders.include.length, exclude: folders.exclude.length },
+      albums: { for: settings.albums, known: Object.values(albumIds).flatMap(Object.keys).length },
+    },
+    preferences: preferences.now.peek(),
+    offHere: commands.offHere,
+    signIn: { is, missing: "missing" in signIn ? signIn.missing : undefined },
+    status: status.summary(),
+    hold: status.hold.peek(),
+    run: status.run.peek(),
+    types,
+    ledger: { devices: devicesOf(files), files: files.map(({ size }) => size) },
+  };
+  return JSON.stringify(facts, undefined, 2);
+}
