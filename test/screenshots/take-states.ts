@@ -1,0 +1,118 @@
+import fs from "node:fs";
+import path from "node:path";
+import sharp from "sharp";
+import { chromiumPath } from "../../scripts/ready.mjs";
+import type { BackupEvent } from "../../src/model";
+import { openStage, type Stage, type StageOptions } from "../ui/stage";
+import { HEADLINES } from "../ui/table/headlines";
+import { HOLDS } from "../ui/table/holds";
+import { IMAGES, ITEM, lineName } from "../ui/table/images";
+
+const PROJECT = path.join(import.meta.dirname, "..", "..");
+const PICTURES = path.join(PROJECT, "docs", "images");
+const SAMPLE = path.join(PROJECT, "test", "vault", "House", "tiles.png");
+
+const LOOKS: readonly (readonly [string, StageOptions])[] = [
+  ["", {}],
+  ["-dark", { dark: true }],
+  ["-phone", { mode: "phone" }],
+];
+
+/** Between two tiles of a sheet, in pixels. */
+const GAP = 12;
+
+type Tell = (line: string) => void;
+
+/** Makes sheets of every headline, every hold and every state of an image, from the table that the tests compare with. */
+export async function takeStates(tell: Tell): Promise<void> {
+  for (const [name, options] of LOOKS) {
+    const stage = await openStage({
+      ...options,
+      executable: chromiumPath(),
+      height: 1400,
+      fill: (vault) => {
+        for (const line of IMAGES) fs.copyFileSync(SAMPLE, path.join(vault, `${lineName(line)}.png`));
+        fs.writeFileSync(path.join(vault, "Every state.md"), "");
+      },
+    });
+    try {
+      await stage.play(async (door) => {
+        await door.open();
+        await door.change({ started: true });
+      });
+      tell(await sheet(await standings(stage), `every-hold${name}.png`, options.mode === "phone" ? 2 : 3));
+      tell(await sheet([await imageStates(stage)], `every-state${name}.png`, 1));
+    } finally {
+      await stage.close();
+    }
+  }
+}
+
+/** One picture for each headline and each hold. */
+async function standings(stage: Stage): Promise<readonly Buffer[]> {
+  const waiting: BackupEvent = { type: "images", states: new Map([["a.png", { is: "waiting" }]]) };
+  const all = [
+    ...Object.values(HEADLINES).map(({ events }) => events),
+    ...HOLDS.map(({ hold }): readonly BackupEvent[] => [waiting, { type: "hold", hold }]),
+  ];
+  const pictures: Buffer[] = [];
+  for (const events of all) {
+    const plain = events.map((event) => (event.type === "images" ? [...event.states] : event));
+    await stage.play((door, given) => {
+      door.tell({ type: "run-ended", at: 2 });
+      door.tell({ type: "hold", hold: undefined });
+      door.enter([
+        ["a.png", null],
+        ["b.png", null],
+      ]);
+      for (const event of given) {
+        if (Array.isArray(event)) door.enter(event as Parameters<typeof door.enter>[0]);
+        else door.tell(event);
+      }
+    }, plain);
+    pictures.push(await stage.host.page.locator(".vib-standing").screenshot({ animations: "disabled" }));
+  }
+  return pictures;
+}
+
+/** The list with one image in each state, a missing one included. */
+async function imageStates(stage: Stage): Promise<Buffer> {
+  const states = IMAGES.map((line) => [`${lineName(line)}.png`, line.state] as const);
+  await stage.play(
+    (door, [given, item]) => {
+      door.tell({ type: "hold", hold: undefined });
+      door.enter([["a.png", null], ...given]);
+      door.miss([{ path: "missing.png", item }]);
+    },
+    [states, ITEM] as const,
+  );
+  await stage.host.page.locator(".vib-image-row").nth(4).waitFor();
+  return stage.host.page.locator(".vib-status-view").screenshot({ animations: "disabled" });
+}
+
+/** Puts pictures beside and under each other, and answers what was written. */
+async function sheet(pictures: readonly Buffer[], name: string, columns: number): Promise<string> {
+  const sizes = await Promise.all(pictures.map(async (one) => sharp(one).metadata()));
+  const width = Math.max(...sizes.map((size) => size.width));
+  const tops = Array.from({ length: columns }, () => GAP);
+  const placed = pictures.map((input, index) => {
+    const column = tops.indexOf(Math.min(...tops));
+    const top = tops[column] ?? 0;
+    tops[column] = top + (sizes[index]?.height ?? 0) + GAP;
+    return { input, top, left: GAP + column * (width + GAP) };
+  });
+  const { dominant } = await sharp(pictures[0]).stats();
+  const file = path.join(PICTURES, name);
+  const { size } = await sharp({
+    create: {
+      width: GAP + columns * (width + GAP),
+      height: Math.max(...tops),
+      channels: 3,
+      background: dominant,
+    },
+  })
+    .composite(placed)
+    .png({ palette: true, colours: 32, effort: 10 })
+    .toFile(file);
+  return `${path.relative(PROJECT, file)}  ${String(Math.round(size / 1000))} kB`;
+}
