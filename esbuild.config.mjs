@@ -65,7 +65,8 @@ const packedTables = {
     onLoad({ filter: /src[\\/]i18n[\\/]languages[\\/].*\.ts$/ }, async ({ path: file }) => {
       const [, name, table] = /^export const (\w+) = `([^`]*)`;$/m.exec(await readFile(file, "utf8")) ?? [];
       if (table === undefined) return undefined;
-      const packed = JSON.stringify(packTable(table, await keys));
+      const read = new Function(`return \`${table}\`;`);
+      const packed = JSON.stringify(packTable(read(), await keys));
       return { contents: `export const ${name} = ${packed};` };
     });
   },

@@ -1,8 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
+import vm from "node:vm";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { bundle } from "../../esbuild.config.mjs";
 import { packTable } from "../../scripts/pack-table.mjs";
 import { english } from "../../src/i18n/english";
 import { TABLES } from "../../src/i18n/languages";
@@ -104,6 +106,17 @@ describe.each(Object.keys(TABLES))("the table of %s", (language) => {
       const own = formsOf(texts[key as keyof typeof english])["other"] ?? "";
       expect(isSentence(own), `${key}: ${own}`).toBe(isSentence(formsOf(source)["other"] ?? ""));
     }
+  });
+});
+
+describe("main.js", () => {
+  it("has every table as it is written here", async () => {
+    const { code } = await bundle({ entry: "src/i18n/languages/index.ts" });
+    const module = { exports: {} as { TABLES?: Readonly<Record<string, string>> } };
+    vm.runInNewContext(code, { module, exports: module.exports });
+    const read = (tables: Readonly<Record<string, string>>): unknown =>
+      Object.fromEntries(Object.entries(tables).map(([language, table]) => [language, readTable(table)]));
+    expect(read(module.exports.TABLES ?? {})).toEqual(read(TABLES));
   });
 });
 

@@ -45,7 +45,7 @@ describe("first use, from the status view alone", () => {
   it("refuses what is no client, at the field and in a sentence", async () => {
     await page().click('.vib-steps button:text-is("Sign in")');
     await page().fill(".vib-client-json", '{"web":{"client_id":"1"}}');
-    expect(await text(".vib-account-modal")).toContain("Make one of the type “Desktop app”.");
+    expect(await text(".vib-account-modal")).toContain("Make a client of the type “Desktop app”.");
   });
 
   it("takes the client and signs in", async () => {

@@ -42,10 +42,10 @@ export const settings = {
 
   "client.not-a-client":
     "This is not the JSON file of a client. Google Cloud offers it for download beside the client.",
-  "client.web-client": "This client is of the type “Web application”. Make one of the type “Desktop app”.",
-  "client.service-account":
-    "Google Photos takes no service account. Make a client of the type “Desktop app”.",
-  "client.no-secret": "There is no secret. Make a client of the type “Desktop app”.",
+  "client.web-client": "This client is of the type “Web application”.",
+  "client.service-account": "Google Photos takes no service account.",
+  "client.no-secret": "There is no secret.",
+  "client.make": "Make a client of the type “Desktop app”.",
   "client.wrong-id": "A client ID ends in .apps.googleusercontent.com.",
 
   "outcome.no-client": "Bring a client first.",

@@ -271,10 +271,11 @@ revoke-confirm=Jedes Gerät muss sich neu anmelden. Was in Google Fotos ist, ble
 revoked=Alle Anmeldungen sind beendet.
 [client]
 not-a-client=Das ist nicht die JSON-Datei eines Clients. Google Cloud bietet sie neben dem Client zum Herunterladen an.
-web-client=Dieser Client ist vom Typ „Webanwendung“. Lege einen vom Typ „Desktop-App“ an.
-service-account=Google Fotos nimmt kein Dienstkonto an. Lege einen Client vom Typ „Desktop-App“ an.
-no-secret=Es fehlt der Schlüssel. Lege einen Client vom Typ „Desktop-App“ an.
+web-client=Dieser Client ist vom Typ „Webanwendung“.
+service-account=Google Fotos nimmt kein Dienstkonto an.
+no-secret=Es fehlt der Schlüssel.
 wrong-id=Eine Client-ID endet auf .apps.googleusercontent.com.
+make=Lege einen Client vom Typ „Desktop-App“ an.
 [outcome]
 no-client=Gib zuerst einen Client an.
 no-listener=Dieses Gerät kann nicht auf Google warten. Verwende die Adresse aus dem Browser.

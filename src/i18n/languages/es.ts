@@ -271,10 +271,11 @@ revoke-confirm=Cada dispositivo tendrá que iniciar sesión de nuevo. Lo que est
 revoked=Todas las sesiones han terminado.
 [client]
 not-a-client=Este no es el archivo JSON de un cliente. Google Cloud lo ofrece para descargar junto al cliente.
-web-client=Este cliente es de tipo «Aplicación web». Crea uno de tipo «Aplicación de escritorio».
-service-account=Google Fotos no acepta cuentas de servicio. Crea un cliente de tipo «Aplicación de escritorio».
-no-secret=Falta el secreto. Crea un cliente de tipo «Aplicación de escritorio».
+web-client=Este cliente es de tipo «Aplicación web».
+service-account=Google Fotos no acepta cuentas de servicio.
+no-secret=Falta el secreto.
 wrong-id=Un ID de cliente termina en .apps.googleusercontent.com.
+make=Crea un cliente de tipo «Aplicación de escritorio».
 [outcome]
 no-client=Indica primero un cliente.
 no-listener=Este dispositivo no puede esperar a Google. Usa la dirección del navegador.

@@ -271,10 +271,11 @@ revoke-confirm=Chaque appareil devra se reconnecter. Ce qui est dans Google Phot
 revoked=Toutes les connexions ont pris fin.
 [client]
 not-a-client=Ce n’est pas le fichier JSON d’un client. Google Cloud propose de le télécharger à côté du client.
-web-client=Ce client est de type «\u00a0Application Web\u00a0». Créez-en un de type «\u00a0Application de bureau\u00a0».
-service-account=Google Photos n’accepte pas de compte de service. Créez un client de type « Application de bureau ».
-no-secret=Il n’y a pas de code secret. Créez un client de type « Application de bureau ».
+web-client=Ce client est de type «\u00a0Application Web\u00a0».
+service-account=Google Photos n’accepte pas de compte de service.
+no-secret=Il n’y a pas de code secret.
 wrong-id=Un ID client se termine par .apps.googleusercontent.com.
+make=Créez un client de type « Application de bureau ».
 [outcome]
 no-client=Indiquez d’abord un client.
 no-listener=Cet appareil ne peut pas attendre Google. Utilisez l’adresse du navigateur.

@@ -271,10 +271,11 @@ revoke-confirm=Ogni dispositivo dovrà accedere di nuovo. Ciò che è in Google 
 revoked=Tutti gli accessi sono terminati.
 [client]
 not-a-client=Questo non è il file JSON di un client. Google Cloud lo offre da scaricare accanto al client.
-web-client=Questo client è di tipo “Applicazione web”. Creane uno di tipo “App desktop”.
-service-account=Google Foto non accetta account di servizio. Crea un client di tipo “App desktop”.
-no-secret=Manca il segreto. Crea un client di tipo “App desktop”.
+web-client=Questo client è di tipo “Applicazione web”.
+service-account=Google Foto non accetta account di servizio.
+no-secret=Manca il segreto.
 wrong-id=Un ID client termina con .apps.googleusercontent.com.
+make=Crea un client di tipo “App desktop”.
 [outcome]
 no-client=Indica prima un client.
 no-listener=Questo dispositivo non può attendere Google. Usa l’indirizzo dal browser.

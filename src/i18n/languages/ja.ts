@@ -258,10 +258,11 @@ revoke-confirm=どの端末も、もう一度ログインが必要です。Googl
 revoked=すべてのログインを終了しました。
 [client]
 not-a-client=これはクライアントの JSON ファイルではありません。Google Cloud のクライアントの横からダウンロードできます。
-web-client=このクライアントは「ウェブ アプリケーション」型です。「デスクトップ アプリ」型を作ってください。
-service-account=サービス アカウントは使えません。「デスクトップ アプリ」型のクライアントを作ってください。
-no-secret=シークレットがありません。「デスクトップ アプリ」型のクライアントを作ってください。
+web-client=このクライアントは「ウェブ アプリケーション」型です。
+service-account=サービス アカウントは使えません。
+no-secret=シークレットがありません。
 wrong-id=クライアント ID は .apps.googleusercontent.com で終わります。
+make=「デスクトップ アプリ」型のクライアントを作ってください。
 [outcome]
 no-client=先にクライアントを指定してください。
 no-listener=この端末は Google を待てません。ブラウザのアドレスを使ってください。

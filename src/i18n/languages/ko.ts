@@ -258,10 +258,11 @@ revoke-confirm=모든 기기에서 다시 로그인해야 합니다. Google 포�
 revoked=모든 로그인이 종료되었습니다.
 [client]
 not-a-client=클라이언트의 JSON 파일이 아닙니다. Google Cloud의 클라이언트 옆에서 내려받을 수 있습니다.
-web-client=이 클라이언트는 ‘웹 애플리케이션’ 유형입니다. ‘데스크톱 앱’ 유형으로 만드세요.
-service-account=Google 포토는 서비스 계정을 받지 않습니다. ‘데스크톱 앱’ 유형의 클라이언트를 만드세요.
-no-secret=보안 비밀번호가 없습니다. ‘데스크톱 앱’ 유형의 클라이언트를 만드세요.
+web-client=이 클라이언트는 ‘웹 애플리케이션’ 유형입니다.
+service-account=Google 포토는 서비스 계정을 받지 않습니다.
+no-secret=보안 비밀번호가 없습니다.
 wrong-id=클라이언트 ID는 .apps.googleusercontent.com으로 끝납니다.
+make=‘데스크톱 앱’ 유형의 클라이언트를 만드세요.
 [outcome]
 no-client=먼저 클라이언트를 입력하세요.
 no-listener=이 기기는 Google을 기다릴 수 없습니다. 브라우저의 주소를 사용하세요.

@@ -271,10 +271,11 @@ revoke-confirm=Elk apparaat moet zich opnieuw aanmelden. Wat in Google Foto’s 
 revoked=Alle aanmeldingen zijn beëindigd.
 [client]
 not-a-client=Dit is niet het JSON-bestand van een client. Google Cloud biedt het naast de client aan als download.
-web-client=Deze client is van het type ‘Webapplicatie’. Maak er een van het type ‘Desktop-app’.
-service-account=Google Foto’s neemt geen serviceaccount aan. Maak een client van het type ‘Desktop-app’.
-no-secret=Er is geen geheim. Maak een client van het type ‘Desktop-app’.
+web-client=Deze client is van het type ‘Webapplicatie’.
+service-account=Google Foto’s neemt geen serviceaccount aan.
+no-secret=Er is geen geheim.
 wrong-id=Een client-ID eindigt op .apps.googleusercontent.com.
+make=Maak een client van het type ‘Desktop-app’.
 [outcome]
 no-client=Geef eerst een client op.
 no-listener=Dit apparaat kan niet op Google wachten. Gebruik het adres uit de browser.

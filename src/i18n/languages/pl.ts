@@ -284,10 +284,11 @@ revoke-confirm=Każde urządzenie musi zalogować się ponownie. To, co jest w Z
 revoked=Wszystkie sesje zakończone.
 [client]
 not-a-client=To nie jest plik JSON klienta. Google Cloud udostępnia go do pobrania obok klienta.
-web-client=Ten klient jest typu „Aplikacja internetowa”. Utwórz klienta typu „Aplikacja komputerowa”.
-service-account=Zdjęcia Google nie przyjmują kont usługi. Utwórz klienta typu „Aplikacja komputerowa”.
-no-secret=Brak tajnego klucza. Utwórz klienta typu „Aplikacja komputerowa”.
+web-client=Ten klient jest typu „Aplikacja internetowa”.
+service-account=Zdjęcia Google nie przyjmują kont usługi.
+no-secret=Brak tajnego klucza.
 wrong-id=Identyfikator klienta kończy się na .apps.googleusercontent.com.
+make=Utwórz klienta typu „Aplikacja komputerowa”.
 [outcome]
 no-client=Najpierw podaj klienta.
 no-listener=To urządzenie nie może czekać na Google. Użyj adresu z przeglądarki.

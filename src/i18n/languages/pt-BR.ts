@@ -271,10 +271,11 @@ revoke-confirm=Cada dispositivo terá de fazer login de novo. O que está no Goo
 revoked=Todos os logins foram encerrados.
 [client]
 not-a-client=Este não é o arquivo JSON de um cliente. O Google Cloud o oferece para download ao lado do cliente.
-web-client=Este cliente é do tipo “Aplicativo da Web”. Crie um do tipo “App para computador”.
-service-account=O Google Fotos não aceita contas de serviço. Crie um cliente do tipo “App para computador”.
-no-secret=Falta a chave secreta. Crie um cliente do tipo “App para computador”.
+web-client=Este cliente é do tipo “Aplicativo da Web”.
+service-account=O Google Fotos não aceita contas de serviço.
+no-secret=Falta a chave secreta.
 wrong-id=Um ID de cliente termina em .apps.googleusercontent.com.
+make=Crie um cliente do tipo “App para computador”.
 [outcome]
 no-client=Informe um cliente primeiro.
 no-listener=Este dispositivo não consegue esperar o Google. Use o endereço do navegador.

@@ -258,10 +258,11 @@ revoke-confirm=每台设备都要重新登录。Google 相册中的内容会保�
 revoked=所有登录均已结束。
 [client]
 not-a-client=这不是客户端的 JSON 文件。可在 Google Cloud 的客户端旁下载。
-web-client=此客户端是“Web 应用”类型。请创建“桌面应用”类型的客户端。
-service-account=Google 相册不接受服务账号。请创建“桌面应用”类型的客户端。
-no-secret=没有密钥。请创建“桌面应用”类型的客户端。
+web-client=此客户端是“Web 应用”类型。
+service-account=Google 相册不接受服务账号。
+no-secret=没有密钥。
 wrong-id=客户端 ID 以 .apps.googleusercontent.com 结尾。
+make=请创建“桌面应用”类型的客户端。
 [outcome]
 no-client=请先提供客户端。
 no-listener=此设备无法等待 Google。请使用浏览器中的地址。

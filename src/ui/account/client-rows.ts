@@ -114,7 +114,9 @@ function takeClient(
   changing: Signal<boolean>,
 ): boolean {
   const { is } = signIn.setClient(given);
-  setting.setErrorMessage(is === "client" ? null : words.say(`client.${is}`));
+  const needsAnother = is === "web-client" || is === "service-account" || is === "no-secret";
+  const next = needsAnother ? ` ${words.say("client.make")}` : "";
+  setting.setErrorMessage(is === "client" ? null : `${words.say(`client.${is}`)}${next}`);
   if (is === "client") changing.value = false;
   return is === "client";
 }
