@@ -119,10 +119,6 @@ describe("the settings", () => {
     expect(written()).not.toContain(SECRET);
   });
 
-  it("do not offer what does not work yet", async () => {
-    expect(await page().locator(".modal option").allTextContents()).not.toContain("Storage saver");
-  });
-
   it("take a folder away again", async () => {
     const row = page().locator('.vib-folders-exclude .setting-item:has-text("Private")');
     await row.locator(".clickable-icon, button").last().click();
