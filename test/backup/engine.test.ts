@@ -46,7 +46,9 @@ describe("a first backup", () => {
     expect(service.calls.get("upload")).toBe(500);
     expect(service.calls.get("create")).toBeLessThanOrEqual(11);
     const others = [...service.calls].filter(([call]) => !["upload", "create", "account"].includes(call));
-    expect(others.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(3);
+    // An album of the simulated service is full after one create: another is looked for, and made.
+    const creates = service.calls.get("create") ?? 0;
+    expect(others.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(2 * creates + 1);
     expect(device.reads).toBe(500);
     expect(service.overlap).toBe(1);
     expect([...device.states.values()].every(({ is }) => is === "backed-up")).toBe(true);
