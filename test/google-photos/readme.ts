@@ -50,6 +50,9 @@ Upload sessions, open consent screens and counts of quotas live as long as the p
 From code, \`startGooglePhotos(options)\` of \`index.ts\` starts one and answers its origin, library, request log,
 switches, clock and faults.
 
+Others find it real: \`conformance.test.ts\` drives it with Google's own client library. rclone 1.60 was driven by hand
+(its Google Photos backend, the API's host mapped here): signing in, uploading, listing, ranges, downloading, removing.
+
 ## What is where
 
 | Path | What |

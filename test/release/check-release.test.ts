@@ -34,7 +34,7 @@ describe("the project as it stands", () => {
   let lines: readonly Line[];
   beforeAll(async () => {
     lines = await checkRelease(ROOT);
-  });
+  }, 60_000);
 
   it.each(["manifest", "versions", "files", "bundle", "hosts", "reproducible build"])(
     "may be published: %s",
