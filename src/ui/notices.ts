@@ -21,9 +21,10 @@ export function addNotices(around: Surroundings): void {
   });
   follow(plugin, () => {
     const headline = status.headline.value;
-    if (!startedHere || (headline.is !== "complete" && headline.is !== "attention")) return;
+    const n = status.totals.peek().backedUp;
+    if (!startedHere || n === 0 || (headline.is !== "complete" && headline.is !== "attention")) return;
     startedHere = false;
-    if (areWanted()) new Notice(words.say("notice.first-complete", { n: status.totals.peek().backedUp }));
+    if (areWanted()) new Notice(words.say("notice.first-complete", { n }));
   });
   let wasRunning = false;
   let told: string | undefined;

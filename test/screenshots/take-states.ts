@@ -59,7 +59,7 @@ async function standings(stage: Stage): Promise<readonly Buffer[]> {
   for (const events of all) {
     const plain = events.map((event) => (event.type === "images" ? [...event.states] : event));
     await stage.play((door, given) => {
-      door.tell({ type: "run-ended", at: 2 });
+      door.tell({ type: "run-ended", at: Date.now() });
       door.tell({ type: "hold", hold: undefined });
       door.enter([
         ["a.png", null],
@@ -70,7 +70,13 @@ async function standings(stage: Stage): Promise<readonly Buffer[]> {
         else door.tell(event);
       }
     }, plain);
-    pictures.push(await stage.host.page.locator(".vib-standing").screenshot({ animations: "disabled" }));
+    // They would lie over what the picture is about.
+    await stage.play(() => {
+      for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+    });
+    pictures.push(
+      await stage.host.page.locator(".vib-standing").screenshot({ animations: "disabled", scale: "css" }),
+    );
   }
   return pictures;
 }
@@ -81,13 +87,14 @@ async function imageStates(stage: Stage): Promise<Buffer> {
   await stage.play(
     (door, [given, item]) => {
       door.tell({ type: "hold", hold: undefined });
+      for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
       door.enter([["a.png", null], ...given]);
       door.miss([{ path: "missing.png", item }]);
     },
     [states, ITEM] as const,
   );
-  await stage.host.page.locator(".vib-image-row").nth(4).waitFor();
-  return stage.host.page.locator(".vib-status-view").screenshot({ animations: "disabled" });
+  await stage.host.page.locator('.vib-row[data-path="missing.png"]').waitFor();
+  return stage.host.page.locator(".vib-status-view").screenshot({ animations: "disabled", scale: "css" });
 }
 
 /** Puts pictures beside and under each other, and answers what was written. */
@@ -112,7 +119,7 @@ async function sheet(pictures: readonly Buffer[], name: string, columns: number)
     },
   })
     .composite(placed)
-    .png({ palette: true, colours: 32, effort: 10 })
+    .png({ palette: true, colours: 64, effort: 10 })
     .toFile(file);
   return `${path.relative(PROJECT, file)}  ${String(Math.round(size / 1000))} kB`;
 }

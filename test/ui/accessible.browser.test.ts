@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, type Stage, type StageOptions } from "./stage";
+import { STRETCHED } from "./stage/stretched-words";
 
 const item = { id: "m", url: "https://photos.google.com/m", recipe: "o", origin: "created", since: 1 };
 const STATES = [
@@ -16,9 +17,9 @@ const LOOKS: readonly (readonly [string, StageOptions])[] = [
   ["light", {}],
   ["dark", { dark: true }],
   ["on a phone", { mode: "phone" }],
-  ["from right to left", { rtl: true }],
-  ["in German, whose words are long", { language: "de" }],
-  ["in Russian on a phone", { language: "ru", mode: "phone" }],
+  ["in long words from right to left", { language: STRETCHED, rtl: true }],
+  ["in long words on a phone", { language: STRETCHED, mode: "phone" }],
+  ["in long words from right to left on a phone", { language: STRETCHED, rtl: true, mode: "phone" }],
 ];
 
 describe.each(LOOKS)("%s", (_, options) => {
@@ -48,18 +49,37 @@ describe.each(LOOKS)("%s", (_, options) => {
     return found.map((one) => one.join(" · "));
   }
 
-  /** What is wider than its place, one line each. */
+  /** What lies outside its place, or is cut off in it, one line each. */
   const overflows = (selector: string): Promise<string[]> =>
     stage.host.page.evaluate((within) => {
-      const place = document.querySelector(within);
-      if (place === null) throw new Error(`there is no ${within}`);
+      const place = [...document.querySelectorAll<HTMLElement>(within)].find((el) => el.checkVisibility());
+      if (place === undefined) throw new Error(`there is no ${within}`);
       const { left, right } = place.getBoundingClientRect();
-      return [...place.querySelectorAll<HTMLElement>("*")]
-        .filter((el) => el.offsetParent !== null && !el.closest(".vib-aloud, .vib-filters, svg"))
-        .filter(
-          (el) => el.getBoundingClientRect().right > right + 1 || el.getBoundingClientRect().left < left - 1,
-        )
-        .map((el) => el.outerHTML.slice(0, 120));
+      // Filters scroll sideways on a phone; names end in dots, and are whole in their tooltips.
+      const free = ".vib-aloud, .vib-filters, svg, select, .vib-row-name, .vib-row-state, .vib-row-folder";
+      return [place, ...place.querySelectorAll<HTMLElement>("*")]
+        .filter((el) => el.checkVisibility() && el.closest(free) === null)
+        .filter((el) => {
+          const box = el.getBoundingClientRect();
+          const isOutside = box.right > Math.min(right, innerWidth) + 1 || box.left < Math.max(left, 0) - 1;
+          const isCut = getComputedStyle(el).overflowX !== "visible" && el.scrollWidth > el.clientWidth + 1;
+          return (
+            box.width > 0 && (isOutside || (isCut && el.tagName !== "INPUT" && el.tagName !== "TEXTAREA"))
+          );
+        })
+        .map((el) => el.outerHTML.slice(0, 160));
+    }, selector);
+
+  /** What a finger would hardly hit, one line each. */
+  const small = (selector: string): Promise<string[]> =>
+    stage.host.page.evaluate((pressed) => {
+      const targets = [...document.querySelectorAll<HTMLElement>(pressed)].filter((el) =>
+        el.checkVisibility(),
+      );
+      return targets
+        .map((el) => ({ el, box: el.getBoundingClientRect() }))
+        .filter(({ box }) => Math.min(box.width, box.height) < 43.5)
+        .map(({ el, box }) => `${el.outerHTML.slice(0, 100)} ${box.width}×${box.height}`);
     }, selector);
 
   it("the status view has no fault, and nothing sticks out, in first use", async () => {
@@ -90,27 +110,47 @@ describe.each(LOOKS)("%s", (_, options) => {
     await stage.host.runCommand("vault-image-backup:sign-in");
     await stage.host.page.waitForSelector(".vib-account-modal");
     expect(await violations(".vib-account-modal .modal-content")).toEqual([]);
+    expect(await overflows(".vib-account-modal .modal-content")).toEqual([]);
     await stage.host.page.keyboard.press("Escape");
     await stage.play(async (door) => {
       door.signIn.become({ is: "signed-in", email: "ada@example.org", missing: [] });
-      await door.change({ started: false });
+      await door.change({ started: false, folders: { include: ["House"], exclude: ["Private"] } });
     });
     await stage.host.runCommand("vault-image-backup:back-up-vault-images");
     await stage.host.page.waitForSelector(".vib-facts");
     expect(await violations(".modal-container .modal")).toEqual([]);
+    expect(await overflows(".modal-container .modal")).toEqual([]);
     await stage.host.page.keyboard.press("Escape");
+  });
+
+  it("nor do the folders, the settings, and the menus", async () => {
+    const { page } = stage.host;
+    await page.click(".vib-step:nth-child(2) button");
+    await page.waitForSelector(".vib-folders-modal");
+    expect(await violations(".vib-folders-modal")).toEqual([]);
+    expect(await overflows(".vib-folders-modal")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await stage.play((door) => door.change({ started: true }));
+    await page.locator(".vib-image-row").first().click({ button: "right" });
+    expect(await overflows(".menu")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await stage.host.openSettings();
+    await page.waitForSelector(".vib-folders-exclude");
+    expect(await overflows(".modal .vertical-tab-content, .modal")).toEqual([]);
+    await stage.host.closeSettings();
   });
 
   if (options.mode !== "phone") return;
 
   it("what is pressed is large enough for a finger", async () => {
-    const small = await stage.host.page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>(".vib-status-view :is(button, select, input, .vib-row)")]
-        .filter((el) => el.offsetParent !== null)
-        .map((el) => ({ el, box: el.getBoundingClientRect() }))
-        .filter(({ box }) => Math.min(box.width, box.height) < 43.5)
-        .map(({ el, box }) => `${el.className} ${box.width}×${box.height}`),
-    );
-    expect(small).toEqual([]);
+    expect(await small(".vib-status-view :is(button, select, input, .vib-row)")).toEqual([]);
+    await stage.play((door) => door.change({ started: false }));
+    expect(await small(".vib-steps button")).toEqual([]);
+    await stage.host.page.click(".vib-step:nth-child(2) button");
+    expect(await small(".vib-folders-modal :is(button, .clickable-icon)")).toEqual([]);
+    await stage.host.page.keyboard.press("Escape");
+    await stage.host.runCommand("vault-image-backup:sign-in");
+    expect(await small(".vib-account-modal :is(button, input)")).toEqual([]);
+    await stage.host.page.keyboard.press("Escape");
   });
 });
