@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   uploads: async () => (await import("./uploads")).uploadsBench,
   scan: async () => (await import("./scan")).scanBench,
   pictures: async () => (await import("./pictures")).picturesBench,
+  video: async () => (await import("./video")).videoBench,
 };
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
