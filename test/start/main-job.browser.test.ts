@@ -63,6 +63,23 @@ function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** Images of the sample vault that are named after their day. */
+const DATED_NAMES = [
+  ["IMG_20200704_071530", "Saturday, July 4, 2020"],
+  ["Pasted image 20210214103355", "Sunday, February 14, 2021"],
+  ["WhatsApp Image 2021-11-20 at 19.03.44", "Saturday, November 20, 2021"],
+  ["IMG_20220611_184512", "Saturday, June 11, 2022"],
+  ["Screenshot 2023-03-05 at 14.22.10", "Sunday, March 5, 2023"],
+  ["PXL_20240502_101112345", "Thursday, May 2, 2024"],
+  ["Pasted image 20240818091744", "Sunday, August 18, 2024"],
+] as const;
+
+/** The heading of a gallery page under which an image of this name stands. */
+function dayInGallery(page: string, name: string): string | undefined {
+  const before = page.slice(0, page.indexOf(`title="${name} ~`));
+  return [...before.matchAll(/<h2>([^<]*)<\/h2>/g)].at(-1)?.[1];
+}
+
 describe("npm start", () => {
   it("backs up the sample vault: each image once, its bytes and its name with the fingerprint", async () => {
     const { session, summary } = await mainJob({});
@@ -92,6 +109,11 @@ describe("npm start", () => {
       expect(expected.has(local), `${item.filename} holds the bytes of a file of the vault`).toBe(true);
       expect(markOfName(item.filename)).toBe(`${local.slice(0, 16)}o`);
     }
+    // Under the days that their names tell, over five years, and not under the day of the upload.
+    const gallery = await (await fetch(`${session.google?.origin ?? ""}/gallery`)).text();
+    expect(Object.fromEntries(DATED_NAMES.map(([name]) => [name, dayInGallery(gallery, name)]))).toEqual(
+      Object.fromEntries(DATED_NAMES),
+    );
   });
 
   it.skipIf(TEST_DATA === undefined)("backs up a real vault: 49 images, 49 uploads, one create", async () => {

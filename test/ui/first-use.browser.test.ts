@@ -119,6 +119,24 @@ describe("the settings", () => {
     expect(written()).not.toContain(SECRET);
   });
 
+  it("say what Storage saver would save here, when asked, and offer it", async () => {
+    const row = page().locator('.modal .setting-item:has-text("What Storage saver would save")');
+    await row.locator('button:text-is("Estimate")').click();
+    await expect.poll(() => row.textContent()).toContain("About 120 MB of 340 MB. Images tried: 12.");
+    await page().selectOption('.modal .setting-item:has-text("Quality") select', "storage-saver");
+    await expect.poll(() => stage.play((door) => door.settings().quality)).toBe("storage-saver");
+  });
+
+  it("offer dates, videos, and a limit for phones", async () => {
+    const choices = page().locator(".modal .setting-item");
+    await choices.filter({ hasText: "Write dates into copies" }).locator(".checkbox-container").click();
+    await choices.filter({ hasText: "Videos, too" }).locator(".checkbox-container").click();
+    await page().selectOption('.modal .setting-item:has-text("Largest file on phones") select', "200");
+    await expect
+      .poll(() => stage.play((door) => door.settings()))
+      .toMatchObject({ dates: false, video: true, phoneLimit: 200 });
+  });
+
   it("take a folder away again", async () => {
     const row = page().locator('.vib-folders-exclude .setting-item:has-text("Private")');
     await row.locator(".clickable-icon, button").last().click();
