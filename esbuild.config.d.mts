@@ -8,6 +8,10 @@ export interface BundleMeta {
   readonly asksFor: readonly string[];
   /** By package, and by room of our own. */
   readonly shares: Readonly<Record<string, number>>;
+  /** What each language's table takes, by its name. */
+  readonly languages: Readonly<Record<string, number>>;
+  /** The bundle with empty tables. */
+  readonly withoutTables: { readonly bytes: number; readonly gzip: number };
 }
 
 /** Bundles one entry as Obsidian loads it; rejects where it would not load on a phone, or is too large. */

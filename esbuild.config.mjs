@@ -98,6 +98,27 @@ function shares(inputs) {
   return Object.fromEntries([...sums].sort(([, one], [, other]) => other - one));
 }
 
+/** The languages' tables, of which only the one that is chosen is read. */
+const TABLE = /src\/i18n\/languages\/(?!index\.)/;
+
+const sizes = (code) => ({ bytes: code.byteLength, gzip: gzipSync(code, { level: 9 }).byteLength });
+
+/**
+ * A bundle's text with empty tables: a packed one is a text that begins with a bar (scripts/pack-table.mjs).
+ *
+ * @throws Error where it does not have that many: the figure would be of something else
+ */
+function withoutTables(code, tables) {
+  let found = 0;
+  const rest = code.replace(/= ?(["`])\|(?:(?!\1|\\).|\\.){2000,}?\1/gs, () => {
+    found += 1;
+    return '=""';
+  });
+  if (found !== tables)
+    throw new Error(`main.js has ${found} tables of languages that can be told, not ${tables}`);
+  return rest;
+}
+
 /** Stands for anything of Obsidian's while a bundle is only being loaded: a class, a function, a value. */
 function anything() {
   return new Proxy(class {}, {
@@ -128,12 +149,42 @@ function askedForAtLoad(code) {
 const isOneOf = (name, given) =>
   given.endsWith("/*") ? name.startsWith(given.slice(0, -1)) : name === given;
 
+/**
+ * Most that a bundle may weigh, in bytes, so that it does not grow unseen. The budgets are 500 kB for the whole, and
+ * 200 kB (65 kB gzipped) without the tables: docs/performance.md has what it is now.
+ */
+const WHOLE_LIMIT = 510_000;
+const WITHOUT_TABLES_LIMIT = { bytes: 310_000, gzip: 105_000 };
+
+/** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
+const PACKAGE_LIMITS = {
+  "@noble/hashes": 6_000,
+  "@preact/signals-core": 5_500,
+  "google-auth-library": 9_000,
+  "image-size": 5_800,
+  "lean-qr": 4_500,
+  valibot: 12_500,
+};
+
 /** Fails where the bundle would not load in Obsidian on a phone, or Google's client has grown too large. */
 function check(meta, minified) {
   const foreign = meta.asksFor.filter((name) => !GIVEN_AT_LOAD.some((given) => isOneOf(name, given)));
   if (foreign.length > 0) throw new Error(`main.js asks for ${foreign.join(", ")} when it loads`);
   if (minified && meta.authClient > AUTH_CLIENT_LIMIT) {
     throw new Error(`Google's auth client takes ${meta.authClient} bytes, more than ${AUTH_CLIENT_LIMIT}`);
+  }
+  if (minified) checkSizes(meta);
+}
+
+function checkSizes({ bytes, withoutTables, shares }) {
+  const atMost = (what, value, limit) => {
+    if (value > limit) throw new Error(`${what} takes ${value} bytes, more than ${limit}`);
+  };
+  atMost("main.js", bytes, WHOLE_LIMIT);
+  atMost("main.js without the languages' tables", withoutTables.bytes, WITHOUT_TABLES_LIMIT.bytes);
+  atMost("main.js without them, gzipped,", withoutTables.gzip, WITHOUT_TABLES_LIMIT.gzip);
+  for (const [name, share] of Object.entries(shares)) {
+    if (!name.startsWith("src/")) atMost(name, share, PACKAGE_LIMITS[name] ?? 0);
   }
 }
 
@@ -168,12 +219,16 @@ export async function bundle({ entry = "src/main.ts", dev = false } = {}) {
   const authClient = Object.entries(output.inputs)
     .filter(([name]) => AUTH_CLIENT.test(name))
     .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  const tables = Object.entries(output.inputs).filter(([name]) => TABLE.test(name));
   const meta = {
-    bytes: file.contents.byteLength,
-    gzip: gzipSync(file.contents, { level: 9 }).byteLength,
+    ...sizes(file.contents),
     authClient,
     asksFor: askedForAtLoad(file.text),
     shares: shares(output.inputs),
+    languages: Object.fromEntries(
+      tables.map(([name, { bytesInOutput }]) => [path.basename(name, ".ts"), bytesInOutput]),
+    ),
+    withoutTables: sizes(Buffer.from(withoutTables(file.text, tables.length))),
   };
   check(meta, !dev);
   return { code: file.text, meta };

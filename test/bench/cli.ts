@@ -11,6 +11,9 @@ import type { Bench } from "./bench";
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   uploads: async () => (await import("./uploads")).uploadsBench,
   scan: async () => (await import("./scan")).scanBench,
+  start: async () => (await import("./start")).startBench,
+  editor: async () => (await import("./editor")).editorBench,
+  large: async () => (await import("./large")).largeBench,
   pictures: async () => (await import("./pictures")).picturesBench,
   video: async () => (await import("./video")).videoBench,
 };

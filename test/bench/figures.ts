@@ -38,7 +38,7 @@ const KEPT = path.join(ROOT, "docs", "performance.json");
 const PAGE = "docs/performance.md";
 
 /** The parts in the table's order. */
-const ORDER = ["uploads", "scan", "start", "size", "editor", "memory", "surfaces", "phone"];
+const ORDER = ["uploads", "scan", "start", "editor", "large"];
 
 /** A bench that measures one part of `docs/performance.md` and writes the table anew. */
 export function partBench(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import type { Client, GooglePhotos } from "../google-photos";
 import { openHost, startHost } from "../obsidian-host";
 import { screenshot } from "./sized-pictures";
 
@@ -8,22 +9,41 @@ const PROJECT = path.join(import.meta.dirname, "..", "..");
 const PLUGIN = "vault-image-backup";
 const VAULT = "00000000-0000-4000-8000-000000000001";
 const DEVICE = "benchdevice1";
-const ACCOUNT_KEY = "account";
+const SUB = "bench-person";
 /** Lines of so many images go into one journal, which then has about 256 kB. */
 const IN_A_JOURNAL = 300;
-
-/** A vault of which this device knows some images to be backed up, as if it had sent them itself. */
-export interface KnownVault {
-  readonly folder: string;
-  readonly images: number;
-  readonly known: number;
-  /** The account that holds them. */
-  readonly account: string;
-}
 
 const imageName = (index: number): string =>
   `attachments/${Math.floor(index / 1000)}/Screenshot ${index}.png`;
 const fingerprintOf = (file: string): string => createHash("sha256").update(file).digest("hex");
+
+/** A person's account that an emulator knows, and what a device keeps of it. */
+export interface KnownAccount {
+  readonly origin: string;
+  readonly client: Client;
+  readonly signIn: object;
+  readonly key: string;
+  readonly album: string;
+}
+
+/** Signs a person in, without the pages, and makes the album of a vault. */
+export async function makeAccount(google: GooglePhotos, vault: string): Promise<KnownAccount> {
+  const { origin, client } = google;
+  const { refreshToken, accessToken } = google.signIn();
+  const made = await fetch(`${origin}/v1/albums`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ album: { title: vault } }),
+  });
+  const { id: album } = (await made.json()) as { id: string };
+  return {
+    origin,
+    client,
+    signIn: { refreshToken, clientId: client.id, since: Date.now(), sub: SUB, email: "a@b.example" },
+    key: `${SUB}@${client.id.replace(/\.apps\.googleusercontent\.com$/, "")}`,
+    album,
+  };
+}
 
 /** Files: half of them images, of which five stand in a note; the rest are neither. */
 export function makeFiles(folder: string, images: number): void {
@@ -49,15 +69,17 @@ export function makeFiles(folder: string, images: number): void {
 /** Writes down what a device would know that has backed up the first `known` images: ledger, index, account, counts. */
 export async function makeKnown(
   folder: string,
-  images: number,
   known: number,
-  account: { readonly key: string; readonly album: string },
+  account: KnownAccount,
   settings: Record<string, unknown>,
-): Promise<KnownVault> {
+): Promise<void> {
   fs.rmSync(path.join(folder, ".obsidian"), { recursive: true, force: true, maxRetries: 5 });
   const plugin = path.join(folder, ".obsidian", "plugins", PLUGIN);
   fs.mkdirSync(path.join(plugin, "ledger"), { recursive: true });
-  fs.writeFileSync(path.join(plugin, "data.json"), JSON.stringify({ started: true, ...settings }));
+  fs.writeFileSync(
+    path.join(plugin, "data.json"),
+    JSON.stringify({ started: true, albumIds: { [account.key]: { "": account.album } }, ...settings }),
+  );
   let counter = 0;
   for (let from = 0; from < known; from += IN_A_JOURNAL) {
     const lines: object[] = [];
@@ -86,14 +108,13 @@ export async function makeKnown(
     vault: VAULT,
     device: DEVICE,
     counter,
-    [ACCOUNT_KEY]: account.key,
+    account: account.key,
     [`count ${account.album}`]: { count: known, known },
     [`listed ${account.key}`]: Date.now(),
   };
   const named = Object.entries(kept).map(([key, value]) => [`${PLUGIN}:${key}`, JSON.stringify(value)]);
   fs.writeFileSync(path.join(device, "local-storage.json"), JSON.stringify(Object.fromEntries(named)));
   await fillIndex(folder, known);
-  return { folder, images, known, account: account.key };
 }
 
 function lineOf(what: "intent" | "item", index: number, account: { key: string; album: string }): object {

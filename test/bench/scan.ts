@@ -1,14 +1,13 @@
 import path from "node:path";
 import { startGooglePhotos, type GooglePhotos } from "../google-photos";
 import { openHost, startHost } from "../obsidian-host";
-import { makeFiles, makeKnown } from "./known-vault";
+import { makeAccount, makeFiles, makeKnown } from "./known-vault";
 import { median, partBench, type Figure } from "./figures";
 import { screenshot } from "./sized-pictures";
 import { inFolder } from "./stage";
 
 const PROJECT = path.join(import.meta.dirname, "..", "..");
 const PLUGIN = "vault-image-backup";
-const SUB = "bench-person";
 
 /** Images of the vaults; as many other files lie beside them. */
 const SIZES = [500, 5_000, 50_000] as const;
@@ -121,26 +120,11 @@ async function starts(
   known: number,
   automatic: boolean,
 ): Promise<readonly Start[]> {
-  const { refreshToken, accessToken } = google.signIn();
-  const made = await fetch(`${google.origin}/v1/albums`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ album: { title: path.basename(vault) } }),
-  });
-  const { id: album } = (await made.json()) as { id: string };
-  const key = `${SUB}@${google.client.id.replace(/\.apps\.googleusercontent\.com$/, "")}`;
-  const settings = { automatic, albumIds: { [key]: { "": album } } };
-  await makeKnown(vault, images, known, { key, album }, settings);
+  const account = await makeAccount(google, path.basename(vault));
+  await makeKnown(vault, known, account, { automatic });
   const runs: Start[] = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const signIn = {
-      refreshToken,
-      clientId: google.client.id,
-      since: Date.now(),
-      sub: SUB,
-      email: "a@b.example",
-    };
-    runs.push(await startOnce(google, vault, signIn, known === images ? run : undefined));
+    runs.push(await startOnce(google, vault, account.signIn, known === images ? run : undefined));
   }
   return runs;
 }

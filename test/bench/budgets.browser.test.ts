@@ -1,0 +1,50 @@
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bundle, type BundleMeta } from "../../esbuild.config.mjs";
+import { inFolder } from "./stage";
+import { runUpload } from "./upload-run";
+import { makeVault } from "./vaults";
+
+/*
+ * The budgets of docs/performance.md that no machine's speed has a part in. The rest is measured by `npm run bench`.
+ */
+
+describe("a whole vault", () => {
+  it("of 500 small images goes up with at most 1.04 requests an image, each file read once", async () => {
+    await inFolder(async (folder) => {
+      const vault = await makeVault(path.join(folder, "vault"), 500, "tiny");
+      const { requestsAnImage, mostReads, wrong } = await runUpload(vault, {});
+      expect(wrong).toEqual([]);
+      expect(requestsAnImage).toBeLessThanOrEqual(1.04);
+      expect(mostReads).toBe(1);
+    });
+  }, 180_000);
+
+  it("of screenshots and photos sends at most 1 % more bytes than they have", async () => {
+    await inFolder(async (folder) => {
+      const vault = await makeVault(path.join(folder, "vault"), 20, "mix");
+      const { bytesOver, mostReads, wrong } = await runUpload(vault, {});
+      expect(wrong).toEqual([]);
+      expect(bytesOver).toBeLessThanOrEqual(1.01);
+      expect(mostReads).toBe(1);
+    });
+  }, 60_000);
+});
+
+describe("the built main.js", () => {
+  let meta: BundleMeta;
+
+  beforeAll(async () => {
+    ({ meta } = await bundle());
+  });
+
+  it("has a table for each language, all of which together are what it has more than without them", () => {
+    const tables = Object.values(meta.languages).reduce((sum, bytes) => sum + bytes, 0);
+    expect(Object.keys(meta.languages)).toHaveLength(11);
+    expect(Math.abs(meta.bytes - meta.withoutTables.bytes - tables)).toBeLessThan(2_000);
+  });
+
+  it("asks for nothing but Obsidian and its editor when it loads", () => {
+    expect(meta.asksFor).toEqual(["@codemirror/language", "@codemirror/view", "obsidian"]);
+  });
+});
