@@ -5,11 +5,12 @@ import {
   folderChosen,
   isFromNewerVersion,
   readSettings,
+  type BackupSettings,
 } from "../../src/model";
 
 describe("settings", () => {
   it("start off, with everything in its plainest form", () => {
-    expect(readSettings({})).toEqual({
+    const plainest: BackupSettings = {
       version: 1,
       started: false,
       automatic: true,
@@ -18,11 +19,15 @@ describe("settings", () => {
       albums: "vault",
       folders: { include: [], exclude: [] },
       video: false,
+      neutralNames: false,
+      captions: false,
+      uploads: 8,
       phoneLimit: 100,
       wifiOnly: false,
       chargingOnly: false,
       albumIds: {},
-    });
+    };
+    expect(readSettings({})).toEqual(plainest);
     expect(DEFAULT_SETTINGS).toEqual(readSettings({}));
   });
 
