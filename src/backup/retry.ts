@@ -42,6 +42,9 @@ const LIMITS_TO_HOLD = 5;
 const FIRST_LIMIT_HOLD = 10 * MINUTE;
 const LONGEST_LIMIT_HOLD = 60 * MINUTE;
 
+/** About one probe a day, and soon enough that what is uploaded already is still good (fact sheet §3.3). */
+const STORAGE_PROBE = 20 * 60 * MINUTE;
+
 const OFFLINE_PROBE = 30 * SECOND;
 const GIVEN_UP_FOR = 15 * MINUTE;
 
@@ -69,7 +72,7 @@ export function decideRetry(trouble: Trouble, chance: number): RetryDecision {
     case "refused":
       return { do: "hold", hold: { why: "refused", because: error.detail.refusal ?? "account-blocked" } };
     case "storage-full":
-      return { do: "hold", hold: { why: "storage-full", until: now + DAY } };
+      return { do: "hold", hold: { why: "storage-full", until: now + STORAGE_PROBE } };
     case "quota-day":
       return { do: "hold", hold: { why: "daily-quota", until: nextPacificMidnight(now) } };
     case "offline": {

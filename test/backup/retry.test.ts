@@ -113,7 +113,7 @@ describe("what stops the whole run", () => {
     ["signed-out", {}, { why: "signed-out", ended: false }],
     ["refused", {}, { why: "refused", because: "account-blocked" }],
     ["refused", { refusal: "api-off" }, { why: "refused", because: "api-off" }],
-    ["storage-full", {}, { why: "storage-full", until: NOW + 24 * HOUR }],
+    ["storage-full", {}, { why: "storage-full", until: NOW + 20 * HOUR }],
     ["quota-day", {}, { why: "daily-quota", until: Date.UTC(2026, 0, 16, 8) }],
     ["offline", {}, { why: "offline", until: NOW + 30 * SECOND }],
   ])("%s with %o", (kind, detail, hold) => {

@@ -21,9 +21,6 @@ import { createHash } from "node:crypto";
 import type { SimulatedTime } from "./clock";
 import type { SeededRandom } from "./random";
 
-/** Small enough that many histories fill more than one album. */
-export const ALBUM_ITEMS = 60;
-
 interface StoredFile {
   readonly content: string;
   readonly mtime: number;
@@ -128,6 +125,7 @@ export class SimulatedDevice {
     private readonly library: PhotoLibrary,
     private readonly encode: Encoder = (fingerprint) => `sent ${fingerprint}`,
     readonly vaultName = "Notes",
+    private readonly albumItems = 20_000,
   ) {
     this.vault = new SimulatedVault(() => this.now());
   }
@@ -305,7 +303,7 @@ export class SimulatedDevice {
       tell: (event) => {
         if (life === this.#life) this.#hear(event);
       },
-      limits: { uploads: 6, bytes: 1_000_000, albumItems: ALBUM_ITEMS },
+      limits: { uploads: 6, bytes: 1_000_000, albumItems: this.albumItems },
     };
   }
 

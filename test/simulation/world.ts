@@ -1,6 +1,6 @@
 import type { VaultPath } from "../../src/model";
 import { SimulatedTime } from "./clock";
-import { ALBUM_ITEMS, SimulatedDevice } from "./device";
+import { SimulatedDevice } from "./device";
 import { type Deed, type FaultName, type History } from "./history";
 import {
   BrokenPromise,
@@ -22,6 +22,9 @@ const LATEST = 290_000;
 
 /** Contents of files are numbered below this. */
 const CONTENTS = 320;
+
+/** An album holds so few items that many histories fill more than one. */
+const ALBUM_ITEMS = 60;
 
 /** What a history covered, for the report. */
 export interface Coverage {
@@ -89,6 +92,8 @@ class World {
         this.#fromElsewhere.has(fingerprint)
           ? fingerprint
           : `${fingerprint} by ${name} ${String(this.#restarts)} at ${String(this.#time.elapsed)} as ${settings.quality}`,
+      "Notes",
+      ALBUM_ITEMS,
     );
     device.settings = { ...device.settings, albums: this.history.albums };
     return device;
@@ -311,13 +316,15 @@ function changeOf(change: string): Partial<SimulatedDevice["settings"]> {
 }
 
 /** Some faults belong to creates alone. */
-function canStrike(fault: FaultName, call: Call): boolean {
+export function canStrike(fault: FaultName, call: Call): boolean {
   if (fault === "before bad-token" || fault === "before concurrent") return call === "create";
+  // Bytes are taken, and nothing can be made of them (fact sheet §6).
+  if (fault === "before storage-full") return call === "create";
   return fault !== "before permanent" || call === "create";
 }
 
 /** @param latest  how late an answer may come, in milliseconds */
-function faultOf(name: FaultName, chance: SeededRandom, latest: number): Fault {
+export function faultOf(name: FaultName, chance: SeededRandom, latest: number): Fault {
   if (name === "late answer") return { when: "late", by: chance.whole(1_000, Math.min(latest, 4 * MINUTE)) };
   const [when, kind] = name.split(" ") as ["before" | "after", Extract<Fault, { kind: unknown }>["kind"]];
   return { when, kind };
