@@ -164,9 +164,9 @@ export class SimulatedDevice {
   }
 
   change(settings: Partial<BackupSettings>): void {
+    if (settings.automatic === false && this.settings.automatic) this.#offAt = this.time.elapsed;
     this.settings = readSettings({ ...this.settings, ...settings });
     this.#settingsAt = this.time.elapsed;
-    if (settings.automatic === false) this.#offAt = this.time.elapsed;
     for (const listener of [...this.#settingsListeners]) listener();
   }
 

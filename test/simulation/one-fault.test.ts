@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { markOfName, type VaultPath } from "../../src/model";
+import { markOfName } from "../../src/model";
 import { EPOCH, SimulatedTime } from "./clock";
 import { SimulatedDevice } from "./device";
 import { FAULTS, type FaultName } from "./history";
