@@ -153,8 +153,8 @@ const isOneOf = (name, given) =>
  * Most that a bundle may weigh, in bytes, so that it does not grow unseen. The budgets are 500 kB for the whole, and
  * 200 kB (65 kB gzipped) without the tables: docs/performance.md has what it is now.
  */
-const WHOLE_LIMIT = 510_000;
-const WITHOUT_TABLES_LIMIT = { bytes: 310_000, gzip: 105_000 };
+const WHOLE_LIMIT = 535_000;
+const WITHOUT_TABLES_LIMIT = { bytes: 335_000, gzip: 115_000 };
 
 /** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {
@@ -162,7 +162,10 @@ const PACKAGE_LIMITS = {
   "@preact/signals-core": 5_500,
   "google-auth-library": 9_000,
   "image-size": 5_800,
+  eventemitter3: 3_000,
   "lean-qr": 4_500,
+  "p-queue": 8_500,
+  "p-timeout": 1_200,
   valibot: 12_500,
 };
 
@@ -188,6 +191,27 @@ function checkSizes({ bytes, withoutTables, shares }) {
   }
 }
 
+/** The oldest hosts: iOS 16.4, and the Android WebView of its day. */
+const TARGET = ["es2022", "safari16.4"];
+
+/** The picture worker's program: a plugin is one file, so it is started from its text (src/picture/worker-source.ts). */
+async function pictureWorker() {
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ["src/picture/worker.ts"],
+    write: false,
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    target: TARGET,
+    minify: true,
+    legalComments: "none",
+    charset: "utf8",
+    logLevel: "warning",
+  });
+  return result.outputFiles[0].text;
+}
+
 /**
  * Bundles one entry as Obsidian loads it.
  *
@@ -204,7 +228,8 @@ export async function bundle({ entry = "src/main.ts", dev = false } = {}) {
     bundle: true,
     format: "cjs",
     platform: "browser",
-    target: ["es2022", "safari16.4"],
+    target: TARGET,
+    define: { PICTURE_WORKER_SOURCE: JSON.stringify(await pictureWorker()) },
     external: [...GIVEN_BY_OBSIDIAN],
     plugins: [standIns, packedTables],
     minify: !dev,

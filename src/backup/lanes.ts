@@ -1,41 +1,23 @@
+import PQueue from "p-queue";
 import type { Rank } from "./work-list";
-
-interface Waiting {
-  readonly rank: Rank;
-  readonly enter: () => void;
-}
 
 /**
  * Lets so many uploads run at a time, and those of a better rank first. Only the bytes on the wire hold a lane: reading
  * before and writing down after go on beside it, so that the wire never rests.
  */
 export class Lanes {
-  readonly #waiting: Waiting[] = [];
-  #taken = 0;
+  readonly #queue = new PQueue({ concurrency: 1 });
 
   /** @param width  how many there are at the moment, at least one */
   constructor(private readonly width: () => number) {}
 
-  async run<T>(rank: Rank, upload: () => Promise<T>): Promise<T> {
-    await new Promise<void>((enter) => {
-      const behind = this.#waiting.findIndex((other) => other.rank > rank);
-      this.#waiting.splice(behind < 0 ? this.#waiting.length : behind, 0, { rank, enter });
-      this.#fill();
-    });
-    try {
-      return await upload();
-    } finally {
-      this.#taken -= 1;
-      this.#fill();
-    }
+  run<T>(rank: Rank, upload: () => Promise<T>): Promise<T> {
+    this.#widen();
+    return this.#queue.add(() => upload().finally(() => this.#widen()), { priority: -rank });
   }
 
-  #fill(): void {
-    while (this.#taken < this.width()) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
-      this.#taken += 1;
-      next.enter();
-    }
+  /** The width follows how well it goes; it is asked for whenever an upload comes or ends. */
+  #widen(): void {
+    this.#queue.concurrency = Math.max(1, this.width());
   }
 }
