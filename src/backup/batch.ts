@@ -1,4 +1,12 @@
-import type { AccountKey, Fingerprint, RecipeKey, UploadToken, VaultPath } from "../model";
+import {
+  nameMark,
+  recipeFrom,
+  type AccountKey,
+  type Fingerprint,
+  type RecipeKey,
+  type UploadToken,
+  type VaultPath,
+} from "../model";
 
 import type { Closeness } from "./account-view";
 
@@ -72,4 +80,9 @@ export function nextBatch(items: readonly ReadyItem[], now: number): readonly Re
   return ready
     .filter((item) => item.purpose === first.purpose && item.group === first.group)
     .slice(0, FULL_BATCH);
+}
+
+/** The mark that an item made by this recipe carries. */
+export function markOf(item: { readonly fingerprint: Fingerprint; readonly recipe: RecipeKey }): string {
+  return nameMark(item.fingerprint, recipeFrom(item.recipe).quality);
 }

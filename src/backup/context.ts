@@ -79,6 +79,8 @@ export interface Context {
   readonly settings: () => BackupSettings;
   /** The account in use and what is known of it; throws `PhotosError` where nobody is signed in. */
   view(): Promise<AccountView>;
+  /** Whether an image may be sent now: backup is automatic, or somebody asked for it. */
+  isWanted(path: VaultPath): boolean;
   /** Plans an image anew and puts it on the list where it wants work; `at` is when that is due, on the clock's `elapsed`. */
   replan(path: VaultPath, rank?: Rank, at?: number): void;
   /** A fingerprint's outcome is known, or given up: every file that has it is planned anew. */

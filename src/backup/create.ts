@@ -11,10 +11,9 @@ import {
 } from "../model";
 import type { AccountView } from "./account-view";
 import { albumTitle, FULL_ALBUM, nthPurpose } from "./album-purpose";
-import { batchDue, nextBatch, type ReadyItem } from "./batch";
+import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
-import { markOf } from "./send";
 
 /** An image whose item Google would not make is tried this often before it is given up for a while. */
 const TRIES = 5;
@@ -205,11 +204,13 @@ export class Creator {
     view: AccountView,
   ): Promise<Made> {
     const { ledger } = this.context;
-    const added = results.filter(
-      (one) => one.is === "created" && !ledger.knows(view.account, one.item.id),
+    const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
+    // What the person had from elsewhere may have been in the album, unseen, since another device put it there.
+    const added = pairs.filter(
+      ({ item, result }) =>
+        result.is === "created" && isOurs(result, item) && !ledger.knows(view.account, result.item.id),
     ).length;
     const hidden = await this.#stayedHidden(batch, results, view);
-    const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
     await this.context.write(
       view.account,
       pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
@@ -229,7 +230,7 @@ export class Creator {
             id: result.item.id,
             ...writtenUrl(result.item.id, result.item.url),
             // For bytes that the user already had, Google answers the item that is there, under its own name.
-            origin: markOfName(result.item.name) === markOf(item) ? "created" : "preexisting",
+            origin: isOurs(result, item) ? "created" : "preexisting",
             ...(album === undefined ? {} : { album }),
             bytes: item.bytes,
             hash: item.hash,
@@ -383,4 +384,9 @@ export class Creator {
       catalogue.enter(path, { is: "failed", because, retryAt: ports.clock.now() + ms });
     }
   }
+}
+
+/** Whether an answered item carries the name that we asked for, and is not one that was there before. */
+function isOurs(result: Extract<CreateResult, { is: "created" }>, item: ReadyItem): boolean {
+  return markOfName(result.item.name) === markOf(item);
 }

@@ -190,6 +190,7 @@ export class BackupEngine implements BackupCommands {
       underway: new Set(),
       settings,
       view: () => session.view(),
+      isWanted: (path) => triage.isWanted(path),
       replan: (path, rank, at) => triage.plan(path, rank, at),
       replanAll: (fingerprints) => {
         for (const fingerprint of new Set(fingerprints))
@@ -279,7 +280,7 @@ export class BackupEngine implements BackupCommands {
     );
   }
 
-  #startUploads({ context, triage, sender }: Parts, now: number): void {
+  #startUploads({ context, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
     // While some are on the wire, as many more are read, or written down.
     const most = 2 * Math.min(limits.uploads, context.retries.width, context.settings().uploads);
@@ -303,7 +304,6 @@ export class BackupEngine implements BackupCommands {
       this.#carried.set(path, size);
       void this.#watched(async () => {
         await sender.carry(path, rank).finally(() => this.#carried.delete(path));
-        triage.asked.delete(path);
         this.#unsaved += 1;
         if (this.#unsaved >= SAVE_EVERY) await this.#saveIndex(context);
       });

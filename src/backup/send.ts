@@ -1,8 +1,6 @@
 import {
-  nameMark,
   PhotosError,
   qualityOfMark,
-  recipeFrom,
   recipeKey,
   sameStamp,
   sentName,
@@ -280,17 +278,17 @@ export class Sender {
   }
 
   #keepsChanging(found: FoundImage, rank: Rank): void {
-    const { catalogue, list, ports } = this.context;
+    const { catalogue, ports } = this.context;
     const { path } = found.image;
     found.attempts += 1;
     const { clock } = ports;
     if (found.attempts < CHANGING_LIMIT) {
       catalogue.enter(path, WAITING);
-      list.add(path, rank, clock.elapsed() + CHANGING_PAUSE);
+      this.#putOff(path, rank, CHANGING_PAUSE);
     } else {
       found.attempts = 0;
       catalogue.enter(path, { is: "failed", because: "changing", retryAt: clock.now() + CHANGING_REST });
-      list.add(path, rank, clock.elapsed() + CHANGING_REST);
+      this.#putOff(path, rank, CHANGING_REST);
     }
   }
 
@@ -387,8 +385,14 @@ export class Sender {
     this.ways.ready(item);
   }
 
+  /** To be taken up again in so many milliseconds, unless automatic backup was turned off meanwhile. */
+  #putOff(path: VaultPath, rank: Rank, ms: number): void {
+    const { list, ports } = this.context;
+    if (this.context.isWanted(path)) list.add(path, rank, ms === 0 ? undefined : ports.clock.elapsed() + ms);
+  }
+
   #failed(found: FoundImage, rank: Rank, error: PhotosError): void {
-    const { catalogue, list, retries } = this.context;
+    const { catalogue, retries } = this.context;
     const { clock } = this.context.ports;
     const { path } = found.image;
     found.attempts += 1;
@@ -396,21 +400,16 @@ export class Sender {
     switch (retry.do) {
       case "wait":
         catalogue.enter(path, WAITING);
-        list.add(path, rank, clock.elapsed() + retry.ms);
+        this.#putOff(path, rank, retry.ms);
         return;
       case "hold":
         found.attempts = 0;
         catalogue.enter(path, WAITING);
-        list.add(path, rank);
+        this.#putOff(path, rank, 0);
         return;
       case "give-up":
         catalogue.enter(path, { is: "failed", because: retry.because, retryAt: clock.now() + retry.ms });
-        list.add(path, rank, clock.elapsed() + retry.ms);
+        this.#putOff(path, rank, retry.ms);
     }
   }
-}
-
-/** The mark that an item made by this recipe carries. */
-export function markOf(item: { readonly fingerprint: Fingerprint; readonly recipe: RecipeKey }): string {
-  return nameMark(item.fingerprint, recipeFrom(item.recipe).quality);
 }

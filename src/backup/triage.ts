@@ -47,6 +47,11 @@ export class Triage {
     return this.context.settings().automatic && !this.offHere;
   }
 
+  /** Whether an image may be sent: by itself, or because somebody asked. */
+  isWanted(path: VaultPath): boolean {
+    return this.isAutomatic || this.asked.has(path);
+  }
+
   /** Backup by itself is off on this device alone. */
   get offHere(): boolean {
     return this.context.ports.memory.get(OFF_KEY) === true;
@@ -95,6 +100,8 @@ export class Triage {
     const settings = this.context.settings();
     const largest = deviceLimit(ports.limits.isPhone, settings);
     const step = planImage(found.image, known, settings, largest);
+    // What was asked for is done, or cannot be; a later version of the file is another matter.
+    if (step.do !== "fingerprint" && step.do !== "send") this.asked.delete(path);
     switch (step.do) {
       case "nothing":
         found.attempts = 0;
@@ -121,7 +128,7 @@ export class Triage {
         if (found.state.is === "failed" && list.has(path) && at === undefined && !this.asked.has(path))
           return;
         catalogue.enter(path, WAITING);
-        if (this.isAutomatic || this.asked.has(path)) list.add(path, rank, at);
+        if (this.isWanted(path)) list.add(path, rank, at);
         else list.remove(path);
         this.context.beat();
     }
