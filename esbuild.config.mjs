@@ -128,8 +128,11 @@ function anything() {
   });
 }
 
+/** What a phone has not: a bundle that looks for them finds nothing there, and on a desktop finds Node's. */
+const ONLY_ON_DESKTOPS = ["process", "global", "Buffer"];
+
 /**
- * Loads a bundle as Obsidian does on a phone, where nothing of Node is there, and answers what it asked for.
+ * Loads a bundle as Obsidian does, on a phone and on a desktop, and answers what it asked for.
  *
  * @param {string} code
  * @returns {string[]}
@@ -140,9 +143,10 @@ function askedForAtLoad(code) {
     asked.add(name);
     return GIVEN_BY_OBSIDIAN.some((given) => isOneOf(name, given)) ? anything() : null;
   };
-  const module = { exports: {} };
-  const hidden = ["process", "global", "Buffer"];
-  new Function("require", "module", "exports", ...hidden, code)(require, module, module.exports);
+  for (const missing of [ONLY_ON_DESKTOPS, []]) {
+    const module = { exports: {} };
+    new Function("require", "module", "exports", ...missing, code)(require, module, module.exports);
+  }
   return [...asked].sort();
 }
 
