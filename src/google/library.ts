@@ -28,6 +28,16 @@ const ITEMS_TO_A_PAGE = 100;
 const ALBUMS_TO_A_PAGE = 50;
 const LONGEST_TITLE = 500;
 
+/** What Google can do beyond what backup needs of a photo library. */
+export interface DescribedLibrary extends PhotoLibrary {
+  /**
+   * Gives an item another description; one that this client did not make is refused.
+   *
+   * @param description  at most 1,000 characters (fact sheet §4.2)
+   */
+  describe(id: MediaItemId, description: string, signal: AbortSignal): Promise<void>;
+}
+
 export interface LibraryDeps {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -41,7 +51,7 @@ export interface LibraryDeps {
  *
  * Every method rejects with a `PhotosError`, or with the signal's reason where the caller gave up.
  */
-export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): PhotoLibrary {
+export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): DescribedLibrary {
   /** Sends a call and reads its answer by the schema; an answer that makes no sense is an error as well. */
   async function asked<Schema extends v.GenericSchema>(
     call: Call,
@@ -116,6 +126,11 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     addToAlbum: (album, ids, signal) => changeAlbum(album, "batchAddMediaItems", ids, signal),
 
     removeFromAlbum: (album, ids, signal) => changeAlbum(album, "batchRemoveMediaItems", ids, signal),
+
+    async describe(id, description, signal) {
+      const url = `${API}/mediaItems/${encodeURIComponent(id)}?updateMask=description`;
+      await transport.send({ ...post("item", url, { description }), method: "PATCH" }, signal);
+    },
 
     async download(id, signal) {
       // Asked anew each time: an address of bytes ends after an hour (fact sheet §5).

@@ -6,7 +6,7 @@ import type { Session } from "./session";
 /** One call of the Photos Library API. */
 export interface Call {
   readonly kind: CallKind;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "PATCH" | "POST";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;

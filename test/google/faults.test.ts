@@ -30,6 +30,10 @@ describe("a call that strikes a fault", () => {
     ["upload", "403-disabled", "refused", "api-off"],
     ["create", "500-before", "transient"],
     ["create", "502-empty", "transient"],
+    ["create", "500-after", "transient"],
+    ["create", "503-after", "transient"],
+    ["create", "concurrent-500", "transient"],
+    ["create", "cut-then-work", "outcome-unknown"],
     ["create", "409", "transient"],
     ["create", "concurrent-429", "concurrent"],
     ["create", "concurrent-409", "transient"],
@@ -136,6 +140,24 @@ describe("a create", () => {
     expect(results.map((result) => result.is)).toEqual(expected);
   });
 
+  const strikes: readonly (readonly [FaultKind, readonly string[]])[] = [
+    ["item-3", ["not-an-image", "created"]],
+    ["item-13", ["again", "created"]],
+    ["item-13-after", ["again", "created"]],
+    ["items-13", ["again", "again"]],
+    ["shuffle", ["created", "created"]],
+  ];
+  it.each(strikes)("that meets %s answers %o", async (fault, expected) => {
+    const device = await signedIn();
+    const tokens = [await upload(device), await upload(device, 2)];
+    device.google.faults.script({ on: "create", do: fault });
+    const items = tokens.map((token, n) => ({ token, name: `${n}.png` }));
+    const results = await device.library.create(items, { signal });
+    expect(results.map((result) => result.is)).toEqual(expected);
+    const names = results.map((result) => (result.is === "created" ? result.item.name : undefined));
+    expect(names).toEqual(expected.map((is, n) => (is === "created" ? `${n}.png` : undefined)));
+  });
+
   it("asks for another try of each item where the answer has no results", async () => {
     const device = await signedIn({ switches: { allFailed: "empty" } });
     const token = await device.library.upload(sourceOf(new Uint8Array([1, 2, 3])), "image/png", { signal });
@@ -235,5 +257,19 @@ describe("reading", () => {
     const device = await signedIn();
     const album = await device.library.createAlbum("🦔".repeat(400), signal);
     expect(album.title).toBe("🦔".repeat(250));
+  });
+});
+
+describe("an item", () => {
+  it("is given another description", async () => {
+    const { library, google } = await signedIn();
+    const token = await library.upload(sourceOf(png(1)), "image/png", { signal });
+    const [made] = await library.create([{ token, name: "1.png" }], { signal });
+    if (made?.is !== "created") throw new Error("expected an item");
+    await library.describe(made.item.id, "The harbour at dawn", signal);
+    expect(google.library.items()).toMatchObject([{ description: "The harbour at dawn" }]);
+    await expect(library.describe(made.item.id, "x".repeat(1001), signal)).rejects.toBeInstanceOf(
+      PhotosError,
+    );
   });
 });

@@ -49,7 +49,7 @@ export class Device {
   accepts = true;
   readonly closed: ClosingEnd[] = [];
   readonly signIn: SignIn;
-  readonly library: PhotoLibrary;
+  readonly library: ReturnType<typeof createPhotoLibrary>;
 
   constructor(
     readonly google: GooglePhotos,
