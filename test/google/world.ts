@@ -8,7 +8,7 @@ import {
   type Listen,
   type Secrets,
 } from "../../src/google";
-import type { ByteSource, PhotoLibrary } from "../../src/model";
+import type { ByteSource } from "../../src/model";
 import { startGooglePhotos, type GooglePhotos, type GooglePhotosOptions } from "../google-photos";
 import { answerForm } from "../google-photos/sign-in-steps";
 import { MovedClock } from "./moved-clock";
