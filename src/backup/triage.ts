@@ -31,6 +31,7 @@ const OFF_KEY = "off";
 export class Triage {
   /** Images that somebody asked for: they are sent though automatic backup is off. */
   readonly asked = new Set<VaultPath>();
+  #wasAutomatic = false;
   /** Images of the note in front: they go before the rest. */
   #front: ReadonlySet<VaultPath> = new Set();
 
@@ -70,6 +71,9 @@ export class Triage {
   /** Looks through the whole vault and plans every image. Nothing is read. */
   planAll(): void {
     const { catalogue, ports } = this.context;
+    // Who turns the backup off wants nothing more to be sent, not even what was asked for before.
+    if (this.#wasAutomatic && !this.isAutomatic) this.asked.clear();
+    this.#wasAutomatic = this.isAutomatic;
     const settings = this.context.settings();
     for (const image of ports.vault.images()) {
       if (isLookedFor(image, settings)) catalogue.put(image);
