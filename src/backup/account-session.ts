@@ -27,9 +27,9 @@ export class AccountSession {
     if (typeof kept === "string") this.#account = kept as AccountKey;
   }
 
-  /** Whose ledger counts; the last one used, while nobody is signed in. */
+  /** Whose ledger counts; while nobody is signed in, the one used last here, or else by another device. */
   get account(): AccountKey | undefined {
-    return this.#account;
+    return this.#account ?? this.ledger.lastAccount;
   }
 
   /** Somebody signed in or out: whose account it is, is asked again. */

@@ -17,6 +17,7 @@ import { pathsWithin } from "./scope";
 import { Sender } from "./send";
 import { Settler } from "./settle";
 import { Tidier } from "./tidy";
+import { Told } from "./told";
 import { Triage } from "./triage";
 import { Verifier } from "./verify";
 import { WorkList } from "./work-list";
@@ -51,7 +52,6 @@ export class BackupEngine implements BackupCommands {
   #settling = false;
   /** Whether a call that makes or orders items is on its way: one at a time for an account. */
   #creating = false;
-  #verifying = false;
   #unsaved = 0;
 
   constructor(ports: BackupPorts) {
@@ -225,7 +225,12 @@ export class BackupEngine implements BackupCommands {
       adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
     });
     const verifier = new Verifier(context, () => session.account);
-    return { context, session, triage, sender, settler, creator, tidier, verifier };
+    const told = new Told(
+      context,
+      () => session.account,
+      (path) => sender.identify(path),
+    );
+    return { context, session, triage, sender, settler, creator, tidier, verifier, told };
   }
 
   /** The loop: starts what can be started, then rests until something happens or is due. */
@@ -260,12 +265,10 @@ export class BackupEngine implements BackupCommands {
       this.#settling = true;
       void this.#watched(() => settler.settle().finally(() => (this.#settling = false)));
     }
+    if (parts.told.due) void this.#watched(() => parts.told.read());
     const isIdle = !blocked && createDue === undefined && list.ready === 0 && this.#carried.size === 0;
-    const verifyDue = isIdle && !this.#verifying ? parts.verifier.due : undefined;
-    if (verifyDue !== undefined && verifyDue <= now) {
-      this.#verifying = true;
-      void this.#watched(() => parts.verifier.share().finally(() => (this.#verifying = false)));
-    }
+    const verifyDue = isIdle ? parts.verifier.due : undefined;
+    if (verifyDue !== undefined && verifyDue <= now) void this.#watched(() => parts.verifier.share());
     this.#tellHold(parts);
     this.#noteRest(parts, blocked);
     if (blocked) return holds.nextEnd;
@@ -393,6 +396,7 @@ interface Parts {
   readonly creator: Creator;
   readonly tidier: Tidier;
   readonly verifier: Verifier;
+  readonly told: Told;
 }
 
 /** Why waiting calls end when the engine is stopped. */

@@ -10,7 +10,7 @@ import type {
   MediaItemId,
   Random,
 } from "../model";
-import { deviceId, nameMark, recipeFrom } from "../model";
+import { deviceId, nameMark, nameOf, recipeFrom } from "../model";
 import {
   JOURNAL_VERSION,
   readJournal,
@@ -19,7 +19,7 @@ import {
   type JournalLine,
   type LineOf,
 } from "./journal";
-import { LedgerRecord, type Intent } from "./ledger-record";
+import { isLater, LedgerRecord, type Intent } from "./ledger-record";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
 const FULL_JOURNAL = 256 * 1024;
@@ -50,6 +50,7 @@ export class Ledger {
   /** Whether the file may end in a line that a kill or a full disk tore. */
   #mayBeTorn = true;
   #newer = false;
+  #last: JournalLine | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly ports: LedgerPorts) {
@@ -117,6 +118,16 @@ export class Ledger {
     if (seen === undefined) return [];
     const record = this.record(account, fingerprint);
     return [...seen.values()].filter(({ id, n }) => record?.isEnded(id, n) !== true);
+  }
+
+  /** Whose items were told of last, by whichever device. */
+  get lastAccount(): AccountKey | undefined {
+    return this.#last?.account;
+  }
+
+  /** Names that backed-up files of an account had. */
+  names(account: AccountKey): ReadonlySet<string> {
+    return this.#accounts.get(account)?.names ?? new Set();
   }
 
   /** Whether nothing at all is known of an account. */
@@ -196,9 +207,17 @@ export class Ledger {
   }
 
   #take(line: JournalLine): void {
+    if (line.what === "item" && (this.#last === undefined || isLater(line, this.#last))) this.#last = line;
     let account = this.#accounts.get(line.account);
     if (account === undefined) {
-      account = { records: new Map(), seen: new Map(), unseen: new Map(), ids: new Set(), albums: new Map() };
+      account = {
+        records: new Map(),
+        seen: new Map(),
+        unseen: new Map(),
+        names: new Set(),
+        ids: new Set(),
+        albums: new Map(),
+      };
       this.#accounts.set(line.account, account);
     }
     if (line.what === "seen" || line.what === "item") note(account, line);
@@ -213,6 +232,7 @@ export class Ledger {
       else items.set(line.id, line);
       return;
     }
+    if (line.what === "item" && line.path !== undefined) account.names.add(nameOf(line.path));
     let record = account.records.get(line.fp);
     if (record === undefined) account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
     record.take(line);
@@ -263,6 +283,7 @@ interface AccountLedger {
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** When found items went, by the counter. */
   readonly unseen: Map<MediaItemId, number>;
+  readonly names: Set<string>;
   readonly ids: Set<MediaItemId>;
   readonly albums: Map<AlbumId, Set<MediaItemId>>;
 }

@@ -20,9 +20,9 @@ import { albumPurpose } from "./album-purpose";
 import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
-import { itemOfSeen, writtenUrl } from "./journal";
+import { itemOfSeen } from "./journal";
 import type { Intent } from "./ledger-record";
-import { isNamedLike, isOfSize } from "./lookalike";
+import { noteLookalike } from "./lookalike";
 import { deviceLimit, planImage, type Step } from "./plan";
 import type { Rank } from "./work-list";
 
@@ -101,6 +101,16 @@ export class Sender {
     }
   }
 
+  /** Reads an image to know what it is, and sends nothing. */
+  async identify(path: VaultPath): Promise<void> {
+    const found = this.context.catalogue.get(path);
+    const read = found && (await this.#read(found, 2));
+    if (read === undefined) return;
+    this.context.index.note(path, read.stamp, read.fingerprint, read.readAt);
+    this.context.catalogue.identify(path, read.fingerprint);
+    this.context.replan(path);
+  }
+
   /**
    * The plan, where the bytes of a fingerprint must be sent: it is under way then, and nobody else sends it. Everything
    * short of that is done here: nothing at all, linking an item that is there, settling an intent first, creating by a
@@ -156,7 +166,7 @@ export class Sender {
     const { recipe } = step;
     catalogue.enter(path, { is: "uploading" });
     try {
-      if (await this.#looksThere(path, fingerprint, source, view)) {
+      if (await noteLookalike(path, fingerprint, source, view, this.context)) {
         this.context.conclude(fingerprint);
         return;
       }
@@ -171,30 +181,6 @@ export class Sender {
       this.#release(fingerprint, found.image.path);
       throw error;
     }
-  }
-
-  /**
-   * Whether an item whose mark is gone looks like the image, by name and size: then the person is asked, and nothing is
-   * sent until they have answered.
-   */
-  async #looksThere(
-    path: VaultPath,
-    fingerprint: Fingerprint,
-    source: ByteSource,
-    view: AccountView,
-  ): Promise<boolean> {
-    const { ledger, ports, signal } = this.context;
-    const named = [...view.unmarked].filter(({ item }) => isNamedLike(item, path, fingerprint));
-    if (named.length === 0 || ledger.record(view.account, fingerprint)?.isWanted === true) return false;
-    const picture = await ports.pictures.examine(await source.slice(0, source.size), signal);
-    const found = named.find(
-      ({ item }) => picture && isOfSize(picture, item) && !ledger.knows(view.account, item.id),
-    );
-    if (found === undefined) return false;
-    const { item, album } = found;
-    const where = { ...writtenUrl(item.id, item.url), ...(album === undefined ? {} : { album }) };
-    await this.context.write(view.account, [{ what: "guess", fp: fingerprint, id: item.id, ...where }]);
-    return true;
   }
 
   /** Nobody carries these bytes any more; other files that have them, or have them by a new name, must not wait. */

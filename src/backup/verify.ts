@@ -66,6 +66,7 @@ export class Verifier {
     const account = this.account();
     const share = (this.#last()?.share ?? 0) + 1;
     this.#due = clock.elapsed() + DAY;
+    if (account === undefined) return;
     try {
       const view = await this.context.view();
       // What another device has added meanwhile shows whether two have met.
@@ -83,7 +84,7 @@ export class Verifier {
   /** Checks everything. */
   async all(): Promise<Checked> {
     return this.#checked(async (account) => {
-      await (await this.context.view()).look("list", "create", this.context.signal);
+      await (await this.context.view()).lookAgain(this.context.signal);
       return [...this.#all(account)];
     });
   }

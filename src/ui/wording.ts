@@ -125,6 +125,11 @@ export function remarks(words: Words, { item, doubles }: Extract<ImageState, { i
   );
 }
 
+/** What a backed-up image's row says where nobody is signed in: it is known from journals alone. */
+export function sayTold(words: Words, { title, detail }: Saying): Saying {
+  return { title, detail: sentences(detail, words.say("about.told")) };
+}
+
 /** An image that the vault has not: a note asks for it, or none does. */
 export function sayAway(words: Words, only: boolean): Saying {
   return only

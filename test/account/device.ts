@@ -117,7 +117,7 @@ export class Device {
   async choose(image: string, entry: string): Promise<void> {
     const { page } = this.app;
     await page.locator(`.vib-image-row[data-path="${image}"] .vib-row-more`).first().click();
-    await page.locator(".menu-item").filter({ hasText: entry }).click();
+    await page.locator(".menu").getByText(entry, { exact: true }).click();
   }
 
   async reopen(): Promise<Device> {

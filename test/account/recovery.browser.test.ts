@@ -79,7 +79,7 @@ describe("checking what is in Google Photos", () => {
     const calls = google.requests.all().map(({ call }) => call);
     expect(calls.filter((call) => call === "mediaItems.batchGet")).toHaveLength(1);
     expect(google.requests.counts()).toMatchObject({ uploads: 0, creates: 0 });
-    expect((await device.app.notices()).join()).toContain("Images no longer in Google Photos: 4");
+    expect((await device.app.notices()).join()).toContain("No longer in Google Photos: 4");
     await device.run("back-up-vault-images");
     await check();
     expect(google.requests.counts()).toMatchObject({ uploads: 0, creates: 0 });
@@ -147,7 +147,7 @@ describe("images that are lost from the vault", () => {
       waiting: 0,
     });
     await eventually(async () => (await device.app.notices()).join()).toContain(
-      "Images restored: 30, byte for byte: 22",
+      "Restored: 30, byte for byte: 22",
     );
     expect(google.requests.counts()).toMatchObject({ uploads: 0, creates: 0 });
     const same = lost.filter(

@@ -92,8 +92,7 @@ export const surfaces = {
   "restore.title": "Images to restore: {n}",
   "restore.copy": "Google hands back its own copy: without the place, and not always the same bytes.",
   "restore.place": "Each goes where its note expects it. No file is written over.",
-  "restore.export":
-    "An export from Google holds the bytes that were sent. Choose its folder: images are known by their content, whatever their names.",
+  "restore.export": "Choose the folder of a Google export: images are known by their content.",
   "restore.confirm": "Restore",
   "restore.choose": "Choose folder…",
 
@@ -105,16 +104,16 @@ export const surfaces = {
   },
   "notice.nothing-failed": "No image has failed.",
   "notice.no-images-here": "This note has no images to back up.",
-  "notice.checked": "Images checked: {n}. All are in Google Photos.",
-  "notice.gone": "Images no longer in Google Photos: {n}",
-  "notice.restored": "Images restored: {n}, byte for byte: {same}",
-  "notice.not-restored": "Images that could not be restored: {n}",
+  "notice.checked": "Checked: {n}. All are in Google Photos.",
+  "notice.gone": "No longer in Google Photos: {n}",
+  "notice.restored": "Restored: {n}, byte for byte: {same}",
+  "notice.not-restored": "Not restored: {n}",
   "notice.nothing-missing": "No image is missing.",
 
   cancel: "Cancel",
 
   "report.path": "File in the vault",
-  "report.path-desc": "A name that ends in .csv makes a table for spreadsheets, one that ends in .md a note.",
+  "report.path-desc": "End it in .csv for a table, in .md for a note.",
   "report.write": "Write report",
   "report.not-written": "It could not be written. Choose a name that no file has.",
   "report.done": "Report written: {path}",

@@ -202,9 +202,9 @@ start-action=Sicherung beginnen …
 title=Zurückzuholende Bilder: {n}
 copy=Google gibt seine eigene Kopie zurück: ohne den Ort und nicht immer mit denselben Bytes.
 place=Jedes kommt dahin, wo seine Notiz es erwartet. Keine Datei wird überschrieben.
-export=Ein Export von Google enthält die gesendeten Bytes. Wähle seinen Ordner: Bilder werden am Inhalt erkannt, wie sie auch heißen.
 confirm=Zurückholen
 choose=Ordner wählen …
+export=Wähle den Ordner eines Google-Exports: Bilder werden am Inhalt erkannt.
 [notice]
 signed-in=Angemeldet. Die Sicherung kann beginnen.
 signed-out=Auf diesem Gerät abgemeldet.
@@ -212,14 +212,13 @@ first-complete#one=Erste Sicherung abgeschlossen: {n} Bild ist in deinen Google 
 first-complete#other=Erste Sicherung abgeschlossen: {n} Bilder sind in deinen Google Fotos.
 nothing-failed=Kein Bild ist fehlgeschlagen.
 no-images-here=Diese Notiz hat keine Bilder zum Sichern.
-checked=Geprüfte Bilder: {n}. Alle sind in Google Fotos.
-gone=Bilder, die nicht mehr in Google Fotos sind: {n}
-restored=Zurückgeholte Bilder: {n}, Byte für Byte: {same}
-not-restored=Bilder, die sich nicht zurückholen ließen: {n}
 nothing-missing=Es fehlt kein Bild.
+checked=Geprüft: {n}. Alle sind in Google Fotos.
+gone=Nicht mehr in Google Fotos: {n}
+restored=Zurückgeholt: {n}, Byte für Byte: {same}
+not-restored=Nicht zurückgeholt: {n}
 [report]
 path=Datei im Vault
-path-desc=Ein Name auf .csv ergibt eine Tabelle für Tabellenprogramme, einer auf .md eine Notiz.
 write=Bericht schreiben
 not-written=Das ließ sich nicht schreiben. Wähle einen Namen, den keine Datei hat.
 done=Bericht geschrieben: {path}
@@ -228,6 +227,7 @@ state=Zustand
 since=Seit
 notes=Notizen
 address=In Google Fotos
+path-desc=Endung .csv für eine Tabelle, .md für eine Notiz.
 [cli]
 run=Sichert die Bilder des Vaults und gibt das Ergebnis als JSON aus
 status=Gibt den Stand der Bildsicherung als JSON aus

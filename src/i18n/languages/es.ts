@@ -202,9 +202,9 @@ start-action=Empezar la copia…
 title=Imágenes por recuperar: {n}
 copy=Google devuelve su propia copia: sin la ubicación y no siempre con los mismos bytes.
 place=Cada una va adonde su nota la espera. No se sobrescribe ningún archivo.
-export=Una exportación de Google contiene los bytes enviados. Elige su carpeta: las imágenes se reconocen por su contenido, se llamen como se llamen.
 confirm=Recuperar
 choose=Elegir carpeta…
+export=Elige la carpeta de una exportación de Google: las imágenes se reconocen por su contenido.
 [notice]
 signed-in=Sesión iniciada. La copia puede empezar.
 signed-out=Sesión cerrada en este dispositivo.
@@ -212,14 +212,13 @@ first-complete#one=Primera copia completada: {n} imagen está en tu Google Fotos
 first-complete#other=Primera copia completada: {n} imágenes están en tu Google Fotos.
 nothing-failed=No ha fallado ninguna imagen.
 no-images-here=Esta nota no tiene imágenes de las que hacer copia.
-checked=Imágenes comprobadas: {n}. Todas están en Google Fotos.
-gone=Imágenes que ya no están en Google Fotos: {n}
-restored=Imágenes recuperadas: {n}, byte por byte: {same}
-not-restored=Imágenes que no se pudieron recuperar: {n}
 nothing-missing=No falta ninguna imagen.
+checked=Comprobadas: {n}. Todas están en Google Fotos.
+gone=Ya no están en Google Fotos: {n}
+restored=Recuperadas: {n}, byte por byte: {same}
+not-restored=No recuperadas: {n}
 [report]
 path=Archivo en la bóveda
-path-desc=Un nombre que acaba en .csv crea una hoja de cálculo; uno en .md, una nota.
 write=Escribir informe
 not-written=No se pudo escribir. Elige un nombre que no tenga ningún archivo.
 done=Informe escrito: {path}
@@ -228,6 +227,7 @@ state=Estado
 since=Desde
 notes=Notas
 address=En Google Fotos
+path-desc=Termínalo en .csv para una tabla, en .md para una nota.
 [cli]
 run=Hace copia de las imágenes de la bóveda y muestra el resultado como JSON
 status=Muestra el estado de la copia de imágenes como JSON

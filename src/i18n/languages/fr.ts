@@ -202,9 +202,9 @@ start-action=Commencer la sauvegarde…
 title=Images à restaurer\u00a0: {n}
 copy=Google rend sa propre copie\u00a0: sans le lieu, et pas toujours les mêmes octets.
 place=Chacune va là où sa note l’attend. Aucun fichier n’est écrasé.
-export=Un export de Google contient les octets envoyés. Choisissez son dossier\u00a0: les images sont reconnues à leur contenu, quel que soit leur nom.
 confirm=Restaurer
 choose=Choisir un dossier…
+export=Choisissez le dossier d’un export Google\u00a0: les images sont reconnues à leur contenu.
 [notice]
 signed-in=Connecté. La sauvegarde peut commencer.
 signed-out=Déconnecté sur cet appareil.
@@ -212,14 +212,13 @@ first-complete#one=Première sauvegarde terminée\u00a0: {n} image se trouve dan
 first-complete#other=Première sauvegarde terminée\u00a0: {n} images se trouvent dans votre Google Photos.
 nothing-failed=Aucune image n’est en échec.
 no-images-here=Cette note n’a pas d’image à sauvegarder.
-checked=Images vérifiées\u00a0: {n}. Toutes sont dans Google Photos.
-gone=Images qui ne sont plus dans Google Photos\u00a0: {n}
-restored=Images restaurées\u00a0: {n}, octet pour octet\u00a0: {same}
-not-restored=Images qui n’ont pas pu être restaurées\u00a0: {n}
 nothing-missing=Aucune image ne manque.
+checked=Vérifiées\u00a0: {n}. Toutes sont dans Google Photos.
+gone=Ne sont plus dans Google Photos\u00a0: {n}
+restored=Restaurées\u00a0: {n}, octet pour octet\u00a0: {same}
+not-restored=Non restaurées\u00a0: {n}
 [report]
 path=Fichier dans le coffre
-path-desc=Un nom en .csv donne un tableau pour tableur, un nom en .md une note.
 write=Écrire le rapport
 not-written=Impossible de l’écrire. Choisissez un nom qu’aucun fichier ne porte.
 done=Rapport écrit\u00a0: {path}
@@ -228,6 +227,7 @@ state=État
 since=Depuis
 notes=Notes
 address=Dans Google Photos
+path-desc=Terminez par .csv pour un tableau, .md pour une note.
 [cli]
 run=Sauvegarde les images du coffre et affiche le résultat en JSON
 status=Affiche l’état de la sauvegarde des images en JSON

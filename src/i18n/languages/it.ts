@@ -202,9 +202,9 @@ start-action=Inizia il backup…
 title=Immagini da ripristinare: {n}
 copy=Google restituisce la propria copia: senza il luogo e non sempre con gli stessi byte.
 place=Ognuna va dove la sua nota se l’aspetta. Nessun file viene sovrascritto.
-export=Un’esportazione di Google contiene i byte inviati. Scegli la sua cartella: le immagini si riconoscono dal contenuto, qualunque sia il nome.
 confirm=Ripristina
 choose=Scegli cartella…
+export=Scegli la cartella di un’esportazione Google: le immagini si riconoscono dal contenuto.
 [notice]
 signed-in=Accesso eseguito. Il backup può iniziare.
 signed-out=Uscita eseguita su questo dispositivo.
@@ -212,14 +212,13 @@ first-complete#one=Primo backup completato: {n} immagine è nel tuo Google Foto.
 first-complete#other=Primo backup completato: {n} immagini sono nel tuo Google Foto.
 nothing-failed=Nessuna immagine è fallita.
 no-images-here=Questa nota non ha immagini di cui eseguire il backup.
-checked=Immagini controllate: {n}. Sono tutte in Google Foto.
-gone=Immagini non più in Google Foto: {n}
-restored=Immagini ripristinate: {n}, byte per byte: {same}
-not-restored=Immagini che non è stato possibile ripristinare: {n}
 nothing-missing=Non manca nessuna immagine.
+checked=Controllate: {n}. Sono tutte in Google Foto.
+gone=Non più in Google Foto: {n}
+restored=Ripristinate: {n}, byte per byte: {same}
+not-restored=Non ripristinate: {n}
 [report]
 path=File nel vault
-path-desc=Un nome in .csv crea una tabella per fogli di calcolo, uno in .md una nota.
 write=Scrivi rapporto
 not-written=Impossibile scriverlo. Scegli un nome che nessun file ha.
 done=Rapporto scritto: {path}
@@ -228,6 +227,7 @@ state=Stato
 since=Dal
 notes=Note
 address=In Google Foto
+path-desc=Termina in .csv per una tabella, in .md per una nota.
 [cli]
 run=Esegue il backup delle immagini del vault e mostra il risultato come JSON
 status=Mostra lo stato del backup delle immagini come JSON

@@ -190,23 +190,22 @@ start-action=バックアップを始める…
 title=復元する画像: {n} 枚
 copy=Google が返すのは独自のコピーです。撮影場所は含まれず、元と同じバイト列とは限りません。
 place=それぞれノートが参照する場所に戻します。既存のファイルは上書きしません。
-export=Google のエクスポートには送信したバイト列が入っています。フォルダーを選んでください。名前に関係なく、内容で画像を見分けます。
 confirm=復元
 choose=フォルダーを選択…
+export=Google のエクスポートのフォルダーを選んでください。画像は内容で見分けます。
 [notice]
 signed-in=ログインしました。バックアップを始められます。
 signed-out=この端末でログアウトしました。
 first-complete#other=最初のバックアップが完了しました。{n} 枚の画像が Google フォトにあります。
 nothing-failed=失敗した画像はありません。
 no-images-here=このノートにバックアップする画像はありません。
-checked=確認した画像: {n} 枚。すべて Google フォトにあります。
-gone=Google フォトからなくなった画像: {n} 枚
-restored=復元した画像: {n} 枚、うち完全に同じもの: {same} 枚
-not-restored=復元できなかった画像: {n} 枚
 nothing-missing=失われた画像はありません。
+checked=確認: {n} 枚。すべて Google フォトにあります。
+gone=Google フォトからなくなった画像: {n} 枚
+restored=復元: {n} 枚、うち完全に同じもの: {same} 枚
+not-restored=復元できなかった画像: {n} 枚
 [report]
 path=保管庫内のファイル
-path-desc=.csv で終わる名前は表計算用の表、.md で終わる名前はノートになります。
 write=レポートを書く
 not-written=書き込めませんでした。使われていない名前を選んでください。
 done=レポートを書きました: {path}
@@ -215,6 +214,7 @@ state=状態
 since=日時
 notes=ノート
 address=Google フォト
+path-desc=.csv なら表、.md ならノートになります。
 [cli]
 run=保管庫の画像をバックアップし、結果を JSON で出力します
 status=画像バックアップの状況を JSON で出力します

@@ -190,23 +190,22 @@ start-action=백업 시작…
 title=복원할 이미지: {n}개
 copy=Google은 자체 사본을 돌려줍니다. 위치가 없고, 바이트가 항상 같지는 않습니다.
 place=각 이미지는 노트가 찾는 곳에 놓입니다. 어떤 파일도 덮어쓰지 않습니다.
-export=Google 내보내기에는 보낸 바이트가 들어 있습니다. 그 폴더를 선택하세요. 이름과 상관없이 내용으로 이미지를 찾습니다.
 confirm=복원
 choose=폴더 선택…
+export=Google 내보내기 폴더를 선택하세요. 내용으로 이미지를 찾습니다.
 [notice]
 signed-in=로그인했습니다. 백업을 시작할 수 있습니다.
 signed-out=이 기기에서 로그아웃했습니다.
 first-complete#other=첫 백업 완료: 이미지 {n}개가 Google 포토에 있습니다.
 nothing-failed=실패한 이미지가 없습니다.
 no-images-here=이 노트에는 백업할 이미지가 없습니다.
-checked=확인한 이미지: {n}개. 모두 Google 포토에 있습니다.
-gone=더 이상 Google 포토에 없는 이미지: {n}개
-restored=복원한 이미지: {n}개, 바이트까지 같은 것: {same}개
-not-restored=복원하지 못한 이미지: {n}개
 nothing-missing=없는 이미지가 없습니다.
+checked=확인: {n}개. 모두 Google 포토에 있습니다.
+gone=더 이상 Google 포토에 없음: {n}개
+restored=복원: {n}개, 바이트까지 같은 것: {same}개
+not-restored=복원하지 못함: {n}개
 [report]
 path=보관함의 파일
-path-desc=.csv로 끝나면 스프레드시트용 표, .md로 끝나면 노트가 됩니다.
 write=보고서 쓰기
 not-written=쓸 수 없습니다. 다른 파일이 쓰지 않는 이름을 고르세요.
 done=보고서를 썼습니다: {path}
@@ -215,6 +214,7 @@ state=상태
 since=시점
 notes=노트
 address=Google 포토
+path-desc=.csv는 표, .md는 노트가 됩니다.
 [cli]
 run=보관함의 이미지를 백업하고 결과를 JSON으로 출력합니다
 status=이미지 백업 상태를 JSON으로 출력합니다

@@ -202,9 +202,9 @@ start-action=Back-up beginnen…
 title=Terug te zetten afbeeldingen: {n}
 copy=Google geeft een eigen kopie terug: zonder de plaats en niet altijd met dezelfde bytes.
 place=Elk komt waar de notitie het verwacht. Geen bestand wordt overschreven.
-export=Een export van Google bevat de verzonden bytes. Kies de map: afbeeldingen worden aan hun inhoud herkend, hoe ze ook heten.
 confirm=Terugzetten
 choose=Map kiezen…
+export=Kies de map van een Google-export: afbeeldingen worden aan hun inhoud herkend.
 [notice]
 signed-in=Aangemeld. De back-up kan beginnen.
 signed-out=Afgemeld op dit apparaat.
@@ -212,14 +212,13 @@ first-complete#one=Eerste back-up voltooid: {n} afbeelding staat in je Google Fo
 first-complete#other=Eerste back-up voltooid: {n} afbeeldingen staan in je Google Foto’s.
 nothing-failed=Er is geen afbeelding mislukt.
 no-images-here=Deze notitie heeft geen afbeeldingen voor een back-up.
-checked=Nagegane afbeeldingen: {n}. Alle staan in Google Foto’s.
-gone=Afbeeldingen die niet meer in Google Foto’s staan: {n}
-restored=Teruggezette afbeeldingen: {n}, byte voor byte: {same}
-not-restored=Afbeeldingen die niet konden worden teruggezet: {n}
 nothing-missing=Er ontbreekt geen afbeelding.
+checked=Nagegaan: {n}. Alle staan in Google Foto’s.
+gone=Niet meer in Google Foto’s: {n}
+restored=Teruggezet: {n}, byte voor byte: {same}
+not-restored=Niet teruggezet: {n}
 [report]
 path=Bestand in de kluis
-path-desc=Een naam op .csv maakt een tabel voor spreadsheets, een op .md een notitie.
 write=Rapport schrijven
 not-written=Het kon niet worden geschreven. Kies een naam die geen bestand heeft.
 done=Rapport geschreven: {path}
@@ -228,6 +227,7 @@ state=Toestand
 since=Sinds
 notes=Notities
 address=In Google Foto’s
+path-desc=Eindig op .csv voor een tabel, op .md voor een notitie.
 [cli]
 run=Maakt een back-up van de afbeeldingen in de kluis en toont het resultaat als JSON
 status=Toont de status van de back-up als JSON

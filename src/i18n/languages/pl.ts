@@ -214,9 +214,9 @@ start-action=Zacznij tworzenie kopii…
 title=Obrazy do przywrócenia: {n}
 copy=Google oddaje własną kopię: bez miejsca i nie zawsze z tymi samymi bajtami.
 place=Każdy trafia tam, gdzie oczekuje go notatka. Żaden plik nie jest nadpisywany.
-export=Eksport z Google zawiera wysłane bajty. Wybierz jego folder: obrazy są rozpoznawane po treści, bez względu na nazwy.
 confirm=Przywróć
 choose=Wybierz folder…
+export=Wybierz folder eksportu Google: obrazy są rozpoznawane po treści.
 [notice]
 signed-in=Zalogowano. Można zacząć tworzenie kopii.
 signed-out=Wylogowano na tym urządzeniu.
@@ -225,14 +225,13 @@ first-complete#few=Pierwsza kopia gotowa: {n} obrazy są w Twoich Zdjęciach Goo
 first-complete#many=Pierwsza kopia gotowa: {n} obrazów jest w Twoich Zdjęciach Google.
 nothing-failed=Żaden obraz nie jest nieudany.
 no-images-here=Ta notatka nie ma obrazów do skopiowania.
-checked=Sprawdzone obrazy: {n}. Wszystkie są w Zdjęciach Google.
-gone=Obrazy, których nie ma już w Zdjęciach Google: {n}
-restored=Przywrócone obrazy: {n}, bajt w bajt: {same}
-not-restored=Obrazy, których nie udało się przywrócić: {n}
 nothing-missing=Nie brakuje żadnego obrazu.
+checked=Sprawdzone: {n}. Wszystkie są w Zdjęciach Google.
+gone=Nie ma już w Zdjęciach Google: {n}
+restored=Przywrócone: {n}, bajt w bajt: {same}
+not-restored=Nieprzywrócone: {n}
 [report]
 path=Plik w sejfie
-path-desc=Nazwa z końcówką .csv tworzy tabelę dla arkuszy, z końcówką .md notatkę.
 write=Zapisz raport
 not-written=Nie udało się zapisać. Wybierz nazwę, której nie ma żaden plik.
 done=Zapisano raport: {path}
@@ -241,6 +240,7 @@ state=Stan
 since=Od
 notes=Notatki
 address=W Zdjęciach Google
+path-desc=Końcówka .csv daje tabelę, .md notatkę.
 [cli]
 run=Tworzy kopię obrazów sejfu i wypisuje wynik jako JSON
 status=Wypisuje stan kopii obrazów jako JSON

@@ -202,9 +202,9 @@ start-action=Começar o backup…
 title=Imagens a restaurar: {n}
 copy=O Google devolve a própria cópia: sem o local e nem sempre com os mesmos bytes.
 place=Cada uma vai para onde a nota a espera. Nenhum arquivo é sobrescrito.
-export=Uma exportação do Google contém os bytes enviados. Escolha a pasta: as imagens são reconhecidas pelo conteúdo, qualquer que seja o nome.
 confirm=Restaurar
 choose=Escolher pasta…
+export=Escolha a pasta de uma exportação do Google: as imagens são reconhecidas pelo conteúdo.
 [notice]
 signed-in=Conectado. O backup pode começar.
 signed-out=Desconectado neste dispositivo.
@@ -212,14 +212,13 @@ first-complete#one=Primeiro backup concluído: {n} imagem está no seu Google Fo
 first-complete#other=Primeiro backup concluído: {n} imagens estão no seu Google Fotos.
 nothing-failed=Nenhuma imagem falhou.
 no-images-here=Esta nota não tem imagens para o backup.
-checked=Imagens verificadas: {n}. Todas estão no Google Fotos.
-gone=Imagens que não estão mais no Google Fotos: {n}
-restored=Imagens restauradas: {n}, byte a byte: {same}
-not-restored=Imagens que não puderam ser restauradas: {n}
 nothing-missing=Nenhuma imagem está ausente.
+checked=Verificadas: {n}. Todas estão no Google Fotos.
+gone=Não estão mais no Google Fotos: {n}
+restored=Restauradas: {n}, byte a byte: {same}
+not-restored=Não restauradas: {n}
 [report]
 path=Arquivo no cofre
-path-desc=Um nome terminado em .csv cria uma planilha; em .md, uma nota.
 write=Gravar relatório
 not-written=Não foi possível gravar. Escolha um nome que nenhum arquivo tenha.
 done=Relatório gravado: {path}
@@ -228,6 +227,7 @@ state=Situação
 since=Desde
 notes=Notas
 address=No Google Fotos
+path-desc=Termine em .csv para uma tabela, em .md para uma nota.
 [cli]
 run=Faz backup das imagens do cofre e mostra o resultado em JSON
 status=Mostra o status do backup de imagens em JSON

@@ -190,23 +190,22 @@ start-action=开始备份…
 title=要恢复的图片：{n} 张
 copy=Google 返回的是它自己的副本：不含位置，字节也不一定相同。
 place=每张图片都放回笔记所指的位置，不会覆盖任何文件。
-export=Google 导出中保存着发送的字节。请选择其文件夹：图片按内容识别，与名称无关。
 confirm=恢复
 choose=选择文件夹…
+export=请选择 Google 导出的文件夹：图片按内容识别。
 [notice]
 signed-in=已登录。可以开始备份了。
 signed-out=已在此设备上退出登录。
 first-complete#other=首次备份完成：{n} 张图片已在您的 Google 相册中。
 nothing-failed=没有失败的图片。
 no-images-here=此笔记没有可备份的图片。
-checked=已检查图片：{n} 张。全部在 Google 相册中。
-gone=已不在 Google 相册中的图片：{n} 张
-restored=已恢复图片：{n} 张，其中逐字节相同：{same} 张
-not-restored=无法恢复的图片：{n} 张
 nothing-missing=没有缺失的图片。
+checked=已检查：{n} 张。全部在 Google 相册中。
+gone=已不在 Google 相册中：{n} 张
+restored=已恢复：{n} 张，逐字节相同：{same} 张
+not-restored=未能恢复：{n} 张
 [report]
 path=仓库中的文件
-path-desc=以 .csv 结尾生成电子表格，以 .md 结尾生成笔记。
 write=写入报告
 not-written=无法写入。请选择没有文件使用的名称。
 done=报告已写入：{path}
@@ -215,6 +214,7 @@ state=状态
 since=自
 notes=笔记
 address=在 Google 相册中
+path-desc=以 .csv 结尾为表格，以 .md 结尾为笔记。
 [cli]
 run=备份仓库中的图片，并以 JSON 输出结果
 status=以 JSON 输出图片备份的状态

@@ -3,7 +3,7 @@ import { folderOf, nameOf, needsAttention, stemOf } from "../../model";
 import { iconOfImage, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
 import { awayImage } from "../recovery";
-import { remarks, sayAway, sayImage } from "../wording";
+import { remarks, sayAway, sayImage, sayTold } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
 
 let texts = 0;
@@ -40,7 +40,7 @@ export class RowElement extends Component {
   }
 
   #buildImage(row: ImageRow, isSelected: (row: ImageRow) => boolean): void {
-    const { app, words, status, now } = this.around;
+    const { app, words, status, now, signedIn } = this.around;
     this.el.setAttrs({ "aria-level": 2 });
     const thumb = this.el.createSpan({ cls: "vib-thumb", attr: { "aria-hidden": "true" } });
     const file = row.missing ? null : app.vault.getFileByPath(row.path);
@@ -65,9 +65,11 @@ export class RowElement extends Component {
     follow(this, () => {
       const state = status.image(row.path).value;
       const only = row.missing && awayImage(row.path, this.around)?.only === true;
-      const { title, detail } = row.missing ? sayAway(words, only) : sayImage(words, state, now());
+      const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
+      const image = isTold ? sayTold(words, sayImage(words, state, now())) : sayImage(words, state, now());
+      const { title, detail } = row.missing ? sayAway(words, only) : image;
       const isPlain =
-        (state?.is === "backed-up" && remarks(words, state) === "") ||
+        (state?.is === "backed-up" && !isTold && remarks(words, state) === "") ||
         state?.is === "uploading" ||
         state?.is === "waiting";
       this.el.dataset["state"] = only ? "only" : row.missing ? "missing" : (state?.is ?? "unknown");
