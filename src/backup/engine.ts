@@ -293,6 +293,7 @@ export class BackupEngine implements BackupCommands {
       const next = context.list.take();
       if (next === undefined) return;
       const { path, rank } = next;
+      if (!context.isWanted(path)) continue;
       if (this.#carried.has(path)) {
         context.list.add(path, rank, now + BUSY_PAUSE);
         continue;
