@@ -93,18 +93,21 @@ export class AccountView {
     return typeof kept === "number" ? kept : Infinity;
   }
 
-  #isFresh(closeness: Closeness, before: LookFor): boolean {
-    const age = this.ports.clock.elapsed() - (closeness === "list" ? this.#listedAt : this.#countedAt);
-    return age >= 0 && age < (before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD);
+  #isFresh(closeness: Closeness, before: LookFor, since: number): boolean {
+    const at = closeness === "list" ? this.#listedAt : this.#countedAt;
+    const age = this.ports.clock.elapsed() - at;
+    return at >= since && age >= 0 && age < (before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD);
   }
 
   /**
    * Looks, unless a look of this closeness is still good. Looks run one after another, so that two images that wait
    * for one share it. Throws `PhotosError`.
+   *
+   * @param since  an earlier look is not good, on the clock's `elapsed`
    */
-  look(closeness: Closeness, before: LookFor, signal: AbortSignal): Promise<void> {
+  look(closeness: Closeness, before: LookFor, signal: AbortSignal, since = -Infinity): Promise<void> {
     const done = this.#looking.then(() =>
-      this.#isFresh(closeness, before) ? undefined : this.#look(closeness, signal),
+      this.#isFresh(closeness, before, since) ? undefined : this.#look(closeness, signal),
     );
     this.#looking = done.catch(() => undefined);
     return done;

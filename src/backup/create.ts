@@ -113,7 +113,9 @@ export class Creator {
   /** Leaves out what needs no create any more: tokens that are too old, and what another device has made meanwhile. */
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
     const closeness = chosen.some(({ look }) => look === "list") ? "list" : "count";
-    await view.look(closeness, "create", this.context.signal);
+    // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
+    const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
+    await view.look(closeness, "create", this.context.signal, since);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       // Bytes that left the vault while they waited are no image of it any more; their token is kept, should they return.
