@@ -42,6 +42,8 @@ function noticed(mutation: Mutation): string | undefined {
     const said = /^seed \d+: .*/m.exec(run.stdout)?.[0];
     // An engine that does not even load, or never ends, proves nothing.
     if (said === undefined && run.status !== 0) throw new Error(run.stderr || "it did not end");
+    // Nor does one that names what is not there: it would fail whatever it did.
+    if (said !== undefined && /\b(?:Reference|Syntax|Type)Error\b/.test(said)) throw new Error(said);
     return said;
   } finally {
     rmSync(copy, { recursive: true, force: true });

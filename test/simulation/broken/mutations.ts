@@ -78,8 +78,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "look before sending: no look before a create",
     file: "src/backup/create.ts",
-    find: `await view.look(closeness, "create", this.context.signal);`,
-    put: `void closeness;`,
+    find: `await view.look(closeness, "create", this.context.signal, since);`,
+    put: `void [closeness, since];`,
   },
   {
     breaks: "look before sending: an unchanged count is enough for a changed image, too",
@@ -126,13 +126,13 @@ export const mutations: readonly Mutation[] = [
       file: "src/backup/send.ts",
       find: `if (ledger.record(view.account, fingerprint)?.item !== undefined) {`,
       put: `const old = ledger.record(view.account, fingerprint)?.item;
-    if (old !== undefined && recipeFrom(old.recipe).quality === this.context.settings().quality) {`,
+    if (old?.recipe[0] === this.context.settings().quality[0] && old !== undefined) {`,
     },
   },
   {
-    breaks: "few requests: a failed look is tried again at once",
+    breaks: "few requests: what is unsettled is looked for all the time",
     file: "src/backup/settle.ts",
-    find: `const at = retry.do === "hold" ? now : now + retry.ms;`,
-    put: `const at = retry.do === "hold" ? now : now + 1;`,
+    find: `{ ...unsettled, lookAt: next ?? now }`,
+    put: `{ ...unsettled, lookAt: next === undefined ? now : now + 100 }`,
   },
 ];
