@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { startGooglePhotos, type GooglePhotos } from "../google-photos";
 import { openHost, startHost, type Host, type HostPage, type OpenOptions } from "../obsidian-host";
+import { giveConsent } from "../start/consent";
 import type { PluginStatus } from "../start/summary";
 import { startLink, type LinkShape, type ShapedLink } from "./shaped-link";
 
@@ -50,12 +51,9 @@ export class Stage {
   async signIn(): Promise<void> {
     const asked = new Promise<string>((resolve) => this.host.setOpenExternal(resolve));
     const done = this.page.runCommand(`${PLUGIN}:sign-in`);
-    const consent = await this.page.context.newPage();
-    await consent.goto(await asked);
-    await consent.getByRole("button", { name: "Allow" }).click();
+    await giveConsent(this.page.context, await asked);
     await done;
     await this.until(() => (this.host.secrets.get(`${PLUGIN}-sign-in`) ?? "").includes("refreshToken"), 20);
-    await consent.close();
     this.host.setOpenExternal(undefined);
   }
 

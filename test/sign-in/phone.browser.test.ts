@@ -16,9 +16,7 @@ const MINUTE = 60_000;
 async function consented(device: Device, decision: "Allow" | "Deny" = "Allow"): Promise<string> {
   await device.app.runCommand("sign-in");
   const consent = await device.browse(await device.opening(() => device.press("Sign in")));
-  const last = await decideOnPhone(consent, decision);
-  await consent.close();
-  return last;
+  return decideOnPhone(consent, decision);
 }
 
 const asLink = (last: string): string => last.replace("http://127.0.0.1:51515/", "obsidian://");

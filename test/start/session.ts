@@ -3,6 +3,7 @@ import { openHost, startHost, type Host, type HostPage } from "../obsidian-host"
 import type { GooglePhotos } from "../google-photos";
 import { chromiumPath } from "../../scripts/ready.mjs";
 import path from "node:path";
+import { giveConsent } from "./consent";
 import { startOnKeptPort } from "./kept-port";
 import { UsageError, type GivenGoogle, type StartOptions } from "./options";
 import { preparePlace, writeSettings, type Place } from "./place";
@@ -75,12 +76,8 @@ export class Session {
     if (this.given !== undefined || (kept !== null && kept.includes("refreshToken"))) return;
     const asked = new Promise<string>((resolve) => this.host.setOpenExternal(resolve));
     const done = this.scripted.runCommand(`${PLUGIN}:sign-in`);
-    const consent = await this.scripted.context.newPage();
-    await consent.goto(await asked);
-    await consent.getByRole("button", { name: "Allow" }).click();
-    await consent.waitForLoadState();
+    await giveConsent(this.scripted.context, await asked);
     await done;
-    await consent.close();
     this.host.setOpenExternal(undefined);
     await this.until(async () => (this.host.secrets.get(`${PLUGIN}-sign-in`) ?? "").includes("refreshToken"));
   }

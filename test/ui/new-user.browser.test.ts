@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startGooglePhotos, type GooglePhotos } from "../google-photos";
 import { openHost, startHost, type Host, type HostPage } from "../obsidian-host";
+import { giveConsent } from "../start/consent";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -53,11 +54,7 @@ it("a new user with a client's file gets from enabling to “Backup complete” 
   });
   const opened = new Promise<string>((resolve) => server.setOpenExternal(resolve));
   await account.getByRole("button", { name: "Sign in", exact: true }).click();
-  const browser = await app.context.newPage();
-  await browser.goto(await opened);
-  await browser.getByRole("button", { name: "Allow" }).click();
-  await browser.getByText("You are signed in").waitFor();
-  await browser.close();
+  await giveConsent(app.context, await opened);
   await account.getByText("Signed in as").waitFor();
   await page.keyboard.press("Escape");
 
