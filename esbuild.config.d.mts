@@ -1,3 +1,5 @@
+import type { Plugin } from "esbuild";
+
 /** What the build says of a bundle; sizes in bytes. */
 export interface BundleMeta {
   readonly bytes: number;
@@ -21,3 +23,6 @@ export function bundle(options?: {
   /** Readable, with an inline source map. */
   readonly dev?: boolean;
 }): Promise<{ readonly code: string; readonly meta: BundleMeta }>;
+
+/** Puts the program for pictures into a bundle once, for page and worker. */
+export const pictureProgram: Plugin;

@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 const FLOORS = { model: 95, google: 90, backup: 73, picture: 88 };
 
 /** What only a browser can run; the tests of `*.browser.test.ts` do, and Node's coverage does not see it. */
-const BROWSER_ONLY = ["src/picture/worker.ts", "src/picture/saver/**"];
+const BROWSER_ONLY = ["src/picture/saver/**"];
 
 /**
  * Two projects: `unit` runs in Node in parallel; `browser` drives the host page in a real Chromium,

@@ -1,2 +1,2 @@
 export { createPictures, type PreparedPicture } from "./pictures";
-export { stripDate } from "./date/date-picture";
+export { stripDate } from "./shared-program";

@@ -11,18 +11,29 @@ import {
 } from "../model";
 import { createByteBudget } from "./byte-budget";
 import type { Bytes } from "./content/bytes";
-import { isDamaged, isDamagedVideo } from "./content/damage";
-import { FORMATS, rightExtension, type FormatName } from "./content/formats";
-import { recognise, TELLING_BYTES } from "./content/recognise";
+import type { FormatName } from "./content/formats";
+import type { PixelSize } from "./content/size";
 import type { DateSource } from "./date/best-date";
-import { datePicture, provesDate, stripDate } from "./date/date-picture";
-import { embeddedDates } from "./date/embedded-dates";
-import { deviceOffsetAt, isoTime, type OffsetAt } from "./date/moment";
+import type { OffsetAt } from "./date/moment";
 import { hashOf, portableHash, type IncrementalHash } from "./fingerprint";
-import { pixelSize, type PixelSize } from "./content/size";
 import type { LeftReason } from "./saver/save-storage";
 import { createSaver } from "./saver/saver";
-import { builtWorkerSource } from "./worker-source";
+import {
+  datePicture,
+  deviceOffsetAt,
+  embeddedDates,
+  FORMATS,
+  isDamaged,
+  isDamagedVideo,
+  isoTime,
+  pixelSize,
+  provesDate,
+  recognise,
+  rightExtension,
+  stripDate,
+  TELLING_BYTES,
+  workerSource,
+} from "./shared-program";
 import { readWhole, sourceOf, sourceOfPieces } from "./whole";
 
 export interface PictureOptions {
@@ -85,7 +96,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
   const offsetAt = options.offsetAt ?? deviceOffsetAt;
   const now = options.now ?? Date.now;
   const saver = createSaver({
-    workerSource: builtWorkerSource(),
+    workerSource,
     mostDecoded: options.mostDecoded ?? MOST_DECODED,
     patience: PATIENCE,
   });

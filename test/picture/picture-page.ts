@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
+import { pictureProgram } from "../../esbuild.config.mjs";
 import type { Recipe, SkipReason, VaultImage } from "../../src/model";
 import type { PreparedPicture } from "../../src/picture";
 import type { PictureOptions, PicturesInPage } from "./page-script";
@@ -47,7 +48,7 @@ export async function openPicturePage(
   executablePath: string,
   { worker = true, offscreen = true, pictures = {}, first = "", policy }: PicturePageOptions = {},
 ): Promise<PicturePage> {
-  const script = await bundlePage(worker);
+  const script = await bundlePage();
   const files = new Map<string, Buffer>();
   const server = createServer((request, response) => {
     const name = request.url ?? "/";
@@ -81,6 +82,7 @@ export async function openPicturePage(
   });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+  if (!worker) await page.evaluate("delete window.Worker");
   if (!offscreen) await page.evaluate("delete window.OffscreenCanvas");
   await page.evaluate(first);
   await page.addScriptTag({ content: script });
@@ -127,24 +129,16 @@ export async function openPicturePage(
   };
 }
 
-/** Bundles page and worker, minified, since that is how they run. */
-async function bundlePage(worker: boolean): Promise<string> {
-  const source = worker ? await bundled("src/picture/worker.ts", {}) : undefined;
-  return bundled(
-    "test/picture/page-script.ts",
-    source === undefined ? {} : { PICTURE_WORKER_SOURCE: JSON.stringify(source) },
-  );
-}
-
-async function bundled(entry: string, define: Record<string, string>): Promise<string> {
+/** Bundles the page as the plugin is, minified. */
+async function bundlePage(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(ROOT, entry)],
+    entryPoints: [path.join(ROOT, "test/picture/page-script.ts")],
     bundle: true,
     minify: true,
     format: "iife",
     target: ["es2022", "safari16.4"],
     write: false,
-    define,
+    plugins: [pictureProgram],
     logLevel: "warning",
   });
   return outputFiles[0]?.text ?? "";

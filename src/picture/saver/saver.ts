@@ -1,6 +1,7 @@
 import type { Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { saveStorage, type LeftReason, type Saving } from "./save-storage";
+import { saveStorage } from "../shared-program";
+import type { LeftReason, Saving } from "./save-storage";
 import type { SaveAnswer, SaveRequest } from "./worker-protocol";
 
 /** Makes Storage saver copies, one at a time, so that only one decoded picture is ever in memory. */
