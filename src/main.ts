@@ -2,7 +2,7 @@ import { getLanguage, Platform, Plugin } from "obsidian";
 import { BackupEngine } from "./backup";
 import { createPhotoLibrary, SignIn } from "./google";
 import { Words } from "./i18n";
-import type { BackupEvent, DeviceMemory } from "./model";
+import { MOST_UPLOADS, type BackupEvent, type DeviceMemory } from "./model";
 import { createPictures } from "./picture";
 import {
   createConditions,
@@ -28,7 +28,7 @@ import { createVault, ObsidianNoteImages } from "./vault";
 const MEGABYTE = 1024 * 1024;
 
 /** What a device may do at a time; phones hand every byte over a slow bridge and are closed when they take too much. */
-const DESKTOP_LIMITS = { uploads: 8, bytes: 256 * MEGABYTE, video: 16 * MEGABYTE };
+const DESKTOP_LIMITS = { uploads: MOST_UPLOADS, bytes: 256 * MEGABYTE, video: 16 * MEGABYTE };
 const PHONE_LIMITS = { uploads: 1, bytes: 32 * MEGABYTE, isPhone: true };
 
 /** Photos in work, and pixels decoded at once, on a phone. */

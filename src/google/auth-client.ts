@@ -24,6 +24,9 @@ class Refused extends Error {
   }
 }
 
+/** An access token as the auth client keeps it, and when it ends; it stays in memory alone. */
+export type AccessToken = OAuth2Client["credentials"];
+
 type Transporter = OAuth2Client["transporter"];
 
 /** What a token call of the auth client comes with: gaxios' options, of which it sets these. */

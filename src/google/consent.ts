@@ -1,7 +1,7 @@
 import { CodeChallengeMethod } from "google-auth-library/build/src/auth/oauth2client";
 import * as v from "valibot";
 import { PhotosError } from "../model";
-import { createAuthClient, tokenError, type Client } from "./auth-client";
+import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
 import { photosErrorOf } from "./errors";
 import type { Wires } from "./exchange";
 import { identityIn } from "./identity";
@@ -52,7 +52,7 @@ function randomText(): string {
 
 /** What came of bringing a code to Google. */
 export type Granted =
-  | { readonly is: "granted"; readonly signIn: LiveSignIn }
+  | { readonly is: "granted"; readonly signIn: LiveSignIn; readonly access: AccessToken }
   /** The code was used before, is too old, or belongs to another consent. */
   | { readonly is: "code-refused" }
   /** Google gave nothing that lasts. */
@@ -90,7 +90,7 @@ export async function redeem(
       ...(scope === undefined ? {} : { scopes: scope.split(" ").filter((one) => one !== "") }),
       ...identityIn(id_token ?? undefined, client.id),
     };
-    return { is: "granted", signIn };
+    return { is: "granted", signIn, access: tokens };
   } catch (caught) {
     const error = tokenError(caught, since);
     if (error instanceof PhotosError && error.kind === "signed-out") return { is: "code-refused" };

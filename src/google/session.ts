@@ -1,5 +1,5 @@
 import type { PhotosError } from "../model";
-import { createAuthClient, tokenError, type Client } from "./auth-client";
+import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
 import { photosErrorOf } from "./errors";
 import type { Wires } from "./exchange";
 
@@ -15,15 +15,17 @@ export interface Session {
  * @param client        the client that the refresh token was given to
  * @param refreshToken  stays good until Google says `invalid_grant` (fact sheet §1.5)
  * @param onDead        called when Google says so; nothing else ends a sign-in
+ * @param access        the access token that came with the refresh token, where it has only just come
  */
 export function createSession(
   client: Client,
   refreshToken: string,
   wires: Wires,
   onDead: (error: PhotosError) => void,
+  access?: AccessToken,
 ): Session {
   const auth = createAuthClient(client, wires);
-  auth.setCredentials({ refresh_token: refreshToken });
+  auth.setCredentials({ ...access, refresh_token: refreshToken });
 
   async function told(ask: () => Promise<unknown>): Promise<string> {
     try {

@@ -1,5 +1,5 @@
 import { PhotosError } from "../model";
-import type { Client } from "./auth-client";
+import type { AccessToken, Client } from "./auth-client";
 import type { Wires } from "./exchange";
 import type { Kept, LiveSignIn } from "./kept";
 import { createSession, type Session } from "./session";
@@ -39,7 +39,12 @@ export class Sessions {
     ) {
       return known.session;
     }
-    const session = createSession(client, refreshToken, this.wires, () => this.#died(refreshToken));
+    return this.begin(client, refreshToken);
+  }
+
+  /** Begins the session of a sign-in, by the access token that has just come with it where there is one. */
+  begin(client: Client, refreshToken: string, access?: AccessToken): Session {
+    const session = createSession(client, refreshToken, this.wires, () => this.#died(refreshToken), access);
     this.#known = { client, refreshToken, session };
     return session;
   }

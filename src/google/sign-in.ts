@@ -1,5 +1,5 @@
 import { accountKey, PhotosError, type Account } from "../model";
-import type { Client } from "./auth-client";
+import type { AccessToken, Client } from "./auth-client";
 import { changeBetween, identified } from "./change";
 import { newCarryCode, pack, unpack } from "./carry-over";
 import { readClientJson, readClientPair, type ClientReading } from "./client-text";
@@ -128,7 +128,7 @@ export class SignIn {
         consent === undefined
           ? { is: "expired" as const }
           : await this.#take(answer, client, consent.pending);
-      if (granted.is === "granted") void this.#adopt(client, granted.signIn).then(end);
+      if (granted.is === "granted") void this.#adopt(client, granted.signIn, granted.access).then(end);
       else end(granted);
       return granted.is === "granted" ? "signed-in" : granted.is === "denied" ? "denied" : "failed";
     };
@@ -183,7 +183,8 @@ export class SignIn {
     const granted = await this.#take(answer, client, pending);
     if (granted.is === "failed") return granted;
     if (here === undefined) this.#kept.pending = undefined;
-    const outcome = granted.is === "granted" ? await this.#adopt(client, granted.signIn) : granted;
+    const outcome =
+      granted.is === "granted" ? await this.#adopt(client, granted.signIn, granted.access) : granted;
     here?.end(outcome);
     this.#changed();
     return outcome;
@@ -284,12 +285,13 @@ export class SignIn {
   }
 
   /** Makes a sign-in the one of this device, once the person knows of any change. */
-  async #adopt(client: Client, given: LiveSignIn): Promise<SignInOutcome> {
+  async #adopt(client: Client, given: LiveSignIn, access?: AccessToken): Promise<SignInOutcome> {
     const signIn = await identified(client, given, this.deps);
     const change = changeBetween(this.#kept.whose, signIn);
     if (change !== undefined && !(await this.deps.confirmChange(change))) return { is: "kept-as-it-was" };
     this.#kept.client = client;
     this.#kept.keep(signIn);
+    this.#sessions.begin(client, signIn.refreshToken, access);
     this.#phoneUrl = undefined;
     this.#changed();
     return { is: "signed-in", missing: missingScopes(signIn.scopes) };

@@ -63,9 +63,12 @@ export class Stage {
     await this.page.runCommand(`${PLUGIN}:back-up-vault-images`);
     const start = this.page.page.locator(".modal .mod-cta");
     await start.waitFor();
-    const at = Date.now();
-    await start.click();
-    return at;
+    // By the page's own hand: the time that a driven mouse takes to get there is not the product's.
+    return start.evaluate((button: HTMLElement) => {
+      const at = Date.now();
+      button.click();
+      return at;
+    });
   }
 
   async status(): Promise<PluginStatus> {

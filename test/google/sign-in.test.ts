@@ -76,6 +76,14 @@ describe("signing in on a desktop", () => {
     expect(device.google.requests.all().map(({ kind }) => kind)).not.toContain("userinfo");
   });
 
+  it("goes on with the access token that came with it, without asking for another", async () => {
+    const device = await fresh();
+    await signInHere(device);
+    await device.library.list({ signal });
+    const kinds = device.google.requests.all().map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "token")).toHaveLength(1);
+  });
+
   it("ends denied where the person says no", async () => {
     const device = await fresh();
     const { outcome, text } = await signInHere(device, { deny: true });

@@ -21,7 +21,7 @@ describe("settings", () => {
       video: false,
       neutralNames: false,
       captions: false,
-      uploads: 8,
+      uploads: 12,
       phoneLimit: 100,
       wifiOnly: false,
       chargingOnly: false,

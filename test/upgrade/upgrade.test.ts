@@ -34,7 +34,7 @@ const SETTINGS: Readonly<Record<number, BackupSettings>> = {
     video: true,
     neutralNames: false,
     captions: false,
-    uploads: 8,
+    uploads: 12,
     phoneLimit: 100,
     wifiOnly: true,
     chargingOnly: true,
