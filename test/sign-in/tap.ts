@@ -30,6 +30,9 @@ export interface Tap {
   close(): Promise<void>;
 }
 
+/** A connection that rests is not closed just as the next request is written to it. */
+const KEEP_OPEN = { keepAliveTimeout: 60_000 };
+
 /** @param google  where requests really go */
 export async function startTap(google: string): Promise<Tap> {
   const secrets = new Set<string>();
@@ -46,7 +49,7 @@ export async function startTap(google: string): Promise<Tap> {
       // No JSON: a form, or a page.
     }
   };
-  const server = http.createServer((request, response) => {
+  const server = http.createServer(KEEP_OPEN, (request, response) => {
     void answer(request, response).catch(() => response.destroy());
   });
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
