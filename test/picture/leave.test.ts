@@ -1,10 +1,9 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { createPictures } from "../../src/picture";
-import { crc32 } from "../../src/picture/content/crc32";
 import type { FormatName } from "../../src/picture/content/formats";
 import { leaveOrSize } from "../../src/picture/saver/leave";
-import { bitmap, box, drawn } from "./sample-files";
+import { bitmap, box, drawn, jpegWith, pngWith } from "./sample-files";
 import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
 
 const MOST_DECODED = 100_000_000;
@@ -16,27 +15,8 @@ function reason(format: FormatName, bytes: Buffer, grown = true): string {
   return "leave" in seen ? seen.leave : `${String(seen.size.width)} × ${String(seen.size.height)}`;
 }
 
-/** A JPEG with one segment more, right behind its start. */
-async function jpegWith(marker: number, payload: string): Promise<Buffer> {
-  const jpeg = await drawn().jpeg().toBuffer();
-  const head = Buffer.from([0xff, marker, 0, 0]);
-  head.writeUInt16BE(payload.length + 2, 2);
-  return Buffer.concat([jpeg.subarray(0, 2), head, Buffer.from(payload, "latin1"), jpeg.subarray(2)]);
-}
-
 const xmp = (words: string): Promise<Buffer> =>
   jpegWith(0xe1, `http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>${words}`);
-
-/** A PNG with one chunk more, right behind its header. */
-async function pngWith(name: string, data: Buffer): Promise<Buffer> {
-  const png = await drawn().png().toBuffer();
-  const chunk = Buffer.alloc(12 + data.length);
-  chunk.writeUInt32BE(data.length);
-  chunk.write(name, 4, "latin1");
-  data.copy(chunk, 8);
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
-  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
-}
 
 async function frames(): Promise<sharp.Sharp> {
   const frame = await drawn().raw().toBuffer();

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
+import { crc32 } from "../../src/picture/content/crc32";
 
 export interface SampleFile {
   readonly name: string;
@@ -39,6 +40,25 @@ export function box(name: string, ...content: readonly (Buffer | string)[]): Buf
   head.writeUInt32BE(8 + inside.length);
   head.write(name, 4, "latin1");
   return Buffer.concat([head, inside]);
+}
+
+/** A JPEG with one segment more, right behind its start. */
+export async function jpegWith(marker: number, payload: string): Promise<Buffer> {
+  const jpeg = await drawn().jpeg().toBuffer();
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(payload.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, Buffer.from(payload, "latin1"), jpeg.subarray(2)]);
+}
+
+/** A PNG with one chunk more, right behind its header. */
+export async function pngWith(name: string, data: Buffer): Promise<Buffer> {
+  const png = await drawn().png().toBuffer();
+  const chunk = Buffer.alloc(12 + data.length);
+  chunk.writeUInt32BE(data.length);
+  chunk.write(name, 4, "latin1");
+  data.copy(chunk, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
+  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
 }
 
 /** An EXIF block with a maker and no date. */

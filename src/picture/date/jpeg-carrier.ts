@@ -8,8 +8,8 @@ const LONGEST_SEGMENT = 0xffff;
 /** EXIF in a JPEG file: a segment before the others, but behind the one that JFIF wants first. */
 export const jpegCarrier: Carrier = {
   put(bytes, block) {
+    // A block of ours is a few hundred bytes: it always fits.
     const length = 2 + EXIF_NAME.length + block.length;
-    if (length > LONGEST_SEGMENT) return undefined;
     let at = 2;
     for (const segment of readJpegHeader(bytes).segments) {
       if (segment.at !== at || segment.marker !== APP0) break;
