@@ -8,6 +8,7 @@ import {
   createConditions,
   createDeviceMemory,
   createIndexStore,
+  createJournalCache,
   createJournalStore,
   createTokenStore,
   createWindowLock,
@@ -78,6 +79,7 @@ export default class VaultImageBackup extends Plugin {
     const journals = createJournalStore(app.vault.adapter, `${folder}/ledger`);
     const status = createStatus(noteImages);
     const conditions = createConditions();
+    const journalCache = createJournalCache(`${ownName} journals`);
     const index = createIndexStore(`${ownName} index`);
     const tokens = createTokenStore(`${ownName} tokens`);
     const engine = new BackupEngine({
@@ -86,6 +88,7 @@ export default class VaultImageBackup extends Plugin {
       pictures,
       library,
       journals,
+      journalCache,
       index,
       tokens,
       memory,
@@ -134,7 +137,7 @@ export default class VaultImageBackup extends Plugin {
       void engine
         .run()
         .catch((error: unknown) => console.error("Vault Image Backup has stopped.", error))
-        .finally(() => Promise.all([index.close(), tokens.close()]));
+        .finally(() => Promise.all([journalCache.close(), index.close(), tokens.close()]));
     });
   }
 

@@ -7,6 +7,7 @@ import type {
   DeviceMemory,
   Fingerprint,
   IndexStore,
+  JournalCache,
   JournalStore,
   PhotoLibrary,
   Pictures,
@@ -36,6 +37,7 @@ export interface BackupPorts {
   readonly pictures: Pictures;
   readonly library: PhotoLibrary;
   readonly journals: JournalStore;
+  readonly journalCache: JournalCache;
   readonly index: IndexStore;
   readonly tokens: TokenStore;
   readonly memory: DeviceMemory;

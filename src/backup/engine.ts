@@ -9,7 +9,7 @@ import { Holds } from "./holds";
 import { KeptTokens } from "./kept-tokens";
 import { Lanes } from "./lanes";
 import { Ledger } from "./ledger";
-import { Pulse } from "./pulse";
+import { Pulse, soonest } from "./pulse";
 import { Recovery } from "./recovery";
 import { RetryBook } from "./retry-book";
 import { estimateSaving } from "./saving-estimate";
@@ -77,6 +77,7 @@ export class BackupEngine implements BackupCommands {
       parts.context.catalogue.flush();
       this.#tellHold(parts);
       this.#ports.tell({ type: "looked-through" });
+      void this.#watched(() => parts.context.ledger.keep());
       await this.#ports.lock.hold(
         signal,
         () => this.#conduct(parts),
@@ -403,9 +404,4 @@ interface Parts {
 /** Why waiting calls end when the engine is stopped. */
 class Stopped extends Error {
   override readonly name = "AbortError";
-}
-
-function soonest(times: readonly (number | undefined)[], now: number): number | undefined {
-  const later = times.filter((at) => at !== undefined && at > now) as number[];
-  return later.length === 0 ? undefined : Math.min(...later);
 }

@@ -44,15 +44,8 @@ export class FingerprintIndex {
   note(path: VaultPath, stamp: FileStamp, fingerprint: Fingerprint, readAt: number, skip?: SkipReason): void {
     const last = this.#entries.get(path);
     const before = last === undefined || last.fingerprint === fingerprint ? last?.before : last.fingerprint;
-    this.#put({
-      path,
-      size: stamp.size,
-      mtime: stamp.mtime,
-      fingerprint,
-      readAt,
-      ...(before === undefined ? {} : { before }),
-      ...(skip === undefined ? {} : { skip }),
-    });
+    const { size, mtime } = stamp;
+    this.#put({ path, size, mtime, fingerprint, readAt, before, skip });
   }
 
   #put(entry: IndexEntry): void {
@@ -66,7 +59,8 @@ export class FingerprintIndex {
     const entry = this.#entries.get(from);
     if (entry === undefined) return;
     this.forget(from);
-    this.#put({ ...entry, path: to });
+    const { size, mtime, fingerprint, readAt, before, skip } = entry;
+    this.#put({ path: to, size, mtime, fingerprint, readAt, before, skip });
   }
 
   forget(path: VaultPath): void {

@@ -105,6 +105,14 @@ export type JournalLine = v.InferOutput<typeof line>;
 /** A line about one fingerprint. */
 export type RecordLine = Exclude<JournalLine, { what: "seen" | "unseen" }>;
 
+/** Whether `one` was written later than `other`: by the counter, ties by device. */
+export function isLater(
+  one: Pick<JournalLine, "n" | "device">,
+  other: Pick<JournalLine, "n" | "device">,
+): boolean {
+  return one.n === other.n ? one.device > other.device : one.n > other.n;
+}
+
 type WithoutHead<Line> = Line extends unknown ? Omit<Line, "v" | "device" | "n" | "at"> : never;
 
 /** What a line says, before the ledger gives it device, counter and time. */

@@ -1,5 +1,6 @@
 import type { Fingerprint, MediaItem, MediaItemId, RecipeKey, Removal, VaultPath } from "../model";
-import { usualUrl, type JournalLine, type LineOf, type RecordLine } from "./journal";
+import { isLater, usualUrl, type LineOf, type RecordLine } from "./journal";
+import type { PackedItem } from "./packed-journal";
 
 /** Why an item that was ours does not count any more. */
 export type Ending = "removed" | "forgotten" | "superseded";
@@ -9,35 +10,51 @@ type EndingLine = LineOf<Ending>;
 /** An intent without a result: its outcome is unknown until it is settled. */
 export type Intent = LineOf<"intent">;
 
-/** Whether `one` was written later than `other`: by the counter, ties by device. */
-export function isLater(one: JournalLine, other: JournalLine): boolean {
-  return one.n === other.n ? one.device > other.device : one.n > other.n;
+/** Lines by what they are about: items and their endings by id; intents, and when they were settled, by device and recipe. */
+interface Told {
+  readonly items: Map<MediaItemId, LineOf<"item">>;
+  readonly endings: Map<MediaItemId, EndingLine>;
+  readonly intents: Map<string, Intent>;
+  readonly settled: Map<string, number>;
 }
 
 /** All that the journals say of one fingerprint in one account. Taking in a line twice, or in any order, changes nothing. */
 export class LedgerRecord {
-  readonly #items = new Map<MediaItemId, LineOf<"item">>();
-  readonly #endings = new Map<MediaItemId, EndingLine>();
-  readonly #intents = new Map<string, Intent>();
-  readonly #settled = new Map<string, number>();
+  /** The one thing that is told of most: a plain item. It stays packed until more is told, or asked. */
+  #plain: PackedItem | undefined;
+  #told: Told | undefined;
   #refused: LineOf<"refused"> | undefined;
   #guess: LineOf<"guess"> | undefined;
   /** When the person last asked for it to be sent all the same. */
   #again = 0;
 
-  constructor(readonly fingerprint: Fingerprint) {}
+  constructor(
+    readonly fingerprint: Fingerprint,
+    plain?: PackedItem,
+  ) {
+    this.#plain = plain;
+  }
+
+  get #all(): Told {
+    if (this.#told !== undefined) return this.#told;
+    const plain = this.#plain;
+    this.#told = { items: new Map(), endings: new Map(), intents: new Map(), settled: new Map() };
+    this.#plain = undefined;
+    if (plain !== undefined) this.take(plain.line);
+    return this.#told;
+  }
 
   take(line: RecordLine): void {
     switch (line.what) {
       case "intent": {
         const key = `${line.device} ${line.recipe}`;
-        const known = this.#intents.get(key);
-        if (known === undefined || isLater(line, known)) this.#intents.set(key, line);
+        const known = this.#all.intents.get(key);
+        if (known === undefined || isLater(line, known)) this.#all.intents.set(key, line);
         return;
       }
       case "item": {
-        const known = this.#items.get(line.id);
-        if (known === undefined || isLater(line, known)) this.#items.set(line.id, line);
+        const known = this.#all.items.get(line.id);
+        if (known === undefined || isLater(line, known)) this.#all.items.set(line.id, line);
         this.#settle(line);
         return;
       }
@@ -51,8 +68,8 @@ export class LedgerRecord {
       case "removed":
       case "forgotten":
       case "superseded": {
-        const known = this.#endings.get(line.id);
-        if (known === undefined || line.n > known.n) this.#endings.set(line.id, line);
+        const known = this.#all.endings.get(line.id);
+        if (known === undefined || line.n > known.n) this.#all.endings.set(line.id, line);
         return;
       }
       case "again":
@@ -65,7 +82,7 @@ export class LedgerRecord {
 
   #settle(line: LineOf<"item" | "dropped" | "refused">): void {
     const key = `${line.device} ${line.recipe}`;
-    this.#settled.set(key, Math.max(this.#settled.get(key) ?? 0, line.n));
+    this.#all.settled.set(key, Math.max(this.#all.settled.get(key) ?? 0, line.n));
   }
 
   /**
@@ -73,6 +90,7 @@ export class LedgerRecord {
    * bytes come back, they are safe already.
    */
   get item(): MediaItem | undefined {
+    if (this.#plain !== undefined) return this.#plain;
     return (
       this.#latest((ending) => ending === undefined) ?? this.#latest((ending) => ending === "superseded")
     );
@@ -80,13 +98,17 @@ export class LedgerRecord {
 
   /** Whether the item that counts had given way to a newer version of its file. */
   get isSuperseded(): boolean {
-    return this.item !== undefined && this.#latest((ending) => ending === undefined) === undefined;
+    return (
+      this.#plain === undefined &&
+      this.item !== undefined &&
+      this.#latest((ending) => ending === undefined) === undefined
+    );
   }
 
   /** An item that is gone from Google Photos, where no other one counts and nobody asked for it to be sent again. */
   get removed(): Removal | undefined {
     const line = this.item === undefined ? this.#ended("removed") : undefined;
-    const ending = line && this.#endings.get(line.id);
+    const ending = line && this.#all.endings.get(line.id);
     if (line === undefined || ending === undefined) return undefined;
     return {
       item: mediaItem(line),
@@ -103,7 +125,7 @@ export class LedgerRecord {
   /** An item without our mark that looks like the image, until the person says whether it is. */
   get guess(): LineOf<"guess"> | undefined {
     const guess = this.#guess;
-    return guess === undefined || guess.n < this.#again || this.#items.has(guess.id) ? undefined : guess;
+    return guess === undefined || guess.n < this.#again || this.#all.items.has(guess.id) ? undefined : guess;
   }
 
   /** Whether the person has asked for it to be sent all the same. */
@@ -113,35 +135,40 @@ export class LedgerRecord {
 
   /** Items that do not count any more for having gone from Google Photos: they may have come back. */
   get gone(): readonly MediaItemId[] {
-    return [...this.#items.values()].filter((line) => this.#endingOf(line) === "removed").map(({ id }) => id);
+    if (this.#plain !== undefined) return [];
+    return [...this.#all.items.values()]
+      .filter((line) => this.#endingOf(line) === "removed")
+      .map(({ id }) => id);
   }
 
   /** Items that count, the one that does first. */
   get living(): readonly MediaItemId[] {
+    if (this.#plain !== undefined) return [this.#plain.id];
     return [...this.#living()].map(({ id }) => id);
   }
 
   /** What was last told of an item, whether or not it counts. */
   told(id: MediaItemId): LineOf<"item"> | undefined {
-    return this.#items.get(id);
+    return this.#all.items.get(id);
   }
 
   /** Whether an item does not count any more since it was told of in this line, or at all. */
-  isEnded(id: MediaItemId, since = this.#items.get(id)?.n ?? 0): boolean {
-    return (this.#endings.get(id)?.n ?? 0) > since;
+  isEnded(id: MediaItemId, since = this.#all.items.get(id)?.n ?? 0): boolean {
+    return (this.#all.endings.get(id)?.n ?? 0) > since;
   }
 
   /** SHA-256 of the bytes that were sent, of each item of which that was noted. */
   *hashes(): Iterable<LineOf<"item"> & { readonly hash: string }> {
-    for (const line of this.#items.values()) {
+    for (const line of this.#all.items.values()) {
       if (line.hash !== undefined) yield { ...line, hash: line.hash };
     }
   }
 
   /** Where the file lay when it was last told of. */
   get path(): VaultPath | undefined {
+    if (this.#plain !== undefined) return this.#plain.line.path;
     let found: LineOf<"item"> | undefined;
-    for (const line of this.#items.values()) {
+    for (const line of this.#all.items.values()) {
       if (line.path !== undefined && (found === undefined || isLater(line, found))) found = line;
     }
     return found?.path;
@@ -154,26 +181,27 @@ export class LedgerRecord {
 
   /** Intents of any device whose outcome is unknown. */
   get openIntents(): readonly Intent[] {
-    return [...this.#intents]
-      .filter(([key, intent]) => intent.n > (this.#settled.get(key) ?? 0))
+    if (this.#plain !== undefined) return [];
+    return [...this.#all.intents]
+      .filter(([key, intent]) => intent.n > (this.#all.settled.get(key) ?? 0))
       .map(([, intent]) => intent);
   }
 
   *#living(): Iterable<LineOf<"item">> {
-    for (const line of this.#items.values()) if (this.#endingOf(line) === undefined) yield line;
+    for (const line of this.#all.items.values()) if (this.#endingOf(line) === undefined) yield line;
   }
 
   /** An ending counts unless the item was told of anew after it. */
   #endingOf(line: LineOf<"item">): Ending | undefined {
-    const ending = this.#endings.get(line.id);
+    const ending = this.#all.endings.get(line.id);
     return ending !== undefined && ending.n > line.n ? ending.what : undefined;
   }
 
   /** The latest item that ended so, after the person last asked for it to be sent. */
   #ended(how: Ending): LineOf<"item"> | undefined {
     let found: LineOf<"item"> | undefined;
-    for (const line of this.#items.values()) {
-      if (this.#endingOf(line) !== how || (this.#endings.get(line.id)?.n ?? 0) < this.#again) continue;
+    for (const line of this.#all.items.values()) {
+      if (this.#endingOf(line) !== how || (this.#all.endings.get(line.id)?.n ?? 0) < this.#again) continue;
       if (found === undefined || isLater(line, found)) found = line;
     }
     return found;
@@ -181,7 +209,7 @@ export class LedgerRecord {
 
   #latest(counts: (ending: Ending | undefined) => boolean): MediaItem | undefined {
     let found: LineOf<"item"> | undefined;
-    for (const line of this.#items.values()) {
+    for (const line of this.#all.items.values()) {
       if (counts(this.#endingOf(line)) && (found === undefined || isLater(line, found))) found = line;
     }
     return found === undefined ? undefined : mediaItem(found);

@@ -1,25 +1,25 @@
 import type {
   AccountKey,
   AlbumId,
-  Clock,
   DeviceId,
   DeviceMemory,
   Fingerprint,
   JournalFile,
-  JournalStore,
   MediaItemId,
   Random,
 } from "../model";
 import { deviceId, nameMark, nameOf, recipeFrom } from "../model";
 import {
+  isLater,
   JOURNAL_VERSION,
-  readJournal,
   writeLine,
   type JournalEntry,
   type JournalLine,
   type LineOf,
 } from "./journal";
-import { isLater, LedgerRecord, type Intent } from "./ledger-record";
+import { JournalReader, type ReaderPorts } from "./journal-reader";
+import { LedgerRecord, type Intent } from "./ledger-record";
+import { otherLines, PackedItem, type PackedJournal } from "./packed-journal";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
 const FULL_JOURNAL = 256 * 1024;
@@ -28,10 +28,8 @@ const FULL_JOURNAL = 256 * 1024;
 const DEVICE_KEY = "device";
 const COUNTER_KEY = "counter";
 
-export interface LedgerPorts {
-  readonly journals: JournalStore;
+export interface LedgerPorts extends ReaderPorts {
   readonly memory: DeviceMemory;
-  readonly clock: Clock;
   readonly random: Random;
 }
 
@@ -41,7 +39,7 @@ export interface LedgerPorts {
  */
 export class Ledger {
   readonly #accounts = new Map<AccountKey, AccountLedger>();
-  readonly #sizes = new Map<string, number>();
+  readonly #reader: JournalReader;
   #device: DeviceId;
   #counter = 0;
   #highestOwn = 0;
@@ -50,11 +48,12 @@ export class Ledger {
   /** Whether the file may end in a line that a kill or a full disk tore. */
   #mayBeTorn = true;
   #newer = false;
-  #last: JournalLine | undefined;
+  #last: PackedJournal["last"];
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly ports: LedgerPorts) {
     this.#device = this.#ownName();
+    this.#reader = new JournalReader(ports);
   }
 
   /** Reads every journal there is. */
@@ -127,7 +126,7 @@ export class Ledger {
 
   /** Names that backed-up files of an account had. */
   names(account: AccountKey): ReadonlySet<string> {
-    return this.#accounts.get(account)?.names ?? new Set();
+    return this.#noted(account)?.names ?? new Set();
   }
 
   /** Whether nothing at all is known of an account. */
@@ -137,12 +136,12 @@ export class Ledger {
 
   /** Whether an item is known already, seen or linked. */
   knows(account: AccountKey, id: MediaItemId): boolean {
-    return this.#accounts.get(account)?.ids.has(id) ?? false;
+    return this.#noted(account)?.ids.has(id) ?? false;
   }
 
   /** How many items of an album are known, seen or linked. */
   knownIn(account: AccountKey, album: AlbumId): number {
-    return this.#accounts.get(account)?.albums.get(album)?.size ?? 0;
+    return this.#noted(account)?.albums.get(album)?.size ?? 0;
   }
 
   /** Intents of this device whose outcome is unknown. */
@@ -158,23 +157,37 @@ export class Ledger {
    */
   async readAll(): Promise<boolean> {
     let news = false;
-    const files = await this.ports.journals.list();
-    for (const { name, size } of files) {
-      if (this.#sizes.get(name) === size || name === this.#file) continue;
-      const content = await this.ports.journals.read(name);
-      this.#sizes.set(name, size);
-      const journal = readJournal(content);
-      news ||= journal.newer && !this.#newer;
-      this.#newer ||= journal.newer;
-      for (const line of journal.lines) {
-        this.#counter = Math.max(this.#counter, line.n);
-        if (line.device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, line.n);
-        this.#take(line);
-        news = true;
-      }
-    }
+    const { files, journals } = await this.#reader.changed(this.#file);
+    for (const journal of journals) if (this.#takeJournal(journal)) news = true;
     if (this.#file === "") this.#chooseFile(files);
     return news;
+  }
+
+  /** Keeps what was made of the journals, so that the next start need not read them. */
+  keep(): Promise<void> {
+    return this.#reader.keep();
+  }
+
+  /** Answers whether there was anything in it. */
+  #takeJournal(journal: PackedJournal): boolean {
+    const isNewer = journal.newer && !this.#newer;
+    this.#newer ||= journal.newer;
+    for (const [device, n] of Object.entries(journal.highest)) {
+      this.#counter = Math.max(this.#counter, n);
+      if (device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, n);
+    }
+    const { last } = journal;
+    if (last !== undefined && (this.#last === undefined || isLater(last, this.#last))) this.#last = last;
+    for (const { account } of journal.common) this.#accountOf(account).unnoted.add(journal);
+    for (const item of PackedItem.of(journal)) {
+      const { records } = this.#accountOf(item.account);
+      const { fingerprint } = item;
+      const record = records.get(fingerprint);
+      if (record === undefined) records.set(fingerprint, new LedgerRecord(fingerprint, item));
+      else record.take(item.line);
+    }
+    for (const line of otherLines(journal)) this.#take(line);
+    return isNewer || journal.commonOf.length > 0 || journal.others !== "";
   }
 
   /** Writes entries down, all or none; when it resolves they are on disk and count. */
@@ -208,18 +221,7 @@ export class Ledger {
 
   #take(line: JournalLine): void {
     if (line.what === "item" && (this.#last === undefined || isLater(line, this.#last))) this.#last = line;
-    let account = this.#accounts.get(line.account);
-    if (account === undefined) {
-      account = {
-        records: new Map(),
-        seen: new Map(),
-        unseen: new Map(),
-        names: new Set(),
-        ids: new Set(),
-        albums: new Map(),
-      };
-      this.#accounts.set(line.account, account);
-    }
+    const account = this.#accountOf(line.account);
     if (line.what === "seen" || line.what === "item") note(account, line);
     if (line.what === "unseen") {
       account.unseen.set(line.id, Math.max(account.unseen.get(line.id) ?? 0, line.n));
@@ -227,15 +229,43 @@ export class Ledger {
     }
     if (line.what === "seen") {
       const prefix = line.mark.slice(0, 16);
-      const items = account.seen.get(prefix);
-      if (items === undefined) account.seen.set(prefix, new Map([[line.id, line]]));
-      else items.set(line.id, line);
+      const items = account.seen.get(prefix) ?? new Map<MediaItemId, SeenItem>();
+      const known = items.get(line.id);
+      if (known === undefined || isLater(line, known)) items.set(line.id, line);
+      account.seen.set(prefix, items);
       return;
     }
-    if (line.what === "item" && line.path !== undefined) account.names.add(nameOf(line.path));
     let record = account.records.get(line.fp);
     if (record === undefined) account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
     record.take(line);
+  }
+
+  #accountOf(key: AccountKey): AccountLedger {
+    let account = this.#accounts.get(key);
+    if (account === undefined) {
+      account = {
+        records: new Map(),
+        seen: new Map(),
+        unseen: new Map(),
+        unnoted: new Set(),
+        names: new Set(),
+        ids: new Set(),
+        albums: new Map(),
+      };
+      this.#accounts.set(key, account);
+    }
+    return account;
+  }
+
+  /** An account with names, ids and albums of all its items, which nobody asks for until there is something to do. */
+  #noted(key: AccountKey): AccountLedger | undefined {
+    const account = this.#accounts.get(key);
+    for (const journal of account?.unnoted ?? []) {
+      for (const item of PackedItem.of(journal))
+        if (item.account === key && account) note(account, item.line);
+    }
+    account?.unnoted.clear();
+    return account;
   }
 
   #ownName(): DeviceId {
@@ -283,13 +313,17 @@ interface AccountLedger {
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** When found items went, by the counter. */
   readonly unseen: Map<MediaItemId, number>;
+  /** Journals whose plain items are not among the names, ids and albums yet. */
+  readonly unnoted: Set<PackedJournal>;
   readonly names: Set<string>;
   readonly ids: Set<MediaItemId>;
   readonly albums: Map<AlbumId, Set<MediaItemId>>;
 }
 
-function note({ ids, albums }: AccountLedger, { id, album }: LineOf<"item" | "seen">): void {
+function note({ ids, albums, names }: AccountLedger, line: LineOf<"item" | "seen">): void {
+  const { id, album } = line;
   ids.add(id);
+  if (line.what === "item" && line.path !== undefined) names.add(nameOf(line.path));
   if (album === undefined) return;
   const known = albums.get(album);
   if (known === undefined) albums.set(album, new Set([id]));

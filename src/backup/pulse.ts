@@ -41,3 +41,9 @@ export class Pulse {
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
+
+/** The first of several times that is still to come. */
+export function soonest(times: readonly (number | undefined)[], now: number): number | undefined {
+  const later = times.filter((at) => at !== undefined && at > now) as number[];
+  return later.length === 0 ? undefined : Math.min(...later);
+}

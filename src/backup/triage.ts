@@ -237,7 +237,8 @@ export class Triage {
 }
 
 /** By how much the copy that was sent is smaller than the file, where Storage saver made it and its size is known. */
-function savedBy({ recipe, bytes }: MediaItem, { size }: FileStamp): { readonly saved?: number } {
-  const isSaved = recipeFrom(recipe).quality === "storage-saver" && bytes !== undefined;
-  return isSaved ? { saved: size - bytes } : {};
+function savedBy(item: MediaItem, { size }: FileStamp): { readonly saved?: number } {
+  if (recipeFrom(item.recipe).quality !== "storage-saver") return {};
+  const { bytes } = item;
+  return bytes === undefined ? {} : { saved: size - bytes };
 }

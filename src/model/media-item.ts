@@ -14,13 +14,13 @@ export interface MediaItem {
   readonly url: string;
   readonly recipe: RecipeKey;
   readonly origin: Origin;
-  readonly album?: AlbumId;
+  readonly album?: AlbumId | undefined;
   /** When this became known, milliseconds since 1970. */
   readonly since: number;
   /** Size of the sent bytes, where this device or another one noted it. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
   /** The file in the vault was put back from it: with the bytes that were backed up, or as Google's own copy. */
-  readonly restored?: Restored;
+  readonly restored?: Restored | undefined;
 }
 
 export type Restored = "same" | "copy";

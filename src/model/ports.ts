@@ -187,9 +187,8 @@ export interface PhotoLibrary {
 }
 
 /** A file that may be a journal, with its size in bytes. */
-export interface JournalFile {
+export interface JournalFile extends FileStamp {
   readonly name: string;
-  readonly size: number;
 }
 
 /** Journal files by name. A file is only ever appended to. */
@@ -201,6 +200,12 @@ export interface JournalStore {
   append(name: string, text: string): Promise<void>;
 }
 
+/** Where rests what a device has made of the journals it has read, by their names. Losing it costs reading them again. */
+export interface JournalCache {
+  load(): Promise<ReadonlyMap<string, unknown>>;
+  save(put: ReadonlyMap<string, object>, removed: readonly string[]): Promise<void>;
+}
+
 /** One file that this device has fingerprinted, and when. */
 export interface IndexEntry extends FileStamp {
   readonly path: VaultPath;
@@ -208,9 +213,9 @@ export interface IndexEntry extends FileStamp {
   /** When reading it began, milliseconds since 1970. */
   readonly readAt: number;
   /** What lay at this path before: the image is a changed one. */
-  readonly before?: Fingerprint;
+  readonly before?: Fingerprint | undefined;
   /** Why its content cannot be sent, where that was found. */
-  readonly skip?: SkipReason;
+  readonly skip?: SkipReason | undefined;
 }
 
 /** Where the index rests. Losing it costs reading, nothing else. */

@@ -5,6 +5,7 @@ export { createDeviceMemory } from "./device-memory";
 export { fastHash } from "./fast-hash";
 export { openInSlices } from "./file-slices";
 export { createIndexStore } from "./index-store";
+export { createJournalCache } from "./journal-cache";
 export { createJournalStore } from "./journal-store";
 export { requestUrlFetch } from "./request-url-fetch";
 export { openSecrets } from "./secrets";

@@ -20,7 +20,9 @@ export function createJournalStore(adapter: DataAdapter, folder: string): Journa
             stat: await adapter.stat(path),
           })),
       );
-      return found.flatMap(({ name, stat }) => (stat?.type === "file" ? [{ name, size: stat.size }] : []));
+      return found.flatMap(({ name, stat }) =>
+        stat?.type === "file" ? [{ name, size: stat.size, mtime: stat.mtime }] : [],
+      );
     },
     read: (name) => adapter.read(`${folder}/${name}`),
     append: async (name, text) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { isLater, LedgerRecord } from "../../src/backup/ledger-record";
+import { isLater } from "../../src/backup/journal";
+import { LedgerRecord } from "../../src/backup/ledger-record";
 import type { LineOf, RecordLine } from "../../src/backup/journal";
 import { accountKey, albumId, deviceId, fingerprintFrom, mediaItemId, type RecipeKey } from "../../src/model";
 

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { fingerprintFrom, type IndexEntry } from "../../src/model";
+import { shardKey } from "../../src/platform/index-store";
+import { packShard } from "../../src/platform/packed-shard";
 import type { Client, GooglePhotos } from "../google-photos";
 import { openHost, startHost } from "../obsidian-host";
 import { screenshot } from "./sized-pictures";
@@ -134,15 +137,30 @@ async function fillIndex(folder: string, known: number): Promise<void> {
   try {
     const page = await openHost(host);
     await page.disablePlugin();
-    const entries = Array.from({ length: known }, (_, index) => {
+    const shards = new Map<string, IndexEntry[]>();
+    for (let index = 0; index < known; index += 1) {
       const file = imageName(index);
       const { size, mtimeMs } = fs.statSync(path.join(folder, file));
       const mtime = Math.round(mtimeMs);
-      return { path: file, size, mtime, fingerprint: fingerprintOf(file), readAt: mtime + 60_000 };
+      const entry = {
+        path: file,
+        size,
+        mtime,
+        fingerprint: fingerprintFrom(fingerprintOf(file)),
+        readAt: mtime + 60_000,
+      };
+      const key = shardKey(file);
+      const shard = shards.get(key);
+      if (shard === undefined) shards.set(key, [entry]);
+      else shard.push(entry);
+    }
+    const rows = [...shards].map(([key, entries]) => {
+      const { numbers, ...texts } = packShard(entries);
+      return [key, texts, [...numbers]] as const;
     });
     const database = `${PLUGIN} ${VAULT} index`;
     await page.page.evaluate(
-      `(${writeShards.toString()})(${JSON.stringify(database)}, ${JSON.stringify(entries)})`,
+      `(${writeShards.toString()})(${JSON.stringify(database)}, ${JSON.stringify(rows)})`,
     );
     await page.close();
   } finally {
@@ -150,17 +168,11 @@ async function fillIndex(folder: string, known: number): Promise<void> {
   }
 }
 
-/** Runs in the page. The shards are those of `src/platform/index-store.ts`; a wrong one would only cost reading. */
-async function writeShards(database: string, entries: readonly { path: string }[]): Promise<void> {
-  const shards = new Map<string, { path: string }[]>();
-  for (const entry of entries) {
-    let hash = 0x811c9dc5;
-    for (let place = 0; place < entry.path.length; place += 1) {
-      hash = Math.imul(hash ^ entry.path.charCodeAt(place), 0x01000193);
-    }
-    const key = String((hash >>> 0) % 128);
-    shards.set(key, [...(shards.get(key) ?? []), entry]);
-  }
+/** Runs in the page. */
+async function writeShards(
+  database: string,
+  rows: readonly (readonly [string, object, readonly number[]])[],
+): Promise<void> {
   const opened = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(database, 1);
     request.onupgradeneeded = () => request.result.createObjectStore("shards");
@@ -168,7 +180,8 @@ async function writeShards(database: string, entries: readonly { path: string }[
     request.onerror = () => reject(new Error("not opened"));
   });
   const transaction = opened.transaction("shards", "readwrite");
-  for (const [key, rows] of shards) transaction.objectStore("shards").put(rows, key);
+  for (const [key, texts, numbers] of rows)
+    transaction.objectStore("shards").put({ ...texts, numbers: Float64Array.from(numbers) }, key);
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   opened.close();
 }

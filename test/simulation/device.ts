@@ -10,82 +10,14 @@ import {
   type Conditions,
   type Hold,
   type ImageState,
-  type IndexEntry,
-  type KeptToken,
   type PhotoLibrary,
-  type VaultChange,
-  type VaultImage,
   type VaultPath,
 } from "../../src/model";
 import { createHash } from "node:crypto";
 import type { SimulatedTime } from "./clock";
+import { Disk } from "./disk";
 import type { SeededRandom } from "./random";
-
-interface StoredFile {
-  readonly content: string;
-  readonly mtime: number;
-  readonly ctime: number;
-}
-
-/** The files of a vault as one device has them. */
-export class SimulatedVault {
-  readonly files = new Map<VaultPath, StoredFile>();
-  readonly #listeners = new Set<(change: VaultChange) => void>();
-
-  constructor(private readonly now: () => number) {}
-
-  write(path: VaultPath, content: string): void {
-    const before = this.files.get(path);
-    const now = this.now();
-    this.files.set(path, { content, mtime: now, ctime: before?.ctime ?? now });
-    this.#tell({ type: before === undefined ? "created" : "changed", image: this.image(path) });
-  }
-
-  rename(from: VaultPath, to: VaultPath): void {
-    const file = this.files.get(from);
-    if (file === undefined || this.files.has(to)) return;
-    this.files.delete(from);
-    this.files.set(to, file);
-    this.#tell({ type: "renamed", from, image: this.image(to) });
-  }
-
-  remove(path: VaultPath): void {
-    if (this.files.delete(path)) this.#tell({ type: "deleted", path });
-  }
-
-  image(path: VaultPath): VaultImage {
-    const file = this.files.get(path);
-    if (file === undefined) throw new Error(`no file ${path}`);
-    return {
-      path,
-      size: new TextEncoder().encode(file.content).byteLength,
-      mtime: file.mtime,
-      ctime: file.ctime,
-    };
-  }
-
-  watch(listener: (change: VaultChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Nobody listens any more: the app is gone. */
-  deafen(): void {
-    this.#listeners.clear();
-  }
-
-  #tell(change: VaultChange): void {
-    for (const listener of [...this.#listeners]) listener(change);
-  }
-}
-
-/** What a device keeps over a crash. */
-class Disk {
-  readonly journals = new Map<string, string>();
-  index = new Map<VaultPath, IndexEntry>();
-  tokens = new Map<string, KeptToken>();
-  readonly memory = new Map<string, unknown>();
-}
+import { SimulatedVault } from "./vault";
 
 /** How the preparer's bytes differ, so that equal bytes can never save us. */
 export interface Encoder {
@@ -94,7 +26,7 @@ export interface Encoder {
 
 /** One device with its vault, disk and running engine, which can be killed at any await and started again. */
 export class SimulatedDevice {
-  readonly disk = new Disk();
+  readonly disk: Disk;
   readonly vault: SimulatedVault;
   readonly states = new Map<VaultPath, ImageState>();
   /** What notes say of images. */
@@ -128,6 +60,7 @@ export class SimulatedDevice {
     private readonly albumItems = 20_000,
   ) {
     this.vault = new SimulatedVault(() => this.now());
+    this.disk = new Disk(() => this.now());
   }
 
   now(): number {
@@ -252,10 +185,19 @@ export class SimulatedDevice {
             [...this.disk.journals].map(([name, text]) => ({
               name,
               size: new TextEncoder().encode(text).byteLength,
+              mtime: this.disk.journals.timeOf(name),
             })),
           ),
         read: (name) => disk(() => this.disk.journals.get(name) ?? ""),
         append: (name, text) => this.#append(name, text, life),
+      },
+      journalCache: {
+        load: () => disk(() => structuredClone(this.disk.journalCache)),
+        save: (put, removed) =>
+          disk(() => {
+            for (const name of removed) this.disk.journalCache.delete(name);
+            for (const [name, made] of structuredClone(put)) this.disk.journalCache.set(name, made);
+          }),
       },
       index: {
         load: () => disk(() => [...this.disk.index.values()]),

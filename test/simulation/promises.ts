@@ -141,10 +141,11 @@ async function checkLedger({ devices, service, time, ledgerLost }: Evidence): Pr
       if (text.length > (journals.get(name)?.length ?? 0)) journals.set(name, text);
   const ledger = await Ledger.open({
     journals: {
-      list: async () => [...journals].map(([name, text]) => ({ name, size: text.length })),
+      list: async () => [...journals].map(([name, text]) => ({ name, size: text.length, mtime: 0 })),
       read: async (name) => journals.get(name) ?? "",
       append: async () => undefined,
     },
+    journalCache: { load: async () => new Map(), save: async () => undefined },
     memory: { get: () => undefined, set: () => undefined },
     clock: time.clock(() => 0),
     random: new SeededRandom(1),

@@ -10,7 +10,10 @@ export function journalsIn(folder: string): JournalStore {
       fs
         .readdirSync(folder)
         .filter((name) => name.endsWith(".jsonl"))
-        .map((name) => ({ name, size: fs.statSync(at(name)).size })),
+        .map((name) => {
+          const { size, mtimeMs } = fs.statSync(at(name));
+          return { name, size, mtime: mtimeMs };
+        }),
     read: async (name) => fs.readFileSync(at(name), "utf8"),
     append: async (name, text) => fs.appendFileSync(at(name), text),
   };

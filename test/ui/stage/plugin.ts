@@ -98,8 +98,8 @@ export default class StagePlugin extends Plugin {
       noteImages,
       ledgerFiles: () =>
         Promise.resolve([
-          { name: "desk-1.jsonl", size: 2000 },
-          { name: "phone-1.jsonl", size: 1000 },
+          { name: "desk-1.jsonl", size: 2000, mtime: 0 },
+          { name: "phone-1.jsonl", size: 1000, mtime: 0 },
         ]),
       vaultImages: () => createVault(this.app).images(),
       now: () => Date.now(),

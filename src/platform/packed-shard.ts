@@ -1,0 +1,96 @@
+import type { Fingerprint, IndexEntry, SkipReason, VaultPath } from "../model";
+
+/** Stands between paths: the one character that no file system has in a name. */
+const BETWEEN = "\0";
+
+/** Hex digits of a fingerprint, and numbers of an entry: size, time, when it was read. */
+const DIGITS = 64;
+const NUMBERS = 3;
+
+/** What few entries have. */
+interface More {
+  readonly row: number;
+  readonly before?: Fingerprint;
+  readonly skip?: SkipReason;
+}
+
+/** Entries of the index in columns: quick to get out of a database, and small in memory. */
+export interface PackedShard {
+  readonly paths: string;
+  readonly fingerprints: string;
+  readonly numbers: Float64Array;
+  readonly more: readonly More[];
+}
+
+export function packShard(entries: Iterable<IndexEntry>): PackedShard {
+  const rows = [...entries];
+  const numbers = new Float64Array(NUMBERS * rows.length);
+  const more: More[] = [];
+  rows.forEach(({ size, mtime, readAt, before, skip }, row) => {
+    numbers.set([size, mtime, readAt], NUMBERS * row);
+    if (before !== undefined || skip !== undefined)
+      more.push({
+        row,
+        ...(before === undefined ? {} : { before }),
+        ...(skip === undefined ? {} : { skip }),
+      });
+  });
+  return {
+    paths: rows.map(({ path }) => path).join(BETWEEN),
+    fingerprints: rows.map(({ fingerprint }) => fingerprint).join(""),
+    numbers,
+    more,
+  };
+}
+
+/** The entries of a shard; of what comes back from a database in another form, none. */
+export function unpackShard(shard: unknown): readonly IndexEntry[] {
+  if (!isPacked(shard)) return [];
+  const more = new Map(shard.more.map((one) => [one.row, one]));
+  return shard.paths === ""
+    ? []
+    : shard.paths.split(BETWEEN).map((path, row) => new PackedEntry(path, shard, row, more.get(row)));
+}
+
+function isPacked(shard: unknown): shard is PackedShard {
+  const { paths, numbers } = (shard ?? {}) as Partial<PackedShard>;
+  return typeof paths === "string" && numbers instanceof Float64Array;
+}
+
+/** One entry, of which nothing is unpacked until it is looked at. */
+class PackedEntry implements IndexEntry {
+  constructor(
+    readonly path: VaultPath,
+    private readonly shard: PackedShard,
+    private readonly row: number,
+    private readonly more: More | undefined,
+  ) {}
+
+  get fingerprint(): Fingerprint {
+    return this.shard.fingerprints.slice(DIGITS * this.row, DIGITS * (this.row + 1)) as Fingerprint;
+  }
+
+  get size(): number {
+    return this.#number(0);
+  }
+
+  get mtime(): number {
+    return this.#number(1);
+  }
+
+  get readAt(): number {
+    return this.#number(2);
+  }
+
+  get before(): Fingerprint | undefined {
+    return this.more?.before;
+  }
+
+  get skip(): SkipReason | undefined {
+    return this.more?.skip;
+  }
+
+  #number(which: number): number {
+    return this.shard.numbers[NUMBERS * this.row + which] ?? NaN;
+  }
+}

@@ -1,0 +1,32 @@
+import type { IndexEntry, KeptToken, VaultPath } from "../../src/model";
+
+/** Texts by name, each with the time it was written at. */
+class Files extends Map<string, string> {
+  readonly #times = new Map<string, number>();
+
+  constructor(private readonly now: () => number) {
+    super();
+  }
+
+  override set(name: string, text: string): this {
+    this.#times.set(name, this.now());
+    return super.set(name, text);
+  }
+
+  timeOf(name: string): number {
+    return this.#times.get(name) ?? 0;
+  }
+}
+
+/** What a device keeps over a crash. */
+export class Disk {
+  readonly journals: Files;
+  readonly journalCache = new Map<string, unknown>();
+  index = new Map<VaultPath, IndexEntry>();
+  tokens = new Map<string, KeptToken>();
+  readonly memory = new Map<string, unknown>();
+
+  constructor(now: () => number) {
+    this.journals = new Files(now);
+  }
+}

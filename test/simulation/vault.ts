@@ -1,0 +1,59 @@
+import type { VaultChange, VaultImage, VaultPath } from "../../src/model";
+
+interface StoredFile {
+  readonly content: string;
+  readonly mtime: number;
+  readonly ctime: number;
+}
+
+/** The files of a vault as one device has them. */
+export class SimulatedVault {
+  readonly files = new Map<VaultPath, StoredFile>();
+  readonly #listeners = new Set<(change: VaultChange) => void>();
+
+  constructor(private readonly now: () => number) {}
+
+  write(path: VaultPath, content: string): void {
+    const before = this.files.get(path);
+    const now = this.now();
+    this.files.set(path, { content, mtime: now, ctime: before?.ctime ?? now });
+    this.#tell({ type: before === undefined ? "created" : "changed", image: this.image(path) });
+  }
+
+  rename(from: VaultPath, to: VaultPath): void {
+    const file = this.files.get(from);
+    if (file === undefined || this.files.has(to)) return;
+    this.files.delete(from);
+    this.files.set(to, file);
+    this.#tell({ type: "renamed", from, image: this.image(to) });
+  }
+
+  remove(path: VaultPath): void {
+    if (this.files.delete(path)) this.#tell({ type: "deleted", path });
+  }
+
+  image(path: VaultPath): VaultImage {
+    const file = this.files.get(path);
+    if (file === undefined) throw new Error(`no file ${path}`);
+    return {
+      path,
+      size: new TextEncoder().encode(file.content).byteLength,
+      mtime: file.mtime,
+      ctime: file.ctime,
+    };
+  }
+
+  watch(listener: (change: VaultChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Nobody listens any more: the app is gone. */
+  deafen(): void {
+    this.#listeners.clear();
+  }
+
+  #tell(change: VaultChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}
