@@ -1,10 +1,12 @@
-// Takes out of Google's auth client the methods that this plugin never reaches; a bundler cannot, since they are
-// members of a class that is used. See docs/decisions/0009.
+// Takes out of packages the methods that this plugin never reaches; a bundler cannot, since they are members of a class
+// that is used. See docs/decisions/0009.
 import ts from "typescript";
 
-/** Members never reached from ours, by file of google-auth-library/build/src. */
+const AUTH = "google-auth-library/build/src/";
+
+/** Members never reached from ours, by file. */
 const UNREACHED = {
-  "auth/oauth2client.js": [
+  [`${AUTH}auth/oauth2client.js`]: [
     "GOOGLE_TOKEN_INFO_URL",
     "CLOCK_SKEW_SECS_",
     "DEFAULT_MAX_TOKEN_LIFETIME_SECS_",
@@ -28,7 +30,7 @@ const UNREACHED = {
     "verifySignedJwtWithCerts",
     "verifySignedJwtWithCertsAsync",
   ],
-  "auth/authclient.js": [
+  [`${AUTH}auth/authclient.js`]: [
     "fetch",
     "addSharedMetadataHeaders",
     "addUserProjectAndAuthHeaders",
@@ -36,7 +38,7 @@ const UNREACHED = {
     "DEFAULT_REQUEST_INTERCEPTOR",
     "DEFAULT_RESPONSE_INTERCEPTOR",
   ],
-  "crypto/browser/crypto.js": [
+  [`${AUTH}crypto/browser/crypto.js`]: [
     "padBase64",
     "verify",
     "sign",
@@ -45,19 +47,48 @@ const UNREACHED = {
     "sha256DigestHex",
     "signWithHmacSha256",
   ],
+  "p-queue/dist/index.js": [
+    "setPriority",
+    "addAll",
+    "start",
+    "pause",
+    "clear",
+    "onEmpty",
+    "onSizeLessThan",
+    "onIdle",
+    "onPendingZero",
+    "onRateLimit",
+    "onRateLimitCleared",
+    "onError",
+    "#onEvent",
+    "size",
+    "sizeBy",
+    "pending",
+    "isPaused",
+    "isRateLimited",
+    "isSaturated",
+    "runningTasks",
+  ],
+  "p-queue/dist/priority-queue.js": ["setPriority", "filter"],
 };
 
 /** Statements never reached either, by the name that they mention. */
 const NEVER = {
   // Runs only where `useAuthRequestParameters` is not false, and ours is.
-  "auth/authclient.js": [/if \(options\.get\('useAuthRequestParameters'\) !== false\) \{[^}]*\}/],
+  [`${AUTH}auth/authclient.js`]: [/if \(options\.get\('useAuthRequestParameters'\) !== false\) \{[^}]*\}/],
+  // Runs only where tasks have a time limit or come at intervals, and ours do not.
+  "p-queue/dist/index.js": [
+    /if \(options\.timeout !== undefined\) \{\s*operation = pTimeout[^;]*;\s*\}/,
+    /if \(options\.strict && options\.interval === 0\) \{[^}]*\}/,
+    /if \(options\.strict && options\.intervalCap === [^{]*\{[^}]*\}/,
+  ],
 };
 
 /** The files that are cut, for a bundler's filter. */
-export const CUT_FILES = /google-auth-library[\\/]build[\\/]src[\\/](.*)$/;
+export const CUT_FILES = /node_modules[\\/]((?:google-auth-library|p-queue)[\\/].*)$/;
 
 /**
- * @param {string} file  path below google-auth-library/build/src, with slashes
+ * @param {string} file  path below node_modules, with slashes
  * @param {string} text
  * @returns {string | undefined}  the text without what is never reached; `undefined` for a file that stays whole
  * @throws Error where the package has changed: a member is gone, or something that stays refers to one

@@ -1,21 +1,9 @@
 import { english } from "./english";
-import type { PluralForms, Text, TextKey, Texts } from "./texts";
-
-type Form = Intl.LDMLPluralRule;
+import { readPacked, withOther, type Form } from "./packed";
+import type { Text, TextKey, Texts } from "./texts";
 
 const SECTION = /^\[([a-z-]+)\]$/;
 const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
-const FORMS = /^(.*)<(.*)>(.*)$/;
-
-/** What a packed table calls the plural forms. */
-const FORM_OF: Readonly<Record<string, Form>> = {
-  z: "zero",
-  "1": "one",
-  "2": "two",
-  f: "few",
-  m: "many",
-  o: "other",
-};
 
 /**
  * Reads a table: one `key=text` a line, and `key#form=text` for each plural form. A line `[section]` stands before the
@@ -25,7 +13,9 @@ const FORM_OF: Readonly<Record<string, Form>> = {
  * @throws TypeError  where a line is none
  */
 export function readTable(table: string): Texts {
-  return table.startsWith("|") ? readPacked(table) : readPlain(table);
+  return table.startsWith("|")
+    ? { ...english, ...readPacked<TextKey>(table, Object.keys(english) as TextKey[]) }
+    : readPlain(table);
 }
 
 function readPlain(table: string): Texts {
@@ -47,29 +37,4 @@ function readPlain(table: string): Texts {
   }
   for (const [key, forms] of plurals) texts[key] = withOther(forms);
   return texts as Texts;
-}
-
-/** One text a line in the order of English, an empty line for one that is missing. */
-function readPacked(table: string): Texts {
-  const lines = table.slice(1).split("\n");
-  const texts: Partial<Record<TextKey, Text>> = { ...english };
-  for (const [at, key] of (Object.keys(english) as TextKey[]).entries()) {
-    const line = lines[at] ?? "";
-    const [, before = "", middles, after = ""] = FORMS.exec(line) ?? [];
-    if (middles === undefined) {
-      if (line !== "") texts[key] = line;
-      continue;
-    }
-    const forms: Partial<Record<Form, string>> = {};
-    for (const middle of middles.split("|")) {
-      forms[FORM_OF[middle.charAt(0)] ?? "other"] = before + middle.slice(1) + after;
-    }
-    texts[key] = withOther(forms);
-  }
-  return texts as Texts;
-}
-
-/** Where no whole number asks for the form `other`, a table need not have it. */
-function withOther(forms: Partial<Record<Form, string>>): PluralForms {
-  return { ...forms, other: forms.other ?? forms.many ?? "" };
 }

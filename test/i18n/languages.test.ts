@@ -10,6 +10,7 @@ import { english } from "../../src/i18n/english";
 import { TABLES } from "../../src/i18n/languages";
 import { readTable } from "../../src/i18n/table";
 import { Words } from "../../src/i18n";
+import type { Text } from "../../src/i18n/texts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -117,6 +118,13 @@ describe("main.js", () => {
     const read = (tables: Readonly<Record<string, string>>): unknown =>
       Object.fromEntries(Object.entries(tables).map(([language, table]) => [language, readTable(table)]));
     expect(read(module.exports.TABLES ?? {})).toEqual(read(TABLES));
+  });
+
+  it("has English as it is written here, in the same order", async () => {
+    const { code } = await bundle({ entry: "src/i18n/english/index.ts" });
+    const module = { exports: {} as { english?: Readonly<Record<string, Text>> } };
+    vm.runInNewContext(code, { module, exports: module.exports });
+    expect(JSON.stringify(module.exports.english)).toBe(JSON.stringify(english));
   });
 });
 
