@@ -9,9 +9,23 @@ const FLOORS = { model: 95, google: 95, backup: 73, picture: 95 };
 /** What only a browser can run; the tests of `*.browser.test.ts` do, and Node's coverage does not see it. */
 const BROWSER_ONLY = ["src/picture/saver/**"];
 
+/** Tests in a browser that measure time or memory: another beside them would show in their figures. */
+const MEASURING = [
+  "test/picture/storage-saver.browser.test.ts",
+  "test/picture/video.browser.test.ts",
+  "test/ui/image-marks.browser.test.ts",
+  "test/ui/status-view.browser.test.ts",
+];
+
+const inBrowser = {
+  globalSetup: ["test/build-once.ts"],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 /**
- * Two projects: `unit` runs in Node in parallel; `browser` drives the host page in a real Chromium,
- * one file at a time, since each starts a browser of its own.
+ * Three projects, one after another: `unit` runs in Node; `browser` drives the host page in a real Chromium, two files at
+ * a time, since each starts a browser of its own; `measuring` does the same, with nothing beside it.
  */
 export default defineConfig({
   test: {
@@ -36,12 +50,21 @@ export default defineConfig({
       },
       {
         test: {
+          ...inBrowser,
           name: "browser",
           include: ["test/**/*.browser.test.ts"],
-          globalSetup: ["test/build-once.ts"],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: MEASURING,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...inBrowser,
+          name: "measuring",
+          include: MEASURING,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
