@@ -130,16 +130,21 @@ describe("another sign-in", () => {
     ["of the same person", { sub: "1", email: "a@b" }, undefined],
     ["of another person", { sub: "2", email: "c@d" }, { what: "account", from: "a@b", to: "c@d" }],
     ["by another client", { clientId: "d", sub: "1" }, { what: "client", from: "a@b", to: "" }],
-    ["of nobody known", {}, undefined],
-    ["of nobody named", { sub: "" }, undefined],
+    ["of somebody whom Google cannot name just now", {}, { what: "account", from: "a@b", to: "" }],
+    ["of somebody who shares no name", { sub: "" }, { what: "account", from: "a@b", to: "" }],
   ])("%s changes %j", (_, parts, change) => {
     expect(changeBetween(before, now(parts))).toEqual(change);
   });
 
-  it("changes nothing where there was none, or nobody known", () => {
+  it("changes nothing where there was none, or nothing was sent by it", () => {
     expect(changeBetween(undefined, now({ sub: "2" }))).toBeUndefined();
     expect(changeBetween({ clientId: "c" }, now({ sub: "2" }))).toBeUndefined();
-    expect(changeBetween({ clientId: "c", sub: "" }, now({ sub: "2" }))).toBeUndefined();
+    expect(changeBetween({ clientId: "c", sub: "" }, now({ sub: "" }))).toBeUndefined();
+    expect(changeBetween({ clientId: "c", sub: "" }, now({ sub: "2", email: "x" }))).toEqual({
+      what: "account",
+      from: "",
+      to: "x",
+    });
     expect(changeBetween({ clientId: "c" }, now({ clientId: "d", email: "x" }))).toEqual({
       what: "client",
       from: "",
