@@ -12,7 +12,8 @@ const PLUGIN = "vault-image-backup";
 /** The plugin's own folder in a vault. */
 export const PLUGIN_FOLDER = path.join(".obsidian", "plugins", PLUGIN);
 
-const PATIENCE = { timeout: 45_000, interval: 100 };
+/** Long enough for a device that met the other's create, which then waits for half a minute and a bit. */
+const PATIENCE = { timeout: 90_000, interval: 100 };
 
 /** A new folder below the system's own for temporary things; `remove` takes it away. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {

@@ -3,8 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markOfName } from "../../src/model";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
 import { png } from "../google-photos/sample-pictures";
+import { startStrictGoogle } from "../strict-google";
 import { Device, eventually, PLUGIN_FOLDER, temporaryFolder } from "./device";
 
 const HOUR = 3_600_000;
@@ -17,7 +18,7 @@ let lap: Device;
 let images = 0;
 
 beforeAll(async () => {
-  google = await startGooglePhotos();
+  google = await startStrictGoogle();
   for (const name of ["desk", "lap"]) fs.mkdirSync(vaultOf(name), { recursive: true });
   desk = await open("desk", { dates: true });
   // Without a date in the copy, and so with other bytes for the same image.

@@ -3,8 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
 import { png } from "../google-photos/sample-pictures";
+import { startStrictGoogle } from "../strict-google";
 import { Device, eventually, temporaryFolder } from "./device";
 
 const folder = temporaryFolder();
@@ -52,7 +53,7 @@ beforeAll(async () => {
   for (const [n, image] of ORIGINALS.entries()) put(image, png(n + 1, n % 3));
   const links = [...ORIGINALS, ...SMALLER].map((image) => `![[${path.basename(image)}]]`);
   fs.writeFileSync(path.join(vault, "Note.md"), links.join("\n\n"));
-  google = await startGooglePhotos();
+  google = await startStrictGoogle();
   device = await Device.open({ google, vault, device: path.join(folder.path, "device") });
   await device.calm();
   await device.close();

@@ -3,8 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
 import { png } from "../google-photos/sample-pictures";
+import { startStrictGoogle } from "../strict-google";
 import { Device, eventually, temporaryFolder } from "./device";
 
 const HOUR = 3_600_000;
@@ -30,7 +31,7 @@ beforeAll(async () => {
     n % 3 === 0 ? `![[${image}]]` : n % 3 === 1 ? `![[${path.basename(image)}]]` : `![](<${image}>)`,
   );
   fs.writeFileSync(path.join(vault, "Note.md"), links.join("\n\n"));
-  google = await startGooglePhotos();
+  google = await startStrictGoogle();
   device = await Device.open({ google, vault, device: path.join(folder.path, "device") });
   expect(await device.calm()).toMatchObject({ backedUp: 35 });
 });

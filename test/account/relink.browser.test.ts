@@ -3,9 +3,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { fingerprintFrom, sentName, type Quality } from "../../src/model";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
 import { PlainClient } from "../google-photos/plain-client";
 import { png } from "../google-photos/sample-pictures";
+import { startStrictGoogle } from "../strict-google";
 import { Session } from "../start/session";
 import { Device, eventually, temporaryFolder } from "./device";
 
@@ -56,7 +57,7 @@ describe("a ledger that was lost", () => {
       const images = Array.from({ length: 500 }, (_, n) => ({ stem: String(n), bytes: png(n + 1) }));
       for (const { stem, bytes } of images) fs.writeFileSync(path.join(vault, `${stem}.png`), bytes);
       const dataDir = path.join(vault, ".obsidian", "host", "google-photos");
-      const before = await startGooglePhotos({ dataDir });
+      const before = await startStrictGoogle({ dataDir });
       await seed(
         before,
         "Notes",
@@ -84,7 +85,7 @@ describe("a ledger that was lost", () => {
 
 describe("finding in the account what is there", () => {
   it("leaves other vaults' items alone, and asks about those whose mark is gone", async () => {
-    const google = await startGooglePhotos();
+    const google = await startStrictGoogle();
     closers.push(() => google.close());
     const vault = path.join(folder.path, "guess", "Notes");
     fs.mkdirSync(vault, { recursive: true });

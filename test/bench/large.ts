@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { startGooglePhotos } from "../google-photos";
 import { openHost, startHost, type Host, type HostPage } from "../obsidian-host";
+import { startStrictGoogle } from "../strict-google";
 import { tasksOf } from "../ui/stage/tasks";
 import { median, partBench, type Figure } from "./figures";
 import { makeAccount, makeFiles, makeKnown, type KnownAccount } from "./known-vault";
@@ -16,7 +16,7 @@ const THROTTLED = 6;
 /** Memory, surfaces and a slow phone, in a vault of 50,000 images. */
 export const largeBench = partBench("large", "memory, surfaces and a slow phone with 50,000 images", (tell) =>
   inFolder(async (folder) => {
-    const google = await startGooglePhotos();
+    const google = await startStrictGoogle();
     try {
       const vault = path.join(folder, "vault");
       makeFiles(vault, KNOWN + NEW);

@@ -1,6 +1,7 @@
 import path from "node:path";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
 import { openHost, startHost } from "../obsidian-host";
+import { startStrictGoogle } from "../strict-google";
 import { makeAccount, makeFiles, makeKnown } from "./known-vault";
 import { median, partBench, type Figure } from "./figures";
 import { screenshot } from "./sized-pictures";
@@ -26,7 +27,7 @@ interface Start {
 /** Looks through vaults of three sizes, and follows one paste. */
 export const scanBench = partBench("scan", "looking through vaults, and one paste", (tell) =>
   inFolder(async (folder) => {
-    const google = await startGooglePhotos();
+    const google = await startStrictGoogle();
     try {
       const figures: Figure[] = [];
       const half: number[] = [];

@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
 import { openHost, startHost, type Host, type HostPage, type OpenOptions } from "../obsidian-host";
+import { startStrictGoogle } from "../strict-google";
 import { giveConsent } from "../start/consent";
 import type { PluginStatus } from "../start/summary";
 import { startLink, type LinkShape, type ShapedLink } from "./shaped-link";
@@ -31,7 +32,7 @@ export class Stage {
   ) {}
 
   static async open(options: StageOptions): Promise<Stage> {
-    const google = await startGooglePhotos();
+    const google = await startStrictGoogle();
     const link = options.link && (await startLink(google.origin, options.link));
     const data = path.join(options.vault, ".obsidian", "plugins", PLUGIN, "data.json");
     fs.mkdirSync(path.dirname(data), { recursive: true });

@@ -101,5 +101,5 @@ describe("a photo over 200 MB", () => {
     expect(body.newMediaItemResults?.[0]?.status.code).toBe(3);
     google.set({ oversize: "413" });
     expect((await client.upload(huge)).status).toBe(413);
-  });
+  }, 120_000);
 });

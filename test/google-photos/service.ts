@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { ByteStore } from "./library/byte-store";
 import { Library } from "./library/library";
 import { LibraryStore } from "./library/store";
@@ -42,6 +43,7 @@ export class Service {
     seed?: number | undefined;
   }) {
     this.seed = options.seed ?? 1;
+    setMaxListeners(0, this.closing.signal); // every request that a fault holds waits on it
     this.switches = { ...defaultSwitches(), ...options.switches };
     this.journal = new Journal(options.dataDir);
     this.bytes = new ByteStore(options.dataDir);

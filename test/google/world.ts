@@ -9,8 +9,9 @@ import {
   type Secrets,
 } from "../../src/google";
 import type { ByteSource } from "../../src/model";
-import { startGooglePhotos, type GooglePhotos, type GooglePhotosOptions } from "../google-photos";
+import type { GooglePhotos, GooglePhotosOptions } from "../google-photos";
 import { answerForm } from "../google-photos/sign-in-steps";
+import { startStrictGoogle } from "../strict-google";
 import { MovedClock } from "./moved-clock";
 
 const GOOGLE = /^https:\/\/(?:[a-z0-9-]+\.)*(?:googleapis|google|googleusercontent)\.com(?=\/)/;
@@ -113,7 +114,7 @@ afterEach(async () => {
 
 /** An emulator that ends with the test. */
 export async function startGoogle(options: GooglePhotosOptions = {}): Promise<GooglePhotos> {
-  const google = await startGooglePhotos(options);
+  const google = await startStrictGoogle(options);
   running.push(google);
   return google;
 }

@@ -6,7 +6,8 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
+import { startStrictGoogle } from "../strict-google";
 
 /** The emulator under Google's own names: a server with TLS, to which an app can be told to map Google's hosts. */
 export interface GoogleFront {
@@ -35,7 +36,7 @@ function certificate(): { key: string; cert: string } {
 }
 
 export async function startGoogleFront(): Promise<GoogleFront> {
-  const google = await startGooglePhotos();
+  const google = await startStrictGoogle();
   const { hostname, port } = new URL(google.origin);
   const server = createServer(certificate(), (incoming, outgoing) => {
     const { method, url, headers } = incoming;

@@ -1,11 +1,14 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import jsQR from "jsqr";
 import type { Page } from "playwright-core";
+import sharp from "sharp";
 import { expect } from "vitest";
-import { startGooglePhotos, type GooglePhotos, type Switches } from "../google-photos";
+import type { GooglePhotos, Switches } from "../google-photos";
 import { png } from "../google-photos/sample-pictures";
 import { openHost, startHost, type Host, type HostPage, type OpenOptions } from "../obsidian-host";
+import { startStrictGoogle } from "../strict-google";
 
 const PROJECT = path.join(import.meta.dirname, "..", "..");
 const PLUGIN = "vault-image-backup";
@@ -140,7 +143,7 @@ export class Stage {
   private constructor(readonly google: GooglePhotos) {}
 
   static async begin(switches: Partial<Switches> = {}): Promise<Stage> {
-    return new Stage(await startGooglePhotos({ switches }));
+    return new Stage(await startStrictGoogle({ switches }));
   }
 
   async device(wishes: Wishes = {}): Promise<Device> {
@@ -169,4 +172,11 @@ export async function decideOnPhone(consent: Page, decision: "Allow" | "Deny"): 
   );
   await decide(consent, decision);
   return (await last).url();
+}
+
+/** What the phone's camera sees on the desktop's screen. */
+export async function scan(desktop: Device): Promise<string> {
+  const picture = await desktop.page.locator(".vib-qr-code").screenshot({ scale: "device" });
+  const { data, info } = await sharp(picture).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? "nothing can be read";
 }

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { startGooglePhotos, type GooglePhotos, type GooglePhotosOptions } from "../google-photos";
+import type { GooglePhotos, GooglePhotosOptions } from "../google-photos";
+import { startStrictGoogle } from "../strict-google";
 
 /**
  * Starts the emulator on the port that it had in this place before: the addresses of images that the ledger holds
@@ -14,10 +15,10 @@ export async function startOnKeptPort(
 ): Promise<GooglePhotos> {
   const file = path.join(keep, "google-photos-port");
   const dataDir = path.join(keep, "google-photos");
-  const google = await startGooglePhotos({ ...options, dataDir, port: portIn(file) }).catch(
+  const google = await startStrictGoogle({ ...options, dataDir, port: portIn(file) }).catch(
     (error: unknown) => {
       if (!isTaken(error)) throw error;
-      return startGooglePhotos({ ...options, dataDir });
+      return startStrictGoogle({ ...options, dataDir });
     },
   );
   fs.mkdirSync(keep, { recursive: true });

@@ -3,8 +3,9 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startGooglePhotos, type GooglePhotos } from "../google-photos";
+import type { GooglePhotos } from "../google-photos";
 import { openHost, startHost, type Host, type HostPage } from "../obsidian-host";
+import { startStrictGoogle } from "../strict-google";
 import { giveConsent } from "../start/consent";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -20,7 +21,7 @@ beforeAll(async () => {
   fs.cpSync(path.join(ROOT, "test/vault"), vault, { recursive: true });
   // The one broken file of the sample vault would rightly ask for attention.
   fs.rmSync(path.join(vault, "Inbox/scan 12.png"));
-  google = await startGooglePhotos({ dataDir: path.join(folder, "google") });
+  google = await startStrictGoogle({ dataDir: path.join(folder, "google") });
   server = await startHost({
     vault,
     plugin: ROOT,
