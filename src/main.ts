@@ -125,6 +125,7 @@ export default class VaultImageBackup extends Plugin {
     });
 
     this.register(signIn.watch(() => engine.signInChanged()));
+    this.register(() => signIn.stop());
     this.register(noteImages.watch(tellMissing));
     this.register(() => status.stop());
     this.register(() => conditions.close());

@@ -43,6 +43,8 @@ export class SignIn {
   readonly #sessions: Sessions;
   #open: { readonly consent: Consent; readonly end: (outcome: SignInOutcome) => void } | undefined;
   #phoneUrl: string | undefined;
+  /** Ends the wait for the answer that a phone's person brings. */
+  #phoneOver = new AbortController();
 
   constructor(private readonly deps: SignInDeps) {
     this.#kept = new Kept(deps.secrets);
@@ -153,9 +155,14 @@ export class SignIn {
     }
   }
 
-  /** Phone: opens the browser; the answer comes back through `finish`, even after the app was killed meanwhile. */
+  /**
+   * Phone: opens the browser; the answer comes back through `finish`, even after the app was killed meanwhile.
+   *
+   * @returns `late`: true as soon as no answer has come in time, false where the wait ended otherwise
+   */
   async beginOnPhone(): Promise<
-    { readonly is: "opened"; readonly url: string } | { readonly is: "no-client" }
+    | { readonly is: "opened"; readonly url: string; readonly late: Promise<boolean> }
+    | { readonly is: "no-client" }
   > {
     this.cancel();
     const { client } = this.#kept;
@@ -163,9 +170,17 @@ export class SignIn {
     const { url, pending } = await prepareConsent(client, PHONE_REDIRECT, this.#hint, this.deps);
     this.#kept.pending = pending;
     this.#phoneUrl = url;
+    this.#phoneOver = new AbortController();
+    const late = this.deps.clock.sleep(PHONE_TIME_LIMIT, this.#phoneOver.signal).then(
+      () => {
+        this.#changed();
+        return true;
+      },
+      () => false,
+    );
     this.#changed();
     this.deps.openBrowser(url);
-    return { is: "opened", url };
+    return { is: "opened", url, late };
   }
 
   /**
@@ -182,7 +197,10 @@ export class SignIn {
     if (answer.is === "not-an-answer" || answer.is === "wrong-state") return answer;
     const granted = await this.#take(answer, client, pending);
     if (granted.is === "failed") return granted;
-    if (here === undefined) this.#kept.pending = undefined;
+    if (here === undefined) {
+      this.#kept.pending = undefined;
+      this.#phoneOver.abort();
+    }
     const outcome =
       granted.is === "granted" ? await this.#adopt(client, granted.signIn, granted.access) : granted;
     here?.end(outcome);
@@ -190,9 +208,15 @@ export class SignIn {
     return outcome;
   }
 
+  /** Waits no longer, as when the plugin is switched off. A phone's answer may still be brought in its time. */
+  stop(): void {
+    this.#open?.end({ is: "cancelled" });
+    this.#phoneOver.abort();
+  }
+
   /** Ends a sign-in that waits for its answer. */
   cancel(): void {
-    this.#open?.end({ is: "cancelled" });
+    this.stop();
     if (this.#kept.pending === undefined) return;
     this.#kept.pending = undefined;
     this.#changed();

@@ -68,7 +68,10 @@ export interface SignInPort {
   watch(tell: () => void): () => void;
   setClient(given: string | { readonly id: string; readonly secret: string }): ClientReading;
   signInHere(): Promise<SignInOutcome>;
-  beginOnPhone(): Promise<{ readonly is: "opened" | "no-client" }>;
+  /** `late`: whether no answer has come in time; known when it has, or when the time is over. */
+  beginOnPhone(): Promise<
+    { readonly is: "opened"; readonly late: Promise<boolean> } | { readonly is: "no-client" }
+  >;
   finish(brought: Brought): Promise<SignInOutcome>;
   /** The sign-in, locked for another device, and the code that opens it; `undefined` where nobody is signed in. */
   carryOver(): Promise<{ readonly address: string; readonly code: string } | undefined>;

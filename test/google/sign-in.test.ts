@@ -227,6 +227,40 @@ describe("signing in on a phone", () => {
     expect(await restarted(device).signIn.finish(back)).toEqual({ is: "expired" });
   });
 
+  it("tells when no answer has come in ten minutes, and not where one has, or nobody waits any more", async () => {
+    const device = await fresh();
+    const begin = async () => {
+      const begun = await device.signIn.beginOnPhone();
+      if (begun.is !== "opened") throw new Error("expected a page");
+      return begun;
+    };
+    const seen: unknown[] = [];
+    const { late } = await begin();
+    device.signIn.watch(() => seen.push(device.signIn.waiting));
+    device.passTime(10 * MINUTE);
+    expect(await late).toBe(true);
+    expect(seen).toEqual([undefined]);
+
+    const answered = await begin();
+    await device.signIn.finish(await decide(device.google, answered.url));
+    const cancelled = await begin();
+    device.signIn.cancel();
+    const switchedOff = await begin();
+    device.signIn.stop();
+    device.passTime(10 * MINUTE);
+    expect([await answered.late, await cancelled.late, await switchedOff.late]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("can be ended after the plugin was switched off and on meanwhile", async () => {
+    const { device, back } = await begun();
+    device.signIn.stop();
+    expect((await restarted(device).signIn.finish(back)).is).toBe("signed-in");
+  });
+
   it("refuses what belongs to another consent", async () => {
     const { device, back } = await begun();
     const forged = back.replace(/state=[^&]*/, "state=guessed");

@@ -149,6 +149,21 @@ describe("on a desktop, a sign-in", () => {
     expect(await device.account.getByRole("button", { name: "Sign in", exact: true }).isVisible()).toBe(true);
     expect(device.isSignedIn).toBe(false);
   });
+
+  it("listens no longer when the plugin is switched off meanwhile", async () => {
+    stage = await Stage.begin();
+    const device = await stage.device();
+    const url = new URL(await device.opening(() => device.app.runCommand("sign-in")));
+    const back = url.searchParams.get("redirect_uri") ?? "";
+    expect((await fetch(back)).status, "it listens while it waits").toBe(404);
+    await device.app.disablePlugin();
+    await eventually(() =>
+      fetch(back).then(
+        () => "open",
+        () => "closed",
+      ),
+    ).toBe("closed");
+  });
 });
 
 describe("on a desktop, “Test the connection”", () => {

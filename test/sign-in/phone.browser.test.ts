@@ -1,7 +1,5 @@
-import jsQR from "jsqr";
-import sharp from "sharp";
 import { afterEach, describe, expect, it } from "vitest";
-import { decide, decideOnPhone, eventually, Stage, type Device } from "./stage";
+import { decide, decideOnPhone, eventually, scan, Stage, type Device } from "./stage";
 
 let stage: Stage | undefined;
 
@@ -78,23 +76,21 @@ describe("on a phone, the answer of Google’s page", () => {
     expect(device.isSignedIn).toBe(false);
   });
 
-  it("is too late after ten minutes", async () => {
+  it("is too late after ten minutes, when the phone asks what Google’s page said", async () => {
     stage = await Stage.begin();
     const device = await stage.device({ mode: "phone", prepare: (context) => context.clock.install() });
     const last = await consented(device);
-    await device.page.clock.fastForward(10 * MINUTE + 1000);
+    const asked = device.page.locator(".vib-google-page-said");
+    await device.page.clock.fastForward(9 * MINUTE);
+    expect(await asked.count()).toBe(0);
+    await device.page.clock.fastForward(MINUTE + 1000);
+    await asked.getByText("Error 400: redirect_uri_mismatch").click();
+    expect(await asked.locator("details[open]").textContent()).toContain("of the type “Desktop app”");
     await device.app.openProtocol(asLink(last));
     await eventually(() => notices(device)).toContain("This took too long");
     expect(device.isSignedIn).toBe(false);
   });
 });
-
-/** What the phone's camera sees on the desktop's screen. */
-async function scan(desktop: Device): Promise<string> {
-  const picture = await desktop.page.locator(".vib-qr-code").screenshot({ scale: "device" });
-  const { data, info } = await sharp(picture).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? "nothing can be read";
-}
 
 describe("a sign-in on a desktop", () => {
   it("is carried to a phone by a picture and a code, and works there", async () => {

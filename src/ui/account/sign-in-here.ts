@@ -8,15 +8,21 @@ import { tellOutcome } from "./tell-outcome";
 export async function signInHere(around: Surroundings): Promise<SignInOutcome> {
   const { signIn, words } = around;
   const outcome = await signIn.signInHere();
-  if (outcome.is === "no-listener") await signIn.beginOnPhone();
+  if (outcome.is === "no-listener") void signInByHand(around);
   if (outcome.is === "timed-out") askWhatGoogleSaid(around);
   else tellOutcome(words, outcome);
   return outcome;
 }
 
+/** Opens Google's page where the person brings the answer; one that does not come may have been an error there. */
+async function signInByHand(around: Surroundings): Promise<void> {
+  const begun = await around.signIn.beginOnPhone();
+  if (begun.is === "opened" && (await begun.late)) askWhatGoogleSaid(around);
+}
+
 /** Begins a sign-in in the way that this device can end it. */
 export async function beginSignIn(around: Surroundings): Promise<void> {
-  if (Platform.isMobileApp) await around.signIn.beginOnPhone();
+  if (Platform.isMobileApp) await signInByHand(around);
   else await signInHere(around);
 }
 

@@ -42,7 +42,7 @@ export class PlayedSignIn implements SignInPort {
 
   beginOnPhone(): ReturnType<SignInPort["beginOnPhone"]> {
     this.become(this.status, { how: "phone" });
-    return Promise.resolve({ is: "opened" });
+    return Promise.resolve({ is: "opened", late: Promise.resolve(false) });
   }
 
   finish(brought: Parameters<SignInPort["finish"]>[0]): ReturnType<SignInPort["finish"]> {
