@@ -2,7 +2,7 @@ import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { answerForm } from "../google-photos/sign-in-steps";
 import { filesUnder, find, type Written } from "./secret-search";
-import { eventually, Stage, type Device } from "./stage";
+import { eventually, scan, Stage, type Device } from "./stage";
 import { startTap, type Echo, type Tap } from "./tap";
 
 let stage: Stage | undefined;
@@ -279,5 +279,56 @@ describe("after a run in which everything that can go wrong does", () => {
     expect(secrets.size).toBeGreaterThanOrEqual(6);
     const secretFile = path.join(device.folder, "device", "secrets.json");
     expect(find(secrets, [...witness.seen, ...filesUnder(device.folder, [secretFile])])).toEqual([]);
+  });
+
+  it("nor while a sign-in is carried to a phone, of which neither picture nor code is written anywhere", async () => {
+    stage = await Stage.begin();
+    tap = await startTap(stage.google.origin);
+    const through = tap.origin;
+    const desktop = await stage.device({ signedIn: true, through });
+    const phone = await stage.device({ mode: "phone", client: false, through });
+    const [onDesktop, onPhone] = [new Witness(desktop), new Witness(phone)];
+    const secrets = new Set([stage.google.client.secret, refreshTokenOf(desktop)]);
+    await desktop.openAccount();
+    await desktop.press("Show code…");
+    const spoken = (await desktop.page.locator(".vib-carry-code").textContent()) ?? "";
+    const address = await scan(desktop);
+    await onDesktop.look("while it shows the picture");
+    await desktop.page.keyboard.press("Escape");
+
+    tap.echo = { on: /\/token$/, as: ECHOES[0] as Echo };
+    await phone.app.openProtocol(address);
+    const asked = phone.page.locator(".vib-take-over");
+    for (const [typed, isIn] of [
+      ["0000 0000 0000", false],
+      [spoken, true],
+    ] as const) {
+      await asked.getByLabel("Code").fill(typed);
+      await asked.getByRole("button", { name: "Sign in" }).click();
+      await eventually(() => (isIn ? asked.count() : asked.getByRole("alert").count())).toBe(isIn ? 0 : 1);
+      expect(phone.isSignedIn).toBe(isIn);
+      await onPhone.look(`after ${typed === spoken ? "the" : "another"} code`);
+    }
+    await phone.openAccount();
+    for (const as of ECHOES) {
+      tap.echo = { on: /\/token$/, as };
+      const before = tap.echoed;
+      await phone.press("Test");
+      const wires = tap;
+      await eventually(() => wires.echoed).toBeGreaterThan(before);
+      await eventually(() => phone.account.locator(".vib-test-row").textContent()).not.toContain("Asking");
+      await onPhone.look("after a refused refresh");
+    }
+    for (const device of [desktop, phone]) await device.app.close();
+
+    const [carried = "", code] = [address.split("carry=")[1], spoken.replaceAll(" ", "")];
+    expect(carried.length).toBeGreaterThan(200);
+    const files = [desktop, phone].flatMap(({ folder }) => filesUnder(folder));
+    expect(find([carried, spoken, code], files)).toEqual([]);
+    expect(find([carried], [...onDesktop.seen, ...onPhone.seen]), "only as a picture").toEqual([]);
+    for (const passed of tap.secrets) secrets.add(passed);
+    const open = files.filter(({ where }) => where !== path.join("device", "secrets.json"));
+    expect(open.length).toBeLessThan(files.length);
+    expect(find(secrets, [...onDesktop.seen, ...onPhone.seen, ...open])).toEqual([]);
   });
 });
