@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { albumId, PhotosError, type PhotosErrorKind, type Refusal } from "../../src/model";
 import type { FaultKind, Switches } from "../google-photos";
+import { faultTable } from "../google-photos/faults";
 import { png } from "../google-photos/sample-pictures";
 import { MovedClock } from "./moved-clock";
 import { Device, nobodyAborts as signal, signedIn, sourceOf, startGoogle } from "./world";
@@ -17,49 +18,96 @@ async function failure(work: Promise<unknown>): Promise<PhotosError> {
   throw new Error("expected the call to fail");
 }
 
-describe("a call that strikes a fault", () => {
-  type Call = "upload" | "create" | "list" | "createAlbum" | "download";
-  const faults: readonly (readonly [Call, FaultKind, PhotosErrorKind, Refusal?])[] = [
-    ["upload", "429", "quota-minute"],
-    ["upload", "400-quota", "quota-minute"],
-    ["upload", "503-html", "transient"],
-    ["upload", "cut-during", "transient"],
-    ["upload", "half-answer", "transient"],
-    ["upload", "200-html", "transient"],
-    ["upload", "413", "bad-item"],
-    ["upload", "403-disabled", "refused", "api-off"],
-    ["create", "500-before", "transient"],
-    ["create", "502-empty", "transient"],
-    ["create", "500-after", "transient"],
-    ["create", "503-after", "transient"],
-    ["create", "concurrent-500", "transient"],
-    ["create", "cut-then-work", "outcome-unknown"],
-    ["create", "409", "transient"],
-    ["create", "concurrent-429", "concurrent"],
-    ["create", "concurrent-409", "transient"],
-    ["create", "cut-before", "outcome-unknown"],
-    ["create", "cut-after", "outcome-unknown"],
-    ["create", "half-answer", "outcome-unknown"],
-    ["create", "200-html", "outcome-unknown"],
-    ["create", "daily-quota", "quota-day"],
-    ["create", "storage-full", "storage-full"],
-    ["create", "403-user", "refused", "account-blocked"],
-    ["createAlbum", "cut-before", "outcome-unknown"],
-    ["list", "cut-before", "transient"],
-    ["list", "200-html", "transient"],
-    ["list", "409", "transient"],
-    ["list", "403-disabled", "refused", "api-off"],
-    ["list", "403-scope", "refused", "scope-missing"],
-    ["list", "403-user", "refused", "account-blocked"],
-    ["download", "503-html", "transient"],
-  ];
+/** Each call, a fault that strikes it, and what the client makes of that; `renew` is a list that needs a token first. */
+type Call = "upload" | "create" | "list" | "createAlbum" | "download" | "renew";
+const faults: readonly (readonly [Call, FaultKind, PhotosErrorKind, Refusal?])[] = [
+  ["upload", "429", "quota-minute"],
+  ["upload", "400-quota", "quota-minute"],
+  ["upload", "503-html", "transient"],
+  ["upload", "cut-during", "transient"],
+  ["upload", "half-answer", "transient"],
+  ["upload", "200-html", "transient"],
+  ["upload", "413", "bad-item"],
+  ["upload", "403-disabled", "refused", "api-off"],
+  ["create", "500-before", "transient"],
+  ["create", "502-empty", "transient"],
+  ["create", "500-after", "transient"],
+  ["create", "503-after", "transient"],
+  ["create", "concurrent-500", "transient"],
+  ["create", "cut-then-work", "outcome-unknown"],
+  ["create", "409", "transient"],
+  ["create", "concurrent-429", "concurrent"],
+  ["create", "concurrent-409", "transient"],
+  ["create", "cut-before", "outcome-unknown"],
+  ["create", "cut-after", "outcome-unknown"],
+  ["create", "half-answer", "outcome-unknown"],
+  ["create", "200-html", "outcome-unknown"],
+  ["create", "daily-quota", "quota-day"],
+  ["create", "storage-full", "storage-full"],
+  ["create", "bad-token", "bad-token"],
+  ["create", "403-user", "refused", "account-blocked"],
+  ["createAlbum", "cut-before", "outcome-unknown"],
+  ["list", "cut-before", "transient"],
+  ["list", "200-html", "transient"],
+  ["list", "409", "transient"],
+  ["list", "401", "transient"],
+  ["list", "403-disabled", "refused", "api-off"],
+  ["list", "403-scope", "refused", "scope-missing"],
+  ["list", "403-user", "refused", "account-blocked"],
+  ["download", "503-html", "transient"],
+  ["renew", "invalid-grant", "signed-out"],
+  ["renew", "503-html", "transient"],
+];
 
+/** What strikes a create of two images, and what becomes of each. */
+const strikes: readonly (readonly [FaultKind, readonly string[]])[] = [
+  ["item-3", ["not-an-image", "created"]],
+  ["item-6", ["again", "created"]],
+  ["item-13", ["again", "created"]],
+  ["item-13-after", ["again", "created"]],
+  ["items-13", ["again", "again"]],
+  ["shuffle", ["created", "created"]],
+  ["207", ["created", "created"]],
+];
+
+describe("the client", () => {
+  it("is struck here by every fault that there is", () => {
+    const alone: readonly FaultKind[] = ["delay"];
+    const met = new Set([...faults.map(([, fault]) => fault), ...strikes.map(([fault]) => fault), ...alone]);
+    expect([...met].sort()).toEqual(Object.keys(faultTable).sort());
+  });
+
+  it("tells of every kind of error that there is", () => {
+    const kinds: Readonly<Record<PhotosErrorKind, "by a fault" | "by itself">> = {
+      "signed-out": "by a fault",
+      refused: "by a fault",
+      "quota-minute": "by a fault",
+      "quota-day": "by a fault",
+      concurrent: "by a fault",
+      "storage-full": "by a fault",
+      offline: "by itself",
+      transient: "by a fault",
+      "outcome-unknown": "by a fault",
+      "bad-token": "by a fault",
+      "bad-album": "by itself",
+      "bad-item": "by a fault",
+      permanent: "by itself",
+    };
+    const told = new Set(faults.map(([, , kind]) => kind));
+    for (const [kind, how] of Object.entries(kinds)) {
+      expect([kind, told.has(kind as PhotosErrorKind)]).toEqual([kind, how === "by a fault"]);
+    }
+  });
+});
+
+describe("a call that strikes a fault", () => {
   const CALLS: Readonly<Record<Call, string>> = {
     upload: "upload",
     create: "create",
     list: "mediaItems.list",
     createAlbum: "albums.create",
     download: "download",
+    renew: "token",
   };
 
   it.each(faults.map(([call, fault, kind, refusal]) => ({ call, fault, kind, refusal })))(
@@ -76,9 +124,11 @@ describe("a call that strikes a fault", () => {
         createAlbum: () => library.createAlbum("A vault", signal),
         download: () =>
           made?.is === "created" ? library.download(made.item.id, signal) : Promise.reject(new Error()),
+        renew: () => new Device(google, device.secrets).library.list({ signal }),
       };
-      // A missing scope stays missing when the token is renewed.
-      google.faults.script({ on: CALLS[call], do: fault, times: fault === "403-scope" ? 2 : 1 });
+      // A missing scope stays missing when the token is renewed, and so does whatever refuses tokens.
+      const times = fault === "403-scope" || fault === "401" ? 2 : 1;
+      google.faults.script({ on: CALLS[call], do: fault, times });
       const error = await failure(calls[call]());
       expect(error.kind).toBe(kind);
       expect(error.detail.refusal).toBe(refusal);
@@ -122,6 +172,19 @@ describe("a call that strikes a fault", () => {
   });
 });
 
+describe("a call whose access token Google refuses", () => {
+  it.each(["upload", "create", "other"])("is done by another token, once: %s", async (on) => {
+    const device = await signedIn();
+    const token = await upload(device);
+    device.google.faults.script({ on, do: "401" });
+    await upload(device, 2);
+    await device.library.create([{ token, name: "1.png" }], { signal });
+    await device.library.list({ signal });
+    expect(device.google.faults.struck()).toEqual({ 401: 1 });
+    expect(device.google.library.items()).toHaveLength(1);
+  });
+});
+
 describe("a create", () => {
   const states: readonly (readonly [Partial<Switches>, readonly string[]])[] = [
     [{ partialStatus: "207" }, ["created", "not-an-image"]],
@@ -140,13 +203,6 @@ describe("a create", () => {
     expect(results.map((result) => result.is)).toEqual(expected);
   });
 
-  const strikes: readonly (readonly [FaultKind, readonly string[]])[] = [
-    ["item-3", ["not-an-image", "created"]],
-    ["item-13", ["again", "created"]],
-    ["item-13-after", ["again", "created"]],
-    ["items-13", ["again", "again"]],
-    ["shuffle", ["created", "created"]],
-  ];
   it.each(strikes)("that meets %s answers %o", async (fault, expected) => {
     const device = await signedIn();
     const tokens = [await upload(device), await upload(device, 2)];
@@ -162,19 +218,6 @@ describe("a create", () => {
     const device = await signedIn({ switches: { allFailed: "empty" } });
     const token = await device.library.upload(sourceOf(new Uint8Array([1, 2, 3])), "image/png", { signal });
     expect(await device.library.create([{ token, name: "1.png" }], { signal })).toEqual([{ is: "again" }]);
-  });
-
-  it.each([
-    ["item-3", "not-an-image"],
-    ["item-6", "again"],
-    ["item-13", "again"],
-  ] as const)("tells an item's %s as %s", async (fault, is) => {
-    const device = await signedIn();
-    device.google.faults.script({ on: "create", do: fault });
-    const tokens = [await upload(device, 1), await upload(device, 2)];
-    const items = tokens.map((token, n) => ({ token, name: `${n}.png` }));
-    const results = await device.library.create(items, { signal });
-    expect(results.map((result) => result.is)).toEqual([is, "created"]);
   });
 
   it("may take more than four minutes, and is unknown after five", async () => {
@@ -268,8 +311,9 @@ describe("an item", () => {
     if (made?.is !== "created") throw new Error("expected an item");
     await library.describe(made.item.id, "The harbour at dawn", signal);
     expect(google.library.items()).toMatchObject([{ description: "The harbour at dawn" }]);
-    await expect(library.describe(made.item.id, "x".repeat(1001), signal)).rejects.toBeInstanceOf(
-      PhotosError,
-    );
+    await expect(library.describe(made.item.id, "x".repeat(1001), signal)).rejects.toMatchObject({
+      name: "PhotosError",
+      kind: "permanent",
+    });
   });
 });
