@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
+import type { PlainClient, WireItem } from "./plain-client";
 import { png } from "./sample-pictures";
 import { emulator } from "./with-emulator";
+
+const INVALID = { code: 3, message: "Invalid media item ID." };
+
+/** What `batchGet` says of one id: the id itself where the item is there, else its status. */
+async function inBatch(client: PlainClient, id: string): Promise<unknown> {
+  const { body } = await client.get<{ mediaItemResults: { mediaItem?: WireItem; status?: unknown }[] }>(
+    `/v1/mediaItems:batchGet?mediaItemIds=${id}`,
+  );
+  const [result] = body.mediaItemResults;
+  return result?.mediaItem?.id ?? result?.status;
+}
 
 describe("an item in the bin", () => {
   it("is gone from reading and from its album's count, and back in both when restored", async () => {
@@ -9,13 +21,14 @@ describe("an item in the bin", () => {
     const { id } = await client.add(png(), "a.png", { albumId });
     const looks = async () => [
       (await client.get(`/v1/mediaItems/${id}`)).status,
+      await inBatch(client, id),
       await client.listed(),
       (await client.get(`/v1/albums/${albumId}`)).body["mediaItemsCount"],
     ];
     google.library.bin(id);
-    expect(await looks()).toEqual([404, [], undefined]);
+    expect(await looks()).toEqual([404, INVALID, [], undefined]);
     google.library.restoreFromBin(id);
-    expect(await looks()).toEqual([200, [id], "1"]);
+    expect(await looks()).toEqual([200, id, [id], "1"]);
   });
 
   it("can still be got and listed by the switches", async () => {
@@ -23,6 +36,7 @@ describe("an item in the bin", () => {
     const { id } = await client.add(png());
     google.library.bin(id);
     expect((await client.get(`/v1/mediaItems/${id}`)).status).toBe(200);
+    expect(await inBatch(client, id)).toBe(id);
     expect(await client.listed()).toEqual([id]);
   });
 
@@ -57,6 +71,7 @@ describe("an item deleted for good", () => {
     const { google, client } = await emulator();
     const first = await client.add(png());
     google.library.deleteForever(first.id);
+    expect(await inBatch(client, first.id)).toEqual(INVALID);
     const second = await client.add(png());
     expect(second.id).not.toBe(first.id);
     google.library.deleteForever(second.id);

@@ -1,5 +1,6 @@
 import type { Asked } from "../sign-in/consents";
 import { scope, scopeSentences } from "../sign-in/scopes";
+import { subOf } from "../sign-in/sign-ins";
 import type { Service } from "../service";
 import { escapeHtml, layout } from "./layout";
 
@@ -13,7 +14,9 @@ const warnings: Record<string, string> = {
 
 function accountFields(service: Service, asked: Asked): string {
   const accounts = service.accounts();
-  const chosen = accounts.find((account) => account === asked.loginHint) ?? accounts[0];
+  // A hint is an e-mail address or Google's own id of the account (fact sheet §1.2).
+  const hint = asked.loginHint;
+  const chosen = accounts.find((account) => account === hint || subOf(account) === hint) ?? accounts[0];
   if (accounts.length === 1) return `<p class="quiet">${escapeHtml(chosen)}</p>`;
   const choices = accounts.map(
     (account) =>
