@@ -150,39 +150,69 @@ export interface Page<Row> {
 /** What asking for one item by id gave. `unseen`: Google says that this client has no such item. */
 export type GetResult = { readonly is: "there"; readonly item: ListedItem } | { readonly is: "unseen" };
 
-/** The photo library of the account that is signed in. Every method throws `PhotosError` and nothing else. */
+/**
+ * The photo library of the account that is signed in. Every method rejects with a `PhotosError`, or with its signal's
+ * reason where the caller gave up. Any of them may end in `signed-out`, `refused`, `quota-minute`, `quota-day`,
+ * `offline`, `transient` or `permanent`; what a method adds is said with it. Each costs one of a day's 10,000 requests (fact
+ * sheet §7.1), but for uploads in chunks and downloads.
+ */
 export interface PhotoLibrary {
   /** The account that is signed in, asked of Google once and then known; throws `signed-out` where there is none. */
   account(signal: AbortSignal): Promise<Account>;
-  /** Sends bytes and answers the token that stands for them. */
+  /**
+   * Sends bytes and answers the token that stands for them, good for a day (§3.3). Several may go at a time (§4.1).
+   *
+   * @param source  at most 200 MB for a photo, 20 GB for a video (§6)
+   * @param type    MIME type by content
+   * @param options.onSent  told how many bytes Google holds by now; less than before where it starts anew
+   * @throws PhotosError  `bad-item` for bytes it does not take at all
+   */
   upload(
     source: ByteSource,
     type: string,
     options: { readonly signal: AbortSignal; readonly onSent?: (bytes: number) => void },
   ): Promise<UploadToken>;
-  /** Makes items of at most 50 tokens; the results stand in the order of the items. Never two at a time. */
+  /**
+   * Makes items; the results stand in the order of the items. Never two calls at a time for an account (§4.1).
+   *
+   * @param items  at most 50
+   * @param options.album  one that this client made
+   * @throws PhotosError  `outcome-unknown` where they may have been made; `bad-token`, `bad-album`, `storage-full` and
+   *   `concurrent` where none was
+   */
   create(
     items: readonly NewMediaItem[],
     options: { readonly album?: AlbumId; readonly signal: AbortSignal },
   ): Promise<readonly CreateResult[]>;
-  /** Items that this client made, of one album or all, 100 a page. */
+  /** Items that this client made, of one album or all, 100 a page (§4.2). Throws `bad-album` where the album is gone. */
   list(options: {
     readonly album?: AlbumId;
     readonly page?: string;
     readonly signal: AbortSignal;
   }): Promise<Page<ListedItem>>;
-  /** At most 50 ids, none twice; the results stand in their order. */
+  /** At most 50 ids, none twice; the results stand in their order (§4.2). */
   get(ids: readonly MediaItemId[], signal: AbortSignal): Promise<readonly GetResult[]>;
+  /** Titles are not unique and are cut to 500 characters (§4.3). Throws `outcome-unknown` where it may have been made. */
   createAlbum(title: string, signal: AbortSignal): Promise<Album>;
   /** The album, or `undefined` where it is gone. */
   album(id: AlbumId, signal: AbortSignal): Promise<Album | undefined>;
-  /** Albums that this client made, 50 a page. */
+  /** Albums that this client made, 50 a page (§4.3). */
   albums(options: { readonly page?: string; readonly signal: AbortSignal }): Promise<Page<Album>>;
-  /** At most 50 ids. */
+  /**
+   * Puts items that this client made at the album's end, all or none (§4.3).
+   *
+   * @param ids  at most 50
+   * @throws PhotosError  `bad-album`, `bad-item` where one of them is gone or not ours
+   */
   addToAlbum(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void>;
-  /** At most 50 ids. */
+  /** Takes items out of an album, all or none; at most 50 ids (§4.3). Throws as `addToAlbum` does. */
   removeFromAlbum(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void>;
-  /** Google's own copy of an item: without location, not always the bytes that were sent (fact sheet §5). */
+  /**
+   * Google's own copy of an item, whole in memory: without location, not always the bytes that were sent (§5). Costs a
+   * request, and one of a day's 75,000 for bytes (§7.1).
+   *
+   * @throws PhotosError  `bad-item` where the item is gone
+   */
   download(id: MediaItemId, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 }
 
