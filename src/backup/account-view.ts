@@ -27,8 +27,11 @@ const GOOD_FOR_UPLOAD = 900_000;
 /** Google's lists are not behind for longer than this, in milliseconds (decision 0003 counts on it as well). */
 const LISTED_BY = 300_000;
 
-/** What a look is for: before a create it must be fresh, before an upload it only saves work. */
-export type LookFor = "upload" | "create";
+/**
+ * What a look is for: before a create it must be fresh, before an upload it only saves work. A check looks in any case,
+ * and at the items of an album whose count may be right by chance.
+ */
+export type LookFor = "upload" | "create" | "check";
 
 /**
  * How closely to look. For a `new` image an unchanged count of items is enough; before a `changed` one, and to find
@@ -96,7 +99,12 @@ export class AccountView {
   #isFresh(closeness: Closeness, before: LookFor, since: number): boolean {
     const at = closeness === "list" ? this.#listedAt : this.#countedAt;
     const age = this.ports.clock.elapsed() - at;
-    return at >= since && age >= 0 && age < (before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD);
+    return (
+      before !== "check" &&
+      at >= since &&
+      age >= 0 &&
+      age < (before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD)
+    );
   }
 
   /**
@@ -107,7 +115,7 @@ export class AccountView {
    */
   look(closeness: Closeness, before: LookFor, signal: AbortSignal, since = -Infinity): Promise<void> {
     const done = this.#looking.then(() =>
-      this.#isFresh(closeness, before, since) ? undefined : this.#look(closeness, signal),
+      this.#isFresh(closeness, before, since) ? undefined : this.#look(closeness, before, signal),
     );
     this.#looking = done.catch(() => undefined);
     return done;
@@ -115,7 +123,7 @@ export class AccountView {
 
   /** Looks at the items themselves, however fresh the last look is. Throws `PhotosError`. */
   lookAgain(signal: AbortSignal): Promise<void> {
-    const done = this.#looking.then(() => this.#look("list", signal));
+    const done = this.#looking.then(() => this.#look("list", "check", signal));
     this.#looking = done.catch(() => undefined);
     return done;
   }
@@ -144,14 +152,16 @@ export class AccountView {
   ): Promise<Answer> {
     if (album === undefined) return change();
     const before = this.#expected(album);
+    const swapped = this.#kept(album)?.swapped === true;
     this.ports.memory.set(countKey(album), undefined);
     try {
       const answer = await change();
-      if (before !== undefined) this.#expect(album, before + grownBy(answer));
+      const grown = grownBy(answer);
+      if (before !== undefined) this.#expect(album, before + grown, swapped || grown < 0);
       return answer;
     } catch (error) {
       const isUndone = error instanceof PhotosError && !mayBeDone(error);
-      if (isUndone && before !== undefined) this.#expect(album, before);
+      if (isUndone && before !== undefined) this.#expect(album, before, swapped);
       throw error;
     }
   }
@@ -175,7 +185,7 @@ export class AccountView {
     this.#albums = undefined;
   }
 
-  async #look(closeness: Closeness, signal: AbortSignal): Promise<void> {
+  async #look(closeness: Closeness, before: LookFor, signal: AbortSignal): Promise<void> {
     const at = this.ports.clock.elapsed();
     const began = this.ports.clock.now();
     let albums = 0;
@@ -186,7 +196,8 @@ export class AccountView {
       this.#albums = undefined;
       for (const album of await this.#ownAlbums(signal)) {
         albums += 1;
-        if (await this.#lookAtAlbum(album, closeness, signal)) listed += 1;
+        const isSure = before !== "check" || this.#kept(album.id)?.swapped !== true;
+        if (await this.#lookAtAlbum(album, isSure ? closeness : "list", signal)) listed += 1;
       }
     }
     this.#countedAt = at;
@@ -258,6 +269,8 @@ export class AccountView {
     if (closeness === "count" && this.#expected(id) === count) return false;
     const rows = await this.#list(id, signal);
     if (this.#isWhole(id, count - rows)) this.#expect(id, count);
+    // What was expected is past: one item less and another device's more must not make it true again.
+    else if (this.#expected(id) !== count) this.ports.memory.set(countKey(id), undefined);
     return true;
   }
 
@@ -309,17 +322,23 @@ export class AccountView {
    * did then, since an unchanged count would hide what the ledger lost.
    */
   #expected(album: AlbumId): number | undefined {
-    const known = this.ports.ledger.knownIn(this.account, album);
-    const kept = v.safeParse(countMark, this.ports.memory.get(countKey(album)));
-    return kept.success && kept.output.known <= known ? kept.output.count : undefined;
+    const kept = this.#kept(album);
+    return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept.count : undefined;
   }
 
-  #expect(album: AlbumId, count: number): void {
-    this.ports.memory.set(countKey(album), { count, known: this.ports.ledger.knownIn(this.account, album) });
+  #kept(album: AlbumId): v.InferOutput<typeof countMark> | undefined {
+    const kept = v.safeParse(countMark, this.ports.memory.get(countKey(album)));
+    return kept.success ? kept.output : undefined;
+  }
+
+  /** @param swapped  something was taken out since the items were listed: another device may have done the same */
+  #expect(album: AlbumId, count: number, swapped = false): void {
+    const known = this.ports.ledger.knownIn(this.account, album);
+    this.ports.memory.set(countKey(album), { count, known, ...(swapped ? { swapped } : {}) });
   }
 }
 
-const countMark = v.object({ count: v.number(), known: v.number() });
+const countMark = v.object({ count: v.number(), known: v.number(), swapped: v.optional(v.boolean()) });
 
 function listedKey(account: AccountKey): string {
   return `listed ${account}`;

@@ -271,6 +271,15 @@ export class SimulatedDevice {
     if (life !== this.#life) return never();
   }
 
+  /** A person does, a while later, what only a person can. */
+  async #mend(hold: Hold | undefined): Promise<void> {
+    if (hold?.why !== "signed-out" && hold?.why !== "refused") return;
+    await this.time.sleep(this.random.whole(1_000, 600_000));
+    if (this.hold?.why !== hold.why) return;
+    if (hold.why === "signed-out") this.engine?.signInChanged();
+    else this.engine?.resume();
+  }
+
   #hear(event: BackupEvent): void {
     switch (event.type) {
       case "images":
@@ -281,6 +290,7 @@ export class SimulatedDevice {
         return;
       case "hold":
         this.hold = event.hold;
+        void this.#mend(event.hold);
         return;
       case "run-began":
         this.running = true;

@@ -26,6 +26,8 @@ export interface Evidence {
   readonly fromElsewhere: ReadonlySet<string>;
   readonly restarts: number;
   readonly ledgerLost: boolean;
+  /** What was added last, to have each device look: of itself nobody has looked since. */
+  readonly lastContent: string;
 }
 
 type SimulatedItem = SimulatedService["items"][number];
@@ -39,6 +41,7 @@ interface Double {
 export async function checkPromises(evidence: Evidence): Promise<void> {
   checkBackedUp(evidence);
   checkOnce(evidence);
+  checkDoublesShown(evidence);
   for (const device of evidence.devices) checkStates(device, evidence);
   await checkLedger(evidence);
   checkRequests(evidence);
@@ -97,6 +100,25 @@ function checkOnce(evidence: Evidence): void {
     ({ first, second }) => `${second.name} by ${String(first.madeBy)} and ${String(second.madeBy)}`,
   );
   throw new BrokenPromise(`exactly once: sent twice: ${names.join(", ")}`);
+}
+
+/** Where two devices have met, each says so of every image that is there twice. */
+function checkDoublesShown(evidence: Evidence): void {
+  const { devices, history, lastContent } = evidence;
+  const isLookedAt = ({ albums }: SimulatedItem): boolean => history.albums === "none" || albums.size > 0;
+  for (const { first, second } of doublesIn(evidence)) {
+    // Another quality is another item, and what is in no album of the vault no look finds.
+    const mark = markOfName(first.name);
+    if (mark !== markOfName(second.name) || !isLookedAt(first) || !isLookedAt(second)) continue;
+    for (const { name, states, vault } of devices) {
+      for (const [path, { content }] of vault.files) {
+        const state = states.get(path);
+        const isOfIt = content !== lastContent && sha256(content).slice(0, 16) === mark?.slice(0, 16);
+        if (isOfIt && state?.is === "backed-up" && state.doubles === undefined)
+          throw new BrokenPromise(`a double is shown: ${name} says nothing of ${path}, which is there twice`);
+      }
+    }
+  }
 }
 
 /** Each image of a device is in the state that is right for it. */

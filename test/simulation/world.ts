@@ -1,4 +1,4 @@
-import type { VaultPath } from "../../src/model";
+import { markOfName, type VaultPath } from "../../src/model";
 import { SimulatedTime } from "./clock";
 import { SimulatedDevice } from "./device";
 import { type Deed, type FaultName, type History } from "./history";
@@ -32,7 +32,7 @@ export interface Coverage {
   readonly restarts: number;
   readonly struck: ReadonlyMap<string, number>;
   readonly calls: number;
-  /** Whether two devices met in the window that the design allows. */
+  /** Whether two devices met in the window that the design allows, though nothing made them. */
   readonly window: boolean;
 }
 
@@ -77,7 +77,12 @@ class World {
       fromElsewhere: this.#fromElsewhere,
       restarts: this.#restarts,
       ledgerLost: this.#ledgerLost,
+      lastContent: this.#lastContent,
     };
+  }
+
+  get #lastContent(): string {
+    return `content of ${String(this.history.seed)}`;
   }
 
   #device(name: string): SimulatedDevice {
@@ -126,16 +131,19 @@ class World {
       await this.#do(this.#devices[device % this.#devices.length], deed);
     }
     await this.#calmDown();
+    // Each device checks its share, which shows what a count could not tell.
+    await this.#pass(DAY + 10 * MINUTE);
     // One more image makes each device look once more: what came late is noticed then.
-    this.#write(this.#devices[0], "one more.png", `content of ${String(this.history.seed)}`);
+    this.#write(this.#devices[0], "one more.png", this.#lastContent);
     await this.#calmDown();
     await checkPromises(this.#evidence);
+    const last = sha256(this.#lastContent).slice(0, 16);
     return {
       images: new Set(this.#devices.flatMap((device) => [...device.vault.files.keys()])).size,
       restarts: this.#restarts,
       struck: this.#service.struck,
       calls: [...this.#service.calls.values()].reduce((sum, count) => sum + count, 0),
-      window: doublesIn(this.#evidence).length > 0,
+      window: doublesIn(this.#evidence).some(({ first }) => markOfName(first.name)?.slice(0, 16) !== last),
     };
   }
 
@@ -317,12 +325,19 @@ function changeOf(change: string): Partial<SimulatedDevice["settings"]> {
   }
 }
 
+/** Bytes are taken, storage full or not, and then nothing can be made of them (fact sheet §6). */
+const OF_CREATES: ReadonlySet<FaultName> = new Set([
+  "before bad-token",
+  "before bad-item",
+  "before bad-album",
+  "before concurrent",
+  "before storage-full",
+  "before permanent",
+]);
+
 /** Some faults belong to creates alone. */
 export function canStrike(fault: FaultName, call: Call): boolean {
-  if (fault === "before bad-token" || fault === "before concurrent") return call === "create";
-  // Bytes are taken, and nothing can be made of them (fact sheet §6).
-  if (fault === "before storage-full") return call === "create";
-  return fault !== "before permanent" || call === "create";
+  return !OF_CREATES.has(fault) || call === "create";
 }
 
 /** @param latest  how late an answer may come, in milliseconds */
