@@ -22,9 +22,6 @@ import { Triage } from "./triage";
 import { Verifier } from "./verify";
 import { WorkList } from "./work-list";
 
-/** Where the device keeps that backup is paused: until a time, or `true` until it is resumed. */
-const PAUSED_KEY = "paused";
-
 /** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
 const BUSY_PAUSE = 500;
 
@@ -72,7 +69,6 @@ export class BackupEngine implements BackupCommands {
       this.#ports.conditions.watch(() => this.#pulse.beat()),
     ];
     try {
-      this.#raisePause();
       parts.triage.planAll();
       parts.context.catalogue.flush();
       this.#tellHold(parts);
@@ -113,8 +109,7 @@ export class BackupEngine implements BackupCommands {
   }
 
   pause(until?: number): void {
-    this.#ports.memory.set(PAUSED_KEY, until ?? true);
-    this.#raisePause();
+    this.#parts?.context.holds.raise({ why: "paused", ...(until === undefined ? {} : { until }) });
     this.#pulse.beat();
   }
 
@@ -127,7 +122,6 @@ export class BackupEngine implements BackupCommands {
   }
 
   resume(): void {
-    this.#ports.memory.set(PAUSED_KEY, false);
     for (const why of ["paused", "offline", "rate-limit", "storage-full", "refused"] as const) {
       this.#parts?.context.holds.lift(why);
     }
@@ -144,8 +138,10 @@ export class BackupEngine implements BackupCommands {
   /** Somebody signed in or out, or another client is used. */
   signInChanged(): void {
     this.#parts?.session.askAgain();
-    this.#parts?.context.holds.lift("signed-out");
-    this.#parts?.context.holds.lift("refused");
+    // What Google said of another account, or to another client, does not count.
+    for (const why of ["signed-out", "refused", "storage-full", "daily-quota"] as const) {
+      this.#parts?.context.holds.lift(why);
+    }
     this.#pulse.beat();
   }
 
@@ -175,7 +171,7 @@ export class BackupEngine implements BackupCommands {
     );
     const settings = () => ports.settings.read();
     const conditions = () => ports.conditions.read();
-    const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer);
+    const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
     const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
     const context: Context = {
       ports,
@@ -336,17 +332,11 @@ export class BackupEngine implements BackupCommands {
     }
   }
 
-  /** A pause outlasts a restart. */
-  #raisePause(): void {
-    const kept = this.#ports.memory.get(PAUSED_KEY);
-    const until = typeof kept === "number" ? { until: kept } : {};
-    if (kept === true || typeof kept === "number")
-      this.#parts?.context.holds.raise({ why: "paused", ...until });
-  }
-
+  /** What other devices have brought meanwhile spares a look; the first images are read beside it. */
   #beginRun(): void {
     if (this.#running) return;
     this.#running = true;
+    void this.#watched(() => this.readJournals());
     this.#ports.tell({ type: "run-began", at: this.#ports.clock.now() });
   }
 

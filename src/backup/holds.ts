@@ -4,6 +4,7 @@ import {
   type BackupSettings,
   type Clock,
   type Conditions,
+  type DeviceMemory,
   type Hold,
   type HoldName,
 } from "../model";
@@ -14,6 +15,12 @@ interface Raised {
   readonly end: number | undefined;
 }
 
+/** Holds that outlast a restart: to be told of them once more would cost bytes that are sent in vain. */
+const KEPT = ["paused", "storage-full", "daily-quota"] as const;
+
+/** A kept hold of Google's that ends later than this, in milliseconds, was written down under a wrong clock. */
+const LONGEST = 25 * 3_600_000;
+
 /** Keeps why nothing is sent now: holds that something in a run called for, and those of settings and conditions. */
 export class Holds {
   readonly #raised = new Map<HoldName, Raised>();
@@ -23,10 +30,19 @@ export class Holds {
     private readonly settings: () => BackupSettings,
     private readonly conditions: () => Conditions,
     private readonly ledgerIsNewer: () => boolean,
-  ) {}
+    private readonly memory: DeviceMemory,
+  ) {
+    for (const why of KEPT) {
+      const kept = memory.get(keyOf(why));
+      if (why === "paused" && kept === true) this.raise({ why });
+      if (typeof kept !== "number" || kept <= clock.now()) continue;
+      if (why === "paused" || kept - clock.now() <= LONGEST) this.raise({ why, until: kept });
+    }
+  }
 
   raise(hold: Hold): void {
     const until = "until" in hold ? hold.until : undefined;
+    if (isKept(hold.why)) this.memory.set(keyOf(hold.why), until ?? true);
     const end =
       until === undefined ? undefined : this.clock.elapsed() + Math.max(0, until - this.clock.now());
     this.#raised.set(hold.why, { hold, end });
@@ -34,6 +50,7 @@ export class Holds {
 
   /** Answers whether the hold was on. */
   lift(why: HoldName): boolean {
+    if (isKept(why)) this.memory.set(keyOf(why), undefined);
     return this.#raised.delete(why);
   }
 
@@ -67,4 +84,13 @@ export class Holds {
     if (wifiOnly && wifi === false) yield { why: "wifi" };
     if (chargingOnly && charging === false) yield { why: "power" };
   }
+}
+
+function isKept(why: HoldName): why is (typeof KEPT)[number] {
+  return (KEPT as readonly HoldName[]).includes(why);
+}
+
+/** Where the device keeps until when a hold lasts, or `true` until it is lifted. */
+function keyOf(why: HoldName): string {
+  return `hold ${why}`;
 }

@@ -57,7 +57,9 @@ export class JournalReader {
     for (let from = 0; from < unread.length; from += AT_A_TIME) {
       await Promise.all(
         unread.slice(from, from + AT_A_TIME).map(async (file) => {
-          const packed = packJournal(await journals.read(file.name));
+          const text = await this.#read(file.name, own === "");
+          if (text === undefined) return;
+          const packed = packJournal(text);
           found.set(file, packed);
           const { size, mtime } = file;
           // A file that is as young as its reading may change again within the same tick of its clock.
@@ -70,6 +72,16 @@ export class JournalReader {
     for (const { name, size } of found.keys()) this.#sizes.set(name, size);
     // Lines of equal counters are a cloned device's: every start is to take them in the same order.
     return { files, journals: files.flatMap((file) => found.get(file) ?? []) };
+  }
+
+  /** At the start everything must be known; later, what a sync tool has in its hands is read the next time. */
+  async #read(name: string, isStart: boolean): Promise<string | undefined> {
+    try {
+      return await this.ports.journals.read(name);
+    } catch (error) {
+      if (isStart) throw error;
+      return undefined;
+    }
   }
 
   /** Keeps what was read, for the next start. */

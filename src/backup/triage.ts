@@ -132,10 +132,25 @@ export class Triage {
         if (found.state.is === "failed" && list.has(path) && at === undefined && !this.asked.has(path))
           return;
         catalogue.enter(path, WAITING);
-        if (this.isWanted(path)) list.add(path, rank, at);
+        if (this.isWanted(path)) list.add(path, rank, at ?? this.#notBefore(found));
         else list.remove(path);
         this.context.beat();
     }
+  }
+
+  /**
+   * When an image may be sent that is planned anew: what waits goes on waiting, and a backed-up image that changed while
+   * nobody watched has to be quiet as well, by its own time. Who asks for an image does not wait.
+   */
+  #notBefore({ image }: FoundImage): number | undefined {
+    const { list, index, ports } = this.context;
+    if (this.asked.has(image.path)) return undefined;
+    const due = list.dueOf(image.path);
+    if (due !== undefined) return due;
+    const last = index.last(image.path);
+    if (last === undefined || sameStamp(last, image) || !this.#wasBackedUp(image.path)) return undefined;
+    const rest = QUIET_CHANGED - Math.max(0, ports.clock.now() - image.mtime);
+    return rest > 0 ? ports.clock.elapsed() + rest : undefined;
   }
 
   #backedUp({ image }: FoundImage, item: MediaItem, record: LedgerRecord | undefined): ImageState {

@@ -43,19 +43,21 @@ export class WorkList {
     for (const set of this.#ready) set.delete(path);
   }
 
-  /** Follows a rename; answers whether the image was on the list. */
-  move(from: VaultPath, to: VaultPath): boolean {
-    const later = this.#later.get(from);
-    const rank = this.#ready.findIndex((set) => set.has(from));
-    this.remove(from);
-    if (later !== undefined) this.#later.set(to, later);
-    else if (rank >= 0) this.#ready[rank as Rank].add(to);
-    return later !== undefined || rank >= 0;
+  /** When an image becomes due that is on the list and not ready, on the clock's `elapsed`. */
+  dueOf(path: VaultPath): number | undefined {
+    return this.#later.get(path)?.at;
   }
 
-  /** Moves images that are ready to the front of the rest. */
+  /** Moves images to the front of the rest; those that were there before are of the rest again. */
   promote(paths: Iterable<VaultPath>): void {
-    for (const path of paths) if (this.#ready[2].delete(path)) this.#ready[1].add(path);
+    const [, front, rest] = this.#ready;
+    for (const path of front) rest.add(path);
+    front.clear();
+    for (const path of paths) {
+      if (rest.delete(path)) front.add(path);
+      const later = this.#later.get(path);
+      if (later?.rank === 2) this.#later.set(path, { ...later, rank: 1 });
+    }
   }
 
   /** Moves to the ready ones what has become due. */

@@ -175,6 +175,39 @@ describe("a changed image", () => {
     expect(time.elapsed).toBeLessThan(HOUR);
   });
 
+  it("is quiet for as long where it changed while nobody watched, whatever is planned anew meanwhile", async () => {
+    const { pass, service, device, calm } = world();
+    device.vault.write("a.png", "first");
+    await pass(1_000);
+    device.start();
+    await calm();
+    await pass(1_000);
+    device.kill();
+    device.vault.write("a.png", "second");
+    await pass(4 * 60_000);
+    device.start();
+    await pass(5 * 60_000);
+    device.change({ dates: false });
+    await pass(30_000);
+    expect(service.calls.get("upload")).toBe(1);
+    expect(device.states.get("a.png")).toEqual({ is: "waiting" });
+    await pass(60_000);
+    expect(service.calls.get("upload")).toBe(2);
+  });
+
+  it("is sent at once at a command", async () => {
+    const { pass, service, device, calm } = world();
+    device.vault.write("a.png", "first");
+    await pass(1_000);
+    device.start();
+    await calm();
+    device.vault.write("a.png", "second");
+    await pass(1_000);
+    device.engine?.backUp({ of: "images", paths: ["a.png"] });
+    await pass(5_000);
+    expect(service.items).toHaveLength(2);
+  });
+
   it("that takes back its older bytes is not sent again, and returns to the album", async () => {
     const { pass, service, device, calm } = world();
     device.vault.write("a.png", "first");
@@ -214,6 +247,28 @@ describe("a hold", () => {
     await calm();
     expect(service.items).toHaveLength(5);
     expect(device.hold).toBeUndefined();
+  });
+
+  it("for want of room is asked about once a day, however often the app is started, or at a word", async () => {
+    const { pass, service, device, calm } = world();
+    fill(device, 3);
+    service.strike = (call) => (call === "create" ? { when: "before", kind: "storage-full" } : undefined);
+    device.start();
+    await pass(10_000);
+    for (let start = 0; start < 3; start += 1) {
+      expect(device.hold?.why).toBe("storage-full");
+      device.kill();
+      device.start();
+      await pass(HOUR);
+    }
+    expect(service.calls.get("create")).toBe(1);
+    await pass(24 * HOUR);
+    expect(service.calls.get("create")).toBe(2);
+    expect(service.calls.get("upload")).toBe(3);
+    service.strike = () => undefined;
+    device.engine?.backUp({ of: "vault" });
+    await calm(10_000);
+    expect(service.items).toHaveLength(3);
   });
 
   it("that a person set outlasts a restart", async () => {

@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { Holds } from "../../src/backup/holds";
-import { DEFAULT_SETTINGS, type BackupSettings, type Clock, type Conditions } from "../../src/model";
+import {
+  DEFAULT_SETTINGS,
+  type BackupSettings,
+  type Clock,
+  type Conditions,
+  type DeviceMemory,
+} from "../../src/model";
 
 /** Holds with a clock that is moved by hand; the wall clock may jump. */
-function holds(settings: Partial<BackupSettings> = {}, conditions: Partial<Conditions> = {}, newer = false) {
+function holds(
+  settings: Partial<BackupSettings> = {},
+  conditions: Partial<Conditions> = {},
+  newer = false,
+  memory: DeviceMemory = new Map<string, unknown>(),
+) {
   const time = { elapsed: 1000, now: 5_000_000 };
   const clock = { elapsed: () => time.elapsed, now: () => time.now } as Clock;
   const fine: Conditions = {
@@ -18,6 +29,7 @@ function holds(settings: Partial<BackupSettings> = {}, conditions: Partial<Condi
     () => ({ ...DEFAULT_SETTINGS, started: true, ...settings }),
     () => fine,
     () => newer,
+    memory,
   );
   return { time, holds: made };
 }
@@ -94,5 +106,36 @@ describe("a hold that is raised", () => {
     some.raise({ why: "paused", until: time.now + 10 });
     some.raise({ why: "paused" });
     expect(some.nextEnd).toBeUndefined();
+  });
+});
+
+describe("a restart", () => {
+  const HOUR = 3_600_000;
+
+  it("ends no pause, full storage or used-up quota, and every other hold", () => {
+    const memory = new Map<string, unknown>();
+    const until = 5_000_000 + HOUR;
+    const { holds: before } = holds({}, {}, false, memory);
+    before.raise({ why: "paused" });
+    before.raise({ why: "storage-full", until });
+    before.raise({ why: "daily-quota", until });
+    before.raise({ why: "rate-limit", until });
+    const { holds: after } = holds({}, {}, false, memory);
+    expect(after.blocking).toEqual({ why: "paused" });
+    after.lift("paused");
+    expect(after.blocking).toEqual({ why: "storage-full", until });
+    after.lift("storage-full");
+    expect(after.blocking).toEqual({ why: "daily-quota", until });
+    after.lift("daily-quota");
+    expect(after.blocking).toBeUndefined();
+    expect(holds({}, {}, false, memory).holds.blocking).toBeUndefined();
+  });
+
+  it("ends what is over by then, and what a wrong clock would have last for days", () => {
+    const memory = new Map<string, unknown>();
+    const { holds: before } = holds({}, {}, false, memory);
+    before.raise({ why: "paused", until: 5_000_000 });
+    before.raise({ why: "storage-full", until: 5_000_000 + 26 * HOUR });
+    expect(holds({}, {}, false, memory).holds.blocking).toBeUndefined();
   });
 });
