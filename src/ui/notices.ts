@@ -1,6 +1,8 @@
 import { untracked } from "@preact/signals-core";
-import { Notice } from "obsidian";
+import { ButtonComponent, Notice } from "obsidian";
+import type { Hold } from "../model";
 import { needsPerson } from "../status";
+import { actionOf } from "./hold-action";
 import { openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
 import { sayHold } from "./wording";
@@ -24,7 +26,7 @@ export function addNotices(around: Surroundings): void {
     const n = status.totals.peek().backedUp;
     if (!startedHere || n === 0 || (headline.is !== "complete" && headline.is !== "attention")) return;
     startedHere = false;
-    if (areWanted()) new Notice(words.say("notice.first-complete", { n }));
+    if (areWanted()) tell(words.say("notice.first-complete", { n }), undefined, around);
   });
   let wasRunning = false;
   let told: string | undefined;
@@ -33,17 +35,26 @@ export function addNotices(around: Surroundings): void {
     const running = status.run.value.is === "running";
     if (running) wasRunning = true;
     if (hold === undefined) told = undefined;
+    if (hold === undefined || !needsPerson(hold) || !wasRunning || told === hold.why) return;
     // What the person just did themselves needs no notice.
-    const unasked = hold?.why === "signed-out" || hold?.why === "refused" || hold?.why === "storage-full";
-    if (hold === undefined || !unasked || !needsPerson(hold) || !wasRunning || told === hold.why) return;
+    if (hold.why === "first-use" || hold.why === "off" || hold.why === "paused") return;
     told = hold.why;
     wasRunning = false;
     if (!areWanted()) return;
     untracked(() => {
       const { title, detail } = sayHold(words, hold, { now: now(), signedIn: signedIn.peek() });
-      const notice = new Notice(`${title}\n${detail}`, 0);
-      notice.messageEl.addClass("vib-notice");
-      notice.messageEl.addEventListener("click", () => void openStatus(around));
+      tell(`${title}\n${detail}`, hold, around);
     });
   });
+}
+
+/** Shows a notice with a button for what is to be done next; one of a hold stays until it is clicked. */
+function tell(text: string, hold: Hold | undefined, around: Surroundings): void {
+  const notice = new Notice(text, hold && 0);
+  notice.messageEl.addClass("vib-notice");
+  const action = hold && actionOf(hold, around);
+  new ButtonComponent(notice.containerEl)
+    .setButtonText(around.words.say(action?.label ?? "command.open-status"))
+    .onClick(() => (action === undefined ? void openStatus(around) : action.act()))
+    .setClass("vib-notice-action");
 }

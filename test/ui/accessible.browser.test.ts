@@ -126,9 +126,9 @@ describe.each(LOOKS)("%s", (_, options) => {
   it("nor do the folders, the settings, and the menus", async () => {
     const { page } = stage.host;
     await page.click(".vib-step:nth-child(2) button");
-    await page.waitForSelector(".vib-folders-modal");
-    expect(await violations(".vib-folders-modal")).toEqual([]);
-    expect(await overflows(".vib-folders-modal")).toEqual([]);
+    await page.waitForSelector(".vib-choice-modal");
+    expect(await violations(".vib-choice-modal")).toEqual([]);
+    expect(await overflows(".vib-choice-modal")).toEqual([]);
     await page.keyboard.press("Escape");
     await stage.play((door) => door.change({ started: true }));
     await page.locator(".vib-image-row").first().click({ button: "right" });
@@ -147,7 +147,7 @@ describe.each(LOOKS)("%s", (_, options) => {
     await stage.play((door) => door.change({ started: false }));
     expect(await small(".vib-steps button")).toEqual([]);
     await stage.host.page.click(".vib-step:nth-child(2) button");
-    expect(await small(".vib-folders-modal :is(button, .clickable-icon)")).toEqual([]);
+    expect(await small(".vib-choice-modal :is(button, .clickable-icon)")).toEqual([]);
     await stage.host.page.keyboard.press("Escape");
     await stage.host.runCommand("vault-image-backup:sign-in");
     expect(await small(".vib-account-modal :is(button, input)")).toEqual([]);

@@ -57,17 +57,27 @@ describe("first use, from the status view alone", () => {
   });
 
   it("lets a folder be left out, and shows how many images each holds", async () => {
-    await page().click('button:text-is("Choose folders…")');
-    await page().click('.vib-folders-modal .setting-item:has-text("Folders to leave out") button');
+    await page().click('button:text-is("Folders and quality…")');
+    await page().click('.vib-choice-modal .setting-item:has-text("Folders to leave out") button');
     await page().keyboard.type("priv");
     expect(await text(".suggestion-item.is-selected")).toContain("1 image");
     await page().keyboard.press("Enter");
-    await expect.poll(() => text(".vib-folders-modal")).toContain("Private");
+    await expect.poll(() => text(".vib-choice-modal")).toContain("Private");
     expect((await stage.play((door) => door.settings())).folders).toEqual({
       include: [],
       exclude: ["Private"],
     });
+  });
+
+  it("lets the quality be chosen there, and says what it would save", async () => {
+    const row = page().locator('.vib-choice-modal .setting-item:has-text("What Storage saver would save")');
+    await row.getByRole("button", { name: "Estimate" }).click();
+    await expect.poll(() => row.textContent()).toContain("About 120 MB of 340 MB.");
+    await page().getByRole("combobox", { name: "Quality" }).selectOption("storage-saver");
+    await expect.poll(() => stage.play((door) => door.settings().quality)).toBe("storage-saver");
     await page().keyboard.press("Escape");
+    expect(await text(".vib-steps")).toContain("Quality: Storage saver.");
+    await stage.play((door) => door.change({ quality: "original" }));
   });
 
   it("sends nothing before the person has read what cannot be taken back", async () => {
@@ -102,6 +112,9 @@ describe("first use, from the status view alone", () => {
       door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
     });
     expect(await stage.host.notices()).toContain("First backup complete: 1 image is in your Google Photos.");
+    expect(
+      await page().locator(".notice", { hasText: "First backup" }).getByRole("button").textContent(),
+    ).toBe("Open backup status");
   });
 });
 

@@ -90,10 +90,14 @@ describe("view, status bar, ribbon and command line say what the table says", ()
     expect(await stage.host.notices()).toEqual(
       line.notice === true ? [`${line.title}\n${withoutCount(line)}`] : [],
     );
+    const offered = await stage.host.page.locator(".notice").getByRole("button").allTextContents();
+    expect(offered).toEqual(line.notice === true ? [line.buttons[0] ?? "Open backup status"] : []);
     if (line.does === undefined) {
       expect(line.buttons).toEqual([]);
       return;
     }
+    // It may lie over the view's own button.
+    await stage.play(() => document.querySelector<HTMLElement>(".notice")?.click());
     await stage.host.page.click(".vib-one-button");
     const given = await stage.play((door) => door.given);
     expect(given.at(-1) ?? "").toBe(line.does);

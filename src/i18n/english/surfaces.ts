@@ -51,6 +51,7 @@ export const surfaces = {
   "menu.try-again": "Try again",
   "menu.show-in-note": "Show in note",
   "menu.open-image": "Open image",
+  "menu.select": "Select",
   "menu.show-status": "Show in backup status",
   "menu.back-up-note": "Back up images of this note",
   "menu.back-up-folder": "Back up images in this folder",
@@ -85,7 +86,7 @@ export const surfaces = {
   },
   "steps.start": "Start",
   "steps.start-text": "Nothing is sent before you have read what cannot be taken back.",
-  "steps.choose-action": "Choose folders…",
+  "steps.choose-action": "Folders and quality…",
   "steps.done": "Done",
   "steps.start-action": "Start backup…",
 

@@ -165,6 +165,7 @@ back-up-images#other={n} Bilder sichern
 try-again=Noch einmal versuchen
 show-in-note=In der Notiz zeigen
 open-image=Bild öffnen
+select=Auswählen
 show-status=Im Stand der Sicherung zeigen
 back-up-note=Bilder dieser Notiz sichern
 back-up-folder=Bilder in diesem Ordner sichern
@@ -195,7 +196,7 @@ choose-text#one={n} Bild dieses Vaults ist gewählt ({size}). Qualität: {qualit
 choose-text#other={n} Bilder dieses Vaults sind gewählt ({size}). Qualität: {quality}.
 start=Beginnen
 start-text=Es wird nichts gesendet, bevor du gelesen hast, was sich nicht rückgängig machen lässt.
-choose-action=Ordner wählen …
+choose-action=Ordner und Qualität …
 done=Erledigt
 start-action=Sicherung beginnen …
 [restore]

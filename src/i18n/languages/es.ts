@@ -165,6 +165,7 @@ back-up-images#other=Hacer copia de {n} imágenes
 try-again=Reintentar
 show-in-note=Mostrar en la nota
 open-image=Abrir la imagen
+select=Seleccionar
 show-status=Mostrar en el estado de la copia
 back-up-note=Hacer copia de las imágenes de esta nota
 back-up-folder=Hacer copia de las imágenes de esta carpeta
@@ -195,7 +196,7 @@ choose-text#one=Hay {n} imagen elegida de esta bóveda ({size}). Calidad: {quali
 choose-text#other=Hay {n} imágenes elegidas de esta bóveda ({size}). Calidad: {quality}.
 start=Empieza
 start-text=No se envía nada antes de que hayas leído lo que no se puede deshacer.
-choose-action=Elegir carpetas…
+choose-action=Carpetas y calidad…
 done=Hecho
 start-action=Empezar la copia…
 [restore]

@@ -165,6 +165,7 @@ back-up-images#other=Sauvegarder {n} images
 try-again=Réessayer
 show-in-note=Afficher dans la note
 open-image=Ouvrir l’image
+select=Sélectionner
 show-status=Afficher dans l’état de la sauvegarde
 back-up-note=Sauvegarder les images de cette note
 back-up-folder=Sauvegarder les images de ce dossier
@@ -195,7 +196,7 @@ choose-text#one={n} image de ce coffre est choisie ({size}). Qualité\u00a0: {qu
 choose-text#other={n} images de ce coffre sont choisies ({size}). Qualité\u00a0: {quality}.
 start=Commencer
 start-text=Rien n’est envoyé avant que vous ayez lu ce qui ne peut pas être annulé.
-choose-action=Choisir des dossiers…
+choose-action=Dossiers et qualité…
 done=Fait
 start-action=Commencer la sauvegarde…
 [restore]

@@ -165,6 +165,7 @@ back-up-images#other=Esegui il backup di {n} immagini
 try-again=Riprova
 show-in-note=Mostra nella nota
 open-image=Apri immagine
+select=Seleziona
 show-status=Mostra nello stato del backup
 back-up-note=Esegui il backup delle immagini di questa nota
 back-up-folder=Esegui il backup delle immagini di questa cartella
@@ -195,7 +196,7 @@ choose-text#one={n} immagine di questo vault è scelta ({size}). Qualità: {qual
 choose-text#other={n} immagini di questo vault sono scelte ({size}). Qualità: {quality}.
 start=Inizia
 start-text=Non viene inviato nulla prima che tu abbia letto ciò che non si può annullare.
-choose-action=Scegli cartelle…
+choose-action=Cartelle e qualità…
 done=Fatto
 start-action=Inizia il backup…
 [restore]

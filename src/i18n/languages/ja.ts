@@ -156,6 +156,7 @@ back-up-images#other={n} 枚の画像をバックアップ
 try-again=もう一度試す
 show-in-note=ノートで表示
 open-image=画像を開く
+select=選択
 show-status=バックアップの状況で表示
 back-up-note=このノートの画像をバックアップ
 back-up-folder=このフォルダの画像をバックアップ
@@ -183,7 +184,7 @@ choose=バックアップの対象を選ぶ
 choose-text#other=この保管庫の {n} 枚の画像（{size}）が選ばれています。画質：{quality}。
 start=始める
 start-text=取り消せないことを読み終えるまで、何も送信されません。
-choose-action=フォルダを選ぶ…
+choose-action=フォルダと画質…
 done=完了
 start-action=バックアップを始める…
 [restore]

@@ -156,6 +156,7 @@ back-up-images#other=이미지 {n}개 백업
 try-again=다시 시도
 show-in-note=노트에서 보기
 open-image=이미지 열기
+select=선택
 show-status=백업 상태에서 보기
 back-up-note=이 노트의 이미지 백업
 back-up-folder=이 폴더의 이미지 백업
@@ -183,7 +184,7 @@ choose=백업할 항목 선택
 choose-text#other=이 보관함의 이미지 {n}개({size})가 선택되었습니다. 화질: {quality}.
 start=시작
 start-text=되돌릴 수 없는 내용을 읽기 전에는 아무것도 보내지 않습니다.
-choose-action=폴더 선택…
+choose-action=폴더 및 화질…
 done=완료
 start-action=백업 시작…
 [restore]

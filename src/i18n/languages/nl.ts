@@ -165,6 +165,7 @@ back-up-images#other=Back-up maken van {n} afbeeldingen
 try-again=Opnieuw proberen
 show-in-note=Tonen in notitie
 open-image=Afbeelding openen
+select=Selecteren
 show-status=Tonen in back-upstatus
 back-up-note=Back-up maken van afbeeldingen van deze notitie
 back-up-folder=Back-up maken van afbeeldingen in deze map
@@ -195,7 +196,7 @@ choose-text#one={n} afbeelding van deze kluis is gekozen ({size}). Kwaliteit: {q
 choose-text#other={n} afbeeldingen van deze kluis zijn gekozen ({size}). Kwaliteit: {quality}.
 start=Beginnen
 start-text=Er wordt niets verzonden voordat je hebt gelezen wat niet kan worden teruggedraaid.
-choose-action=Mappen kiezen…
+choose-action=Mappen en kwaliteit…
 done=Klaar
 start-action=Back-up beginnen…
 [restore]

@@ -174,6 +174,7 @@ back-up-images#many=Utwórz kopię {n} obrazów
 try-again=Spróbuj ponownie
 show-in-note=Pokaż w notatce
 open-image=Otwórz obraz
+select=Zaznacz
 show-status=Pokaż w stanie kopii
 back-up-note=Utwórz kopię obrazów tej notatki
 back-up-folder=Utwórz kopię obrazów w tym folderze
@@ -207,7 +208,7 @@ choose-text#few=Wybrano {n} obrazy z tego sejfu ({size}). Jakość: {quality}.
 choose-text#many=Wybrano {n} obrazów z tego sejfu ({size}). Jakość: {quality}.
 start=Zacznij
 start-text=Nic nie zostanie wysłane, zanim przeczytasz, czego nie da się cofnąć.
-choose-action=Wybierz foldery…
+choose-action=Foldery i jakość…
 done=Gotowe
 start-action=Zacznij tworzenie kopii…
 [restore]

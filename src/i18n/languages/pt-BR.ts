@@ -165,6 +165,7 @@ back-up-images#other=Fazer backup de {n} imagens
 try-again=Tentar de novo
 show-in-note=Mostrar na nota
 open-image=Abrir imagem
+select=Selecionar
 show-status=Mostrar no status do backup
 back-up-note=Fazer backup das imagens desta nota
 back-up-folder=Fazer backup das imagens desta pasta
@@ -195,7 +196,7 @@ choose-text#one={n} imagem deste cofre está escolhida ({size}). Qualidade: {qua
 choose-text#other={n} imagens deste cofre estão escolhidas ({size}). Qualidade: {quality}.
 start=Comece
 start-text=Nada é enviado antes de você ler o que não pode ser desfeito.
-choose-action=Escolher pastas…
+choose-action=Pastas e qualidade…
 done=Pronto
 start-action=Começar o backup…
 [restore]

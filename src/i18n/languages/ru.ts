@@ -174,6 +174,7 @@ back-up-images#many=Скопировать {n} изображений
 try-again=Попробовать снова
 show-in-note=Показать в заметке
 open-image=Открыть изображение
+select=Выбрать
 show-status=Показать в состоянии копирования
 back-up-note=Скопировать изображения этой заметки
 back-up-folder=Скопировать изображения в этой папке
@@ -207,7 +208,7 @@ choose-text#few=Выбрано {n} изображения ({size}). Качест
 choose-text#many=Выбрано {n} изображений ({size}). Качество: {quality}.
 start=Начните
 start-text=Сначала вы прочитаете о том, чего нельзя отменить.
-choose-action=Выбрать папки…
+choose-action=Папки и качество…
 done=Готово
 start-action=Начать копирование…
 [restore]

@@ -156,6 +156,7 @@ back-up-images#other=备份 {n} 张图片
 try-again=重试
 show-in-note=在笔记中显示
 open-image=打开图片
+select=选择
 show-status=在备份状态中显示
 back-up-note=备份此笔记的图片
 back-up-folder=备份此文件夹中的图片
@@ -183,7 +184,7 @@ choose=选择要备份的内容
 choose-text#other=已选择此仓库中的 {n} 张图片（{size}）。画质：{quality}。
 start=开始
 start-text=在您读完无法撤销的事项之前，不会发送任何内容。
-choose-action=选择文件夹…
+choose-action=文件夹和画质…
 done=完成
 start-action=开始备份…
 [restore]

@@ -39,12 +39,14 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       name: words.say("account.client-id"),
       desc: words.say("account.client-pair-desc"),
       isVisible: areFieldsShown,
-      render: (setting) =>
-        void setting.addText((text) => {
+      render: (setting) => {
+        setting.settingEl.addClass("vib-roomy");
+        setting.addText((text) => {
           text.inputEl.setAttr("aria-label", words.say("account.client-id"));
           text.inputEl.autocomplete = "off";
           text.onChange((value) => (pair.id = value));
-        }),
+        });
+      },
     },
     {
       name: words.say("account.client-secret"),

@@ -1,2 +1,2 @@
-export { FoldersModal } from "./folders-modal";
+export { ChoiceModal } from "./choice-modal";
 export { BackupSettingTab } from "./settings-tab";

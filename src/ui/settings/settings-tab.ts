@@ -14,6 +14,7 @@ import { follow, type Surroundings } from "../surroundings";
 import { addFolder, removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { sentences } from "../wording";
 import { FolderPicker } from "./folder-picker";
+import { isQuality, qualityOptions } from "./quality-choice";
 import { fillSavingRow } from "./saving-row";
 
 type Choice = keyof Pick<
@@ -208,10 +209,6 @@ export class BackupSettingTab extends PluginSettingTab {
       off: words.say("settings.automatic.off"),
       "off-here": words.say("settings.automatic.off-here"),
     };
-    const qualities = {
-      original: words.say("settings.quality.original"),
-      "storage-saver": words.say("settings.quality.storage-saver"),
-    };
     const albums = {
       vault: words.say("settings.albums.vault"),
       folders: words.say("settings.albums.folders"),
@@ -236,7 +233,12 @@ export class BackupSettingTab extends PluginSettingTab {
       {
         name: words.say("settings.quality"),
         desc: words.say("settings.quality-desc"),
-        control: { type: "dropdown", key: "quality", defaultValue: "original", options: qualities },
+        control: {
+          type: "dropdown",
+          key: "quality",
+          defaultValue: "original",
+          options: qualityOptions(words),
+        },
       },
       {
         name: words.say("settings.saving"),
@@ -309,7 +311,7 @@ function changeOf(key: string, value: unknown): Partial<BackupSettings> | undefi
     case "uploads":
       return isUploads(value) ? { uploads: value } : undefined;
     case "quality":
-      return value === "original" || value === "storage-saver" ? { quality: value } : undefined;
+      return isQuality(value) ? { quality: value } : undefined;
     case "albums":
       return value === "vault" || value === "folders" || value === "none" ? { albums: value } : undefined;
     default:

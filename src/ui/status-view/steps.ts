@@ -2,7 +2,7 @@ import { ButtonComponent, type Component } from "obsidian";
 import { showIcon } from "../icons";
 import { openAccount, signIn } from "../account";
 import { amountToSend, startBackup } from "../first-use";
-import { FoldersModal } from "../settings";
+import { ChoiceModal } from "../settings";
 import { follow, type Surroundings } from "../surroundings";
 
 /** The steps of first use; they go away when the first backup is started. */
@@ -13,7 +13,7 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   const choice = step(el, words.say("steps.choose"));
   new ButtonComponent(choice.place)
     .setButtonText(words.say("steps.choose-action"))
-    .onClick(() => new FoldersModal(around).open());
+    .onClick(() => new ChoiceModal(around).open());
   const start = step(el, words.say("steps.start"));
   choice.mark.setText(words.number(2));
   start.mark.setText(words.number(3));

@@ -88,11 +88,14 @@ const BY_NAME: Readonly<Record<HoldName, readonly HoldLine[]>> = {
     },
   ],
   "newer-ledger": [
-    attention(
-      { why: "newer-ledger" },
-      "This device needs a newer version",
-      "Another device has a newer version of this plugin. Update it here to go on.",
-    ),
+    {
+      ...attention(
+        { why: "newer-ledger" },
+        "This device needs a newer version",
+        "Another device has a newer version of this plugin. Update it here to go on.",
+      ),
+      notice: true,
+    },
   ],
   "other-window": [
     held(

@@ -2,24 +2,28 @@ import { Component, Modal, Setting } from "obsidian";
 import { follow, type Surroundings } from "../surroundings";
 import { addFolder, FOLDER_LISTS, removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { FolderPicker } from "./folder-picker";
+import { isQuality, qualityOptions } from "./quality-choice";
+import { fillSavingRow } from "./saving-row";
 
-/** Which folders are backed up, in a window of its own: for first use, where Obsidian's settings are not open. */
-export class FoldersModal extends Modal {
+/** What is backed up, and in which quality, in a window of its own: for first use, where no settings are open. */
+export class ChoiceModal extends Modal {
   readonly #life = new Component();
 
   constructor(private readonly around: Surroundings) {
     super(around.app);
     this.setTitle(around.words.say("steps.choose"));
-    this.modalEl.addClass("vib-folders-modal");
+    this.modalEl.addClass("vib-choice-modal");
   }
 
   override onOpen(): void {
     this.#life.load();
+    const lists = this.contentEl.createDiv();
     follow(this.#life, () => {
       const { folders } = this.around.chosen.value;
-      this.contentEl.empty();
-      for (const list of FOLDER_LISTS) this.#show(list, folders[list]);
+      lists.empty();
+      for (const list of FOLDER_LISTS) this.#show(lists, list, folders[list]);
     });
+    this.#showQuality();
   }
 
   override onClose(): void {
@@ -27,10 +31,10 @@ export class FoldersModal extends Modal {
     this.contentEl.empty();
   }
 
-  #show(list: FolderList, folders: readonly string[]): void {
+  #show(parent: HTMLElement, list: FolderList, folders: readonly string[]): void {
     const { around } = this;
     const { words } = around;
-    new Setting(this.contentEl)
+    new Setting(parent)
       .setName(words.say(`settings.${list}`))
       .setHeading()
       .setDesc(folders.length === 0 ? words.say(`settings.${list}-empty`) : "")
@@ -42,7 +46,7 @@ export class FoldersModal extends Modal {
           ),
       );
     for (const [index, path] of folders.entries()) {
-      new Setting(this.contentEl)
+      new Setting(parent)
         .setName(path)
         .setDesc(sayFolder(path, around))
         .addExtraButton((button) =>
@@ -52,5 +56,25 @@ export class FoldersModal extends Modal {
             .onClick(() => void removeFolder(around, list, index)),
         );
     }
+  }
+
+  #showQuality(): void {
+    const { around, contentEl } = this;
+    const { words, settings, chosen } = around;
+    new Setting(contentEl)
+      .setName(words.say("settings.quality"))
+      .setHeading()
+      .setDesc(words.say("settings.quality-desc"))
+      .addDropdown((dropdown) =>
+        dropdown
+          .addOptions(qualityOptions(words))
+          .setValue(chosen.peek().quality)
+          .onChange((quality) => void (isQuality(quality) && settings.change({ quality })))
+          .selectEl.setAttr("aria-label", words.say("settings.quality")),
+      );
+    const saving = new Setting(contentEl)
+      .setName(words.say("settings.saving"))
+      .setDesc(words.say("settings.saving-desc"));
+    this.#life.register(fillSavingRow(saving, around));
   }
 }
