@@ -1,5 +1,7 @@
 import { Component, debounce, setTooltip, type WorkspaceLeaf } from "obsidian";
+import { elementOf } from "./element-of";
 import { iconOfNote, showIcon } from "./icons";
+import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
 import { sayNote } from "./wording";
 
@@ -57,10 +59,22 @@ class ExplorerMarks extends Component {
     rows.observe(this.el, { childList: true, subtree: true });
     this.register(() => rows.disconnect());
     this.register(this.around.status.revision.subscribe(() => mark()));
+    // Before the row, which would open its note.
+    this.registerDomEvent(this.el, "click", (event) => this.#open(event), { capture: true });
   }
 
   override onunload(): void {
     for (const mark of this.el.findAll(".vib-explorer-mark")) mark.remove();
+  }
+
+  /** A click on a mark opens the images of its note. */
+  #open(event: MouseEvent): void {
+    const mark = elementOf(event)?.closest<HTMLElement>(".vib-explorer-mark");
+    const note = mark?.closest<HTMLElement>(ROW)?.dataset["path"];
+    if (!mark || note === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    openNoteMenu(note, mark, event, this.around);
   }
 
   /** Marks the rows that are in the document; one that says the same already is left alone. */
@@ -75,7 +89,7 @@ class ExplorerMarks extends Component {
         mark?.remove();
         continue;
       }
-      mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "img" } });
+      mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
       mark.dataset["said"] = said;
       mark.dataset["state"] = note.is;
       showIcon(mark, iconOfNote(note));

@@ -160,7 +160,7 @@ describe("every surface shows what the table has", () => {
     await tell(FILES.map(() => one));
     await expectAgreement(FILES.map(() => one));
     const { page } = stage.host;
-    const rest = ["Open image", "Show in note"];
+    const rest = ["Open image", "Show in note", "Select"];
     await page.click('.vib-image-row[data-path="a.png"]', { button: "right" });
     expect(await entries(), "the row's menu").toEqual([
       `${one.title}: ${one.detail}`,
@@ -207,6 +207,7 @@ describe("every surface shows what the table has", () => {
       `${MISSING.title}: ${MISSING.detail}`,
       ...MISSING.offers,
       "Show in note",
+      "Select",
     ]);
     const { filters, badge } = await said();
     expect(filters).toMatchObject({ missing: "Missing 1", attention: "Needs attention 1" });
@@ -289,6 +290,25 @@ describe("the file explorer", () => {
       await tell([...images, BY_TYPE, BY_TYPE]);
       await expect.poll(marks).toEqual(bar === "" ? [] : [words]);
     }
+  });
+
+  it("opens the images of a note by its mark, and not the note", async () => {
+    await tell([FAILED, WAITING, SAFE, BY_TYPE]);
+    await stage.host.openNote("Other.md");
+    const mark = stage.host.page.locator('.nav-file-title[data-path="Note.md"] .vib-explorer-mark');
+    await expect.poll(() => mark.getAttribute("aria-label")).toBe("1 image of this note needs attention");
+    await mark.click();
+    expect((await entries()).slice(0, 4)).toEqual([
+      "1 image of this note needs attention",
+      "a.png: Failed",
+      "b.png: Waiting",
+      "c.png: Backed up",
+    ]);
+    const front = await stage.host.page.evaluate(
+      () => (globalThis as unknown as { app: App }).app.workspace.getActiveFile()?.path,
+    );
+    expect(front).toBe("Other.md");
+    await stage.host.openNote("Note.md");
   });
 
   it("offers in the menu of a note to back up what waits there", async () => {

@@ -121,6 +121,52 @@ describe("the list of images", () => {
   });
 });
 
+describe("by pointer or finger", () => {
+  const click = (path: string, modifiers: ("Shift" | "Control")[] = []): Promise<void> =>
+    stage.host.page.locator(`.vib-image-row[data-path="${path}"]`).first().click({ modifiers });
+  const selected = (): Promise<string[]> =>
+    stage.host.page
+      .locator('.vib-image-row[aria-selected="true"]')
+      .evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset["path"] ?? ""));
+
+  it("selects the first image by its menu, and further ones by a press", async () => {
+    await stage.host.page.locator('[data-path="images/cake.png"] .vib-row-more').click();
+    await stage.host.page.click('.menu-item:has-text("Select")');
+    await click("images/drawing.svg");
+    expect(await selected()).toEqual(["images/cake.png", "images/drawing.svg"]);
+    await click("images/cake.png");
+    expect(await selected()).toEqual(["images/drawing.svg"]);
+    await stage.host.page.click('.vib-selection button:text("Clear selection")');
+    expect(await selected()).toEqual([]);
+  });
+
+  it("selects all between two presses", async () => {
+    await click("images/cake.png", ["Control"]);
+    await click("images/bread.png", ["Shift"]);
+    expect(await selected()).toEqual([
+      "images/cake.png",
+      "images/apple.png",
+      "images/bread.png",
+      "images/apple.png",
+    ]);
+    await stage.host.page.click('.vib-selection button:text("Clear selection")');
+  });
+});
+
+describe("what needs attention", () => {
+  it("has room for all of its reason, and is as low as the others once it is well", async () => {
+    const row = stage.host.page.locator('.vib-row[data-path="lonely.png"]');
+    const cut = (): Promise<boolean> =>
+      row
+        .locator(".vib-row-state > span:last-child")
+        .evaluate((said) => said.scrollHeight > said.clientHeight);
+    expect(await cut()).toBe(false);
+    expect((await row.boundingBox())?.height).toBe(88);
+    await stage.play((door, safe) => door.enter([["lonely.png", safe as never]]), SAFE);
+    await expect.poll(async () => (await row.boundingBox())?.height).toBe(52);
+  });
+});
+
 describe("by keyboard alone", () => {
   const press = (key: string): Promise<void> => stage.host.page.keyboard.press(key);
   const current = (): Promise<string | null> =>
@@ -151,6 +197,14 @@ describe("by keyboard alone", () => {
     await rowsAre((seen) => seen.length === 5);
     await press("ArrowRight");
     await rowsAre((seen) => seen.length === 9);
+  });
+
+  it("selects all that is shown, and clears it again", async () => {
+    await stage.host.page.focus(".vib-list");
+    await press("Control+a");
+    expect(await stage.host.page.textContent(".vib-selection span")).toBe("5 images selected");
+    await press("Escape");
+    expect(await stage.host.page.isVisible(".vib-selection")).toBe(false);
   });
 
   it("opens the menu of an image and gives the focus back", async () => {

@@ -53,6 +53,8 @@ export interface ImageRow {
   readonly group: VaultPath;
   /** The vault has no file of it. */
   readonly missing: boolean;
+  /** It needs attention. */
+  readonly wants: boolean;
   /** Its place in its group, from 1. */
   readonly at: number;
   readonly of: number;
@@ -124,6 +126,7 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
         path: image.path,
         group: path,
         missing: image.missing,
+        wants: image.wants,
         at: index + 1,
         of,
       });

@@ -41,8 +41,8 @@ export class Arranger extends Component {
 
   #noteChange(): void {
     this.#stale = true;
-    // Work under way, or a rest, is followed by another round.
-    if (this.#timer === undefined) this.#begin();
+    // Work under way, or a rest, is followed by another round. What has told of the change is not held up.
+    this.#timer ??= window.setTimeout(() => this.#begin());
   }
 
   #go(): void {

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals-core";
 import { Component, Platform } from "obsidian";
 import type { VaultPath } from "../../model";
+import { elementOf } from "../element-of";
 import { follow, type Surroundings } from "../surroundings";
 import { sameRow, type ImageRow, type Row } from "./arrange";
 import { RowWindow } from "./row-window";
@@ -15,8 +16,13 @@ export interface ListEvents {
   menu(row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void;
 }
 
-/** Heights in pixels; on phones a row is large enough for a finger. */
-const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
+/** Heights in pixels; on phones a row is large enough for a finger. What needs attention has room for its reason. */
+const HEIGHT = Platform.isMobile
+  ? { group: 44, image: 60, wanting: 96 }
+  : { group: 32, image: 52, wanting: 88 };
+
+/** So many rows are made at a time at most: the rest comes right after, so that no frame is late. */
+const MOST_MADE = 16;
 
 /** The status bar lies over the end of a sidebar: so many pixels. */
 const COVERED = 28;
@@ -32,6 +38,7 @@ export class ImageList extends Component {
   readonly #shown = new Map<string, RowElement>();
   readonly #id = `vib-list-${(lists += 1)}`;
   #rows: readonly Row[] = [];
+  #later: number | undefined;
   /** The row that the keyboard is at. */
   #current: Row | undefined;
 
@@ -64,6 +71,7 @@ export class ImageList extends Component {
     const sizes = new ResizeObserver(look);
     sizes.observe(this.#el);
     this.register(() => sizes.disconnect());
+    this.register(() => window.clearTimeout(this.#later));
     this.registerDomEvent(this.#el, "keydown", (event) => this.#key(event));
     this.registerDomEvent(this.#el, "click", (event) => this.#click(event));
     this.registerDomEvent(this.#el, "contextmenu", (event) => {
@@ -91,20 +99,34 @@ export class ImageList extends Component {
       this.#render();
       return;
     }
-    this.#window.place(rows.map(({ kind }) => HEIGHT[kind]));
+    this.#window.place(rows.map(heightOf));
     this.#render();
+  }
+
+  /** Takes an image into what is selected, or out of it. */
+  toggle({ path }: ImageRow): void {
+    const next = new Set(this.selected.peek());
+    if (!next.delete(path)) next.add(path);
+    this.selected.value = next;
   }
 
   #render(): void {
     this.#space.setCssProps({ "--vib-space": `${this.#window.height + COVERED}px` });
     const wanted = new Set<string>();
     let before: Element | null = null;
-    for (const { index, start, size } of this.#window.rows()) {
+    const placed = [...this.#window.rows()];
+    const unmade = placed.filter(({ index }) => !this.#shown.has(keyOf(this.#rows[index])));
+    const making = new Set(unmade.sort((one, other) => one.away - other.away).slice(0, MOST_MADE));
+    window.clearTimeout(this.#later);
+    if (unmade.length > making.size) this.#later = window.setTimeout(() => this.#render());
+    for (const place of placed) {
+      const { index, start, size } = place;
       const row = this.#rows[index];
       if (row === undefined) continue;
       const key = keyOf(row);
-      wanted.add(key);
       let shown = this.#shown.get(key);
+      if (shown === undefined && !making.has(place)) continue;
+      wanted.add(key);
       if (shown === undefined) {
         shown = new RowElement(this.#space, row, this.around, ({ path }) => this.selected.value.has(path));
         this.#shown.set(key, this.addChild(shown));
@@ -114,6 +136,7 @@ export class ImageList extends Component {
       el.dataset["index"] = String(index);
       el.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
       el.toggleClass("is-current", sameRow(row, this.#current));
+      el.toggleClass("is-tall", heightOf(row) === HEIGHT.wanting);
       el.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
       if (el.previousElementSibling !== before) {
@@ -140,12 +163,15 @@ export class ImageList extends Component {
   #click(event: MouseEvent): void {
     const row = this.#rowAt(event);
     if (row === undefined) return;
+    const from = this.#current;
     this.#moveTo(row);
     const target = elementOf(event);
     if (row.kind === "image") {
       const more = target?.closest(".vib-row-more");
       if (more?.instanceOf(HTMLElement)) this.events.menu(row, more, event);
-      else if (event.ctrlKey || event.metaKey || event.shiftKey) this.#toggle(row);
+      else if (event.shiftKey) this.#selectBetween(from ?? row, row);
+      // Once something is selected, a finger needs no key to select more.
+      else if (event.ctrlKey || event.metaKey || this.selected.peek().size > 0) this.toggle(row);
       else this.events.open(row);
     } else if (target?.closest(".vib-fold") || row.path === "") this.events.fold(row.path, !row.folded);
     else this.events.open(row);
@@ -172,7 +198,8 @@ export class ImageList extends Component {
         row &&
         (() => (row.kind === "group" && row.folded ? this.events.fold(row.path, false) : to(index + 1))),
       Enter: row && (() => this.events.open(row)),
-      " ": row?.kind === "image" ? () => this.#toggle(row) : undefined,
+      " ": row?.kind === "image" ? () => this.toggle(row) : undefined,
+      a: event.ctrlKey || event.metaKey ? () => this.#select(this.#rows) : undefined,
       Escape: this.selected.peek().size > 0 ? () => (this.selected.value = new Set()) : undefined,
       ContextMenu: row && (() => this.#menuAt(row, index)),
       F10: row && event.shiftKey ? () => this.#menuAt(row, index) : undefined,
@@ -198,10 +225,17 @@ export class ImageList extends Component {
     if (row.kind === "image" && el !== null) this.events.menu(row, el);
   }
 
-  #toggle({ path }: ImageRow): void {
-    const next = new Set(this.selected.peek());
-    if (!next.delete(path)) next.add(path);
-    this.selected.value = next;
+  #selectBetween(one: Row, other: Row): void {
+    const [first = 0, last] = [one, other]
+      .map((end) => this.#rows.findIndex((row) => sameRow(row, end)))
+      .sort((a, b) => a - b);
+    this.#select(this.#rows.slice(Math.max(0, first), (last ?? 0) + 1));
+  }
+
+  /** Takes images into what is selected. */
+  #select(rows: readonly Row[]): void {
+    const paths = rows.filter(({ kind }) => kind === "image").map(({ path }) => path);
+    this.selected.value = new Set([...this.selected.peek(), ...paths]);
   }
 
   #moveTo(row: Row): void {
@@ -212,17 +246,22 @@ export class ImageList extends Component {
 }
 
 function sameRows(one: readonly Row[], other: readonly Row[]): boolean {
-  return one.length === other.length && one.every((row, index) => sameRow(row, other[index]));
+  return (
+    one.length === other.length &&
+    one.every((row, index) => {
+      const then = other[index];
+      return sameRow(row, then) && heightOf(row) === heightOf(then);
+    })
+  );
+}
+
+function heightOf(row: Row | undefined): number {
+  return row?.kind === "image" && row.wants ? HEIGHT.wanting : HEIGHT[row?.kind ?? "image"];
 }
 
 /** Rows of the same key are shown by the same element. */
-function keyOf(row: Row): string {
+function keyOf(row: Row | undefined): string {
+  if (row === undefined) return "";
   if (row.kind === "image") return `${row.group}\n${row.path}`;
   return `${row.path}\n\n${row.by} ${row.images} ${String(row.folded)}`;
-}
-
-/** What was pointed at; an icon is no HTML element, and in another window a class of that window's. */
-function elementOf({ target }: Event): Element | undefined {
-  const node = target as Node | null;
-  return node?.instanceOf(Element) ? node : undefined;
 }

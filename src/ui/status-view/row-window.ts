@@ -6,6 +6,8 @@ export interface PlacedRow {
   readonly index: number;
   readonly start: number;
   readonly size: number;
+  /** How many rows it lies above or below those in sight. */
+  readonly away: number;
 }
 
 /** Which rows of a long list are in sight. Heights are known beforehand, so nothing is ever measured. */
@@ -14,6 +16,8 @@ export class RowWindow {
   #starts = new Float64Array(1);
   #first = 0;
   #last = -1;
+  /** The first and the last row in sight. */
+  #sight: readonly [number, number] = [0, 0];
 
   /** @param scroller  the element that scrolls and is as high as what is in sight */
   constructor(private readonly scroller: HTMLElement) {}
@@ -35,8 +39,11 @@ export class RowWindow {
   look(): boolean {
     const { scrollTop, clientHeight } = this.scroller;
     const end = this.#starts.length - 2;
-    const first = Math.max(0, this.#rowAt(scrollTop) - OVERSCAN);
-    const last = clientHeight === 0 ? -1 : Math.min(end, this.#rowAt(scrollTop + clientHeight) + OVERSCAN);
+    const top = this.#rowAt(scrollTop);
+    const bottom = this.#rowAt(scrollTop + clientHeight);
+    this.#sight = [top, bottom];
+    const first = Math.max(0, top - OVERSCAN);
+    const last = clientHeight === 0 ? -1 : Math.min(end, bottom + OVERSCAN);
     if (first === this.#first && last === this.#last) return false;
     this.#first = first;
     this.#last = last;
@@ -46,7 +53,9 @@ export class RowWindow {
   *rows(): Generator<PlacedRow> {
     for (let index = this.#first; index <= this.#last; index += 1) {
       const start = this.#starts[index] ?? 0;
-      yield { index, start, size: (this.#starts[index + 1] ?? start) - start };
+      const [top, bottom] = this.#sight;
+      const away = Math.max(0, top - index, index - bottom);
+      yield { index, start, size: (this.#starts[index + 1] ?? start) - start, away };
     }
   }
 

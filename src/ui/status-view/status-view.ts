@@ -66,7 +66,7 @@ export class StatusView extends ItemView {
     const list = new ImageList(el, around, {
       open: (row) => this.#open(row),
       fold: (group, folded) => this.#fold(group, folded),
-      menu: (row, anchor, at) => this.#menu(row, anchor, at),
+      menu: (row, anchor, at) => this.#menu(list, row, anchor, at),
     });
     showSelection(el, this, list.selected, around);
     this.addChild(list);
@@ -103,9 +103,18 @@ export class StatusView extends ItemView {
     this.#asked.value = { ...this.#asked.peek(), folded: next };
   }
 
-  #menu(row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void {
+  #menu(list: ImageList, row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void {
     const menu = new Menu().setParentElement(anchor);
     fillImageMenu(menu, row.path, this.#asked.peek().groupBy === "note" ? row.group : "", this.around);
+    if (!list.selected.peek().has(row.path)) {
+      const title = this.around.words.say("menu.select");
+      menu.addItem((item) =>
+        item
+          .setTitle(title)
+          .setIcon("check")
+          .onClick(() => list.toggle(row)),
+      );
+    }
     showMenu(menu, anchor, at);
   }
 }
