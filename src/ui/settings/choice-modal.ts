@@ -1,8 +1,8 @@
 import { Component, Modal, Setting } from "obsidian";
 import { follow, type Surroundings } from "../surroundings";
+import { CHOICES, oneOf, optionsOf } from "./choices";
 import { addFolder, FOLDER_LISTS, removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { FolderPicker } from "./folder-picker";
-import { isQuality, qualityOptions } from "./quality-choice";
 import { fillSavingRow } from "./saving-row";
 
 /** What is backed up, and in which quality, in a window of its own: for first use, where no settings are open. */
@@ -67,9 +67,12 @@ export class ChoiceModal extends Modal {
       .setDesc(words.say("settings.quality-desc"))
       .addDropdown((dropdown) =>
         dropdown
-          .addOptions(qualityOptions(words))
+          .addOptions(optionsOf(words, "quality"))
           .setValue(chosen.peek().quality)
-          .onChange((quality) => void (isQuality(quality) && settings.change({ quality })))
+          .onChange((value) => {
+            const quality = oneOf(CHOICES.quality, value);
+            if (quality !== undefined) void settings.change({ quality });
+          })
           .selectEl.setAttr("aria-label", words.say("settings.quality")),
       );
     const saving = new Setting(contentEl)

@@ -1,20 +1,23 @@
 import {
   Component,
   PluginSettingTab,
+  type SettingControl,
+  type SettingDefinitionControl,
   type SettingDefinitionGroup,
   type SettingDefinitionItem,
   type SettingDefinitionList,
   type SettingGroupItem,
 } from "obsidian";
+import type { PlainKey } from "../../i18n";
 import { DEFAULT_SETTINGS, MOST_UPLOADS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
 import { accountRows } from "../account";
 import { openDiagnostics, sayLedger } from "../diagnostics";
 import type { Preferences } from "../preferences";
 import { follow, type Surroundings } from "../surroundings";
+import { CHOICES, oneOf, optionsOf, type Chosen } from "./choices";
 import { addFolder, removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { sentences } from "../wording";
 import { FolderPicker } from "./folder-picker";
-import { isQuality, qualityOptions } from "./quality-choice";
 import { fillSavingRow } from "./saving-row";
 
 type Choice = keyof Pick<
@@ -32,6 +35,13 @@ type Choice = keyof Pick<
   | "phoneLimit"
 >;
 type Key = Choice | keyof Preferences;
+
+/** Settings whose name and description are texts. */
+type Named = PlainKey extends infer Text
+  ? Text extends `settings.${infer Name}-desc`
+    ? Name
+    : never
+  : never;
 
 /** The settings, declared, so that Obsidian's search finds them. */
 export class BackupSettingTab extends PluginSettingTab {
@@ -75,7 +85,8 @@ export class BackupSettingTab extends PluginSettingTab {
 
   override async setControlValue(key: string, value: unknown): Promise<void> {
     const { preferences } = this.around;
-    if (key === "imageMarks" && isMarkChoice(value)) preferences.change({ imageMarks: value });
+    const imageMarks = oneOf(CHOICES.marks, value);
+    if (key === "imageMarks" && imageMarks !== undefined) preferences.change({ imageMarks });
     if (key === "automatic") await this.#setAutomatic(value);
     if (key === "explorerMarks" || key === "notices") preferences.change({ [key]: value === true });
     const change = changeOf(key, value);
@@ -138,28 +149,10 @@ export class BackupSettingTab extends PluginSettingTab {
   }
 
   #looks(): SettingGroupItem<Key>[] {
-    const { words } = this.around;
-    const when = {
-      hover: words.say("settings.marks.hover"),
-      always: words.say("settings.marks.always"),
-      never: words.say("settings.marks.never"),
-    };
     return [
-      {
-        name: words.say("settings.marks"),
-        desc: words.say("settings.marks-desc"),
-        control: { type: "dropdown", key: "imageMarks", defaultValue: "hover", options: when },
-      },
-      {
-        name: words.say("settings.explorer"),
-        desc: words.say("settings.explorer-desc"),
-        control: { type: "toggle", key: "explorerMarks", defaultValue: false },
-      },
-      {
-        name: words.say("settings.notices"),
-        desc: words.say("settings.notices-desc"),
-        control: { type: "toggle", key: "notices", defaultValue: true },
-      },
+      this.#choice("imageMarks", "marks"),
+      this.#toggle("explorerMarks", "explorer"),
+      this.#toggle("notices", "notices", true),
     ];
   }
 
@@ -167,20 +160,16 @@ export class BackupSettingTab extends PluginSettingTab {
     const { around } = this;
     const { words } = around;
     return [
-      {
-        name: words.say("settings.uploads"),
-        desc: words.say("settings.uploads-desc"),
-        control: {
-          type: "number",
-          key: "uploads",
-          defaultValue: MOST_UPLOADS,
-          min: 1,
-          max: MOST_UPLOADS,
-          step: 1,
-          validate: (value) =>
-            isUploads(value) ? "" : words.say("settings.uploads-wrong", { max: MOST_UPLOADS }),
-        },
-      },
+      this.#item("uploads", {
+        type: "number",
+        key: "uploads",
+        defaultValue: MOST_UPLOADS,
+        min: 1,
+        max: MOST_UPLOADS,
+        step: 1,
+        validate: (value) =>
+          isUploads(value) ? "" : words.say("settings.uploads-wrong", { max: MOST_UPLOADS }),
+      }),
       {
         name: words.say("settings.ledger"),
         render: (setting) => {
@@ -204,90 +193,47 @@ export class BackupSettingTab extends PluginSettingTab {
 
   #choices(): SettingGroupItem<Key>[] {
     const { words } = this.around;
-    const automatic = {
-      on: words.say("settings.automatic.on"),
-      off: words.say("settings.automatic.off"),
-      "off-here": words.say("settings.automatic.off-here"),
-    };
-    const albums = {
-      vault: words.say("settings.albums.vault"),
-      folders: words.say("settings.albums.folders"),
-      none: words.say("settings.albums.none"),
-    };
+    const limits = PHONE_FILE_LIMITS.map((limit) => [limit, words.bytes(limit * 1_000_000)] as const);
     return [
-      {
-        name: words.say("settings.automatic"),
-        desc: words.say("settings.automatic-desc"),
-        control: { type: "dropdown", key: "automatic", defaultValue: "on", options: automatic },
-      },
-      {
-        name: words.say("settings.wifi"),
-        desc: words.say("settings.wifi-desc"),
-        control: { type: "toggle", key: "wifiOnly", defaultValue: false },
-      },
-      {
-        name: words.say("settings.charging"),
-        desc: words.say("settings.charging-desc"),
-        control: { type: "toggle", key: "chargingOnly", defaultValue: false },
-      },
-      {
-        name: words.say("settings.quality"),
-        desc: words.say("settings.quality-desc"),
-        control: {
-          type: "dropdown",
-          key: "quality",
-          defaultValue: "original",
-          options: qualityOptions(words),
-        },
-      },
+      this.#choice("automatic", "automatic"),
+      this.#toggle("wifiOnly", "wifi"),
+      this.#toggle("chargingOnly", "charging"),
+      this.#choice("quality", "quality"),
       {
         name: words.say("settings.saving"),
         desc: words.say("settings.saving-desc"),
         render: (setting) => fillSavingRow(setting, this.around),
       },
       {
-        name: words.say("settings.dates"),
+        ...this.#toggle("dates", "dates", true),
         desc: sentences(words.say("settings.dates-desc"), words.say("first.local")),
-        control: { type: "toggle", key: "dates", defaultValue: true },
       },
-      {
-        name: words.say("settings.albums"),
-        desc: words.say("settings.albums-desc"),
-        control: { type: "dropdown", key: "albums", defaultValue: "vault", options: albums },
-      },
-      {
-        name: words.say("settings.neutral"),
-        desc: words.say("settings.neutral-desc"),
-        control: { type: "toggle", key: "neutralNames", defaultValue: false },
-      },
-      {
-        name: words.say("settings.captions"),
-        desc: words.say("settings.captions-desc"),
-        control: { type: "toggle", key: "captions", defaultValue: false },
-      },
-      {
-        name: words.say("settings.video"),
-        desc: words.say("settings.video-desc"),
-        control: { type: "toggle", key: "video", defaultValue: false },
-      },
-      {
-        name: words.say("settings.phone-limit"),
-        desc: words.say("settings.phone-limit-desc"),
-        control: {
-          type: "dropdown",
-          key: "phoneLimit",
-          defaultValue: String(DEFAULT_SETTINGS.phoneLimit),
-          options: Object.fromEntries(
-            PHONE_FILE_LIMITS.map((limit) => [String(limit), words.bytes(limit * 1_000_000)]),
-          ),
-        },
-      },
+      this.#choice("albums", "albums"),
+      this.#toggle("neutralNames", "neutral"),
+      this.#toggle("captions", "captions"),
+      this.#toggle("video", "video"),
+      this.#item("phone-limit", {
+        type: "dropdown",
+        key: "phoneLimit",
+        defaultValue: String(DEFAULT_SETTINGS.phoneLimit),
+        options: Object.fromEntries(limits),
+      }),
     ];
   }
-}
 
-function isMarkChoice(value: unknown): value is Preferences["imageMarks"] {
-  return value === "hover" || value === "always" || value === "never";
+  #toggle(key: Key, name: Named, defaultValue = false): SettingDefinitionControl<Key> {
+    return this.#item(name, { type: "toggle", key, defaultValue });
+  }
+
+  #choice(key: Key, name: Chosen): SettingDefinitionControl<Key> {
+    const options = optionsOf(this.around.words, name);
+    return this.#item(name, { type: "dropdown", key, defaultValue: CHOICES[name][0], options });
+  }
+
+  #item(name: Named, control: SettingControl<Key>): SettingDefinitionControl<Key> {
+    const { words } = this.around;
+    return { name: words.say(`settings.${name}`), desc: words.say(`settings.${name}-desc`), control };
+  }
 }
 
 function isUploads(value: unknown): value is number {
@@ -310,10 +256,14 @@ function changeOf(key: string, value: unknown): Partial<BackupSettings> | undefi
     }
     case "uploads":
       return isUploads(value) ? { uploads: value } : undefined;
-    case "quality":
-      return isQuality(value) ? { quality: value } : undefined;
-    case "albums":
-      return value === "vault" || value === "folders" || value === "none" ? { albums: value } : undefined;
+    case "quality": {
+      const quality = oneOf(CHOICES.quality, value);
+      return quality && { quality };
+    }
+    case "albums": {
+      const albums = oneOf(CHOICES.albums, value);
+      return albums && { albums };
+    }
     default:
       return undefined;
   }
