@@ -18,7 +18,7 @@ import {
   type LineOf,
 } from "./journal";
 import { JournalReader, type ReaderPorts } from "./journal-reader";
-import { LedgerRecord, type Intent } from "./ledger-record";
+import { LedgerRecord } from "./ledger-record";
 import { otherLines, PackedItem, type PackedJournal } from "./packed-journal";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
@@ -142,13 +142,6 @@ export class Ledger {
   /** How many items of an album are known, seen or linked. */
   knownIn(account: AccountKey, album: AlbumId): number {
     return this.#noted(account)?.albums.get(album)?.size ?? 0;
-  }
-
-  /** Intents of this device whose outcome is unknown. */
-  *ownOpenIntents(account: AccountKey): Iterable<Intent> {
-    for (const record of this.records(account)) {
-      for (const intent of record.openIntents) if (intent.device === this.#device) yield intent;
-    }
   }
 
   /**
