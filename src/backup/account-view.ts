@@ -334,7 +334,7 @@ export class AccountView {
   /** @param swapped  something was taken out since the items were listed: another device may have done the same */
   #expect(album: AlbumId, count: number, swapped = false): void {
     const known = this.ports.ledger.knownIn(this.account, album);
-    this.ports.memory.set(countKey(album), { count, known, ...(swapped ? { swapped } : {}) });
+    this.ports.memory.set(countKey(album), { count, known, swapped });
   }
 }
 

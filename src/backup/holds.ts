@@ -42,7 +42,7 @@ export class Holds {
 
   raise(hold: Hold): void {
     const until = "until" in hold ? hold.until : undefined;
-    if (isKept(hold.why)) this.memory.set(keyOf(hold.why), until ?? true);
+    this.#keep(hold.why, until ?? true);
     const end =
       until === undefined ? undefined : this.clock.elapsed() + Math.max(0, until - this.clock.now());
     this.#raised.set(hold.why, { hold, end });
@@ -50,7 +50,7 @@ export class Holds {
 
   /** Answers whether the hold was on. */
   lift(why: HoldName): boolean {
-    if (isKept(why)) this.memory.set(keyOf(why), undefined);
+    this.#keep(why, undefined);
     return this.#raised.delete(why);
   }
 
@@ -84,13 +84,14 @@ export class Holds {
     if (wifiOnly && wifi === false) yield { why: "wifi" };
     if (chargingOnly && charging === false) yield { why: "power" };
   }
+
+  /** Keeps until when a hold lasts, or `true` until it is lifted; `undefined` once it is. */
+  #keep(why: HoldName, lasts: number | true | undefined): void {
+    if ((KEPT as readonly HoldName[]).includes(why)) this.memory.set(keyOf(why), lasts);
+  }
 }
 
-function isKept(why: HoldName): why is (typeof KEPT)[number] {
-  return (KEPT as readonly HoldName[]).includes(why);
-}
-
-/** Where the device keeps until when a hold lasts, or `true` until it is lifted. */
+/** Where the device keeps how long a hold lasts. */
 function keyOf(why: HoldName): string {
   return `hold ${why}`;
 }
