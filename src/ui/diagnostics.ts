@@ -52,12 +52,14 @@ async function diagnose(around: Surroundings): Promise<string> {
     types[type] = (types[type] ?? 0) + 1;
   }
   const files = await ledgerFiles();
-  const { isDesktopApp, isMobileApp, isIosApp, isAndroidApp, isMacOS, isWin, isLinux, isPhone } = Platform;
+  const platform = (Object.keys(Platform) as (keyof typeof Platform)[]).filter(
+    (name) => Platform[name] === true,
+  );
   const { is, ...signIn } = signedIn.peek();
   const facts = {
     plugin: plugin.manifest.version,
     obsidian: apiVersion,
-    platform: { isDesktopApp, isMobileApp, isIosApp, isAndroidApp, isMacOS, isWin, isLinux, isPhone },
+    platform,
     language: words.language,
     settings: {
       ...settings,

@@ -67,17 +67,7 @@ export function sayHold(words: Words, hold: Hold, { now, signedIn }: Aside): Say
         title: words.say(hold.here === true ? "hold.off.here" : "hold.off"),
         detail: words.say("hold.off.next"),
       };
-    case "first-use":
-    case "newer-ledger":
-    case "other-window":
-    case "paused":
-    case "storage-full":
-    case "daily-quota":
-    case "offline":
-    case "wifi":
-    case "power":
-    case "background":
-    case "rate-limit":
+    default:
       return {
         title: words.say(`hold.${hold.why}`),
         detail: sentences(words.say(`hold.${hold.why}.next`), until),
@@ -164,18 +154,7 @@ export function sayOutcome(words: Words, outcome: SignInOutcome): string {
       return words.say("outcome.refused", { word: outcome.word });
     case "failed":
       return sayError(words, outcome.error);
-    case "no-client":
-    case "no-listener":
-    case "timed-out":
-    case "cancelled":
-    case "denied":
-    case "not-an-answer":
-    case "wrong-state":
-    case "expired":
-    case "code-refused":
-    case "no-refresh-token":
-    case "kept-as-it-was":
-    case "wrong-code":
+    default:
       return words.say(`outcome.${outcome.is}`);
   }
 }

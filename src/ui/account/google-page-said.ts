@@ -3,11 +3,14 @@ import type { PlainKey } from "../../i18n";
 import type { Surroundings } from "../surroundings";
 import { consoleLinks, type ConsoleLinks } from "./console-links";
 
-interface Remedy {
-  readonly said: PlainKey;
-  readonly text: PlainKey;
-  readonly link?: { readonly label: PlainKey; readonly page: keyof ConsoleLinks };
+interface Link {
+  readonly label: PlainKey;
+  readonly page: keyof ConsoleLinks;
 }
+
+/** What the page shows, by the name of its texts, and where to go. */
+type Remedy = readonly [said: Said, link?: Link];
+type Said = PlainKey extends infer Key ? (Key extends `page.${infer Name}-text` ? Name : never) : never;
 
 const AUDIENCE = { label: "setup.publish-link", page: "audience" } as const;
 const CLIENTS = { label: "page.open-clients", page: "clients" } as const;
@@ -15,16 +18,16 @@ const NEW_CLIENT = { label: "setup.client-link", page: "newClient" } as const;
 
 /** What Google's page shows in place of coming back (fact sheet §1.2), and what to do about each. */
 const REMEDIES: readonly Remedy[] = [
-  { said: "page.test-user", text: "page.test-user-text", link: AUDIENCE },
-  { said: "page.redirect", text: "page.redirect-text", link: NEW_CLIENT },
-  { said: "page.admin", text: "page.admin-text" },
-  { said: "page.internal", text: "page.internal-text", link: AUDIENCE },
-  { said: "page.deleted", text: "page.deleted-text", link: CLIENTS },
-  { said: "page.limit", text: "page.limit-text" },
-  { said: "page.view", text: "page.view-text" },
-  { said: "page.unverified", text: "page.unverified-text" },
-  { said: "page.unreachable", text: "page.unreachable-text" },
-  { said: "page.closed", text: "page.closed-text" },
+  ["test-user", AUDIENCE],
+  ["redirect", NEW_CLIENT],
+  ["admin"],
+  ["internal", AUDIENCE],
+  ["deleted", CLIENTS],
+  ["limit"],
+  ["view"],
+  ["unverified"],
+  ["unreachable"],
+  ["closed"],
 ];
 
 /** Asks what Google's page said, and says what to do about it. */
@@ -55,12 +58,12 @@ class GooglePageSaidModal extends Modal {
     this.contentEl.empty();
   }
 
-  #remedy({ said, text, link }: Remedy): void {
+  #remedy([said, link]: Remedy): void {
     const { words, signIn, openBrowser } = this.around;
     // Of one name, so that opening one closes the others.
     const el = this.contentEl.createEl("details", { cls: "vib-remedy", attr: { name: "vib-remedy" } });
-    el.createEl("summary", { text: words.say(said) });
-    el.createEl("p", { text: words.say(text) });
+    el.createEl("summary", { text: words.say(`page.${said}`) });
+    el.createEl("p", { text: words.say(`page.${said}-text`) });
     if (link === undefined) return;
     new ButtonComponent(el)
       .setButtonText(words.say(link.label))

@@ -1,24 +1,19 @@
 import { ButtonComponent, Component, Modal } from "obsidian";
-import type { PlainKey } from "../../i18n";
 import { follow, type Surroundings } from "../surroundings";
 import type { AccountRow } from "./account-row";
 import { consoleLinks, type ConsoleLinks } from "./console-links";
 import { showRows } from "./show-rows";
 
-interface Step {
-  readonly title: PlainKey;
-  readonly text: PlainKey;
-  readonly label: PlainKey;
-  readonly page: keyof ConsoleLinks;
-}
+/** The steps by the names of their texts, and the page that each opens. */
+const STEPS = {
+  project: "project",
+  api: "api",
+  consent: "consent",
+  publish: "audience",
+  client: "newClient",
+} as const satisfies Readonly<Record<string, keyof ConsoleLinks>>;
 
-const STEPS: readonly Step[] = [
-  { title: "setup.project", text: "setup.project-text", label: "setup.project-link", page: "project" },
-  { title: "setup.api", text: "setup.api-text", label: "setup.api-link", page: "api" },
-  { title: "setup.consent", text: "setup.consent-text", label: "setup.consent-link", page: "consent" },
-  { title: "setup.publish", text: "setup.publish-text", label: "setup.publish-link", page: "audience" },
-  { title: "setup.client", text: "setup.client-text", label: "setup.client-link", page: "newClient" },
-];
+type Step = keyof typeof STEPS;
 
 /** Leads through Google's console to a client, and takes it. */
 class SetupModal extends Modal {
@@ -38,7 +33,7 @@ class SetupModal extends Modal {
     this.#life.load();
     this.contentEl.createEl("p", { text: words.say("setup.intro") });
     const list = this.contentEl.createEl("ol", { cls: "vib-setup-steps" });
-    for (const step of STEPS) this.#step(list, step);
+    for (const step of Object.keys(STEPS) as Step[]) this.#step(list, step);
     const last = list.createEl("li");
     last.createDiv({ cls: "vib-step-title", text: words.say("setup.bring") });
     showRows(last, this.#life, this.lastRows);
@@ -53,14 +48,14 @@ class SetupModal extends Modal {
     this.contentEl.empty();
   }
 
-  #step(list: HTMLElement, { title, text, label, page }: Step): void {
+  #step(list: HTMLElement, step: Step): void {
     const { words, signIn, openBrowser } = this.around;
     const el = list.createEl("li");
-    el.createDiv({ cls: "vib-step-title", text: words.say(title) });
-    el.createDiv({ cls: "vib-step-text", text: words.say(text) });
+    el.createDiv({ cls: "vib-step-title", text: words.say(`setup.${step}`) });
+    el.createDiv({ cls: "vib-step-text", text: words.say(`setup.${step}-text`) });
     new ButtonComponent(el)
-      .setButtonText(words.say(label))
-      .onClick(() => openBrowser(consoleLinks(signIn.clientId)[page]));
+      .setButtonText(words.say(`setup.${step}-link`))
+      .onClick(() => openBrowser(consoleLinks(signIn.clientId)[STEPS[step]]));
   }
 }
 
