@@ -213,7 +213,6 @@ const WITHOUT_TABLES_LIMIT = { bytes: 294_000, gzip: 104_000 };
 
 /** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {
-  "@noble/hashes": 6_000,
   "@preact/signals-core": 5_500,
   "google-auth-library": 9_000,
   "image-size": 5_800,

@@ -15,7 +15,7 @@ import type { FormatName } from "./content/formats";
 import type { PixelSize } from "./content/size";
 import type { DateSource } from "./date/best-date";
 import type { OffsetAt } from "./date/moment";
-import { hashOf, portableHash, type IncrementalHash } from "./fingerprint";
+import { hashOf, type IncrementalHash } from "./fingerprint";
 import type { LeftReason } from "./saver/save-storage";
 import { createSaver } from "./saver/saver";
 import {
@@ -37,7 +37,7 @@ import {
 import { readWhole, sourceOf, sourceOfPieces } from "./whole";
 
 export interface PictureOptions {
-  /** A faster hash for long files than ours in JavaScript, where the host has one, such as Node's on the desktop. */
+  /** A hash for long files that is fed in pieces, where the host has one, such as Node's on the desktop. */
   readonly hashInPieces?: () => IncrementalHash | undefined;
   /** Bytes of photos that may be in work at once, 256 MB unless said otherwise. */
   readonly mostHeld?: number;
@@ -92,7 +92,7 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
  * and a file that is sent as it is will be hashed once.
  */
 export function createPictures(options: PictureOptions = {}): PictureWorks {
-  const inPieces = (): IncrementalHash => options.hashInPieces?.() ?? portableHash();
+  const inPieces = (): IncrementalHash | undefined => options.hashInPieces?.();
   const offsetAt = options.offsetAt ?? deviceOffsetAt;
   const now = options.now ?? Date.now;
   const saver = createSaver({
@@ -132,10 +132,8 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
   ): Promise<{ source: ByteSource; format: FormatName; bytes: Bytes; saving: SavingNote }> {
     const saving = await saver.save(format, bytes, signal);
     if ("saved" in saving) {
-      const { bytes: made, ...rest } = saving.saved;
-      const { format: madeFormat, size, quality } = rest;
-      const note = { made: madeFormat, size, ...(quality !== undefined && { quality }) };
-      return { source: sourceOf(made), format: madeFormat, bytes: made, saving: note };
+      const { bytes: copy, format: made, ...how } = saving.saved;
+      return { source: sourceOf(copy), format: made, bytes: copy, saving: { made, ...how } };
     }
     // Bytes that were given to a worker which had to be ended are gone; the file is still there.
     const kept =

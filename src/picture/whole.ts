@@ -1,5 +1,6 @@
 import type { ByteSource } from "../model";
 import type { Bytes } from "./content/bytes";
+import { createPauses } from "./pauses";
 
 /** Copying this much at a time takes a few milliseconds. */
 const PIECE = 8 * 2 ** 20;
@@ -10,9 +11,11 @@ const PIECE = 8 * 2 ** 20;
  */
 export async function readWhole(source: ByteSource, signal: AbortSignal): Promise<Bytes> {
   const whole = new Uint8Array(source.size);
+  const pause = createPauses();
   for (let at = 0; at < source.size; at += PIECE) {
     signal.throwIfAborted();
     whole.set((await source.slice(at, Math.min(at + PIECE, source.size))).subarray(0, source.size - at), at);
+    await pause();
   }
   signal.throwIfAborted();
   return whole;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { ByteSource, Recipe } from "../../src/model";
 import { createPictures } from "../../src/picture";
@@ -155,6 +156,12 @@ describe("a video", () => {
 });
 
 describe("a large file", () => {
+  /** Node's own hash, as the desktop has it. */
+  function hashInPieces(): { update(piece: Uint8Array): void; digest(): string } {
+    const hash = createHash("sha256");
+    return { update: (piece) => void hash.update(piece), digest: () => hash.digest("hex") };
+  }
+
   /** A file of which only the first bytes are kept; counts what is read of it. */
   function longFile(head: Uint8Array, size: number): ByteSource & { read: number; largest: number } {
     return {
@@ -186,7 +193,7 @@ describe("a large file", () => {
   it("is hashed in pieces, once, and is never whole in memory", async () => {
     const film = Buffer.concat([box("ftyp", "isom\0\0\0\0"), box("moov", "x")]);
     const source = longFile(film, 40 * 2 ** 20);
-    const pictures = createPictures();
+    const pictures = createPictures({ hashInPieces });
     const fingerprint = await pictures.fingerprint(source, neverAborted);
     const outcome = await pictures.prepare(imageNamed("a.mp4", source.size), source, AS_IT_IS, neverAborted);
     const whole = Buffer.alloc(source.size);
@@ -197,17 +204,31 @@ describe("a large file", () => {
     expect(source.largest).toBeLessThanOrEqual(2 ** 20);
   });
 
-  it("is hashed by the host's own hash where one is handed in", async () => {
-    let fed = 0;
-    const hashInPieces = (): { update(piece: Uint8Array): void; digest(): string } => ({
-      update: (piece) => {
-        fed += piece.length;
+  it("is hashed at once where the host, such as a phone, has no hash that is fed in pieces", async () => {
+    const source = longFile(Uint8Array.of(1, 2, 3), 17 * 2 ** 20);
+    const whole = Buffer.alloc(source.size);
+    whole.set([1, 2, 3]);
+    expect(await createPictures().fingerprint(source, neverAborted)).toBe(sha256(whole));
+    expect(source.read).toBe(source.size);
+  });
+
+  it("lets others have their turn while it is hashed, though all of it is at hand", async () => {
+    const turns: number[] = [];
+    const end = setInterval(() => turns.push(performance.now()), 1);
+    const slow = (): ReturnType<typeof hashInPieces> => ({
+      update: () => {
+        const began = performance.now();
+        while (performance.now() - began < 2);
       },
       digest: () => "ab".repeat(32),
     });
-    const source = longFile(new Uint8Array(0), 17 * 2 ** 20);
-    expect(await createPictures({ hashInPieces }).fingerprint(source, neverAborted)).toBe("ab".repeat(32));
-    expect(fed).toBe(source.size);
+    await createPictures({ hashInPieces: slow }).fingerprint(
+      longFile(new Uint8Array(0), 100 * 2 ** 20),
+      neverAborted,
+    );
+    clearInterval(end);
+    // 100 pieces of two milliseconds and more.
+    expect(turns.length).toBeGreaterThan(5);
   });
 
   it("stops being read when nobody wants it any more", async () => {
@@ -218,7 +239,8 @@ describe("a large file", () => {
       if (start > 2 ** 20) ending.abort(new Error("no longer wanted"));
       return slice(start, end);
     };
-    await expect(createPictures().fingerprint(source, ending.signal)).rejects.toThrow("no longer wanted");
+    const reading = createPictures({ hashInPieces }).fingerprint(source, ending.signal);
+    await expect(reading).rejects.toThrow("no longer wanted");
     expect(source.read).toBeLessThan(4 * 2 ** 20);
   });
 });
