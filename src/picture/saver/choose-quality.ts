@@ -28,13 +28,14 @@ export function demandOf(kind: "photo" | "drawing", shorterSide: number): Demand
 
 export interface ChosenQuality {
   readonly quality: number;
-  /** Whether the demand is met; if not, this is the best quality there is. */
-  readonly met: boolean;
   /** Bytes that coding took for each pixel. */
   readonly bytesPerPixel: number;
 }
 
-/** Finds the lowest quality at which the sample's JPEG copy meets the demand; `undefined` where the host cannot encode. */
+/**
+ * Finds the lowest quality at which the sample's JPEG copy meets the demand; `undefined` where none does, or the host
+ * cannot encode.
+ */
 export async function chooseQuality(
   sample: Canvas,
   gamut: Gamut,
@@ -57,13 +58,12 @@ export async function chooseQuality(
     if (coded === undefined || bitmap === undefined || canvas === undefined) return undefined;
     canvas.context.drawImage(bitmap, 0, 0);
     bitmap.close();
-    const met = similarity(original, lumaOfCanvas(canvas, demand.shrink)) >= demand.likeness;
+    const isMet = similarity(original, lumaOfCanvas(canvas, demand.shrink)) >= demand.likeness;
     canvas.release();
-    if (met || best === undefined || (!best.met && quality > best.quality)) {
-      best = { quality, met, bytesPerPixel: coded.length / pixels };
-    }
-    if (met) high = middle - 1;
-    else low = middle + 1;
+    if (isMet) {
+      best = { quality, bytesPerPixel: coded.length / pixels };
+      high = middle - 1;
+    } else low = middle + 1;
   }
   return best;
 }

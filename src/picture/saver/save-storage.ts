@@ -28,9 +28,6 @@ export type Saving = { readonly saved: SavedPicture } | { readonly left: LeftRea
 /** Without fewer pixels a new coding must save this much, or it is a loss for nothing. */
 const WORTHWHILE = 0.9;
 
-/** How much larger a copy may be that had to lose pixels, in bytes. */
-const MOST_GROWTH = 1000;
-
 /** The last look: both pictures at about this many pixels on the shorter side must be this alike. */
 const LOOK_SIDE = 384;
 const LOOK_LIKENESS = 0.97;
@@ -41,6 +38,7 @@ const LOOK_LIKENESS = 0.97;
  * that is wiser.
  *
  * @param mostDecoded  pixels that this device can hold at once
+ * @throws the signal's reason where it is aborted, and nothing else
  */
 export async function saveStorage(
   format: FormatName,
@@ -48,30 +46,37 @@ export async function saveStorage(
   mostDecoded: number,
   signal: AbortSignal,
 ): Promise<Saving> {
-  const seen = leaveOrSize(format, bytes, mostDecoded);
-  if ("leave" in seen) return { left: seen.leave };
+  try {
+    const seen = leaveOrSize(format, bytes, mostDecoded);
+    return "leave" in seen ? { left: seen.leave } : await madeAnew(format, bytes, seen.size, signal);
+  } catch {
+    signal.throwIfAborted();
+    // Memory is what runs out here, and every host has its own way to say so; the picture then goes as it is.
+    return { left: "cannot-decode" };
+  }
+}
+
+async function madeAnew(
+  format: FormatName,
+  bytes: Bytes,
+  size: PixelSize,
+  signal: AbortSignal,
+): Promise<Saving> {
   const gamut = gamutOf(format, bytes);
-  const drawn = await drawUpright(format, bytes, seen.size, gamut);
+  const drawn = await drawUpright(format, bytes, size, gamut);
   if (drawn === undefined) return { left: "cannot-decode" };
   const { canvas, look } = drawn;
   try {
     signal.throwIfAborted();
-    const made = await code(format, bytes.length, drawn, gamut, signal);
+    const most = bytes.length * (drawn.shrunk ? 1 : WORTHWHILE);
+    const made = await code(format, most, drawn, gamut, signal);
     if ("left" in made) return made;
-    const told = withMetadata(format, bytes, made.format, made.coded, canvas.size);
+    const { coded, ...how } = made;
+    const told = withMetadata(format, bytes, how.format, coded, canvas.size);
     if (told === undefined) return { left: "metadata" };
-    const most = drawn.shrunk ? bytes.length + MOST_GROWTH : bytes.length * WORTHWHILE;
     if (told.length > most) return { left: "no-gain" };
-    if (!(await looksTheSame(look, made.coded, made.format, gamut))) return { left: "cannot-encode" };
-    const { quality } = made;
-    return {
-      saved: {
-        bytes: told,
-        format: made.format,
-        size: canvas.size,
-        ...(quality !== undefined && { quality }),
-      },
-    };
+    if (!(await looksTheSame(look, coded, how.format, gamut))) return { left: "cannot-encode" };
+    return { saved: { ...how, bytes: told, size: canvas.size } };
   } finally {
     canvas.release();
     look.release();
@@ -96,9 +101,10 @@ async function drawUpright(
   if (bitmap === undefined) return undefined;
   // A size other than the header's: a decoder that turns by itself, or one that gave up memory. Neither is safe.
   const asStored = bitmap.width === stored.width && bitmap.height === stored.height;
-  const target = within(stored, MOST_PIXELS);
+  const target = scaled(stored, Math.sqrt(MOST_PIXELS / (stored.width * stored.height)));
+  const small = scaled(stored, LOOK_SIDE / Math.min(stored.width, stored.height));
   const canvas = asStored ? draw(bitmap, target, orientation, gamut) : undefined;
-  const look = canvas && draw(bitmap, shorterSide(stored, LOOK_SIDE), orientation, gamut);
+  const look = canvas && draw(bitmap, small, orientation, gamut);
   bitmap.close();
   if (canvas === undefined || look === undefined) return undefined;
   return { canvas, look, shrunk: target.width < stored.width };
@@ -119,15 +125,10 @@ function draw(
   return canvas;
 }
 
-/** The largest size of the same shape with at most so many pixels. */
-function within({ width, height }: PixelSize, pixels: number): PixelSize {
-  const scale = Math.min(1, Math.sqrt(pixels / (width * height)));
-  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
-}
-
-function shorterSide({ width, height }: PixelSize, side: number): PixelSize {
-  const scale = Math.min(1, side / Math.min(width, height));
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+/** A size of the same shape, larger in nothing. */
+function scaled({ width, height }: PixelSize, scale: number): PixelSize {
+  const side = (length: number): number => Math.max(1, Math.floor(length * Math.min(1, scale)));
+  return { width: side(width), height: side(height) };
 }
 
 type Coded =
@@ -136,7 +137,7 @@ type Coded =
 
 async function code(
   format: FormatName,
-  localBytes: number,
+  most: number,
   { canvas, shrunk }: Drawn,
   gamut: Gamut,
   signal: AbortSignal,
@@ -145,16 +146,16 @@ async function code(
   try {
     const photo = looksLikePhoto(sample ?? canvas);
     const seeThrough = format !== "jpeg" && isSeeThrough(canvas);
-    // A canvas keeps see-through colours only roughly, and other programs pack drawings better than browsers do.
-    if (!shrunk && format !== "bmp" && seeThrough) return { left: "see-through" };
-    if (!shrunk && format !== "bmp" && format !== "jpeg" && !photo) return { left: "drawing" };
-
+    if (!shrunk && format !== "bmp") {
+      // A canvas keeps see-through colours only roughly, and other programs pack drawings better than browsers do.
+      if (seeThrough) return { left: "see-through" };
+      if (format !== "jpeg" && !photo) return { left: "drawing" };
+    }
     const asPng = photo || format === "jpeg" ? undefined : await canvas.encode("image/png");
-    const most = shrunk ? localBytes + MOST_GROWTH : localBytes * WORTHWHILE;
     const asJpeg =
       seeThrough || (!photo && !shrunk && format !== "jpeg")
         ? undefined
-        : await codeJpeg(canvas, sample ?? canvas, gamut, photo, shrunk ? Infinity : most, signal);
+        : await codeJpeg(canvas, sample ?? canvas, gamut, photo, most, signal);
     if (asJpeg && (asPng === undefined || asJpeg.coded.length < asPng.length)) return asJpeg;
     if (asPng) return { format: "png", coded: asPng };
     return { left: "no-gain" };
@@ -174,10 +175,8 @@ async function codeJpeg(
   const { width, height } = canvas.size;
   const demand = demandOf(photo ? "photo" : "drawing", Math.min(width, height));
   const chosen = await chooseQuality(sample, gamut, demand, signal);
-  if (chosen === undefined) return undefined;
   // Coding the whole takes long; the sample tells beforehand whether it can pay.
-  if (most !== Infinity && (!chosen.met || chosen.bytesPerPixel * width * height > most * 1.1))
-    return undefined;
+  if (chosen === undefined || chosen.bytesPerPixel * width * height > most * 1.1) return undefined;
   signal.throwIfAborted();
   const coded = await canvas.encode("image/jpeg", chosen.quality);
   return coded && { format: "jpeg", coded, quality: chosen.quality };
@@ -191,11 +190,9 @@ async function looksTheSame(
   gamut: Gamut,
 ): Promise<boolean> {
   const bitmap = await decode(coded, FORMATS[format].type);
-  const canvas = bitmap && makeCanvas(look.size, gamut);
-  if (bitmap === undefined || canvas === undefined) return false;
-  canvas.context.imageSmoothingQuality = "high";
-  canvas.context.drawImage(bitmap, 0, 0, look.size.width, look.size.height);
-  bitmap.close();
+  const canvas = bitmap && draw(bitmap, look.size, 1, gamut);
+  bitmap?.close();
+  if (canvas === undefined) return false;
   const likeness = similarity(lumaOfCanvas(look, 1), lumaOfCanvas(canvas, 1));
   canvas.release();
   return likeness >= LOOK_LIKENESS;

@@ -12,10 +12,7 @@ export function serve(end: WorkerEnd): void {
   const never = new AbortController().signal;
 
   async function answer({ format, bytes, mostDecoded }: SaveRequest): Promise<void> {
-    const saving = await saveStorage(format, bytes, mostDecoded, never).catch(
-      // Memory is the one thing that runs out here without a word; the picture then goes as it is.
-      () => ({ left: "cannot-decode" }) as const,
-    );
+    const saving = await saveStorage(format, bytes, mostDecoded, never);
     if ("saved" in saving) end.postMessage(saving, [saving.saved.bytes.buffer]);
     else end.postMessage({ ...saving, bytes }, [bytes.buffer]);
   }
