@@ -1,4 +1,4 @@
-import { joined, type Bytes } from "../content/bytes";
+import { joined, uint32Bytes, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import { findMetadata, type Stretch } from "../content/metadata";
 import { readTiff, TAG, type TiffBlock } from "../content/tiff";
@@ -46,16 +46,10 @@ function extending(carrier: Carrier, bytes: Bytes, exif: Stretch, moment: Moment
   const pad = new Uint8Array(length % 2);
   const base = length + pad.length;
   return (record) => {
-    const pointer = { at: exif.start + 4, removed: 4, inserted: pointerTo(base, tiff) };
+    const pointer = { at: exif.start + 4, removed: 4, inserted: uint32Bytes(base, tiff.order) };
     const added = joined([pad, dateTables(base, tiff.order, tiff, moment, record)]);
     return carrier.extend(bytes, { ...exif, tiff }, added, pointer);
   };
-}
-
-function pointerTo(base: number, { order }: TiffBlock): Bytes {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, base, order === "little");
-  return bytes;
 }
 
 /** A block with a table that cannot be read, or that was dated before, is left as it is. */

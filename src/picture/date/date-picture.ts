@@ -7,7 +7,7 @@ import { readTiff, TAG, textOf, type TiffBlock } from "../content/tiff";
 import { bestDate, type DateSource, type Here } from "./best-date";
 import { dateEdits } from "./date-edits";
 import { RECORD_TAG } from "./date-tables";
-import { applied, isUndoRecord, sameEdits, undone, type Edit } from "./edits";
+import { applied, isUndoRecord, sameEdits, undone, type Edit, type Undone } from "./edits";
 import { embeddedDates } from "./embedded-dates";
 import { isoTime, readOffset, readTime, type Moment } from "./moment";
 
@@ -49,15 +49,11 @@ export function datePicture(
  * @param copy  the pieces of `dated`, joined
  */
 export function provesDate(format: FormatName, copy: Bytes, dated: DatedPicture): boolean {
-  const block = blockIn(format, copy);
-  const record = block && recordIn(block);
-  const moment = block && momentIn(block);
-  const back = record && undone(copy, record);
+  const found = dateIn(format, copy);
   return (
-    back !== undefined &&
-    moment !== undefined &&
-    isoTime(moment) === isoTime(dated.moment) &&
-    sameEdits(back.edits, dated.edits)
+    found !== undefined &&
+    isoTime(found.moment) === isoTime(dated.moment) &&
+    sameEdits(found.edits, dated.edits)
   );
 }
 
@@ -69,20 +65,22 @@ export function stripDate(sent: Bytes): Bytes {
   const recognised = recognise(sent, "");
   if ("skip" in recognised) return sent;
   const { format } = recognised;
-  const block = blockIn(format, sent);
-  const record = block && recordIn(block);
-  const moment = block && momentIn(block);
-  const back = record && undone(sent, record);
-  if (back === undefined || moment === undefined) return sent;
-  const local = joined(back.pieces);
-  const again = dateEdits(format, local, moment);
+  const found = dateIn(format, sent);
+  if (found === undefined) return sent;
+  const local = joined(found.pieces);
+  const again = dateEdits(format, local, found.moment);
   // Only what writing the same date makes again was made by us: everything else may be somebody's own.
-  return again && sameEdits(back.edits, again) ? local : sent;
+  return again && sameEdits(found.edits, again) ? local : sent;
 }
 
-function blockIn(format: FormatName, bytes: Bytes): TiffBlock | undefined {
-  const { exif } = findMetadata(format, bytes);
-  return exif && readTiff(bytes.subarray(exif.start, exif.end));
+/** The date that we wrote into a copy, and the way back from it. */
+function dateIn(format: FormatName, copy: Bytes): (Undone & { readonly moment: Moment }) | undefined {
+  const { exif } = findMetadata(format, copy);
+  const block = exif && readTiff(copy.subarray(exif.start, exif.end));
+  const record = block && recordIn(block);
+  const back = record && undone(copy, record);
+  const moment = block && momentIn(block);
+  return back && moment && { ...back, moment };
 }
 
 function recordIn({ bytes, order, main }: TiffBlock): Uint8Array | undefined {

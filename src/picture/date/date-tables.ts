@@ -1,12 +1,4 @@
-import {
-  joined,
-  textBytes,
-  uint16,
-  uint16Bytes,
-  uint32Bytes,
-  type ByteOrder,
-  type Bytes,
-} from "../content/bytes";
+import { joined, textBytes, uint16Bytes, uint32Bytes, type ByteOrder, type Bytes } from "../content/bytes";
 import { TAG, type TiffBlock, type TiffTable } from "../content/tiff";
 import { exifTime, writtenOffset, type Moment } from "./moment";
 
@@ -109,5 +101,5 @@ function table(order: ByteOrder, entries: readonly RawEntry[], next: number): By
 /** Whether a table can take two or three entries more. */
 export function hasRoom(block: TiffBlock): boolean {
   const most = Math.max(block.main.entries.length, block.exif?.entries.length ?? 0);
-  return most + 3 < 0xffff && uint16(block.bytes, 2, block.order) === 42;
+  return most + 3 < 0xffff;
 }

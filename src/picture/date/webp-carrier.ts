@@ -1,4 +1,5 @@
-import { hasText, joined, textBytes, uint16, uint32, uint32Bytes, type Bytes } from "../content/bytes";
+import { joined, textBytes, uint32Bytes, type Bytes } from "../content/bytes";
+import { pixelSize } from "../content/size";
 import { FLAG, readWebp, type WebpChunks } from "../content/webp";
 import type { Carrier } from "./carrier";
 import type { Edit } from "./edits";
@@ -59,36 +60,14 @@ function flagEdits(bytes: Bytes, { extended, image }: WebpChunks): readonly Edit
     const flags = bytes[extended.start] ?? 0;
     return [{ at: extended.start, removed: 1, inserted: Uint8Array.of(flags | FLAG.exif) }];
   }
-  const size = image && (image.lossless ? losslessSize(bytes, image.start) : lossySize(bytes, image.start));
-  if (size === undefined) return undefined;
+  const size = pixelSize("webp", bytes);
+  if (image === undefined || size === undefined) return undefined;
+  // A lossless stream begins with a mark, the sizes, and whether anything shows through (RFC 9649, section 3.4).
+  if (image.lossless && bytes[image.start] !== 0x2f) return undefined;
+  const isSeeThrough = image.lossless && ((bytes[image.start + 4] ?? 0) & 0x10) > 0;
   const header = new Uint8Array(10);
-  header[0] = FLAG.exif | (size.alpha ? FLAG.alpha : 0);
+  header[0] = FLAG.exif | (isSeeThrough ? FLAG.alpha : 0);
   header.set(uint32Bytes(size.width - 1, "little").subarray(0, 3), 4);
   header.set(uint32Bytes(size.height - 1, "little").subarray(0, 3), 7);
   return [{ at: 12, removed: 0, inserted: joined([textBytes("VP8X"), uint32Bytes(10, "little"), header]) }];
-}
-
-interface CanvasSize {
-  readonly width: number;
-  readonly height: number;
-  readonly alpha: boolean;
-}
-
-/** From the key frame's header (RFC 6386, section 9.1). */
-function lossySize(bytes: Uint8Array, start: number): CanvasSize | undefined {
-  if (!hasText(bytes, start + 3, "\x9d\x01\x2a")) return undefined;
-  const width = uint16(bytes, start + 6, "little") & 0x3fff;
-  const height = uint16(bytes, start + 8, "little") & 0x3fff;
-  return width > 0 && height > 0 ? { width, height, alpha: false } : undefined;
-}
-
-/** From the lossless stream's first 40 bits (RFC 9649, section 3.4). */
-function losslessSize(bytes: Uint8Array, start: number): CanvasSize | undefined {
-  if (bytes[start] !== 0x2f) return undefined;
-  const bits = uint32(bytes, start + 1, "little");
-  return {
-    width: (bits & 0x3fff) + 1,
-    height: ((bits >>> 14) & 0x3fff) + 1,
-    alpha: ((bits >>> 28) & 1) === 1,
-  };
 }

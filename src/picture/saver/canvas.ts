@@ -21,53 +21,35 @@ const XHTML = "http://www.w3.org/1999/xhtml";
 
 /** Makes a canvas, in a worker or on the page; `undefined` where the host cannot. */
 export function makeCanvas({ width, height }: PixelSize, gamut: Gamut): Canvas | undefined {
-  return typeof OffscreenCanvas === "undefined"
-    ? elementCanvas(width, height, gamut)
-    : offscreenCanvas(width, height, gamut);
-}
-
-function offscreenCanvas(width: number, height: number, gamut: Gamut): Canvas | undefined {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d", { colorSpace: gamut, willReadFrequently: true });
-  if (context === null) return undefined;
-  return {
-    size: { width, height },
-    context,
-    image: canvas,
-    encode: async (type, quality) =>
-      asked(type, await canvas.convertToBlob({ type, ...(quality !== undefined && { quality }) })),
-    release: () => {
-      canvas.width = 0;
-    },
-  };
-}
-
-function elementCanvas(width: number, height: number, gamut: Gamut): Canvas | undefined {
-  if (typeof document === "undefined") return undefined;
-  const canvas = document.createElementNS(XHTML, "canvas") as HTMLCanvasElement;
+  const canvas =
+    typeof OffscreenCanvas === "undefined" ? elementCanvas() : new OffscreenCanvas(width, height);
   canvas.width = width;
   canvas.height = height;
-  const context = canvas.getContext("2d", { colorSpace: gamut, willReadFrequently: true });
+  const options = { colorSpace: gamut, willReadFrequently: true } as const;
+  const context = canvas.getContext("2d", options) as Canvas["context"] | null;
   if (context === null) return undefined;
   return {
     size: { width, height },
     context,
     image: canvas,
-    encode: async (type, quality) => {
-      const blob = await new Promise<Blob | null>((resolve) => {
-        canvas.toBlob(resolve, type, quality);
-      });
-      return blob === null ? undefined : asked(type, blob);
+    async encode(type, quality = 1) {
+      const blob =
+        "convertToBlob" in canvas
+          ? await canvas.convertToBlob({ type, quality })
+          : await new Promise<Blob | null>((resolve) => {
+              canvas.toBlob(resolve, type, quality);
+            });
+      // An encoder that is asked for what it cannot do answers PNG, without a word (measured; HTML, 4.12.5.5).
+      return blob?.type === type ? new Uint8Array(await blob.arrayBuffer()) : undefined;
     },
-    release: () => {
+    release() {
       canvas.width = 0;
     },
   };
 }
 
-/** An encoder that is asked for what it cannot do answers PNG, without a word (measured; HTML, 4.12.5.5). */
-async function asked(type: string, blob: Blob): Promise<Bytes | undefined> {
-  return blob.type === type ? new Uint8Array(await blob.arrayBuffer()) : undefined;
+function elementCanvas(): HTMLCanvasElement {
+  return document.createElementNS(XHTML, "canvas") as HTMLCanvasElement;
 }
 
 /** Decodes a picture as it is stored; `undefined` where this host cannot. */

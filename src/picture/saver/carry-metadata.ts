@@ -120,8 +120,8 @@ function chunksToCarry(local: Bytes): Bytes[] {
     const start = at + 8;
     const end = start + uint32(local, at, "big") + 4;
     if (end > local.length) break;
-    if (CARRIED.has(latin1(local, at + 4, start)) && xmp?.start !== start)
-      chunks.push(local.subarray(at, end));
+    const isPacket = xmp?.end === end - 4;
+    if (CARRIED.has(latin1(local, at + 4, start)) && !isPacket) chunks.push(local.subarray(at, end));
     at = end;
   }
   return chunks;

@@ -1,6 +1,7 @@
-import { findText, hasText, latin1 } from "../content/bytes";
+import { findText, latin1 } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { APP2, readJpegHeader } from "../content/jpeg";
+import { APP2, readJpegHeader, segmentNamed } from "../content/jpeg";
+import type { Stretch } from "../content/metadata";
 import { readPng } from "../content/png";
 import { readWebp } from "../content/webp";
 import type { Gamut } from "./canvas";
@@ -14,29 +15,24 @@ const PROFILE_NAME = "ICC_PROFILE\0";
  */
 export function gamutOf(format: FormatName, bytes: Uint8Array): Gamut {
   switch (format) {
-    case "jpeg": {
-      const profile = readJpegHeader(bytes).segments.find(
-        ({ marker, start }) => marker === APP2 && hasText(bytes, start, PROFILE_NAME),
-      );
-      return profile === undefined ? "srgb" : gamutOfProfile(bytes, profile.start, profile.end);
-    }
+    case "jpeg":
+      return gamutOfProfile(bytes, segmentNamed(bytes, readJpegHeader(bytes), APP2, PROFILE_NAME));
     case "png": {
       // The profile is packed, but its name stands before it in plain text.
       const { profile } = readPng(bytes);
       if (profile === undefined) return "srgb";
       return /srgb/i.test(latin1(bytes, profile.start, profile.start + 79)) ? "srgb" : "display-p3";
     }
-    case "webp": {
-      const { profile } = readWebp(bytes);
-      return profile === undefined ? "srgb" : gamutOfProfile(bytes, profile.start, profile.end);
-    }
+    case "webp":
+      return gamutOfProfile(bytes, readWebp(bytes).profile);
     default:
       return "srgb";
   }
 }
 
 /** The profile's description, in one of two kinds of text. */
-function gamutOfProfile(bytes: Uint8Array, start: number, end: number): Gamut {
-  const named = findText(bytes, "sRGB", start, end) >= 0 || findText(bytes, "s\0R\0G\0B", start, end) >= 0;
-  return named ? "srgb" : "display-p3";
+function gamutOfProfile(bytes: Uint8Array, profile: Stretch | undefined): Gamut {
+  const isNamed = (name: string): boolean =>
+    profile !== undefined && findText(bytes, name, profile.start, profile.end) >= 0;
+  return profile === undefined || isNamed("sRGB") || isNamed("s\0R\0G\0B") ? "srgb" : "display-p3";
 }

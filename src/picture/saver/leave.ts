@@ -6,6 +6,7 @@ import {
   EXTENDED_XMP_NAME,
   jpegEnd,
   readJpegHeader,
+  segmentNamed,
   XMP_NAME,
   type JpegHeader,
 } from "../content/jpeg";
@@ -80,18 +81,17 @@ function reasonInJpeg(bytes: Uint8Array): LeaveReason | undefined {
   if (frame.precision !== 8) return "hdr";
   return (
     reasonInPacket(packetsOfJpeg(bytes, header)) ??
-    reasonInGainMapSegments(bytes, header) ??
+    (segmentNamed(bytes, header, APP2, GAIN_MAP_NAME) && "hdr") ??
     reasonInTrailer(bytes, jpegEnd(bytes, scanAt))
   );
 }
 
 /** Words of an XMP packet that say what a new coding would break. */
 const PACKET_WORDS: readonly (readonly [words: RegExp, LeaveReason])[] = [
-  [/hdrgm:|hdr-gain-map|GainMap|hdrgainmap|HDRGainMap/, "hdr"],
+  [/hdrgm:|hdr-gain-map|hdrgainmap|GainMap/, "hdr"],
   [/MotionPhoto|MicroVideo/, "motion"],
-  [/GPano:|photos\/1\.0\/panorama/, "panorama"],
-  // Depth and a second view live in the packet and belong to these very pixels.
-  [/GDepth:|GImage:/, "panorama"],
+  // Depth and a second view live in the packet, too, and belong to these very pixels.
+  [/GPano:|photos\/1\.0\/panorama|GDepth:|GImage:/, "panorama"],
 ];
 
 function reasonInPacket(packet: string): LeaveReason | undefined {
@@ -116,17 +116,11 @@ function packetsOfJpeg(bytes: Uint8Array, { segments }: JpegHeader): string {
 /** The mark of the standard for gain maps, ISO 21496-1, in a segment of its own. */
 const GAIN_MAP_NAME = "urn:iso:std:iso:ts:21496:-1";
 
-function reasonInGainMapSegments(bytes: Uint8Array, { segments }: JpegHeader): LeaveReason | undefined {
-  const has = segments.some(({ marker, start }) => marker === APP2 && hasText(bytes, start, GAIN_MAP_NAME));
-  return has ? "hdr" : undefined;
-}
-
 /** What phones hang behind the picture: a gain map as a second picture, a short film. */
 function reasonInTrailer(bytes: Uint8Array, end: number): LeaveReason | undefined {
-  if (findText(bytes, "hdrgainmap", end) >= 0 || findText(bytes, "hdr-gain-map", end) >= 0) return "hdr";
-  if (findText(bytes, GAIN_MAP_NAME, end) >= 0) return "hdr";
-  if (findText(bytes, "MotionPhoto_Data", end) >= 0 || holdsFilm(bytes, end)) return "motion";
-  return undefined;
+  const has = (words: string): boolean => findText(bytes, words, end) >= 0;
+  if (has("hdrgainmap") || has("hdr-gain-map") || has(GAIN_MAP_NAME)) return "hdr";
+  return has("MotionPhoto_Data") || holdsFilm(bytes, end) ? "motion" : undefined;
 }
 
 function holdsFilm(bytes: Uint8Array, from: number): boolean {

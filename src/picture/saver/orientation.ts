@@ -47,27 +47,26 @@ export function uprightSize({ width, height }: PixelSize, orientation: Orientati
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
+/** For each orientation, where a step to the right and one down in the stored pixels lead: x and y of each. */
+const STEPS = {
+  1: [1, 0, 0, 1],
+  2: [-1, 0, 0, 1],
+  3: [-1, 0, 0, -1],
+  4: [1, 0, 0, -1],
+  5: [0, 1, 1, 0],
+  6: [0, 1, -1, 0],
+  7: [0, -1, -1, 0],
+  8: [0, -1, 1, 0],
+} as const satisfies Record<Orientation, readonly number[]>;
+
 /** The six numbers of a canvas transform that sets stored pixels, drawn at the given size, upright. */
 export function uprightTransform(
   { width, height }: PixelSize,
   orientation: Orientation,
 ): readonly [number, number, number, number, number, number] {
-  switch (orientation) {
-    case 1:
-      return [1, 0, 0, 1, 0, 0];
-    case 2:
-      return [-1, 0, 0, 1, width, 0];
-    case 3:
-      return [-1, 0, 0, -1, width, height];
-    case 4:
-      return [1, 0, 0, -1, 0, height];
-    case 5:
-      return [0, 1, 1, 0, 0, 0];
-    case 6:
-      return [0, 1, -1, 0, height, 0];
-    case 7:
-      return [0, -1, -1, 0, height, width];
-    case 8:
-      return [0, -1, 1, 0, 0, width];
-  }
+  const [rightX, rightY, downX, downY] = STEPS[orientation];
+  // What leads to the left or upwards begins at the far side.
+  const startX = rightX < 0 ? width : downX < 0 ? height : 0;
+  const startY = rightY < 0 ? width : downY < 0 ? height : 0;
+  return [rightX, rightY, downX, downY, startX, startY];
 }
