@@ -2,14 +2,32 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Recipe } from "../../src/model";
 import { createPictures, stripDate } from "../../src/picture";
+import { recognise } from "../../src/picture/content/recognise";
+import { withMetadata } from "../../src/picture/saver/carry-metadata";
+import { gamutOf } from "../../src/picture/saver/gamut";
+import { leaveOrSize } from "../../src/picture/saver/leave";
+import { withoutTurning } from "../../src/picture/saver/orientation";
 import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
-import { bitmap, box, madeFiles, realFiles, TEST_DATA, vaultFiles, type SampleFile } from "./sample-files";
+import {
+  bitmap,
+  box,
+  drawn,
+  madeFiles,
+  realFiles,
+  TEST_DATA,
+  vaultFiles,
+  type SampleFile,
+} from "./sample-files";
 
 /** How many damaged files are tried; each run takes new ones and prints the seed that gives them again. */
 const TRIES = 5000;
 
 /** No file of these sizes may take longer than this, in milliseconds, on a machine that has other work as well. */
 const LONGEST = 2000;
+
+/** No file may take more memory than this times its size, and a share that every one may take, in bytes. */
+const MOST_TIMES = 12;
+const MOST_ANYWAY = 4_000_000;
 
 /** Larger files only make the same test slower. */
 const LARGEST_SAMPLE = 250_000;
@@ -93,32 +111,40 @@ async function samples(): Promise<readonly SampleFile[]> {
   return all.filter(({ bytes }) => bytes.length <= LARGEST_SAMPLE);
 }
 
+/** Damaged files, mostly, and some that only begin like one. */
+function anyBytes(files: readonly SampleFile[]): fc.Arbitrary<Buffer> {
+  const broken = fc
+    .tuple(fc.nat(files.length - 1), fc.array(harm, { minLength: 1, maxLength: 6 }))
+    .map(([index, harms]) => harmed(files[index]?.bytes ?? Buffer.alloc(0), harms));
+  const random = fc
+    .tuple(fc.nat(files.length - 1), fc.nat(40), fc.uint8Array({ maxLength: 4096 }))
+    .map(([index, head, tail]) =>
+      Buffer.concat([files[index]?.bytes.subarray(0, head) ?? "", tail] as Buffer[]),
+    );
+  return fc.oneof({ weight: 9, arbitrary: broken }, { weight: 1, arbitrary: random });
+}
+
+function printedSeed(): number {
+  const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+  console.log(`seed of the damaged files: ${String(seed)} (SEED=… runs them again)`);
+  return seed;
+}
+
 describe("any bytes whatever", () => {
   it(
     "give a copy to send or a reason, soon, and the date in the copy can be taken out again",
     { timeout: 600_000 },
     async () => {
       const files = await samples();
-      const broken = fc
-        .tuple(fc.nat(files.length - 1), fc.array(harm, { minLength: 1, maxLength: 6 }))
-        .map(([index, harms]) => harmed(files[index]?.bytes ?? Buffer.alloc(0), harms));
-      const random = fc
-        .tuple(fc.nat(files.length - 1), fc.nat(40), fc.uint8Array({ maxLength: 4096 }))
-        .map(([index, head, tail]) =>
-          Buffer.concat([files[index]?.bytes.subarray(0, head) ?? "", tail] as Buffer[]),
-        );
-      const bytes = fc.oneof({ weight: 9, arbitrary: broken }, { weight: 1, arbitrary: random });
-      const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
-      console.log(`seed of the damaged files: ${String(seed)} (SEED=… runs them again)`);
-
       const pictures = createPictures();
       const fates = new Map<string, number>();
       await fc.assert(
         fc.asyncProperty(
-          bytes,
+          anyBytes(files),
           fc.constantFrom(...NAMES),
           fc.constantFrom(...RECIPES),
           async (file, name, recipe) => {
+            const held = process.memoryUsage().arrayBuffers;
             const began = performance.now();
             const outcome = await pictures.prepare(
               imageNamed(name, file.length),
@@ -127,6 +153,10 @@ describe("any bytes whatever", () => {
               neverAborted,
             );
             expect(performance.now() - began, "milliseconds").toBeLessThan(LONGEST);
+            // Garbage counts too; where it is collected meanwhile, the figure only gets less.
+            expect(process.memoryUsage().arrayBuffers - held, "bytes of memory").toBeLessThan(
+              MOST_TIMES * file.length + MOST_ANYWAY,
+            );
             const fate =
               "skip" in outcome
                 ? outcome.skip
@@ -142,11 +172,46 @@ describe("any bytes whatever", () => {
             expect(sha256(stripDate(sent)), captured ?? "no date").toBe(sha256(file));
           },
         ),
-        { numRuns: TRIES, seed },
+        { numRuns: TRIES, seed: printedSeed() },
       );
       console.log(`damaged files: ${JSON.stringify(Object.fromEntries(fates))}`);
       expect(fates.get("sent with a date")).toBeGreaterThan(TRIES / 20);
       expect(fates.get("broken")).toBeGreaterThan(TRIES / 20);
+    },
+  );
+
+  it(
+    "go through all that Storage saver reads and carries over, without an exception",
+    { timeout: 600_000 },
+    async () => {
+      const files = await samples();
+      const size = { width: 40, height: 30 };
+      const coded = {
+        jpeg: new Uint8Array(await drawn().jpeg().toBuffer()),
+        png: new Uint8Array(await drawn().png().toBuffer()),
+      };
+      let carried = 0;
+      fc.assert(
+        fc.property(
+          anyBytes(files),
+          fc.constantFrom("jpeg" as const, "png" as const, "webp" as const, "bmp" as const),
+          fc.constantFrom("jpeg" as const, "png" as const),
+          (file, other, to) => {
+            const bytes = new Uint8Array(file);
+            const seen = recognise(bytes, "");
+            const format = "format" in seen ? seen.format : other;
+            leaveOrSize(format, bytes, Infinity);
+            gamutOf(format, bytes);
+            expect(withoutTurning(format, bytes).stored.length).toBe(bytes.length);
+            const copy = withMetadata(format, bytes, to, coded[to], size);
+            if (copy === undefined) return;
+            expect(copy.length).toBeLessThanOrEqual(2 * bytes.length + coded[to].length + 100);
+            if (copy.length > coded[to].length) carried += 1;
+          },
+        ),
+        { numRuns: TRIES, seed: printedSeed() },
+      );
+      expect(carried).toBeGreaterThan(TRIES / 50);
     },
   );
 });
