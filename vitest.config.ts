@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
  * Least share of branches, in percent, that the tests in Node reach in each of these rooms (`npm run prove -- coverage`).
  * 95 is wanted of each; where it is less, it is what was reached, and may only grow.
  */
-const FLOORS = { model: 95, google: 95, backup: 73, picture: 95 };
+const FLOORS = { model: 95, google: 95, backup: 90, picture: 95 };
 
 /** What only a browser can run; the tests of `*.browser.test.ts` do, and Node's coverage does not see it. */
 const BROWSER_ONLY = ["src/picture/saver/**"];

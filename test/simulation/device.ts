@@ -157,7 +157,7 @@ export class SimulatedDevice {
         examine: (bytes) =>
           disk(() => {
             const fingerprint = fingerprintFrom(sha256(bytes));
-            return { fingerprint, undated: { bytes, fingerprint } };
+            return { fingerprint, undated: { bytes, fingerprint }, size: { width: 10, height: 10 } };
           }),
         prepare: async (image, bytes) => {
           this.#checkChosen(image.path);

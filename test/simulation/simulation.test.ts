@@ -6,7 +6,7 @@ const SEEDS = 250;
 
 it(
   "keeps its promises in random histories of faults, kills, edits and two devices",
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const report = await simulate(1, SEEDS, () => undefined);
     expect(report.failed).toEqual([]);

@@ -1,0 +1,361 @@
+import { describe, expect, it } from "vitest";
+import type { ExportedFile } from "../../src/model";
+import { SimulatedTime } from "../simulation/clock";
+import { SimulatedDevice } from "../simulation/device";
+import { SeededRandom } from "../simulation/random";
+import { backedUp, kinds } from "./backed-up";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function exported(content: string, name = "from an export.png"): ExportedFile {
+  const bytes = new TextEncoder().encode(content);
+  const slice = (start: number, end: number) => Promise.resolve(bytes.slice(start, end));
+  return { name, source: { size: bytes.byteLength, slice } };
+}
+
+describe("what is gone from Google Photos", () => {
+  it("is noticed when everything is checked, and sent again only at a word", async () => {
+    const { device, service, told, pass, itemOf, uploads, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+      "c.png": "three",
+    });
+    itemOf("b.png").gone = true;
+    expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 2, gone: 1 });
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "removed", "c.png": "backed-up" });
+    device.backUp();
+    await pass(DAY);
+    expect(uploads()).toBe(3);
+    expect(await told(recovery()?.sendAgain(["b.png"]))).toMatchObject({ is: "checked" });
+    expect(kinds(device)["b.png"]).toBe("backed-up");
+    expect(uploads()).toBe(4);
+    expect(service.items.filter(({ gone }) => !gone)).toHaveLength(3);
+  });
+
+  it("is noticed within thirty days by itself", async () => {
+    const { device, pass, itemOf } = await backedUp({ "a.png": "one", "b.png": "two" });
+    itemOf("a.png").gone = true;
+    await pass(31 * DAY);
+    expect(kinds(device)).toEqual({ "a.png": "removed", "b.png": "backed-up" });
+  });
+
+  it("is checked on another day where Google cannot be asked", async () => {
+    const { device, service, pass, itemOf } = await backedUp({ "a.png": "one" });
+    itemOf("a.png").gone = true;
+    service.strike = (call) => (call === "get" ? { when: "before", kind: "permanent" } : undefined);
+    await pass(5 * DAY);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+    service.strike = () => undefined;
+    await pass(31 * DAY);
+    expect(kinds(device)).toEqual({ "a.png": "removed" });
+  });
+
+  it("says why where it cannot be checked", async () => {
+    const { device, service, told, recovery } = await backedUp({ "a.png": "one" });
+    service.strike = (call) => (call === "get" ? { when: "before", kind: "permanent" } : undefined);
+    expect(await told(recovery()?.verify())).toMatchObject({ is: "failed", error: { kind: "permanent" } });
+    expect(await told(recovery()?.sendAgain(["a.png"]))).toMatchObject({ is: "failed" });
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+  });
+
+  it("is not sent where it has come back meanwhile", async () => {
+    const { device, told, itemOf, uploads, recovery } = await backedUp({ "a.png": "one" });
+    itemOf("a.png").gone = true;
+    await told(recovery()?.verify());
+    itemOf("a.png").gone = false;
+    expect(await told(recovery()?.sendAgain(["a.png"]))).toEqual({ is: "checked", there: 1, gone: 0 });
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+    expect(uploads()).toBe(1);
+  });
+
+  it("is left as it is for good, at a word", async () => {
+    const { device, told, restart, itemOf, uploads, recovery } = await backedUp({ "a.png": "one" });
+    itemOf("a.png").gone = true;
+    await told(recovery()?.verify());
+    await told(recovery()?.leave(["a.png", "no image of ours.png"]));
+    expect(device.states.get("a.png")).toMatchObject({ is: "removed", left: true });
+    await restart();
+    expect(device.states.get("a.png")).toMatchObject({ is: "removed", left: true });
+    expect(uploads()).toBe(1);
+  });
+
+  it("is left out of the backup where it is forgotten", async () => {
+    const { device, told, restart, itemOf, uploads, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    itemOf("a.png").gone = true;
+    await told(recovery()?.verify());
+    await told(recovery()?.forget(["a.png", "b.png"]));
+    await restart();
+    expect(kinds(device)).toEqual({ "a.png": "skipped", "b.png": "backed-up" });
+    expect(uploads()).toBe(2);
+  });
+
+  it("is taken over by another item that stands for the same bytes", async () => {
+    const { device, service, told, loseLedger, restart, itemOf, uploads, recovery } = await backedUp({
+      "a.png": "one",
+    });
+    // Another device has sent the same image: its item bears the same mark.
+    const mine = itemOf("a.png");
+    const other = { ...mine, id: `${mine.id}-other` as typeof mine.id, albums: new Set(mine.albums) };
+    service.items.push(other);
+    await restart(loseLedger);
+    await told(recovery()?.verify());
+    expect(device.states.get("a.png")).toMatchObject({ is: "backed-up", doubles: 1 });
+    mine.gone = true;
+    await told(recovery()?.verify());
+    const state = device.states.get("a.png");
+    expect(state?.is === "backed-up" ? state.item.id : state).toBe(other.id);
+    expect(uploads()).toBe(1);
+  });
+});
+
+describe("an image that is in no file of the vault any more", () => {
+  it("is missing where a note asks for it, by its path, its end or its name", async () => {
+    const { device, pass, absent } = await backedUp({
+      "img/sub/a.png": "one",
+      "img/b.png": "two",
+      "c.png": "three",
+      "d.png": "four",
+    });
+    for (const path of ["img/sub/a.png", "img/b.png", "c.png"]) device.vault.remove(path);
+    device.vault.rename("d.png", "moved.png");
+    await pass(1_000);
+    expect(absent("sub/a.png", "./img/b.png", "other/c.png", "never seen.png", "d.png")).toEqual({
+      missing: { "sub/a.png": "img/sub/a.png", "./img/b.png": "img/b.png" },
+      only: ["c.png"],
+    });
+  });
+
+  it("comes back byte for byte, and is not sent again", async () => {
+    const { device, pass, told, absent, uploads, recovery } = await backedUp({
+      "img/a.png": "one",
+      "b.png": "two",
+    });
+    device.vault.remove("img/a.png");
+    await pass(1_000);
+    expect(absent("a.png")).toEqual({ missing: { "a.png": "img/a.png" }, only: [] });
+    expect(await told(recovery()?.restore(["a.png"]))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect(device.vault.files.get("img/a.png")?.content).toBe("one");
+    await pass(DAY);
+    expect(kinds(device)).toEqual({ "img/a.png": "backed-up", "b.png": "backed-up" });
+    expect(absent()).toEqual({ missing: {}, only: [] });
+    expect(uploads()).toBe(2);
+  });
+
+  it("comes back as a copy where Google has changed it, and is not sent again either", async () => {
+    const { device, pass, told, restart, absent, change, uploads, recovery } = await backedUp({
+      "a.png": "one",
+    });
+    change("a.png", { content: "one, as Google has it" });
+    device.vault.remove("a.png");
+    await pass(1_000);
+    absent("a.png");
+    expect(await told(recovery()?.restore(["a.png"]))).toEqual({ same: 0, copies: 1, not: 0 });
+    expect(device.vault.files.get("a.png")?.content).toBe("one, as Google has it");
+    await restart();
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+    expect(absent("a.png")).toEqual({ missing: {}, only: [] });
+    expect(uploads()).toBe(1);
+    // The copy is lost as well: both stand for one item.
+    device.vault.remove("a.png");
+    await pass(1_000);
+    expect(absent("a.png").missing).toEqual({ "a.png": "a.png" });
+    expect(absent()).toEqual({ missing: {}, only: ["a.png"] });
+    await told(recovery()?.forget(["a.png"]));
+    expect(absent("a.png")).toEqual({ missing: {}, only: [] });
+  });
+
+  it("is not written over a file that has come into its place", async () => {
+    const { device, pass, write, told, absent, recovery } = await backedUp({ "a.png": "one" });
+    device.vault.remove("a.png");
+    await pass(1_000);
+    absent("a.png");
+    const restoring = recovery()?.restore(["a.png"]);
+    write("a.png", "another");
+    expect(await told(restoring)).toEqual({ same: 0, copies: 0, not: 1 });
+    expect(device.vault.files.get("a.png")?.content).toBe("another");
+  });
+
+  it("stays away where Google has no bytes of it, and the others come back", async () => {
+    const { device, service, pass, told, absent, itemOf, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+      "c.png": "three",
+    });
+    for (const path of ["a.png", "b.png", "c.png"]) device.vault.remove(path);
+    await pass(1_000);
+    absent("a.png", "b.png", "c.png");
+    itemOf("b.png").gone = true;
+    let downloads = 0;
+    service.strike = (call) =>
+      call === "download" && ++downloads === 1 ? { when: "before", kind: "bad-item" } : undefined;
+    expect(await told(recovery()?.restore(["a.png", "b.png", "c.png"]))).toEqual({
+      same: 1,
+      copies: 0,
+      not: 2,
+    });
+  });
+
+  it("says what broke it off", async () => {
+    const { device, service, pass, told, absent, recovery } = await backedUp({ "a.png": "one" });
+    device.vault.remove("a.png");
+    await pass(1_000);
+    absent("a.png");
+    service.strike = (call) => (call === "download" ? { when: "before", kind: "quota-day" } : undefined);
+    expect(await told(recovery()?.restore(["a.png"]))).toMatchObject({
+      ...{ same: 0, copies: 0, not: 1 },
+      error: { kind: "quota-day" },
+    });
+    expect(device.vault.files.size).toBe(0);
+  });
+
+  it("is known by its mark where the ledger was lost as well", async () => {
+    const { device, told, restart, absent, loseLedger, recovery } = await backedUp({
+      "img/a.png": "one",
+      "img/b.png": "two",
+      "img/c.png": "three",
+    });
+    await restart(() => {
+      loseLedger();
+      device.vault.remove("img/a.png");
+      device.vault.remove("img/b.png");
+    });
+    await told(recovery()?.verify());
+    expect(absent("./img/a.png")).toEqual({ missing: { "./img/a.png": "img/a.png" }, only: ["b.png"] });
+    expect(await told(recovery()?.restore(["./img/a.png"]))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect(device.vault.files.get("img/a.png")?.content).toBe("one");
+    await told(recovery()?.forget(["b.png"]));
+    expect(absent()).toEqual({ missing: {}, only: [] });
+  });
+
+  it("is found in an export by the bytes that were sent, whatever the files are named", async () => {
+    const { device, pass, told, absent, uploads, recovery } = await backedUp({
+      "a.png": "one",
+      "img/b.png": "three",
+    });
+    for (const path of ["a.png", "img/b.png"]) device.vault.remove(path);
+    await pass(1_000);
+    absent("a.png", "b.png");
+    const files = ["six", "a longer one", "three", "", "three"].map((content) => exported(content));
+    expect(await told(recovery()?.restoreFrom(files))).toEqual({ same: 1, copies: 0, not: 1 });
+    expect([...device.vault.files].map(([path, { content }]) => [path, content])).toEqual([
+      ["img/b.png", "three"],
+    ]);
+    expect(await told(recovery()?.restoreFrom([exported("one")]))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect(await told(recovery()?.restoreFrom([exported("one")]))).toEqual({ same: 0, copies: 0, not: 0 });
+    expect(uploads()).toBe(2);
+  });
+
+  it("is found in an export by its content where nobody knows what was sent", async () => {
+    const { device, told, restart, absent, loseLedger, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    await restart(() => {
+      loseLedger();
+      device.vault.remove("a.png");
+    });
+    await told(recovery()?.verify());
+    absent("a.png");
+    const files = [exported("something else"), exported("one")];
+    expect(await told(recovery()?.restoreFrom(files))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect(device.vault.files.get("a.png")?.content).toBe("one");
+  });
+});
+
+describe("an item whose mark is gone from its name", () => {
+  const NAME = "A picture with a long name.png";
+
+  /** The ledger is lost, and the one item has a name that tells less. */
+  async function unmarked(name: string) {
+    const all = await backedUp({ [NAME]: "one", "other.png": "two" });
+    all.change(NAME, { name });
+    await all.restart(all.loseLedger);
+    await all.pass(HOUR);
+    return all;
+  }
+
+  it.each([NAME, "A picture with a long n.png", "A picture with a long name ~.png"])(
+    "is asked about, where it is %s, and nothing is sent until it is said to be the image",
+    async (name) => {
+      const { device, told, restart, uploads, recovery } = await unmarked(name);
+      expect(kinds(device)).toEqual({ [NAME]: "skipped", "other.png": "backed-up" });
+      expect(uploads()).toBe(2);
+      await told(recovery()?.confirm([NAME, "other.png"]));
+      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
+      await restart();
+      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
+      expect(uploads()).toBe(2);
+    },
+  );
+
+  it("is not the image where the digits that are left contradict, or the name is another's", async () => {
+    for (const name of ["A picture with a long name ~0123o.png", "A picture.png", "Another picture.png"]) {
+      const { device, uploads } = await unmarked(name);
+      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
+      expect(uploads()).toBe(3);
+    }
+  });
+
+  it("is left alone where the person wants the image sent", async () => {
+    const { device, told, uploads, recovery } = await unmarked(NAME);
+    await told(recovery()?.sendAgain([NAME]));
+    expect(kinds(device)[NAME]).toBe("backed-up");
+    expect(uploads()).toBe(3);
+  });
+});
+
+describe("before anybody has signed in", () => {
+  it("there is nothing to bring back, to check or to decide", async () => {
+    const { device, told, recovery, service } = await backedUp({});
+    device.kill();
+    device.disk.memory.clear();
+    service.signedIn = false;
+    const fresh = new SimulatedDevice(
+      "phone",
+      new SimulatedTime(),
+      new SeededRandom(2),
+      service.library("phone"),
+    );
+    fresh.start();
+    expect(fresh.engine?.absent(["a.png"])).toEqual({ missing: [], only: [] });
+    device.start();
+    expect(await told(recovery()?.sendAgain(["a.png"]))).toEqual({ is: "checked", there: 0, gone: 0 });
+    expect(await told(recovery()?.restore(["a.png"]))).toMatchObject({ same: 0, copies: 0, not: 0 });
+    expect(await told(recovery()?.restoreFrom([exported("one")]))).toEqual({ same: 0, copies: 0, not: 0 });
+    await told(recovery()?.leave(["a.png"]));
+    await told(recovery()?.forget(["a.png"]));
+    expect([...device.disk.journals.values()].join("")).not.toContain("forgotten");
+  });
+});
+
+describe("a backup that is asked for", () => {
+  it("is of one folder, and leaves the others alone", async () => {
+    const { device, pass, write } = await backedUp({});
+    device.change({ automatic: false });
+    write("in/a.png", "one");
+    write("in/sub/b.png", "two");
+    write("inner/c.png", "three");
+    await pass(HOUR);
+    device.engine?.backUp({ of: "folder", path: "in" });
+    await pass(60_000);
+    expect(kinds(device)).toMatchObject({ "in/a.png": "backed-up", "in/sub/b.png": "backed-up" });
+    expect(kinds(device)["inner/c.png"]).not.toBe("backed-up");
+  });
+
+  it("takes up again what has failed", async () => {
+    const { device, service, pass, write } = await backedUp({});
+    service.strike = (call) => (call === "upload" ? { when: "before", kind: "permanent" } : undefined);
+    write("a.png", "one");
+    await pass(60_000);
+    expect(kinds(device)).toEqual({ "a.png": "failed" });
+    service.strike = () => undefined;
+    device.engine?.tryAgain({ of: "vault" });
+    await pass(60_000);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+  });
+});
