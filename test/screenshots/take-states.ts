@@ -1,25 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
-import sharp from "sharp";
 import { chromiumPath } from "../../scripts/ready.mjs";
 import type { BackupEvent } from "../../src/model";
-import { openStage, type Stage, type StageOptions } from "../ui/stage";
+import { openStage, type Stage } from "../ui/stage";
 import { HEADLINES } from "../ui/table/headlines";
 import { HOLDS } from "../ui/table/holds";
 import { IMAGES, ITEM, lineName } from "../ui/table/images";
+import { drawSheet, LOOKS } from "./sheet";
 
 const PROJECT = path.join(import.meta.dirname, "..", "..");
-const PICTURES = path.join(PROJECT, "docs", "images");
 const SAMPLE = path.join(PROJECT, "test", "vault", "House", "tiles.png");
-
-const LOOKS: readonly (readonly [string, StageOptions])[] = [
-  ["", {}],
-  ["-dark", { dark: true }],
-  ["-phone", { mode: "phone" }],
-];
-
-/** Between two tiles of a sheet, in pixels. */
-const GAP = 12;
 
 type Tell = (line: string) => void;
 
@@ -40,8 +30,10 @@ export async function takeStates(tell: Tell): Promise<void> {
         await door.open();
         await door.change({ started: true });
       });
-      tell(await sheet(await standings(stage), `every-hold${name}.png`, options.mode === "phone" ? 2 : 3));
-      tell(await sheet([await imageStates(stage)], `every-state${name}.png`, 1));
+      tell(
+        await drawSheet(await standings(stage), `every-hold${name}.png`, options.mode === "phone" ? 2 : 3),
+      );
+      tell(await drawSheet([await imageStates(stage)], `every-state${name}.png`, 1));
     } finally {
       await stage.close();
     }
@@ -95,31 +87,4 @@ async function imageStates(stage: Stage): Promise<Buffer> {
   );
   await stage.host.page.locator('.vib-row[data-path="missing.png"]').waitFor();
   return stage.host.page.locator(".vib-status-view").screenshot({ animations: "disabled", scale: "css" });
-}
-
-/** Puts pictures beside and under each other, and answers what was written. */
-async function sheet(pictures: readonly Buffer[], name: string, columns: number): Promise<string> {
-  const sizes = await Promise.all(pictures.map(async (one) => sharp(one).metadata()));
-  const width = Math.max(...sizes.map((size) => size.width));
-  const tops = Array.from({ length: columns }, () => GAP);
-  const placed = pictures.map((input, index) => {
-    const column = tops.indexOf(Math.min(...tops));
-    const top = tops[column] ?? 0;
-    tops[column] = top + (sizes[index]?.height ?? 0) + GAP;
-    return { input, top, left: GAP + column * (width + GAP) };
-  });
-  const { dominant } = await sharp(pictures[0]).stats();
-  const file = path.join(PICTURES, name);
-  const { size } = await sharp({
-    create: {
-      width: GAP + columns * (width + GAP),
-      height: Math.max(...tops),
-      channels: 3,
-      background: dominant,
-    },
-  })
-    .composite(placed)
-    .png({ palette: true, colours: 64, effort: 10 })
-    .toFile(file);
-  return `${path.relative(PROJECT, file)}  ${String(Math.round(size / 1000))} kB`;
 }
