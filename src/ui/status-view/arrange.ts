@@ -74,11 +74,11 @@ interface Group {
   wanting: number;
 }
 
-interface Entry {
-  readonly path: VaultPath;
+/** A row in the making: one object from first to last, since tens of thousands more would have to be cleared away. */
+interface Entry extends ImageRow {
   readonly name: string;
-  readonly wants: boolean;
-  readonly missing: boolean;
+  at: number;
+  of: number;
 }
 
 /** So many images are taken in between two pauses. */
@@ -121,15 +121,9 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
     if (folded) continue;
     const sorted = yield* sortInStretches(images, byNeedThenNameOfImage);
     for (const [index, image] of sorted.entries()) {
-      rows.push({
-        kind: "image",
-        path: image.path,
-        group: path,
-        missing: image.missing,
-        wants: image.wants,
-        at: index + 1,
-        of,
-      });
+      image.at = index + 1;
+      image.of = of;
+      rows.push(image);
       taken += 1;
       if (taken % STRETCH === 0) yield;
     }
@@ -155,7 +149,8 @@ function put(
     if (!found && !(groupBy === "note" && place.toLowerCase().includes(query))) continue;
     let group = groups.get(place);
     if (group === undefined) groups.set(place, (group = { path: place, images: [], wanting: 0 }));
-    group.images.push({ path, name: nameOf(path).toLowerCase(), wants, missing });
+    const name = nameOf(path).toLowerCase();
+    group.images.push({ kind: "image", path, group: place, missing, wants, name, at: 0, of: 0 });
     if (wants) group.wanting += 1;
   }
 }
