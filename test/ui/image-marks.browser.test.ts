@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -170,6 +171,44 @@ describe("in reading view", () => {
     await stage.play((door) => door.enter([["tiles.png", { is: "uploading" }]]));
     expect((await marks()).filter(({ says }) => says.includes("Uploading"))).toHaveLength(2);
     await stage.host.switchMode("source");
+  });
+});
+
+describe("wherever the note is shown", () => {
+  // Views that are in the document and not to be seen, such as the reading view of before, do not count.
+  const seen = (): Promise<string[]> =>
+    stage.host.page
+      .locator(".vib-image-mark")
+      .evaluateAll((all) =>
+        all.filter((mark) => mark.checkVisibility()).map((mark) => mark.getAttribute("data-state") ?? ""),
+      );
+  const seenAre = (count: number): Promise<void> =>
+    expect.poll(async () => (await seen()).length, { timeout: 5000 }).toBe(count);
+
+  it("each of two panes has its own marks, and both follow", async () => {
+    await stage.host.openNote("Note.md", "source", "split");
+    await seenAre(8);
+    await stage.play((door) => door.enter([["tiles.png", { is: "failed", because: "service" }]]));
+    expect((await seen()).filter((state) => state === "failed")).toHaveLength(4);
+    await stage.host.page.evaluate(() => {
+      const { workspace } = (globalThis as unknown as { app: App }).app;
+      workspace.getMostRecentLeaf()?.detach();
+    });
+    await seenAre(4);
+  });
+
+  it("a note in a window of its own has its marks there, and none is left behind", async () => {
+    const opened = stage.host.context.waitForEvent("page");
+    await stage.host.openNote("Note.md", "source", "window");
+    const window = await opened;
+    const there = window.locator(".vib-image-mark");
+    await expect.poll(() => there.count(), { timeout: 5000 }).toBe(4);
+    await stage.play((door) => door.enter([["tiles.png", { is: "uploading" }]]));
+    await expect
+      .poll(async () => there.evaluateAll((all) => all.map((mark) => mark.getAttribute("data-state")).sort()))
+      .toEqual(["backed-up", "skipped", "uploading", "uploading"]);
+    await window.close();
+    await seenAre(4);
   });
 });
 
