@@ -5,9 +5,10 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { bundle } from "../../esbuild.config.mjs";
-import { packTable } from "../../scripts/pack-table.mjs";
+import { packKeys, packTable } from "../../scripts/pack-table.mjs";
 import { english } from "../../src/i18n/english";
 import { TABLES } from "../../src/i18n/languages";
+import { readKeys } from "../../src/i18n/packed";
 import { readTable } from "../../src/i18n/table";
 import { Words } from "../../src/i18n";
 import type { Text } from "../../src/i18n/texts";
@@ -118,6 +119,10 @@ describe("main.js", () => {
     const read = (tables: Readonly<Record<string, string>>): unknown =>
       Object.fromEntries(Object.entries(tables).map(([language, table]) => [language, readTable(table)]));
     expect(read(module.exports.TABLES ?? {})).toEqual(read(TABLES));
+  });
+
+  it("reads back the keys that it has packed", () => {
+    expect(readKeys(packKeys(Object.keys(english)))).toEqual(Object.keys(english));
   });
 
   it("has English as it is written here, in the same order", async () => {
