@@ -189,6 +189,7 @@ export class Creator {
           return this.#writeDown(batch, results, album?.id, view);
         },
         ({ added }) => added,
+        batch.some(({ look }) => look === "list"),
       );
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;

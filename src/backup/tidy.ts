@@ -70,6 +70,7 @@ export class Tidier {
             ? library.removeFromAlbum(chore.album, ids, signal)
             : library.addToAlbum(chore.album, ids, signal),
         () => (isOut ? -ids.length : ids.length),
+        isOut,
       );
       this.#done();
     } catch (error) {
