@@ -9,7 +9,7 @@ import type { Standing } from "./send";
 const INTENT_OVER = 300_000;
 
 /** When to look for an item whose create may be under way, in milliseconds after its intent. */
-const LOOKS = [15_000, 60_000, 180_000, INTENT_OVER];
+const LOOKS = [15_000, 90_000, INTENT_OVER];
 
 /** An answer came, so nothing is under way: a moment for Google's lists to catch up, in milliseconds. */
 const ANSWERED_PAUSE = 2_000;
