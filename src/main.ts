@@ -104,7 +104,7 @@ export default class VaultImageBackup extends Plugin {
       limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
     });
     const tellMissing = (): void => {
-      const { missing, only } = engine.absent([...noteImages.lost().values()].flat());
+      const { missing, only } = engine.absent(() => [...noteImages.lost().values()].flat());
       status.tellMissing(missing, only);
     };
 

@@ -3,7 +3,9 @@ import {
   nameOf,
   stemOf,
   type AccountKey,
+  type Fingerprint,
   type MediaItem,
+  type MediaItemId,
   type MissingImage,
   type VaultPath,
 } from "../model";
@@ -30,73 +32,116 @@ export interface Absent {
 
 /**
  * Finds what is backed up and in no file of the vault. An image whose fingerprint lies in a file all the same was only
- * moved or renamed.
- *
- * @param lost  images that notes ask for in vain, as links name them: a whole path, its end, or the name alone
+ * moved or renamed. The whole ledger is gone through once; from then on, only what has changed.
  */
-export function findAbsent(
-  lost: Iterable<VaultPath>,
-  account: AccountKey,
-  ledger: Ledger,
-  catalogue: Catalogue,
-): Absent {
-  const candidates = absentImages(account, ledger, catalogue);
-  const byStem = new Map<string, AbsentImage[]>();
-  for (const candidate of candidates) {
-    const stem = stemOf(candidate.place).toLowerCase();
-    const same = byStem.get(stem);
-    if (same === undefined) byStem.set(stem, [candidate]);
-    else same.push(candidate);
-  }
-  const missing = new Map<VaultPath, AbsentImage>();
-  const taken = new Set<AbsentImage>();
-  for (const path of new Set(lost)) {
-    const named = byStem.get(stemOf(path).toLowerCase()) ?? [];
-    const found =
-      named.find(({ place, by }) => isRecord(by) && leadsTo(path, place)) ??
-      named.find(({ by }) => !isRecord(by));
-    if (found === undefined) continue;
-    taken.add(found);
-    missing.set(path, { ...found, path, place: isRecord(found.by) ? found.place : withoutDots(path) });
-  }
-  const unread = unreadNames(catalogue);
-  const only = candidates.filter(
-    (one) =>
-      !taken.has(one) &&
-      !missing.has(one.path) &&
-      // What is not read yet may be it, under the same name.
-      !unread.has(nameOf(one.place).toLowerCase()) &&
-      // Without an album it may be another vault's.
-      (isRecord(one.by) || one.by.album !== undefined),
-  );
-  return { missing: [...missing.values()], only };
-}
+export class AbsentImages {
+  #account: AccountKey | undefined;
+  /** Records of items that count and whose bytes lie in no file, in the order in which that was noticed. */
+  readonly #away = new Map<Fingerprint, LedgerRecord>();
+  #unlinked: readonly SeenItem[] = [];
+  #found: readonly AbsentImage[] = [];
 
-/** Each item once, though a restored copy may stand for it beside the original. */
-function absentImages(account: AccountKey, ledger: Ledger, catalogue: Catalogue): readonly AbsentImage[] {
-  const here = new Set<string>();
-  const away = new Map<string, AbsentImage>();
-  for (const record of ledger.records(account)) {
-    const { item, path, fingerprint } = record;
-    if (item === undefined) continue;
-    const isHere = catalogue.pathsOf(fingerprint).length > 0;
-    if (isHere) here.add(item.id);
-    if (isHere || path === undefined || record.isSuperseded) continue;
-    const known = away.get(item.id);
-    if (known === undefined || known.item.restored === "copy")
-      away.set(item.id, { path, place: path, item, by: record });
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  /** @param lost  images that notes ask for in vain, as links name them: a whole path, its end, or the name alone */
+  find(lost: () => Iterable<VaultPath>, account: AccountKey): Absent {
+    const candidates = this.#candidates(account);
+    if (candidates.length === 0) return { missing: [], only: [] };
+    const byStem = new Map<string, AbsentImage[]>();
+    for (const candidate of candidates) {
+      const stem = stemOf(candidate.place).toLowerCase();
+      const same = byStem.get(stem);
+      if (same === undefined) byStem.set(stem, [candidate]);
+      else same.push(candidate);
+    }
+    const missing = new Map<VaultPath, AbsentImage>();
+    const taken = new Set<AbsentImage>();
+    for (const path of new Set(lost())) {
+      const named = byStem.get(stemOf(path).toLowerCase()) ?? [];
+      const found =
+        named.find(({ place, by }) => isRecord(by) && leadsTo(path, place)) ??
+        named.find(({ by }) => !isRecord(by));
+      if (found === undefined) continue;
+      taken.add(found);
+      missing.set(path, { ...found, path, place: isRecord(found.by) ? found.place : withoutDots(path) });
+    }
+    const unread = unreadNames(this.catalogue);
+    const only = candidates.filter(
+      (one) =>
+        !taken.has(one) &&
+        !missing.has(one.path) &&
+        // What is not read yet may be it, under the same name.
+        !unread.has(nameOf(one.place).toLowerCase()) &&
+        // Without an album it may be another vault's.
+        (isRecord(one.by) || one.by.album !== undefined),
+    );
+    return { missing: [...missing.values()], only };
   }
-  const found = [...away.values()].filter(({ item }) => !here.has(item.id));
-  const prefixes = new Set<string>();
-  for (const { fingerprint } of catalogue.all())
-    if (fingerprint !== undefined) prefixes.add(fingerprint.slice(0, 16));
-  for (const seen of ledger.unlinked(account)) {
-    const { name } = seen;
-    if (name === undefined || here.has(seen.id) || away.has(seen.id)) continue;
-    if (!prefixes.has(seen.mark.slice(0, 16)))
-      found.push({ path: name, place: name, item: seenItem(seen), by: seen });
+
+  /** Each item once, though a restored copy may stand for it beside the original. */
+  #candidates(account: AccountKey): readonly AbsentImage[] {
+    const { ledger, catalogue } = this;
+    const touched = [catalogue.takeTouched(), ledger.takeTouched()];
+    const unlinked = ledger.unlinked(account);
+    if (this.#account !== account || touched.includes(undefined)) {
+      this.#account = account;
+      this.#away.clear();
+      for (const record of ledger.records(account)) this.#weigh(record);
+    } else if (unlinked === this.#unlinked && touched.every((some) => some?.size === 0)) {
+      return this.#found;
+    } else {
+      for (const fingerprint of touched.flatMap((some) => [...(some ?? [])])) {
+        const record = ledger.record(account, fingerprint);
+        if (record !== undefined) this.#weigh(record);
+      }
+    }
+    this.#unlinked = unlinked;
+    return (this.#found = this.#list(account));
   }
-  return found;
+
+  #weigh(record: LedgerRecord): void {
+    const { fingerprint } = record;
+    const isHere = this.catalogue.has(fingerprint);
+    if (!isHere && record.item !== undefined && !record.isSuperseded) this.#away.set(fingerprint, record);
+    else this.#away.delete(fingerprint);
+  }
+
+  #list(account: AccountKey): readonly AbsentImage[] {
+    const away = new Map<MediaItemId, AbsentImage>();
+    for (const by of this.#away.values()) {
+      const { item, path } = by;
+      if (item === undefined || path === undefined) continue;
+      const known = away.get(item.id);
+      if (known === undefined || known.item.restored === "copy")
+        away.set(item.id, { path, place: path, item, by });
+    }
+    const seen = this.#unlinked.filter(({ id, name }) => name !== undefined && !away.has(id));
+    const here = this.#here(new Set([...away.keys(), ...seen.map(({ id }) => id)]), account);
+    const found = [...away.values()].filter(({ item }) => !here.has(item.id));
+    if (seen.length === 0) return found;
+    const prefixes = new Set<string>();
+    for (const { fingerprint } of this.catalogue.all())
+      if (fingerprint !== undefined) prefixes.add(fingerprint.slice(0, 16));
+    for (const one of seen) {
+      const { id, mark, name = "" } = one;
+      if (here.has(id) || prefixes.has(mark.slice(0, 16))) continue;
+      found.push({ path: name, place: name, item: seenItem(one), by: one });
+    }
+    return found;
+  }
+
+  /** Of some items, those for which a file stands by another record. */
+  #here(ids: ReadonlySet<MediaItemId>, account: AccountKey): ReadonlySet<MediaItemId> {
+    const here = new Set<MediaItemId>();
+    if (ids.size === 0) return here;
+    for (const { item, fingerprint } of this.ledger.records(account)) {
+      if (item !== undefined && ids.has(item.id) && this.catalogue.has(fingerprint)) here.add(item.id);
+    }
+    return here;
+  }
 }
 
 function seenItem({ id, url, mark, album, at }: SeenItem): MediaItem {

@@ -12,15 +12,13 @@ export interface FoundImage {
 /** All images that were found, each in exactly one state. Tells of changes many at a time. */
 export class Catalogue {
   readonly #images = new Map<VaultPath, FoundImage>();
-  readonly #paths = new Map<Fingerprint, Set<VaultPath>>();
-  #changed = new Set<VaultPath>();
+  /** Mostly one file has a fingerprint: a set for each would take more than all else here. */
+  readonly #paths = new Map<Fingerprint, VaultPath | Set<VaultPath>>();
+  #changed = new Map<VaultPath, ImageState | undefined>();
   #telling = false;
+  #touched: Set<Fingerprint> | undefined;
 
   constructor(private readonly tell: (states: ReadonlyMap<VaultPath, ImageState | undefined>) => void) {}
-
-  get size(): number {
-    return this.#images.size;
-  }
 
   get(path: VaultPath): FoundImage | undefined {
     return this.#images.get(path);
@@ -32,7 +30,20 @@ export class Catalogue {
 
   /** Paths of all files with this fingerprint. */
   pathsOf(fingerprint: Fingerprint): readonly VaultPath[] {
-    return [...(this.#paths.get(fingerprint) ?? [])];
+    const paths = this.#paths.get(fingerprint) ?? [];
+    return typeof paths === "string" ? [paths] : [...paths];
+  }
+
+  /** Whether any file has this fingerprint. */
+  has(fingerprint: Fingerprint): boolean {
+    return this.#paths.has(fingerprint);
+  }
+
+  /** Fingerprints that came into files or went from them since this was last asked; `undefined` where it never was. */
+  takeTouched(): ReadonlySet<Fingerprint> | undefined {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
   }
 
   /** Notes a file as it is now. A new one waits until it is planned. */
@@ -41,7 +52,7 @@ export class Catalogue {
     if (found === undefined) {
       found = { image, fingerprint: undefined, state: WAITING, attempts: 0 };
       this.#images.set(image.path, found);
-      this.#note(image.path);
+      this.#note(image.path, WAITING);
     } else {
       found.image = image;
     }
@@ -50,34 +61,40 @@ export class Catalogue {
 
   remove(path: VaultPath): void {
     this.identify(path, undefined);
-    if (this.#images.delete(path)) this.#note(path);
+    if (this.#images.delete(path)) this.#note(path, undefined);
   }
 
   /** Says which bytes lie at a path; `undefined` where that is not known any more. */
   identify(path: VaultPath, fingerprint: Fingerprint | undefined): void {
     const found = this.#images.get(path);
     if (found === undefined || found.fingerprint === fingerprint) return;
-    if (found.fingerprint !== undefined) {
-      const paths = this.#paths.get(found.fingerprint);
-      paths?.delete(path);
-      if (paths?.size === 0) this.#paths.delete(found.fingerprint);
-    }
+    this.#leave(found.fingerprint, path);
     found.fingerprint = fingerprint;
     if (fingerprint === undefined) return;
+    this.#touched?.add(fingerprint);
     const paths = this.#paths.get(fingerprint);
-    if (paths === undefined) this.#paths.set(fingerprint, new Set([path]));
+    if (paths === undefined) this.#paths.set(fingerprint, path);
+    else if (typeof paths === "string") this.#paths.set(fingerprint, new Set([paths, path]));
     else paths.add(path);
+  }
+
+  #leave(fingerprint: Fingerprint | undefined, path: VaultPath): void {
+    const paths = fingerprint && this.#paths.get(fingerprint);
+    if (fingerprint === undefined || paths === undefined) return;
+    this.#touched?.add(fingerprint);
+    if (typeof paths !== "string") paths.delete(path);
+    if (typeof paths === "string" || paths.size === 0) this.#paths.delete(fingerprint);
   }
 
   enter(path: VaultPath, state: ImageState): void {
     const found = this.#images.get(path);
     if (found === undefined || sameState(found.state, state)) return;
     found.state = state;
-    this.#note(path);
+    this.#note(path, state);
   }
 
-  #note(path: VaultPath): void {
-    this.#changed.add(path);
+  #note(path: VaultPath, state: ImageState | undefined): void {
+    this.#changed.set(path, state);
     if (this.#telling) return;
     this.#telling = true;
     void Promise.resolve().then(() => {
@@ -90,12 +107,14 @@ export class Catalogue {
     this.#telling = false;
     if (this.#changed.size === 0) return;
     const changed = this.#changed;
-    this.#changed = new Set();
-    this.tell(new Map([...changed].map((path) => [path, this.#images.get(path)?.state])));
+    this.#changed = new Map();
+    this.tell(changed);
   }
 }
 
 function sameState(one: ImageState, other: ImageState): boolean {
   if (one === other || (one.is === "waiting" && other.is === "waiting")) return true;
+  if (one.is === "backed-up" && other.is === "backed-up")
+    return one.item === other.item && one.doubles === other.doubles && one.saved === other.saved;
   return one.is === "uploading" && other.is === "uploading" && one.percent === other.percent;
 }

@@ -1,5 +1,5 @@
 import { imageKind, type BackupCommands, type Hold, type Scope, type VaultPath } from "../model";
-import type { Absent } from "./absent";
+import { AbsentImages, type Absent } from "./absent";
 import { AccountSession } from "./account-session";
 import { Catalogue } from "./catalogue";
 import type { BackupPorts, Context } from "./context";
@@ -9,6 +9,7 @@ import { Holds } from "./holds";
 import { KeptTokens } from "./kept-tokens";
 import { Lanes } from "./lanes";
 import { Ledger } from "./ledger";
+import type { Parts } from "./parts";
 import { Pulse, soonest } from "./pulse";
 import { Recovery } from "./recovery";
 import { RetryBook } from "./retry-book";
@@ -40,10 +41,13 @@ export class BackupEngine implements BackupCommands {
   readonly #carried = new Map<VaultPath, number>();
   /** What people do with the account as the second truth. */
   readonly recovery = new Recovery(
-    () => this.#parts && { ...this.#parts, account: this.#parts.session.account },
+    () =>
+      this.#looked && this.#parts ? { ...this.#parts, account: this.#parts.session.account } : undefined,
     (paths) => this.backUp({ of: "images", paths }),
   );
   #parts: Parts | undefined;
+  /** Whether the vault has been looked through: until then, all that is backed up would seem to be absent. */
+  #looked = false;
   #told: Hold | undefined;
   #running = false;
   #settling = false;
@@ -65,13 +69,15 @@ export class BackupEngine implements BackupCommands {
     const parts = (this.#parts = await this.#open());
     const ends = [
       this.#ports.vault.watch((change) => parts.triage.follow(change)),
-      this.#ports.settings.watch(() => parts.triage.planAll()),
+      this.#ports.settings.watch(() => this.#planAll(parts.triage)),
       this.#ports.conditions.watch(() => this.#pulse.beat()),
     ];
     try {
-      parts.triage.planAll();
+      await parts.triage.planAll();
+      signal.throwIfAborted();
       parts.context.catalogue.flush();
       this.#tellHold(parts);
+      this.#looked = true;
       this.#ports.tell({ type: "looked-through" });
       void this.#watched(() => parts.context.ledger.keep());
       await this.#ports.lock.hold(
@@ -118,7 +124,9 @@ export class BackupEngine implements BackupCommands {
   }
 
   setOffHere(off: boolean): void {
-    if (this.#parts !== undefined) this.#parts.triage.offHere = off;
+    if (this.#parts === undefined) return;
+    this.#parts.triage.offHere = off;
+    this.#planAll(this.#parts.triage);
   }
 
   resume(): void {
@@ -147,11 +155,11 @@ export class BackupEngine implements BackupCommands {
 
   /** Looks for journals that other devices have brought; to be called when the app comes to the front. */
   async readJournals(): Promise<void> {
-    if (await this.#parts?.context.ledger.readAll()) this.#parts?.triage.planAll();
+    if (await this.#parts?.context.ledger.readAll()) await this.#parts?.triage.planAll();
   }
 
   /** What is backed up and in no file of the vault; `lost` are the images that notes ask for in vain, as links name them. */
-  absent(lost: Iterable<VaultPath>): Absent {
+  absent(lost: () => Iterable<VaultPath>): Absent {
     return this.recovery.look(lost);
   }
 
@@ -159,14 +167,14 @@ export class BackupEngine implements BackupCommands {
     const ports = this.#ports;
     const [ledger, index, tokens] = await Promise.all([
       Ledger.open(ports),
-      FingerprintIndex.open(ports.index),
+      FingerprintIndex.open(ports.index, ports.clock),
       KeptTokens.open(ports.tokens, ports.clock),
     ]);
     const session = new AccountSession(
       ports,
       ledger,
       this.#stop.signal,
-      () => triage.planAll(),
+      () => this.#planAll(triage),
       (prefixes) => triage.noteSeen(prefixes),
     );
     const settings = () => ports.settings.read();
@@ -227,7 +235,8 @@ export class BackupEngine implements BackupCommands {
       () => session.account,
       (path) => sender.identify(path),
     );
-    return { context, session, triage, sender, settler, creator, tidier, verifier, told };
+    const absent = new AbsentImages(ledger, context.catalogue);
+    return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };
   }
 
   /** The loop: starts what can be started, then rests until something happens or is due. */
@@ -316,6 +325,10 @@ export class BackupEngine implements BackupCommands {
     return imageKind(path) === "video" ? Math.min(size, this.#ports.limits.video ?? size) : size;
   }
 
+  #planAll(triage: Triage): void {
+    void this.#watched(() => triage.planAll());
+  }
+
   #create(part: () => Promise<void>): void {
     this.#creating = true;
     void this.#watched(() => part().finally(() => (this.#creating = false)));
@@ -341,8 +354,9 @@ export class BackupEngine implements BackupCommands {
   }
 
   /** A run ends when nothing is under way and nothing can be started, be it for a hold. */
-  #noteRest({ context, creator, settler, sender }: Parts, blocked: boolean): void {
-    if (!this.#running || this.#carried.size > 0 || this.#creating || this.#settling) return;
+  #noteRest({ context, creator, settler, sender, triage }: Parts, blocked: boolean): void {
+    if (!this.#running || triage.isLooking || this.#carried.size > 0 || this.#creating || this.#settling)
+      return;
     if (!blocked && (context.list.ready > 0 || creator.size > 0 || settler.size > 0)) return;
     this.#running = false;
     sender.sent = 0;
@@ -377,18 +391,6 @@ export class BackupEngine implements BackupCommands {
       parts.triage.plan(path);
     }
   }
-}
-
-interface Parts {
-  readonly context: Context;
-  readonly session: AccountSession;
-  readonly triage: Triage;
-  readonly sender: Sender;
-  readonly settler: Settler;
-  readonly creator: Creator;
-  readonly tidier: Tidier;
-  readonly verifier: Verifier;
-  readonly told: Told;
 }
 
 /** Why waiting calls end when the engine is stopped. */

@@ -1,5 +1,6 @@
 import {
   sameStamp,
+  type Clock,
   type FileStamp,
   type Fingerprint,
   type IndexEntry,
@@ -20,9 +21,13 @@ export class FingerprintIndex {
 
   private constructor(private readonly store: IndexStore) {}
 
-  static async open(store: IndexStore): Promise<FingerprintIndex> {
+  static async open(store: IndexStore, clock: Clock): Promise<FingerprintIndex> {
     const index = new FingerprintIndex(store);
-    for (const entry of await store.load()) index.#entries.set(entry.path, entry);
+    for (const entry of await store.load()) {
+      index.#entries.set(entry.path, entry);
+      const pause = clock.breath();
+      if (pause !== undefined) await pause;
+    }
     return index;
   }
 

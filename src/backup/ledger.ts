@@ -49,6 +49,7 @@ export class Ledger {
   #mayBeTorn = true;
   #newer = false;
   #last: PackedJournal["last"];
+  #touched: Set<Fingerprint> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly ports: LedgerPorts) {
@@ -90,31 +91,35 @@ export class Ledger {
     return this.#seenOf(account, fingerprint).at(-1);
   }
 
-  /** Items that stand for a fingerprint beside the one that counts, in the same quality: two devices have met. */
-  doubles(account: AccountKey, fingerprint: Fingerprint): readonly MediaItemId[] {
-    const record = this.record(account, fingerprint);
-    const item = record?.item;
-    if (record === undefined || item === undefined) return [];
+  /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
+  doubles(account: AccountKey, record: LedgerRecord): readonly MediaItemId[] {
+    const { item, living, fingerprint } = record;
+    if (item === undefined) return [];
+    const found = this.#seenOf(account, fingerprint);
+    if (living.length === 1 && found.length === 0) return [];
     const mark = nameMark(fingerprint, recipeFrom(item.recipe).quality);
-    const seen = this.#seenOf(account, fingerprint).filter(
-      (one) => one.mark === mark && record.told(one.id) === undefined,
-    );
-    return [...record.living, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);
+    const seen = found.filter((one) => one.mark === mark && record.told(one.id) === undefined);
+    return [...living, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);
   }
 
-  /** Items that looks have found and no record tells of. */
-  *unlinked(account: AccountKey): Iterable<SeenItem> {
+  /** Items that looks have found and no record tells of; the same list for as long as there are no others. */
+  unlinked(account: AccountKey): readonly SeenItem[] {
     const known = this.#accounts.get(account);
-    const linked = new Set([...(known?.records.keys() ?? [])].map((fingerprint) => fingerprint.slice(0, 16)));
-    for (const [prefix, items] of known?.seen ?? []) {
-      if (linked.has(prefix)) continue;
-      for (const item of items.values()) if ((known?.unseen.get(item.id) ?? 0) < item.n) yield item;
-    }
+    if (known === undefined || known.seen.size === 0) return NONE;
+    return (known.unlinked ??= unlinkedIn(known));
+  }
+
+  /** Fingerprints of which something was told since this was last asked; `undefined` where it never was. */
+  takeTouched(): ReadonlySet<Fingerprint> | undefined {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
   }
 
   #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
-    const seen = this.#accounts.get(account)?.seen.get(fingerprint.slice(0, 16));
-    if (seen === undefined) return [];
+    const all = this.#accounts.get(account)?.seen;
+    const seen = all === undefined || all.size === 0 ? undefined : all.get(fingerprint.slice(0, 16));
+    if (seen === undefined) return NONE;
     const record = this.record(account, fingerprint);
     return [...seen.values()].filter(({ id, n }) => record?.isEnded(id, n) !== true);
   }
@@ -151,7 +156,8 @@ export class Ledger {
   async readAll(): Promise<boolean> {
     let news = false;
     const { files, journals } = await this.#reader.changed(this.#file);
-    for (const journal of journals) if (this.#takeJournal(journal)) news = true;
+    for (const { highest } of journals) this.#count(highest);
+    for (const journal of journals) if (await this.#takeJournal(journal)) news = true;
     if (this.#file === "") this.#chooseFile(files);
     return news;
   }
@@ -161,22 +167,33 @@ export class Ledger {
     return this.#reader.keep();
   }
 
-  /** Answers whether there was anything in it. */
-  #takeJournal(journal: PackedJournal): boolean {
-    const isNewer = journal.newer && !this.#newer;
-    this.#newer ||= journal.newer;
-    for (const [device, n] of Object.entries(journal.highest)) {
+  #count(highest: PackedJournal["highest"]): void {
+    for (const [device, n] of Object.entries(highest)) {
       this.#counter = Math.max(this.#counter, n);
       if (device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, n);
     }
+  }
+
+  /** Answers whether there was anything in it. */
+  async #takeJournal(journal: PackedJournal): Promise<boolean> {
+    const isNewer = journal.newer && !this.#newer;
+    this.#newer ||= journal.newer;
     const { last } = journal;
     if (last !== undefined && (this.#last === undefined || isLater(last, this.#last))) this.#last = last;
-    for (const { account } of journal.common) this.#accountOf(account).unnoted.add(journal);
+    for (const { account } of journal.common) {
+      const known = this.#accountOf(account);
+      known.unnoted.add(journal);
+      known.unlinked = undefined;
+    }
+    const homes = journal.common.map(({ account }) => this.#accountOf(account).records);
     for (const item of PackedItem.of(journal)) {
-      const { records } = this.#accountOf(item.account);
+      const pause = this.ports.clock.breath();
+      if (pause !== undefined) await pause;
+      const records = homes[item.kind];
       const { fingerprint } = item;
-      const record = records.get(fingerprint);
-      if (record === undefined) records.set(fingerprint, new LedgerRecord(fingerprint, item));
+      const record = records?.get(fingerprint);
+      this.#touched?.add(fingerprint);
+      if (record === undefined) records?.set(fingerprint, new LedgerRecord(fingerprint, item));
       else record.take(item.line);
     }
     for (const line of otherLines(journal)) this.#take(line);
@@ -218,6 +235,7 @@ export class Ledger {
     if (line.what === "seen" || line.what === "item") note(account, line);
     if (line.what === "unseen") {
       account.unseen.set(line.id, Math.max(account.unseen.get(line.id) ?? 0, line.n));
+      account.unlinked = undefined;
       return;
     }
     if (line.what === "seen") {
@@ -226,10 +244,15 @@ export class Ledger {
       const known = items.get(line.id);
       if (known === undefined || isLater(line, known)) items.set(line.id, line);
       account.seen.set(prefix, items);
+      account.unlinked = undefined;
       return;
     }
+    this.#touched?.add(line.fp);
     let record = account.records.get(line.fp);
-    if (record === undefined) account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
+    if (record === undefined) {
+      account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
+      account.unlinked = undefined;
+    }
     record.take(line);
   }
 
@@ -239,6 +262,7 @@ export class Ledger {
       account = {
         records: new Map(),
         seen: new Map(),
+        unlinked: undefined,
         unseen: new Map(),
         unnoted: new Set(),
         names: new Set(),
@@ -297,6 +321,8 @@ export class Ledger {
   }
 }
 
+const NONE: readonly SeenItem[] = [];
+
 /** An item that a look has found. */
 export type SeenItem = LineOf<"seen">;
 
@@ -304,6 +330,8 @@ interface AccountLedger {
   readonly records: Map<Fingerprint, LedgerRecord>;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
+  /** Of these, the ones that no record tells of; made anew when asked for after a change. */
+  unlinked: readonly SeenItem[] | undefined;
   /** When found items went, by the counter. */
   readonly unseen: Map<MediaItemId, number>;
   /** Journals whose plain items are not among the names, ids and albums yet. */
@@ -311,6 +339,17 @@ interface AccountLedger {
   readonly names: Set<string>;
   readonly ids: Set<MediaItemId>;
   readonly albums: Map<AlbumId, Set<MediaItemId>>;
+}
+
+function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem[] {
+  const linked = new Set<string>();
+  for (const fingerprint of records.keys()) linked.add(fingerprint.slice(0, 16));
+  const unlinked: SeenItem[] = [];
+  for (const [prefix, items] of seen) {
+    if (linked.has(prefix)) continue;
+    for (const item of items.values()) if ((unseen.get(item.id) ?? 0) < item.n) unlinked.push(item);
+  }
+  return unlinked;
 }
 
 function note({ ids, albums, names }: AccountLedger, line: LineOf<"item" | "seen">): void {

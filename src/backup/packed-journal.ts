@@ -137,8 +137,13 @@ export class PackedItem implements MediaItem {
     for (let row = 0; row < journal.commonOf.length; row += 1) yield new PackedItem(journal, row);
   }
 
+  /** Which of the journal's `common` it has. */
+  get kind(): number {
+    return this.journal.commonOf[this.row] ?? 0;
+  }
+
   private get common(): Common {
-    const common = this.journal.common[this.journal.commonOf[this.row] ?? 0];
+    const common = this.journal.common[this.kind];
     if (common === undefined) throw new RangeError("a packed journal has no such item");
     return common;
   }

@@ -29,11 +29,11 @@ export type Step =
 /** What is known of an image without reading it. */
 export interface Knowledge {
   /** Known where the index has the file at this size and time. */
-  readonly fingerprint?: Fingerprint;
+  readonly fingerprint?: Fingerprint | undefined;
   /** Why its content cannot be sent, where that was found before. */
-  readonly skip?: SkipReason;
+  readonly skip?: SkipReason | undefined;
   /** What the ledger says of the fingerprint in the account in use. */
-  readonly record?: LedgerRecord;
+  readonly record?: LedgerRecord | undefined;
 }
 
 /** Whether an image is looked for at all: videos only where the person turned them on. */

@@ -7,7 +7,7 @@ import type {
   Restoration,
   VaultPath,
 } from "../model";
-import { findAbsent, isRecord, type Absent, type AbsentImage } from "./absent";
+import { isRecord, type Absent, type AbsentImage, type AbsentImages } from "./absent";
 import type { Context } from "./context";
 import { itemOfSeen } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
@@ -18,6 +18,7 @@ import type { Verifier } from "./verify";
 export interface Running {
   readonly context: Context;
   readonly verifier: Verifier;
+  readonly absent: AbsentImages;
   readonly account: AccountKey | undefined;
 }
 
@@ -25,7 +26,7 @@ const NOTHING: Restoration = { same: 0, copies: 0, not: 0 };
 
 /** Carries out what people decide about images that are gone from the account, or from the vault. */
 export class Recovery implements RecoveryCommands {
-  #lost: Iterable<VaultPath> = [];
+  #lost: () => Iterable<VaultPath> = () => [];
 
   /** @param send  backs up these images now */
   constructor(
@@ -34,11 +35,11 @@ export class Recovery implements RecoveryCommands {
   ) {}
 
   /** What is backed up and in no file of the vault; `lost` are the images that notes ask for in vain. */
-  look(lost: Iterable<VaultPath> = this.#lost): Absent {
+  look(lost = this.#lost): Absent {
     this.#lost = lost;
     const now = this.running();
     if (now?.account === undefined) return { missing: [], only: [] };
-    return findAbsent(lost, now.account, now.context.ledger, now.context.catalogue);
+    return now.absent.find(lost, now.account);
   }
 
   verify(): Promise<Checked> {

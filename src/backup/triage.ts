@@ -32,6 +32,9 @@ export class Triage {
   /** Images that somebody asked for: they are sent though automatic backup is off. */
   readonly asked = new Set<VaultPath>();
   #wasAutomatic = false;
+  /** What has changed while the vault is being looked through, which then knows better. */
+  #followed: Set<VaultPath> | undefined;
+  #looked: Promise<void> = Promise.resolve();
   /** Images of the note in front: they go before the rest. */
   #front: ReadonlySet<VaultPath> = new Set();
 
@@ -60,7 +63,6 @@ export class Triage {
 
   set offHere(off: boolean) {
     this.context.ports.memory.set(OFF_KEY, off);
-    this.planAll();
   }
 
   putFirst(paths: readonly VaultPath[]): void {
@@ -68,18 +70,41 @@ export class Triage {
     this.context.list.promote(paths);
   }
 
-  /** Looks through the whole vault and plans every image. Nothing is read. */
-  planAll(): void {
-    const { catalogue, ports } = this.context;
+  /**
+   * Looks through the whole vault and plans every image, in slices. Nothing is read. Resolves when all are planned; a
+   * look that begins meanwhile takes the place of this one.
+   */
+  planAll(): Promise<void> {
     // Who turns the backup off wants nothing more to be sent, not even what was asked for before.
     if (this.#wasAutomatic && !this.isAutomatic) this.asked.clear();
     this.#wasAutomatic = this.isAutomatic;
-    const settings = this.context.settings();
+    const followed = (this.#followed = new Set());
+    return (this.#looked = this.#lookThrough(followed));
+  }
+
+  /** Whether images are planned by what is not known any more. */
+  get isLooking(): boolean {
+    return this.#followed !== undefined;
+  }
+
+  async #lookThrough(followed: ReadonlySet<VaultPath>): Promise<void> {
+    const { catalogue, ports, signal, settings } = this.context;
     for (const image of ports.vault.images()) {
-      if (isLookedFor(image, settings)) catalogue.put(image);
-      else catalogue.remove(image.path);
+      const pause = ports.clock.breath();
+      if (pause !== undefined) {
+        catalogue.flush();
+        await pause;
+        if (signal.aborted) return;
+        if (this.#followed !== followed) return this.#looked;
+      }
+      const { path } = image;
+      if (followed.has(path)) continue;
+      if (isLookedFor(image, settings())) {
+        catalogue.put(image);
+        this.plan(path);
+      } else catalogue.remove(path);
     }
-    for (const { image } of [...catalogue.all()]) this.plan(image.path);
+    this.#followed = undefined;
     this.context.beat();
   }
 
@@ -93,14 +118,12 @@ export class Triage {
     const found = catalogue.get(path);
     if (found === undefined) return;
     const entry = index.known(path, found.image) ?? this.#justRead(found);
-    if (entry !== undefined) catalogue.identify(path, entry.fingerprint);
+    const fingerprint = entry?.fingerprint;
+    if (fingerprint !== undefined) catalogue.identify(path, fingerprint);
     const account = this.account();
-    const record = entry && account !== undefined ? ledger.record(account, entry.fingerprint) : undefined;
-    const known = {
-      ...(entry === undefined ? {} : { fingerprint: entry.fingerprint }),
-      ...(entry?.skip === undefined ? {} : { skip: entry.skip }),
-      ...(record === undefined ? {} : { record }),
-    };
+    const record =
+      fingerprint !== undefined && account !== undefined ? ledger.record(account, fingerprint) : undefined;
+    const known = { fingerprint, skip: entry?.skip, record };
     const settings = this.context.settings();
     const largest = deviceLimit(ports.limits.isPhone, settings);
     const step = planImage(found.image, known, settings, largest);
@@ -123,7 +146,7 @@ export class Triage {
         return;
       case "fingerprint":
       case "send":
-        if (entry !== undefined && underway.has(entry.fingerprint)) {
+        if (fingerprint !== undefined && underway.has(fingerprint)) {
           // On its way, by this path or by another file with the same bytes: its outcome plans it anew.
           if (found.state.is !== "uploading") catalogue.enter(path, WAITING);
           return;
@@ -155,8 +178,15 @@ export class Triage {
 
   #backedUp({ image }: FoundImage, item: MediaItem, record: LedgerRecord | undefined): ImageState {
     const account = this.account();
-    const doubles = record && account ? this.context.ledger.doubles(account, record.fingerprint).length : 0;
-    return { is: "backed-up", item, ...(doubles === 0 ? {} : { doubles }), ...savedBy(item, image) };
+    const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;
+    const saved = savedBy(item, image);
+    if (doubles === 0 && saved === undefined) return { is: "backed-up", item };
+    return {
+      is: "backed-up",
+      item,
+      ...(doubles === 0 ? {} : { doubles }),
+      ...(saved === undefined ? {} : { saved }),
+    };
   }
 
   /**
@@ -198,6 +228,7 @@ export class Triage {
         const unchanged = before !== undefined && sameStamp(before.image, change.image);
         if (unchanged && index.known(path, change.image) !== undefined) return;
         const wasSafe = this.#wasBackedUp(path);
+        this.#followed?.add(path);
         this.#leave(path);
         catalogue.put(change.image).attempts = 0;
         this.plan(path, 0, ports.clock.elapsed() + (wasSafe ? QUIET_CHANGED : QUIET));
@@ -207,6 +238,7 @@ export class Triage {
         index.move(change.from, change.image.path);
         this.#remove(change.from);
         if (!isLookedFor(change.image, this.context.settings())) return;
+        this.#followed?.add(change.image.path);
         catalogue.put(change.image);
         this.plan(change.image.path);
         return;
@@ -236,6 +268,7 @@ export class Triage {
   }
 
   #remove(path: VaultPath): void {
+    this.#followed?.add(path);
     this.#leave(path);
     this.context.catalogue.remove(path);
     this.context.list.remove(path);
@@ -252,8 +285,8 @@ export class Triage {
 }
 
 /** By how much the copy that was sent is smaller than the file, where Storage saver made it and its size is known. */
-function savedBy(item: MediaItem, { size }: FileStamp): { readonly saved?: number } {
-  if (recipeFrom(item.recipe).quality !== "storage-saver") return {};
+function savedBy(item: MediaItem, { size }: FileStamp): number | undefined {
+  if (recipeFrom(item.recipe).quality !== "storage-saver") return undefined;
   const { bytes } = item;
-  return bytes === undefined ? {} : { saved: size - bytes };
+  return bytes === undefined ? undefined : size - bytes;
 }

@@ -36,9 +36,8 @@ function kindOfExtensions(): ReadonlyMap<string, ImageKind> {
 
 /** The extension of a path in lower case, without the dot; empty where there is none. */
 export function extensionOf(path: VaultPath): string {
-  const name = nameOf(path);
-  const dot = name.lastIndexOf(".");
-  return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
+  const dot = path.lastIndexOf(".");
+  return dot <= path.lastIndexOf("/") + 1 ? "" : path.slice(dot + 1).toLowerCase();
 }
 
 /** The last part of a path. */

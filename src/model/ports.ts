@@ -12,6 +12,8 @@ export interface Clock {
   elapsed(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Long work asks for this between its parts: nothing where it may go on, else when it may. */
+  breath(): Promise<void> | undefined;
 }
 
 /** Chance, as the engine sees it. */
@@ -38,8 +40,8 @@ export type VaultChange =
 export interface Vault {
   /** Named after the vault; also the title of its album. */
   readonly name: string;
-  /** Every file with an image's extension, videos included. Cheap: nothing is read. */
-  images(): readonly VaultImage[];
+  /** Every file with an image's extension, videos included, as it is when its turn comes. Cheap: nothing is read. */
+  images(): Iterable<VaultImage>;
   /** Size and time of a file as they are on disk now; `undefined` where it is gone. */
   stamp(path: VaultPath): Promise<FileStamp | undefined>;
   /** Opens a file for reading. Rejects where it cannot be read. */
@@ -250,7 +252,7 @@ export interface IndexEntry extends FileStamp {
 
 /** Where the index rests. Losing it costs reading, nothing else. */
 export interface IndexStore {
-  load(): Promise<readonly IndexEntry[]>;
+  load(): Promise<Iterable<IndexEntry>>;
   save(put: readonly IndexEntry[], removed: readonly VaultPath[]): Promise<void>;
 }
 

@@ -65,18 +65,19 @@ const TOTAL_OF: Readonly<Record<StateName, Exclude<keyof Totals, "found">>> = {
   removed: "removed",
 };
 
-/** The totals after images left one state and entered another; `undefined` stands for "not found". */
-export function countMove(totals: Totals, from: StateName | undefined, to: StateName | undefined): Totals {
-  const next: { -readonly [Name in keyof Totals]: number } = { ...totals };
+/** Totals that are being counted. */
+export type Tally = { -readonly [Name in keyof Totals]: number };
+
+/** Counts one image that left one state and entered another; `undefined` stands for "not found". */
+export function countMove(tally: Tally, from: StateName | undefined, to: StateName | undefined): void {
   if (from !== undefined) {
-    next[TOTAL_OF[from]] -= 1;
-    next.found -= 1;
+    tally[TOTAL_OF[from]] -= 1;
+    tally.found -= 1;
   }
   if (to !== undefined) {
-    next[TOTAL_OF[to]] += 1;
-    next.found += 1;
+    tally[TOTAL_OF[to]] += 1;
+    tally.found += 1;
   }
-  return next;
 }
 
 /** What a note's images amount to. `safe` and `of` leave out images skipped by their type or folder. */

@@ -16,7 +16,7 @@ export function createIndexStore(database: string): IndexStore & { close(): Prom
   return {
     load: async () => {
       packed = await store.load().catch(() => new Map<string, PackedShard>());
-      return [...packed.values()].flatMap(unpackShard);
+      return unpack(packed.values());
     },
     save: async (put, removed) => {
       const touched = new Map<string, Map<VaultPath, IndexEntry>>();
@@ -38,6 +38,11 @@ export function createIndexStore(database: string): IndexStore & { close(): Prom
     },
     close: () => store.close(),
   };
+}
+
+/** One shard after another, so that whoever takes them in may rest between. */
+function* unpack(shards: Iterable<PackedShard>): Generator<IndexEntry> {
+  for (const shard of shards) yield* unpackShard(shard);
 }
 
 /** Spreads paths evenly (FNV-1a, 32 bit). */

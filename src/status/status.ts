@@ -107,6 +107,8 @@ class FoldedStatus implements FedStatus {
   }
 
   tellMissing(images: readonly MissingImage[], only: readonly MissingImage[] = []): void {
+    const before = [this.missing.peek(), this.only.peek()];
+    if (images.length === 0 && only.length === 0 && before.every(({ length }) => length === 0)) return;
     batch(() => {
       this.missing.value = images;
       this.only.value = only;
@@ -192,11 +194,11 @@ class FoldedStatus implements FedStatus {
   }
 
   #enter(states: ReadonlyMap<VaultPath, ImageState | undefined>): void {
-    let totals = this.totals.peek();
+    const totals = { ...this.totals.peek() };
     let wanting = this.#wantingFound.peek();
     for (const [path, state] of states) {
       const before = this.#states.get(path);
-      totals = countMove(totals, before?.is, state?.is);
+      countMove(totals, before?.is, state?.is);
       wanting += Number(wants(state)) - Number(wants(before));
       if (state === undefined) this.#states.delete(path);
       else this.#states.set(path, state);

@@ -35,7 +35,7 @@ export interface SurfaceDeps {
   readonly signIn: SignInPort;
   readonly noteImages: NoteImages;
   /** Every image file of the vault; to be called seldom. */
-  readonly vaultImages: () => readonly VaultImage[];
+  readonly vaultImages: () => Iterable<VaultImage>;
   /** The files of the ledger, all devices' together. */
   readonly ledgerFiles: () => Promise<readonly JournalFile[]>;
   /** Milliseconds since 1970. */

@@ -21,7 +21,7 @@ export function createVault(
   const { vault } = app;
   return {
     name: vault.getName(),
-    images: () => vault.getFiles().filter(isImage).map(imageOf),
+    images: () => imagesAmong(vault.getFiles()),
     stamp: async (path) => {
       const stat = await vault.adapter.stat(path);
       return stat?.type === "file" ? { size: stat.size, mtime: stat.mtime } : undefined;
@@ -58,6 +58,10 @@ async function createFile(
   } catch {
     return (await adapter.exists(path)) ? "in-the-way" : "failed";
   }
+}
+
+function* imagesAmong(files: readonly TFile[]): Generator<VaultImage> {
+  for (const file of files) if (isImage(file)) yield imageOf(file);
 }
 
 function isImage(file: TFile): boolean {

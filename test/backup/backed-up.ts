@@ -61,7 +61,7 @@ export async function backedUp(contents: Readonly<Record<VaultPath, string>>) {
     device.disk.journalCache.clear();
   };
   const absent = (...lost: VaultPath[]) => {
-    const { missing, only } = device.engine?.absent(lost) ?? { missing: [], only: [] };
+    const { missing, only } = device.engine?.absent(() => lost) ?? { missing: [], only: [] };
     return {
       missing: Object.fromEntries(missing.map(({ path, place }) => [path, place])),
       only: only.map(({ path }) => path),

@@ -183,7 +183,7 @@ function told(ledger: Ledger): unknown {
         open: record?.openIntents.map(({ device, n }) => `${device} ${String(n)}`).sort(),
         is: [record?.isSuperseded, record?.isForgotten, record?.isWanted, record?.refused],
         removed: record?.removed?.item.id,
-        doubles: [...ledger.doubles(account, fingerprint)].sort(),
+        doubles: [...(record ? ledger.doubles(account, record) : [])].sort(),
         item: item && [
           item.id,
           item.url,

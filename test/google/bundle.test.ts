@@ -69,6 +69,7 @@ describe("Google's client in one bundle", () => {
       clock: {
         now: () => Date.now(),
         elapsed: () => 0,
+        breath: () => undefined,
         sleep: (_, signal) => new Promise((_, end) => signal.addEventListener("abort", end)),
       },
       secrets: { get: (id) => secrets.get(id), set: (id, value) => void secrets.set(id, value) },

@@ -24,6 +24,10 @@ export class MovedClock implements Clock {
     return this.#now;
   }
 
+  breath(): undefined {
+    return undefined;
+  }
+
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = (): void => {

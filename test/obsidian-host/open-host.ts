@@ -118,7 +118,8 @@ interface Opened {
 
 async function openPage(page: Page, url: string, opened: Opened): Promise<HostPage> {
   await page.goto(url);
-  await page.waitForFunction(() => "_driver" in window);
+  // A vault of many files takes a while on a busy machine.
+  await page.waitForFunction(() => "_driver" in window, undefined, { timeout: 120_000 });
   const say = (word: string, given: unknown[]): Promise<unknown> =>
     page.evaluate(
       ([name, values]) => {

@@ -92,6 +92,7 @@ export class SimulatedTime {
       now: () => Math.floor(EPOCH + this.#elapsed + offset()),
       elapsed: () => this.#elapsed,
       sleep: (ms, signal) => this.sleep(ms, signal),
+      breath: () => undefined,
     };
   }
 }

@@ -230,6 +230,9 @@ export class SimulatedDevice {
         now: () => clock.now(),
         elapsed: () => clock.elapsed(),
         sleep: (ms, signal) => alive(clock.sleep(ms, signal)),
+        // Anything may happen in the middle of long work.
+        breath: () =>
+          this.random.whole(0, 2) === 0 ? alive(this.time.sleep(this.random.whole(0, 3))) : undefined,
       },
       random: this.random,
       settings: {
