@@ -119,10 +119,11 @@ export class Triage {
     if (found === undefined) return;
     const entry = index.known(path, found.image) ?? this.#justRead(found);
     const fingerprint = entry?.fingerprint;
-    if (fingerprint !== undefined) catalogue.identify(path, fingerprint);
     const account = this.account();
     const record =
       fingerprint !== undefined && account !== undefined ? ledger.record(account, fingerprint) : undefined;
+    // One text for both: 50,000 of them weigh something.
+    if (fingerprint !== undefined) catalogue.identify(path, record?.fingerprint ?? fingerprint);
     const known = { fingerprint, skip: entry?.skip, record };
     const settings = this.context.settings();
     const largest = deviceLimit(ports.limits.isPhone, settings);
