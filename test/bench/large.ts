@@ -34,7 +34,7 @@ export const largeBench = partBench("large", "memory, surfaces and a slow phone 
       await onPage(vault, PROJECT, account, "phone", THROTTLED, async (page, _host, first) => {
         figures.push(...first.map((one) => ({ ...one, what: `phone, throttled six times: ${one.what}` })));
         const opened = await tasksOf(page, () =>
-          page.runCommand(`${PLUGIN}:open-backup-status`).then(() => pause(4000)),
+          page.runCommand(`${PLUGIN}:open-status`).then(() => pause(4000)),
         );
         figures.push({
           what: "phone, throttled six times: longest task, status view opened",
@@ -123,7 +123,7 @@ async function memory(page: HostPage, plain: number): Promise<readonly Figure[]>
 
 async function surfaces(page: HostPage): Promise<readonly Figure[]> {
   const opened = await tasksOf(page, async () => {
-    await page.runCommand(`${PLUGIN}:open-backup-status`);
+    await page.runCommand(`${PLUGIN}:open-status`);
     await page.page.locator(".vib-list .vib-row").first().waitFor();
   });
   const scrolled = await tasksOf(page, () =>

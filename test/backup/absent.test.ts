@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { AbsentImages, type Absent } from "../../src/backup/absent";
+import { Catalogue } from "../../src/backup/catalogue";
+import type { JournalEntry } from "../../src/backup/journal";
+import { Ledger } from "../../src/backup/ledger";
+import { accountKey, albumId, fingerprintFrom, mediaItemId, type VaultPath } from "../../src/model";
+import { SimulatedTime } from "../simulation/clock";
+import { SeededRandom } from "../simulation/random";
+
+const account = accountKey("client", "1");
+const FINGERPRINTS = ["a", "b", "c", "d"].map((digit) => fingerprintFrom(digit.repeat(64)));
+const LOST = ["a.png", "b.png", "elsewhere/c.png", "seen.png"];
+
+const fp = fc.constantFrom(...FINGERPRINTS);
+const id = fc.constantFrom("i", "j", "k").map(mediaItemId);
+const album = fc.constant(albumId("one"));
+
+const entry: fc.Arbitrary<JournalEntry> = fc.oneof(
+  fc
+    .record(
+      { fp, id, album, restored: fc.constantFrom("same" as const, "copy" as const) },
+      { requiredKeys: ["fp", "id"] },
+    )
+    .map((rest) => ({
+      account,
+      what: "item" as const,
+      recipe: "o" as const,
+      origin: "created" as const,
+      path: `${rest.fp.charAt(0)}.png`,
+      ...rest,
+    })),
+  fc
+    .record({
+      fp,
+      id,
+      what: fc.constantFrom("removed" as const, "superseded" as const, "forgotten" as const),
+    })
+    .map((rest) => ({ account, ...rest })),
+  fc
+    .record(
+      { id, album, mark: fp.map((one) => `${one.slice(0, 16)}o` as never) },
+      { requiredKeys: ["id", "mark"] },
+    )
+    .map((rest) => ({ account, what: "seen" as const, name: "seen.png", ...rest })),
+  fc.record({ id }).map((rest) => ({ account, what: "unseen" as const, ...rest })),
+);
+
+type Deed =
+  | { readonly do: "write"; readonly entry: JournalEntry }
+  | { readonly do: "file"; readonly path: VaultPath; readonly fp: (typeof FINGERPRINTS)[number] | undefined }
+  | { readonly do: "remove"; readonly path: VaultPath }
+  | { readonly do: "ask" };
+
+const place = fc.constantFrom("x/a.png", "y.png", "z/b.png");
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  entry.map((one) => ({ do: "write" as const, entry: one })),
+  fc.record({ do: fc.constant("file" as const), path: place, fp: fc.option(fp, { nil: undefined }) }),
+  fc.record({ do: fc.constant("remove" as const), path: place }),
+  fc.constant({ do: "ask" as const }),
+);
+
+/** What was found, as far as it does not depend on the order in which it was noticed. */
+function shown({ missing, only }: Absent): unknown {
+  return {
+    missing: missing.map(({ path, item }) => `${path} ${item.id}`).sort(),
+    only: only.map(({ item }) => item.id).sort(),
+  };
+}
+
+describe("what is absent", () => {
+  it("is the same by what has changed as by looking at everything anew", async () => {
+    let absent = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { maxLength: 30 }), async (deeds) => {
+        const ledger = await Ledger.open({
+          journals: { list: async () => [], read: async () => "", append: async () => undefined },
+          journalCache: { load: async () => new Map(), save: async () => undefined },
+          memory: { get: () => undefined, set: () => undefined },
+          clock: new SimulatedTime().clock(() => 0),
+          random: new SeededRandom(1),
+        });
+        const catalogue = new Catalogue(() => undefined);
+        const followed = new AbsentImages(ledger, catalogue);
+        const check = (): void => {
+          const found = followed.find(() => LOST, account);
+          const anew = new AbsentImages(ledger, catalogue).find(() => LOST, account);
+          expect(shown(found)).toEqual(shown(anew));
+          absent += found.missing.length + found.only.length;
+        };
+        for (const one of deeds) {
+          if (one.do === "write") await ledger.append([one.entry]);
+          else if (one.do === "remove") catalogue.remove(one.path);
+          else if (one.do === "file") {
+            catalogue.put({ path: one.path, size: 1, mtime: 1, ctime: 1 });
+            catalogue.identify(one.path, one.fp);
+          } else check();
+        }
+        check();
+      }),
+      { numRuns: 1000 },
+    );
+    expect(absent).toBeGreaterThan(200);
+  });
+});
