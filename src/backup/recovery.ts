@@ -109,6 +109,7 @@ export class Recovery implements RecoveryCommands {
     const now = this.running();
     if (now === undefined) return NOTHING;
     const restored = await restoreFromGoogle(this.#absent(paths), now.context);
+    await now.context.index.save();
     now.context.ports.tell({ type: "account-seen" });
     return restored;
   }
@@ -117,6 +118,7 @@ export class Recovery implements RecoveryCommands {
     const now = this.running();
     if (now?.account === undefined) return NOTHING;
     const restored = await restoreFromExport(this.look().missing, files, now.account, now.context);
+    await now.context.index.save();
     now.context.ports.tell({ type: "account-seen" });
     return restored;
   }
