@@ -115,6 +115,7 @@ export default class VaultImageBackup extends Plugin {
       recovery: engine.recovery,
       writeFile: (path, bytes) => vault.create(path, bytes),
       settings,
+      conditions,
       signIn,
       noteImages,
       vaultImages: () => vault.images(),

@@ -11,6 +11,9 @@ import type { Surroundings } from "./surroundings";
 
 type CommandId = TextKey extends infer Key ? (Key extends `command.${infer Id}` ? Id : never) : never;
 
+/** In milliseconds. */
+const HOUR = 3_600_000;
+
 /** The commands of the palette. Their ids are fixed for good: people bind keys to them. */
 export function addCommands(around: Surroundings, front: ReadonlySignal<VaultPath | undefined>): void {
   const { status, commands, words, plugin, signedIn } = around;
@@ -41,6 +44,7 @@ export function addCommands(around: Surroundings, front: ReadonlySignal<VaultPat
     if (status.hold.peek()?.why === "paused") commands.resume();
     else commands.pause();
   });
+  add("pause-for-an-hour", () => commands.pause(around.now() + HOUR));
   add("try-failed-again", () => {
     if (status.totals.peek().failed > 0) commands.tryAgain({ of: "vault" });
     else new Notice(words.say("notice.nothing-failed"));

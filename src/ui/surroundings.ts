@@ -4,6 +4,7 @@ import type { Words } from "../i18n";
 import type {
   BackupCommands,
   BackupSettings,
+  ConditionsPort,
   JournalFile,
   NoteImages,
   RecoveryCommands,
@@ -32,6 +33,7 @@ export interface SurfaceDeps {
   /** Writes a new file of the vault; never over one that is there. */
   readonly writeFile: Vault["create"];
   readonly settings: SettingsAccess;
+  readonly conditions: Pick<ConditionsPort, "read">;
   readonly signIn: SignInPort;
   readonly noteImages: NoteImages;
   /** Every image file of the vault; to be called seldom. */

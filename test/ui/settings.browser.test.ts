@@ -48,6 +48,23 @@ describe("the settings", () => {
     await expect.poll(async () => (await settings())[key]).toBe(true);
   });
 
+  it("offer no waiting for what the device cannot tell of, and say so", async () => {
+    await stage.play((door) => {
+      door.device.canTell = false;
+      return door.change({ wifiOnly: false, folders: { include: [], exclude: [] } });
+    });
+    for (const name of ["Only over Wi-Fi", "Only while charging"]) {
+      await expect.poll(() => row(name).textContent()).toContain("This device cannot tell");
+      await row(name).locator(".checkbox-container").click({ force: true });
+    }
+    expect(await settings()).toMatchObject({ wifiOnly: false, chargingOnly: true });
+    await stage.play((door) => {
+      door.device.canTell = true;
+      return door.change({ folders: { include: ["folder"], exclude: [] } });
+    });
+    await expect.poll(() => row("Only over Wi-Fi").textContent()).toContain("Waits on mobile data");
+  });
+
   it("refuse a number that makes no sense, with a sentence at the field", async () => {
     const field = row("Uploads at a time").locator("input");
     await field.fill("99");

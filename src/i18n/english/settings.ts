@@ -93,6 +93,7 @@ export const settings = {
   "settings.automatic.off-here": "Off on this device",
   "settings.wifi": "Only over Wi-Fi",
   "settings.wifi-desc": "Waits on mobile data. Where the device cannot tell, images are sent.",
+  "settings.cannot-tell": "This device cannot tell, so images are always sent.",
   "settings.charging": "Only while charging",
   "settings.charging-desc": "Waits on battery. Where the device cannot tell, images are sent.",
   "settings.quality": "Quality",

@@ -4,6 +4,7 @@ export const surfaces = {
   "command.back-up-note-images": "Back up images in this note",
   "command.open-status": "Open backup status",
   "command.pause-or-resume": "Pause or resume backup",
+  "command.pause-for-an-hour": "Pause backup for an hour",
   "command.try-failed-again": "Try failed images again",
   "command.sign-in": "Sign in to Google",
   "command.sign-out": "Sign out of Google",

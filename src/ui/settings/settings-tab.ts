@@ -196,8 +196,8 @@ export class BackupSettingTab extends PluginSettingTab {
     const limits = PHONE_FILE_LIMITS.map((limit) => [limit, words.bytes(limit * 1_000_000)] as const);
     return [
       this.#choice("automatic", "automatic"),
-      this.#toggle("wifiOnly", "wifi"),
-      this.#toggle("chargingOnly", "charging"),
+      this.#only("wifiOnly", "wifi"),
+      this.#only("chargingOnly", "charging"),
       this.#choice("quality", "quality"),
       {
         name: words.say("settings.saving"),
@@ -219,6 +219,15 @@ export class BackupSettingTab extends PluginSettingTab {
         options: Object.fromEntries(limits),
       }),
     ];
+  }
+
+  /** Waits for what this device may be unable to tell: then there is nothing to choose. */
+  #only(key: "wifiOnly" | "chargingOnly", name: "wifi" | "charging"): SettingDefinitionControl<Key> {
+    const { words, conditions } = this.around;
+    if (conditions.read()[name] !== undefined) return this.#toggle(key, name);
+    const { name: said } = this.#toggle(key, name);
+    const control = { type: "toggle", key, defaultValue: false, disabled: true } as const;
+    return { name: said, desc: words.say("settings.cannot-tell"), control };
   }
 
   #toggle(key: Key, name: Named, defaultValue = false): SettingDefinitionControl<Key> {

@@ -23,6 +23,8 @@ export interface StageDoor {
   miss(images: readonly MissingImage[], only?: readonly MissingImage[]): void;
   readonly signIn: PlayedSignIn;
   settings(): BackupSettings;
+  /** Whether the device can tell of Wi-Fi and power; at first it can. */
+  readonly device: { canTell: boolean };
   change(change: Partial<BackupSettings>): Promise<void>;
   /** Commands that the surfaces have given, as JSON, and addresses they have opened. */
   readonly given: string[];
@@ -37,6 +39,7 @@ export interface StageDoor {
 export default class StagePlugin extends Plugin {
   override async onload(): Promise<void> {
     const given: string[] = [];
+    const device = { canTell: true };
     const noteImages = new ObsidianNoteImages(this.app);
     const status = createStatus(noteImages);
     this.register(() => status.stop());
@@ -94,6 +97,13 @@ export default class StagePlugin extends Plugin {
           return () => watchers.delete(tell);
         },
       },
+      conditions: {
+        read: () => ({
+          online: true,
+          background: false,
+          ...(device.canTell ? { wifi: true, charging: true } : { wifi: undefined, charging: undefined }),
+        }),
+      },
       signIn,
       noteImages,
       ledgerFiles: () =>
@@ -117,6 +127,7 @@ export default class StagePlugin extends Plugin {
       miss: (images, only) => status.tellMissing(images, only),
       signIn,
       settings: () => settings,
+      device,
       change,
       given,
       captionOf: (image) => noteImages.captionOf(image),
