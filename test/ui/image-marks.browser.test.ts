@@ -26,6 +26,17 @@ const NOTE = `Text before ![[tiles.png|120]] and after.
 \`\`\`
 `;
 
+const FOLDED = `# A heading
+
+![[tiles.png|120]]
+
+![[kitchen after.jpg|120]]
+
+# Another
+
+![[plan.svg|100]]
+`;
+
 let stage: Stage;
 
 beforeAll(async () => {
@@ -39,6 +50,7 @@ beforeAll(async () => {
         fs.copyFileSync(path.join(SAMPLE, from), path.join(vault, to));
       }
       fs.writeFileSync(path.join(vault, "Note.md"), NOTE);
+      fs.writeFileSync(path.join(vault, "Folded.md"), FOLDED);
       for (let index = 0; index < 200; index += 1) {
         fs.copyFileSync(path.join(SAMPLE, "House/tiles.png"), path.join(vault, `many ${index}.png`));
       }
@@ -155,6 +167,63 @@ describe("in Live Preview", () => {
     expect((await stage.play((door) => door.given)).at(-1)).toBe(
       '["backUp",{"of":"images","paths":["tiles.png"]}]',
     );
+  });
+});
+
+describe("under a heading that is folded", () => {
+  const shown = async (): Promise<string[]> =>
+    (await marks()).map(({ path, says }) => `${path} ${says}`).sort();
+
+  it("goes with its image, comes back with it, and has followed meanwhile", async () => {
+    await stage.host.openNote("Folded.md");
+    await marksAre(3);
+    await stage.host.page.locator(".cm-foldGutter span:visible", { hasText: "▾" }).first().click();
+    await marksAre(1);
+    expect((await shown())[0]).toMatch(/^plan\.svg /);
+    await stage.play((door) => door.enter([["tiles.png", { is: "failed", because: "service" }]]));
+    await stage.host.page.locator(".cm-foldGutter span:visible", { hasText: "▸" }).first().click();
+    const seen = await marksAre(3);
+    expect(seen.map(({ path, says }) => `${path} ${says.split(". ")[0] ?? ""}`)).toEqual([
+      "kitchen after.jpg kitchen after.jpg: Backed up",
+      "plan.svg plan.svg: Skipped",
+      "tiles.png tiles.png: Failed",
+    ]);
+    expect(seen.at(-1)?.off, "the mark is not at its picture").toBeLessThan(12);
+    await stage.play((door) => door.enter([["tiles.png", { is: "waiting" }]]));
+    await stage.host.openNote("Note.md");
+    await marksAre(4);
+  });
+});
+
+describe("a change of state", () => {
+  /** How long it takes from a change to what shows it, drawn, in milliseconds; the median of nine. */
+  const delay = (selector: string): Promise<number> =>
+    stage.play(async (door, seen) => {
+      const took: number[] = [];
+      for (let turn = 0; turn < 9; turn += 1) {
+        const isFailed = turn % 2 === 0;
+        const before = document.querySelector(seen)?.getAttribute("aria-label");
+        if (typeof before !== "string") throw new Error(`there is no ${seen}`);
+        const changed = performance.now();
+        door.enter([["tiles.png", isFailed ? { is: "failed", because: "service" } : { is: "waiting" }]]);
+        // What is asked for in a frame is drawn at its end: the frame after it has seen it.
+        do await new Promise(requestAnimationFrame);
+        while (document.querySelector(seen)?.getAttribute("aria-label") === before);
+        await new Promise(requestAnimationFrame);
+        took.push(performance.now() - changed);
+      }
+      door.enter([["tiles.png", { is: "waiting" }]]);
+      return took.sort((one, other) => one - other)[4] ?? Infinity;
+    }, selector);
+
+  it.each([
+    ["the note's badge", ".mod-active .vib-note-badge"],
+    ["the mark at an image", '.mod-active .vib-image-mark[data-path="tiles.png"]'],
+  ])("reaches %s in under 100 ms", async (name, selector) => {
+    expect(await stage.host.page.locator(selector).first().isVisible()).toBe(true);
+    const ms = await delay(selector);
+    console.log(`a change reaches ${name} after ${ms} ms`);
+    expect(ms).toBeLessThan(100);
   });
 });
 
