@@ -67,11 +67,14 @@ export function sayHold(words: Words, hold: Hold, { now, signedIn }: Aside): Say
         title: words.say(hold.here === true ? "hold.off.here" : "hold.off"),
         detail: words.say("hold.off.next"),
       };
-    default:
+    default: {
+      // A pause with an end goes on by itself, as after a day's quota.
+      const next = hold.why === "paused" && until !== "" ? "daily-quota" : hold.why;
       return {
         title: words.say(`hold.${hold.why}`),
-        detail: sentences(words.say(`hold.${hold.why}.next`), until),
+        detail: sentences(words.say(`hold.${next}.next`), until),
       };
+    }
   }
 }
 

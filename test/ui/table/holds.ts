@@ -123,7 +123,7 @@ const BY_NAME: Readonly<Record<HoldName, readonly HoldLine[]>> = {
       ...held(
         { why: "paused", until: UNTIL },
         "Backup is paused",
-        `Nothing is sent until you resume. ${NEXT_TRY}`,
+        `The backup goes on by itself. ${NEXT_TRY}`,
         ["Resume"],
       ),
       does: '["resume"]',
