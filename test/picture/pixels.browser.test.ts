@@ -33,14 +33,19 @@ async function storedAs(orientation: number, upright: Buffer): Promise<sharp.Sha
   return stored.withMetadata({ orientation });
 }
 
-describe("one picture, stored in all eight orientations,", () => {
-  it.each(["jpeg", "png", "webp"] as const)(
-    "comes out upright and equal eight times: %s",
-    async (format) => {
+describe("one picture, stored in several orientations,", () => {
+  // What the eight come to is one path for all formats; what a PNG and a WebP say of theirs is read in another place.
+  it.each([
+    ["jpeg", [1, 2, 3, 4, 5, 6, 7, 8]],
+    ["png", [1, 6]],
+    ["webp", [1, 6]],
+  ] as const)(
+    "comes out upright and equal each time: %s, %j",
+    async (format, orientations) => {
       // As a PNG a photo of half the size is large already.
       const upright = await (format === "png" ? photo(1400, 1000) : photo(2100, 1400));
       const copies: Buffer[] = [];
-      for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      for (const orientation of orientations) {
         const stored = await storedAs(orientation, upright);
         const local = await (
           format === "jpeg"
@@ -56,8 +61,10 @@ describe("one picture, stored in all eight orientations,", () => {
         copies.push(sent);
       }
       for (const [index, copy] of copies.entries()) {
-        expect(await likeness(upright, copy), String(index + 1)).toBeGreaterThanOrEqual(0.97);
-        expect(await likeness(copies[0] ?? copy, copy), String(index + 1)).toBeGreaterThanOrEqual(0.99);
+        expect(await likeness(upright, copy), String(orientations[index])).toBeGreaterThanOrEqual(0.97);
+        expect(await likeness(copies[0] ?? copy, copy), String(orientations[index])).toBeGreaterThanOrEqual(
+          0.99,
+        );
       }
     },
     120_000,
@@ -114,7 +121,7 @@ describe("a large photo that is damaged", () => {
     let state = seed;
     const chance = (): number => (state = (state * 48_271 + 11) % 0x7fff_ffff) / 0x7fff_ffff;
     const fates = new Set<string>();
-    for (let index = 0; index < 40; index += 1) {
+    for (let index = 0; index < 15; index += 1) {
       const damaged = Buffer.from(whole);
       for (let harm = 0; harm < 5; harm += 1) {
         // Half of it in the header and what is told there, half in the coded picture.
