@@ -208,8 +208,8 @@ const isOneOf = (name, given) =>
  * Most that a bundle may weigh, in bytes: the budget of 500 kB for the whole. Without the tables the budget is 200 kB (65
  * kB gzipped), which it is not yet; until then it may not grow unseen.
  */
-const WHOLE_LIMIT = 508_000;
-const WITHOUT_TABLES_LIMIT = { bytes: 294_000, gzip: 104_000 };
+const WHOLE_LIMIT = 500_000;
+const WITHOUT_TABLES_LIMIT = { bytes: 283_000, gzip: 99_500 };
 
 /** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {
