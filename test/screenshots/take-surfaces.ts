@@ -183,6 +183,12 @@ class Surfaces {
     await this.#snapWindow();
     await stage.host.runCommand("vault-image-backup:export-report");
     await this.#snapWindow();
+    if (!this.isPhone) {
+      await stage.host.runCommand("vault-image-backup:restore-export");
+      await this.#snapWindow();
+    }
+    await stage.host.openProtocol("obsidian://vault-image-backup?carry=1.played");
+    await this.#snapWindow();
   }
 
   async #settings(): Promise<void> {
@@ -191,11 +197,27 @@ class Surfaces {
     await stage.host.openSettings();
     await this.#page.locator(".vib-folders-exclude").waitFor();
     await this.#snap(".vertical-tab-content");
+    await this.#page.getByRole("button", { name: "Revoke…" }).click();
+    await this.#snap(this.#page.locator(".modal").last());
+    await this.#page.keyboard.press("Escape");
     await this.#page.getByRole("button", { name: "Show…" }).click();
     await this.#snap(this.#page.locator(".modal").last());
     await this.#page.keyboard.press("Escape");
     await this.#page.getByRole("button", { name: "Show code…" }).click();
     await this.#page.locator(".vib-qr-code").waitFor();
     await this.#snap(".vib-carry-over");
+    await this.#page.keyboard.press("Escape");
+    await this.stage.play((door) => door.signIn.become({ is: "signed-out" }, { how: "here" }));
+    await this.#page.getByRole("button", { name: "Google’s page showed an error" }).click();
+    await this.#snap(this.#page.locator(".modal").last());
+    await this.#page.keyboard.press("Escape");
+    if (this.isPhone) return;
+    await this.#page
+      .locator('.modal .setting-item:has-text("Marks in the file explorer") .checkbox-container')
+      .click();
+    await this.#page.keyboard.press("Escape");
+    await this.#page.locator(".nav-folder-title", { hasText: "House" }).first().click();
+    await this.#page.locator(".vib-explorer-mark").first().waitFor();
+    await this.#snap(".workspace-split.mod-left-split");
   }
 }

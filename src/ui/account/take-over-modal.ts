@@ -19,6 +19,7 @@ class TakeOverModal extends Modal {
   override onOpen(): void {
     const { words } = this.around;
     const setting = new Setting(this.contentEl)
+      .setClass("vib-roomy")
       .setName(words.say("take-over.code"))
       .setDesc(words.say("take-over.text"));
     setting.addText((text) => {
