@@ -40,6 +40,7 @@ const checks: Check[][] = [
   [{ name: "lint", script: "check:lint" }],
   [
     { name: "types", script: "check:types" },
+    { name: "format", script: "check:format" },
     { name: "rooms", script: "check:rooms" },
     { name: "dead code", script: "check:dead" },
   ],
