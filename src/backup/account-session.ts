@@ -22,6 +22,7 @@ export class AccountSession {
     private readonly another: () => void,
     /** Items were found; by the first 16 digits of the fingerprints they stand for. */
     private readonly seen: (prefixes: ReadonlySet<string>) => void,
+    private readonly latest: () => number,
   ) {
     const kept = ports.memory.get(ACCOUNT_KEY);
     if (typeof kept === "string") this.#account = kept as AccountKey;
@@ -63,6 +64,7 @@ export class AccountSession {
       settings,
       vaultName: ports.vault.name,
       ledger,
+      latest: this.latest,
       see: async (found) => {
         await ledger.append(
           found.map(({ mark, item, album }) => ({

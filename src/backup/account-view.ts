@@ -46,6 +46,8 @@ export interface ViewPorts {
   readonly settings: SettingsPort;
   readonly vaultName: string;
   readonly ledger: Pick<Ledger, "isEmpty" | "knows" | "knownIn">;
+  /** When the youngest image of the vault came to be, milliseconds since 1970. */
+  readonly latest: () => number;
   /** Writes down items that a look has found. */
   readonly see: (items: readonly Found[]) => Promise<void>;
 }
@@ -204,7 +206,8 @@ export class AccountView {
     this.#countedAt = at;
     if (closeness === "count" && listed < albums) return;
     this.#listedAt = at;
-    this.ports.memory.set(listedKey(this.account), began);
+    // By a clock that has gone back since, images that were there already would pass for new ones.
+    this.ports.memory.set(listedKey(this.account), Math.max(began, this.ports.latest()));
   }
 
   /**

@@ -17,6 +17,8 @@ export class Catalogue {
   #changed = new Map<VaultPath, ImageState | undefined>();
   #telling = false;
   #touched: Set<Fingerprint> | undefined;
+  /** The latest time at which any of them came to be, milliseconds since 1970 by whatever clock it was told. */
+  latest = -Infinity;
 
   constructor(private readonly tell: (states: ReadonlyMap<VaultPath, ImageState | undefined>) => void) {}
 
@@ -49,6 +51,7 @@ export class Catalogue {
   /** Notes a file as it is now. A new one waits until it is planned. */
   put(image: VaultImage): FoundImage {
     let found = this.#images.get(image.path);
+    this.latest = Math.max(this.latest, image.ctime);
     if (found === undefined) {
       found = { image, fingerprint: undefined, state: WAITING, attempts: 0 };
       this.#images.set(image.path, found);

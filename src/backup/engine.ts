@@ -176,6 +176,7 @@ export class BackupEngine implements BackupCommands {
       this.#stop.signal,
       () => this.#planAll(triage),
       (prefixes) => triage.noteSeen(prefixes),
+      () => context.catalogue.latest,
     );
     const settings = () => ports.settings.read();
     const conditions = () => ports.conditions.read();
