@@ -2,10 +2,12 @@ import {
   markOfName,
   neutralName,
   PhotosError,
+  type AccountKey,
   type AlbumId,
   type CreateResult,
   type FailReason,
   type Fingerprint,
+  type MediaItem,
   type MediaItemId,
   type NewMediaItem,
 } from "../model";
@@ -31,7 +33,7 @@ export interface CreateWays {
   /** The token of an item is of no use any more, while an earlier create of it may have been done after all. */
   doubtful(item: ReadyItem, since: number): void;
   /** An older version is to be taken out of its album. */
-  takeOut(album: AlbumId, id: MediaItemId): void;
+  takeOut(account: AccountKey, fingerprint: Fingerprint, item: MediaItem): void;
   /** Links an item that another device has made meanwhile. */
   adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
 }
@@ -292,7 +294,7 @@ export class Creator {
     const item = this.context.ledger.record(view.account, older)?.item;
     if (item === undefined || this.context.catalogue.pathsOf(older).length > 0) return;
     await this.context.write(view.account, [{ what: "superseded", fp: older, id: item.id }]);
-    if (item.album !== undefined) this.ways.takeOut(item.album, item.id);
+    this.ways.takeOut(view.account, older, item);
   }
 
   async #notCreated(

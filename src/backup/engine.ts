@@ -227,7 +227,7 @@ export class BackupEngine implements BackupCommands {
     const creator: Creator = new Creator(context, {
       unsettled: (items, answered) => settler.await(items, answered),
       doubtful: (item, since) => settler.doubt(item, since),
-      takeOut: (album, id) => tidier.note("take-out", album, id),
+      takeOut: (account, fingerprint, item) => tidier.takeOut(account, fingerprint, item),
       adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
     });
     const verifier = new Verifier(context, () => session.account);
@@ -245,6 +245,8 @@ export class BackupEngine implements BackupCommands {
     parts.context.holds.lift("other-window");
     // Journals of other windows and devices may have grown while this one waited.
     await this.readJournals();
+    const { account } = parts.session;
+    if (account !== undefined) parts.tidier.recall(account);
     for (;;) {
       const due = this.#startWhatCan(parts);
       await this.#pulse.rest(due, this.#stop.signal);

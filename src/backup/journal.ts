@@ -72,6 +72,8 @@ const line = v.variant("what", [
     bin: v.optional(v.literal(true)),
     /** The person leaves it removed. */
     left: v.optional(v.literal(true)),
+    /** The older version has left its album. */
+    out: v.optional(v.literal(true)),
   }),
   /** The person wants what is gone, or only looked as if it were there, to be sent. */
   v.object({ ...about, what: v.literal("again") }),

@@ -1,4 +1,4 @@
-import type { Fingerprint, MediaItem, MediaItemId, RecipeKey, Removal, VaultPath } from "../model";
+import type { DeviceId, Fingerprint, MediaItem, MediaItemId, RecipeKey, Removal, VaultPath } from "../model";
 import { isLater, usualUrl, type LineOf, type RecordLine } from "./journal";
 import type { PackedItem } from "./packed-journal";
 
@@ -150,6 +150,22 @@ export class LedgerRecord {
   /** What was last told of an item, whether or not it counts. */
   told(id: MediaItemId): LineOf<"item"> | undefined {
     return this.#all.items.get(id);
+  }
+
+  /** Older versions that a device has still to take out of their albums. */
+  *toTakeOut(device: DeviceId): Iterable<LineOf<"item">> {
+    if (this.#plain !== undefined) return;
+    for (const line of this.#all.items.values()) {
+      const ending = this.#all.endings.get(line.id);
+      const isOwn = ending?.device === device && ending.out === undefined;
+      if (isOwn && this.#endingOf(line) === "superseded") yield line;
+    }
+  }
+
+  /** Why an item does not count any more; `undefined` where it does, or is not known. */
+  endingOf(id: MediaItemId): Ending | undefined {
+    const line = this.#all.items.get(id);
+    return line && this.#endingOf(line);
   }
 
   /** Whether an item does not count any more since it was told of in this line, or at all. */

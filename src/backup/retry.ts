@@ -128,17 +128,22 @@ function afterTrouble({ error, call, attempt, now }: Trouble, chance: number): R
   return { do: call === "create" ? "settle" : "wait", ms };
 }
 
-const PACIFIC = new Intl.DateTimeFormat("en-US", {
-  timeZone: "America/Los_Angeles",
-  hourCycle: "h23",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-});
+let pacific: Intl.DateTimeFormat | undefined;
+
+/** Made when it is first needed: it takes longer than all else that is made at load. */
+function pacificClock(): Intl.DateTimeFormat {
+  return (pacific ??= new Intl.DateTimeFormat("en-US", {
+    timeZone: "America/Los_Angeles",
+    hourCycle: "h23",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }));
+}
 
 /** Milliseconds since the Pacific clock last showed midnight. */
 function sincePacificMidnight(at: number): number {
-  const clock = PACIFIC.formatToParts(at);
+  const clock = pacificClock().formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes): number =>
     Number(clock.find((one) => one.type === type)?.value ?? 0);
   return ((part("hour") * 60 + part("minute")) * 60 + part("second")) * SECOND + (at % SECOND);

@@ -173,11 +173,14 @@ async function checkLedger({ devices, service, time, ledgerLost }: Evidence): Pr
     random: new SeededRandom(1),
   });
   const { key } = service.account;
-  const there = new Set<string>(service.items.map(({ id }) => id));
   const open = new Set<string>();
-  for (const { item, fingerprint, openIntents } of ledger.records(key)) {
-    if (item !== undefined && !there.has(item.id))
+  for (const { item, fingerprint, openIntents, isSuperseded } of ledger.records(key)) {
+    const made = service.items.find(({ id }) => id === item?.id);
+    if (item !== undefined && made === undefined)
       throw new BrokenPromise(`ledger equals library: ${item.id} of ${fingerprint} is not there`);
+    // What the person had from elsewhere this client cannot take out of anything.
+    if (isSuperseded && made?.fromElsewhere === false && made.albums.size > 0)
+      throw new BrokenPromise(`albums are tidy: ${made.name}, an older version, is still in its album`);
     if (openIntents.length > 0) open.add(fingerprint.slice(0, 16));
   }
   for (const { id, name, fromElsewhere, albums } of service.items) {
