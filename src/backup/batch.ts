@@ -34,6 +34,7 @@ export interface ReadyItem {
   readonly bytes: number;
   readonly name: string;
   readonly captured?: string;
+  readonly huge?: true | undefined;
   /** What lay in the file before, and was backed up. */
   readonly replaces?: Fingerprint;
   /** How closely to look at the account before it is created. */

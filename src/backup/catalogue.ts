@@ -36,6 +36,12 @@ export class Catalogue {
     return typeof paths === "string" ? [paths] : [...paths];
   }
 
+  /** Where a file with this fingerprint lies, and its size in bytes, as a journal tells it. */
+  placeOf(fingerprint: Fingerprint, path: VaultPath): { readonly path: VaultPath; readonly size?: number } {
+    const found = this.#images.get(path);
+    return found?.fingerprint === fingerprint ? { path, size: found.image.size } : { path };
+  }
+
   /** Whether any file has this fingerprint. */
   has(fingerprint: Fingerprint): boolean {
     return this.#paths.has(fingerprint);

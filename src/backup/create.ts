@@ -208,7 +208,7 @@ export class Creator {
     album: AlbumId | undefined,
     view: AccountView,
   ): Promise<Made> {
-    const { ledger } = this.context;
+    const { catalogue, ledger } = this.context;
     const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
     // What the person had from elsewhere may have been in the album, unseen, since another device put it there.
     const added = pairs.filter(
@@ -239,7 +239,8 @@ export class Creator {
             ...(album === undefined ? {} : { album }),
             bytes: item.bytes,
             hash: item.hash,
-            path: item.path,
+            huge: item.huge,
+            ...catalogue.placeOf(item.fingerprint, item.path),
           },
         ];
       }),

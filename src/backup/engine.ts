@@ -49,6 +49,7 @@ export class BackupEngine implements BackupCommands {
   /** Whether the vault has been looked through: until then, all that is backed up would seem to be absent. */
   #looked = false;
   #told: Hold | undefined;
+  #signedOut = false;
   #running = false;
   #settling = false;
   /** Whether a call that makes or orders items is on its way: one at a time for an account. */
@@ -210,10 +211,12 @@ export class BackupEngine implements BackupCommands {
       beat: () => this.#pulse.beat(),
     };
     const tidier = new Tidier(context);
+    const told = new Told(ledger, holds, ports.clock, () => session.account);
     const triage = new Triage(
       context,
       () => session.account,
       (fingerprint, item) => void this.#watched(() => tidier.putBack(session.account, fingerprint, item)),
+      told,
     );
     const sender: Sender = new Sender(context, {
       ready: (item) => creator.add(item),
@@ -231,11 +234,6 @@ export class BackupEngine implements BackupCommands {
       adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
     });
     const verifier = new Verifier(context, () => session.account);
-    const told = new Told(
-      context,
-      () => session.account,
-      (path) => sender.identify(path),
-    );
     const absent = new AbsentImages(ledger, context.catalogue);
     return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };
   }
@@ -274,7 +272,7 @@ export class BackupEngine implements BackupCommands {
       this.#settling = true;
       void this.#watched(() => settler.settle().finally(() => (this.#settling = false)));
     }
-    if (parts.told.due) void this.#watched(() => parts.told.read());
+    this.#followSignIn(parts);
     const isIdle = !blocked && createDue === undefined && list.ready === 0 && this.#carried.size === 0;
     const verifyDue = isIdle ? parts.verifier.due : undefined;
     if (verifyDue !== undefined && verifyDue <= now) void this.#watched(() => parts.verifier.share());
@@ -284,7 +282,7 @@ export class BackupEngine implements BackupCommands {
     return soonest(
       [
         list.nextDue,
-        this.#creating ? undefined : createDue,
+        this.#creating ? undefined : (createDue ?? tidyDue),
         this.#settling ? undefined : settleDue,
         verifyDue,
       ],
@@ -326,6 +324,14 @@ export class BackupEngine implements BackupCommands {
   /** Bytes that an image takes in memory while it is carried. */
   #held(path: VaultPath, size: number): number {
     return imageKind(path) === "video" ? Math.min(size, this.#ports.limits.video ?? size) : size;
+  }
+
+  /** What journals tell counts for unread images while nobody is signed in, and no longer. */
+  #followSignIn({ told, triage }: Parts): void {
+    const { isSignedOut } = told;
+    if (isSignedOut === this.#signedOut) return;
+    this.#signedOut = isSignedOut;
+    this.#planAll(triage);
   }
 
   #planAll(triage: Triage): void {

@@ -54,8 +54,12 @@ const line = v.variant("what", [
     bytes: v.optional(v.number()),
     /** SHA-256 of the sent bytes. */
     hash: v.optional(text),
+    /** It has more pixels than Google's own apps take. */
+    huge: v.optional(v.literal(true)),
     /** Where the file lay then; tells later which image is missing. */
     path: v.optional(text),
+    /** Size of the file, in bytes. */
+    size: v.optional(v.number()),
     /** The file is written back from the item: with the bytes that were backed up, or as Google's own copy. */
     restored: v.optional(v.picklist(["same", "copy"])),
   }),

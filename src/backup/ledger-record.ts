@@ -182,12 +182,24 @@ export class LedgerRecord {
 
   /** Where the file lay when it was last told of. */
   get path(): VaultPath | undefined {
-    if (this.#plain !== undefined) return this.#plain.line.path;
+    return this.#lastPlaced?.path;
+  }
+
+  /** The size of every file that has the fingerprint, in bytes, where it was noted. */
+  get size(): number | undefined {
+    const line = this.#lastPlaced;
+    if (line?.size !== undefined) return line.size;
+    // What was sent as it is has the file's own size.
+    return line?.recipe === "o" ? line.bytes : undefined;
+  }
+
+  get #lastPlaced(): LineOf<"item"> | undefined {
+    if (this.#plain !== undefined) return this.#plain.line;
     let found: LineOf<"item"> | undefined;
     for (const line of this.#all.items.values()) {
       if (line.path !== undefined && (found === undefined || isLater(line, found))) found = line;
     }
-    return found?.path;
+    return found;
   }
 
   /** Whether Google said that these bytes are no image, and no item says otherwise. */
@@ -241,6 +253,7 @@ function mediaItem(line: LineOf<"item">): MediaItem {
     since: line.at,
     ...(line.album === undefined ? {} : { album: line.album }),
     ...(line.bytes === undefined ? {} : { bytes: line.bytes }),
+    ...(line.huge === undefined ? {} : { huge: line.huge }),
     ...(line.restored === undefined ? {} : { restored: line.restored }),
   };
 }

@@ -8,7 +8,7 @@ import type {
   MediaItemId,
   Random,
 } from "../model";
-import { deviceId, nameMark, nameOf, recipeFrom } from "../model";
+import { deviceId, nameMark, recipeFrom } from "../model";
 import {
   isLater,
   JOURNAL_VERSION,
@@ -127,11 +127,6 @@ export class Ledger {
   /** Whose items were told of last, by whichever device. */
   get lastAccount(): AccountKey | undefined {
     return this.#last?.account;
-  }
-
-  /** Names that backed-up files of an account had. */
-  names(account: AccountKey): ReadonlySet<string> {
-    return this.#noted(account)?.names ?? new Set();
   }
 
   /** Whether nothing at all is known of an account. */
@@ -265,7 +260,6 @@ export class Ledger {
         unlinked: undefined,
         unseen: new Map(),
         unnoted: new Set(),
-        names: new Set(),
         ids: new Set(),
         albums: new Map(),
       };
@@ -274,7 +268,7 @@ export class Ledger {
     return account;
   }
 
-  /** An account with names, ids and albums of all its items, which nobody asks for until there is something to do. */
+  /** An account with ids and albums of all its items, which nobody asks for until there is something to do. */
   #noted(key: AccountKey): AccountLedger | undefined {
     const account = this.#accounts.get(key);
     for (const journal of account?.unnoted ?? []) {
@@ -334,9 +328,8 @@ interface AccountLedger {
   unlinked: readonly SeenItem[] | undefined;
   /** When found items went, by the counter. */
   readonly unseen: Map<MediaItemId, number>;
-  /** Journals whose plain items are not among the names, ids and albums yet. */
+  /** Journals whose plain items are not among the ids and albums yet. */
   readonly unnoted: Set<PackedJournal>;
-  readonly names: Set<string>;
   readonly ids: Set<MediaItemId>;
   readonly albums: Map<AlbumId, Set<MediaItemId>>;
 }
@@ -352,10 +345,9 @@ function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem
   return unlinked;
 }
 
-function note({ ids, albums, names }: AccountLedger, line: LineOf<"item" | "seen">): void {
+function note({ ids, albums }: AccountLedger, line: LineOf<"item" | "seen">): void {
   const { id, album } = line;
   ids.add(id);
-  if (line.what === "item" && line.path !== undefined) names.add(nameOf(line.path));
   if (album === undefined) return;
   const known = albums.get(album);
   if (known === undefined) albums.set(album, new Set([id]));

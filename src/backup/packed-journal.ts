@@ -2,7 +2,7 @@ import type { AccountKey, DeviceId, Fingerprint, MediaItem, MediaItemId } from "
 import { isLater, JOURNAL_VERSION, readJournal, usualUrl, type JournalLine, type LineOf } from "./journal";
 
 /** What was packed in another form, or by a version that knew other lines, is read anew. */
-const FORM = `${JOURNAL_VERSION}.1`;
+const FORM = `${JOURNAL_VERSION}.2`;
 
 /** Hex digits of a fingerprint. */
 const DIGITS = 64;
@@ -183,6 +183,10 @@ export class PackedItem implements MediaItem {
 
   get bytes(): MediaItem["bytes"] {
     return this.own.bytes;
+  }
+
+  get huge(): MediaItem["huge"] {
+    return this.own.huge;
   }
 
   get restored(): MediaItem["restored"] {

@@ -161,6 +161,7 @@ async function putBack(
       ...(item.bytes === undefined ? {} : { bytes: item.bytes }),
       ...(told?.hash === undefined ? {} : { hash: told.hash }),
       path: place,
+      size: (isSame ? undated.bytes : bytes).byteLength,
       restored,
     },
   ]);

@@ -101,16 +101,6 @@ export class Sender {
     }
   }
 
-  /** Reads an image to know what it is, and sends nothing. */
-  async identify(path: VaultPath): Promise<void> {
-    const found = this.context.catalogue.get(path);
-    const read = found && (await this.#read(found, 2));
-    if (read === undefined) return;
-    this.context.index.note(path, read.stamp, read.fingerprint, read.readAt);
-    this.context.catalogue.identify(path, read.fingerprint);
-    this.context.replan(path);
-  }
-
   /**
    * The plan, where the bytes of a fingerprint must be sent: it is under way then, and nobody else sends it. Everything
    * short of that is done here: nothing at all, linking an item that is there, settling an intent first, creating by a
@@ -213,8 +203,8 @@ export class Sender {
     const key = recipeKey(step.recipe);
     const kept = this.context.tokens.find(view.account, step.fingerprint, key);
     if (kept === undefined) return undefined;
-    const { token, at: tokenAt, hash, bytes, name } = kept;
-    return this.#item(found, rank, view, step.fingerprint, key, { token, tokenAt, hash, bytes, name });
+    const { token, at: tokenAt, hash, bytes, name, huge } = kept;
+    return this.#item(found, rank, view, step.fingerprint, key, { token, tokenAt, hash, bytes, name, huge });
   }
 
   /** Links an item that a look has found, or another device's journal has brought. Answers whether there was one. */
@@ -233,7 +223,8 @@ export class Sender {
     if (seen === undefined) return false;
     // The name tells the quality; whether a date was written only an intent could tell.
     const guess = recipeKey({ quality: qualityOfMark(seen.mark), dated: this.context.settings().dates });
-    await this.context.write(view.account, [{ ...itemOfSeen(fingerprint, seen, recipe ?? guess), path }]);
+    const place = this.context.catalogue.placeOf(fingerprint, path);
+    await this.context.write(view.account, [{ ...itemOfSeen(fingerprint, seen, recipe ?? guess), ...place }]);
     this.context.conclude(fingerprint);
     return true;
   }
@@ -287,6 +278,7 @@ export class Sender {
     view: AccountView,
   ): Promise<void> {
     const { holds, lanes, ports, signal, tokens, retries } = this.context;
+    const { hash, huge } = prepared;
     const bytes = prepared.source.size;
     const onSent = this.#progress(found.image.path, bytes);
     const token = await lanes.run(rank, async () => {
@@ -310,18 +302,20 @@ export class Sender {
       recipe: key,
       token,
       at: tokenAt,
-      hash: prepared.hash,
+      hash,
       name,
       bytes,
+      huge,
     });
     const captured = prepared.captured === undefined ? {} : { captured: prepared.captured };
     this.#ready(
       this.#item(found, rank, view, fingerprint, key, {
         token,
         tokenAt,
-        hash: prepared.hash,
+        hash,
         bytes,
         name,
+        huge,
         ...captured,
       }),
     );
@@ -346,7 +340,7 @@ export class Sender {
     view: AccountView,
     fingerprint: Fingerprint,
     recipe: RecipeKey,
-    sent: Pick<ReadyItem, "token" | "tokenAt" | "hash" | "bytes" | "name" | "captured">,
+    sent: Pick<ReadyItem, "token" | "tokenAt" | "hash" | "bytes" | "name" | "captured" | "huge">,
   ): ReadyItem {
     const replaces = this.context.index.last(found.image.path)?.before;
     return {

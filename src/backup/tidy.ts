@@ -85,7 +85,10 @@ export class Tidier {
     const ids = chores.map(({ id }) => id);
     try {
       const view = await this.context.view();
-      if (view.account !== account) { this.#drop(chores); return; }
+      if (view.account !== account) {
+        this.#drop(chores);
+        return;
+      }
       const { signal } = this.context;
       const isOut = first.do === "take-out";
       await view.changing(

@@ -1,53 +1,45 @@
-import { nameOf, type AccountKey, type VaultPath } from "../model";
-import type { FoundImage } from "./catalogue";
-import type { Context } from "./context";
+import type { AccountKey, Clock, MediaItem, VaultImage, VaultPath } from "../model";
+import type { Holds } from "./holds";
+import type { Ledger } from "./ledger";
+import type { LedgerRecord } from "./ledger-record";
 
 /**
- * While nobody is signed in, what other devices have written down is all that can be shown: images that their journals
- * may tell of, by their names, are read to know what they are.
+ * While nobody is signed in, what journals have written down is all that can be shown. An image that was never read here
+ * is taken for the one they tell of where path and size are the same: to be sure it would have to be read, and a file
+ * that a sync tool keeps elsewhere be brought down for it. Nothing rests on it, and surfaces say that it is so.
  */
 export class Told {
-  readonly #tried = new Set<string>();
-  #isReading = false;
+  /** Empty while somebody is signed in. */
+  #places: ReadonlyMap<VaultPath, LedgerRecord> = new Map();
 
   constructor(
-    private readonly context: Context,
+    private readonly ledger: Ledger,
+    private readonly holds: Holds,
+    private readonly clock: Clock,
     private readonly account: () => AccountKey | undefined,
-    private readonly identify: (path: VaultPath) => Promise<void>,
   ) {}
 
-  /** Whether there is something to read now. */
-  get due(): boolean {
-    return !this.#isReading && this.#isSignedOut && this.#unread().next().done === false;
+  /** Whether nobody is signed in. */
+  get isSignedOut(): boolean {
+    return this.holds.blocking?.why === "signed-out";
   }
 
-  /** Reads, one after another, for as long as nobody signs in. */
-  async read(): Promise<void> {
-    this.#isReading = true;
-    for (const found of [...this.#unread()]) {
-      if (!this.#isSignedOut) break;
-      this.#tried.add(keyOf(found));
-      await this.identify(found.image.path);
+  /** Takes in what has been written down, and whether that counts. */
+  async refresh(): Promise<void> {
+    const places = new Map<VaultPath, LedgerRecord>();
+    const account = this.isSignedOut ? this.account() : undefined;
+    for (const record of account === undefined ? [] : this.ledger.records(account)) {
+      const pause = this.clock.breath();
+      if (pause !== undefined) await pause;
+      const { path } = record;
+      if (path !== undefined && !record.isSuperseded) places.set(path, record);
     }
-    this.#isReading = false;
+    this.#places = places;
   }
 
-  get #isSignedOut(): boolean {
-    return this.context.holds.blocking?.why === "signed-out";
+  /** The item that stands for an unread image, by what journals tell. */
+  itemOf({ path, size }: VaultImage): MediaItem | undefined {
+    const record = this.#places.get(path);
+    return record?.size === size ? record.item : undefined;
   }
-
-  *#unread(): Generator<FoundImage> {
-    const account = this.account();
-    if (account === undefined) return;
-    const names = this.context.ledger.names(account);
-    for (const found of this.context.catalogue.all()) {
-      const { state, fingerprint, image } = found;
-      if (state.is !== "waiting" || fingerprint !== undefined || this.#tried.has(keyOf(found))) continue;
-      if (names.has(nameOf(image.path))) yield found;
-    }
-  }
-}
-
-function keyOf({ image }: FoundImage): string {
-  return `${image.mtime} ${image.path}`;
 }

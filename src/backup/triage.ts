@@ -16,6 +16,7 @@ import type { Context } from "./context";
 import { itemAgain } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
 import { deviceLimit, isLookedFor, planImage } from "./plan";
+import type { Told } from "./told";
 import type { Rank } from "./work-list";
 
 /** A new image is sent once its size and time have been still for this long, in milliseconds. */
@@ -44,6 +45,7 @@ export class Triage {
     private readonly account: () => AccountKey | undefined,
     /** The bytes of an older version lie in the vault again. */
     private readonly returned: (fingerprint: Fingerprint, item: MediaItem) => void,
+    private readonly told: Told,
   ) {}
 
   /** Whether images are sent without being asked for, on this device. */
@@ -89,6 +91,8 @@ export class Triage {
 
   async #lookThrough(followed: ReadonlySet<VaultPath>): Promise<void> {
     const { catalogue, ports, signal, settings } = this.context;
+    await this.told.refresh();
+    if (this.#followed !== followed) return this.#looked;
     for (const image of ports.vault.images()) {
       const pause = ports.clock.breath();
       if (pause !== undefined) {
@@ -155,7 +159,7 @@ export class Triage {
         // A failed image keeps its rest, unless somebody asks.
         if (found.state.is === "failed" && list.has(path) && at === undefined && !this.asked.has(path))
           return;
-        catalogue.enter(path, WAITING);
+        catalogue.enter(path, this.#unread(found, fingerprint));
         if (this.isWanted(path)) list.add(path, rank, at ?? this.#notBefore(found));
         else list.remove(path);
         this.context.beat();
@@ -175,6 +179,12 @@ export class Triage {
     if (last === undefined || sameStamp(last, image) || !this.#wasBackedUp(image.path)) return undefined;
     const rest = QUIET_CHANGED - Math.max(0, ports.clock.now() - image.mtime);
     return rest > 0 ? ports.clock.elapsed() + rest : undefined;
+  }
+
+  /** What is to be sent waits; but for an image that others tell of, while nobody can look. */
+  #unread({ image }: FoundImage, fingerprint: Fingerprint | undefined): ImageState {
+    const item = fingerprint === undefined ? this.told.itemOf(image) : undefined;
+    return item === undefined ? WAITING : { is: "backed-up", item };
   }
 
   #backedUp({ image }: FoundImage, item: MediaItem, record: LedgerRecord | undefined): ImageState {

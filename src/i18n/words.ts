@@ -9,20 +9,15 @@ const DAY = 24 * 3_600_000;
 /** Words, numbers and times in one language. */
 export class Words {
   readonly #texts: Readonly<Record<TextKey, Text>>;
-  readonly #plural: Intl.PluralRules;
-  readonly #number: Intl.NumberFormat;
-  readonly #time: Intl.DateTimeFormat;
-  readonly #dayAndTime: Intl.DateTimeFormat;
+  /** Made when they are first needed: each takes longer than all else that is made at load. */
+  #plural: Intl.PluralRules | undefined;
+  #number: Intl.NumberFormat | undefined;
 
   /** @param language  as Obsidian names it; English stands in for one that we do not have */
   constructor(language: string) {
     const found = languageFor(language);
     this.language = found?.name ?? "en";
     this.#texts = found?.texts() ?? english;
-    this.#plural = new Intl.PluralRules(this.language);
-    this.#number = new Intl.NumberFormat(this.language);
-    this.#time = new Intl.DateTimeFormat(this.language, { timeStyle: "short" });
-    this.#dayAndTime = new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeStyle: "short" });
   }
 
   /** The language that is really used, BCP 47. */
@@ -40,7 +35,7 @@ export class Words {
   }
 
   number(value: number): string {
-    return this.#number.format(value);
+    return (this.#number ??= new Intl.NumberFormat(this.language)).format(value);
   }
 
   /** @param value  of a hundred */
@@ -67,7 +62,16 @@ export class Words {
   /** A moment as seen from now: the time alone within the day, else with its date. Milliseconds since 1970. */
   moment(at: number, now: number): string {
     const sameDay = Math.abs(at - now) < DAY && new Date(at).getDate() === new Date(now).getDate();
-    return (sameDay ? this.#time : this.#dayAndTime).format(at);
+    return this.#date(at, sameDay ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
+  }
+
+  /** A day with its month and year. Milliseconds since 1970. */
+  day(at: number): string {
+    return this.#date(at, { dateStyle: "long" });
+  }
+
+  #date(at: number, style: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(this.language, style).format(at);
   }
 
   /** A length of time, rounded to what a person wants to know. Milliseconds. */
@@ -84,7 +88,8 @@ export class Words {
 
   #form(text: Text, n: string | number | undefined): string {
     if (typeof text === "string") return text;
-    const category = typeof n === "number" ? this.#plural.select(n) : "other";
+    const category =
+      typeof n === "number" ? (this.#plural ??= new Intl.PluralRules(this.language)).select(n) : "other";
     return text[category] ?? text.other;
   }
 }

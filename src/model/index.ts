@@ -6,6 +6,7 @@ export * from "./image";
 export * from "./media-item";
 export * from "./photos-error";
 export * from "./ports";
+export * from "./quota";
 export * from "./reasons";
 export * from "./recipe";
 export * from "./recovery";

@@ -77,6 +77,8 @@ export interface PreparedImage {
   readonly hash: string;
   /** The capture date that was written in, `2024-08-18T09:17:44+02:00`; absent where none was. */
   readonly captured?: string;
+  /** It has more pixels than Google's own apps take: 100 million. */
+  readonly huge?: true | undefined;
 }
 
 /** Bytes in, bytes out. Only `picture/` knows formats. */
@@ -269,6 +271,7 @@ export interface KeptToken {
   /** The name it is to be created under. */
   readonly name: string;
   readonly bytes: number;
+  readonly huge?: true | undefined;
 }
 
 /** Where upload tokens outlive a restart. Losing one costs an upload. */

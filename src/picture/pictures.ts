@@ -74,6 +74,9 @@ export interface PictureWorks extends Pictures {
 const LARGEST_PHOTO = 200 * 2 ** 20;
 const LARGEST_VIDEO = 20 * 2 ** 30;
 
+/** Pixels that Google's own apps take at most (their help pages); whether the service takes more is not written down. */
+const MOST_PIXELS = 100_000_000;
+
 const MOST_HELD = 256 * 2 ** 20;
 
 /** 100 megapixels take 400 MB while they are turned into fewer. */
@@ -116,7 +119,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     source: ByteSource,
     format: FormatName,
     signal: AbortSignal,
-    notes: Pick<PreparedPicture, "captured" | "dateSource" | "saving"> = {},
+    notes: Pick<PreparedPicture, "captured" | "dateSource" | "saving" | "huge"> = {},
   ): Promise<Outcome> {
     const { type } = FORMATS[format];
     const extension = rightExtension(format, extensionOf(image.path));
@@ -155,7 +158,11 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       recipe.quality === "storage-saver"
         ? await saved(source, format, bytes, signal)
         : { source, format, bytes };
-    const notes = "saving" in copy ? { saving: copy.saving } : {};
+    const size = pixelSize(copy.format, copy.bytes);
+    const notes = {
+      ...("saving" in copy ? { saving: copy.saving } : {}),
+      ...(size !== undefined && size.width * size.height > MOST_PIXELS ? { huge: true as const } : {}),
+    };
     const dated = dates && datePicture(image, copy.format, copy.bytes, { offsetAt, now: now() }, dates);
     if (dated !== undefined) {
       const sent = await readWhole(sourceOfPieces(dated.pieces), signal);

@@ -2,6 +2,7 @@ import { ConfirmationModal } from "obsidian";
 import type { Scope, VaultPath } from "../model";
 import { openAccount } from "./account";
 import type { Surroundings } from "./surroundings";
+import { sayDays } from "./wording";
 
 /** Google asks apps to warn people before a file of more bytes goes up (fact sheet §6). */
 export const LARGE = 25_000_000;
@@ -49,11 +50,13 @@ class FirstUseModal extends ConfirmationModal {
     super(around.app);
     const { words } = around;
     const { images, bytes, large } = amountToSend(around);
+    const days = sayDays(words, images, around.now());
     this.setTitle(words.say("first.title"));
     this.addClass("vib-first-use");
     const facts = [
       words.say("first.amount", { n: images, size: words.bytes(bytes) }),
       ...(large > 0 ? [words.say("first.large", { n: large })] : []),
+      ...(days === "" ? [] : [days]),
       words.say("first.timeline"),
       words.say("first.storage"),
       words.say("first.forever"),

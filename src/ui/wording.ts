@@ -1,5 +1,12 @@
 import type { Words } from "../i18n";
-import type { Hold, ImageState, NoteState, PhotosError } from "../model";
+import {
+  backedUpBy,
+  IMAGES_A_DAY,
+  type Hold,
+  type ImageState,
+  type NoteState,
+  type PhotosError,
+} from "../model";
 import type { Headline } from "../status";
 import type { SignInOutcome, SignInStatus } from "./sign-in-port";
 
@@ -24,7 +31,9 @@ export function sayHeadline(words: Words, headline: Headline, aside: Aside): Say
     case "hold": {
       const { title, detail } = sayHold(words, headline.hold, aside);
       const left = headline.left > 0 ? words.say("detail.left", { n: headline.left }) : "";
-      return { title, detail: sentences(detail, left) };
+      const { hold } = headline;
+      const days = hold.why === "daily-quota" ? sayDays(words, headline.left, hold.until) : "";
+      return { title, detail: sentences(detail, left, days) };
     }
     case "backing-up":
       return {
@@ -47,6 +56,12 @@ export function sayHeadline(words: Words, headline: Headline, aside: Aside): Say
         detail: words.say("detail.complete", { n: headline.images }),
       };
   }
+}
+
+/** By when a backup of so many images is done, where Google's daily limit makes it take more than a day. */
+export function sayDays(words: Words, images: number, from: number): string {
+  const by = backedUpBy(images, from);
+  return by === undefined ? "" : words.say("detail.days", { n: IMAGES_A_DAY, when: words.day(by) });
 }
 
 export function sayHold(words: Words, hold: Hold, { now, signedIn }: Aside): Saying {
@@ -114,6 +129,7 @@ export function remarks(words: Words, { item, doubles }: Extract<ImageState, { i
   return sentences(
     item.restored === undefined ? "" : words.say(`about.restored-${item.restored}`),
     item.origin === "preexisting" ? words.say("about.preexisting") : "",
+    item.huge === undefined ? "" : words.say("about.huge"),
     doubles === undefined ? "" : words.say("about.double"),
   );
 }

@@ -102,6 +102,8 @@ const line: fc.Arbitrary<JournalLine> = fc
           ...album,
           ...path,
           bytes: fc.nat(9),
+          size: fc.nat(9),
+          huge: fc.constant(true as const),
           hash: fc.constant("h"),
         },
         { requiredKeys: ["what", "fp", "recipe", "id", "origin"] },
@@ -169,7 +171,6 @@ function told(ledger: Ledger): unknown {
     empty: ledger.isEmpty(account),
     newer: ledger.newer,
     last: ledger.lastAccount,
-    names: [...ledger.names(account)].sort(),
     ids: IDS.map((one) => ledger.knows(account, one)),
     albums: ["one", "two"].map((one) => ledger.knownIn(account, albumId(one))),
     unlinked: [...ledger.unlinked(account)].map((one) => one.id).sort(),
@@ -177,7 +178,8 @@ function told(ledger: Ledger): unknown {
       const record = ledger.record(account, fingerprint);
       const item = record?.item;
       return {
-        path: record?.path,
+        place: [record?.path, record?.size],
+        left: [...(record?.toTakeOut(deviceId("d")) ?? [])].map((one) => one.id).sort(),
         living: [...(record?.living ?? [])].sort(),
         gone: [...(record?.gone ?? [])].sort(),
         open: record?.openIntents.map(({ device, n }) => `${device} ${String(n)}`).sort(),
@@ -193,6 +195,7 @@ function told(ledger: Ledger): unknown {
           item.album,
           item.bytes,
           item.restored,
+          item.huge,
         ],
         line: item && record.told(item.id),
       };

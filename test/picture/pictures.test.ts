@@ -178,6 +178,25 @@ describe("a large file", () => {
     };
   }
 
+  it.each([
+    [10_000, 10_000, undefined],
+    [10_001, 10_000, true],
+  ])(
+    "of %i by %i pixels is sent, and noted where Google's own apps take no more",
+    async (width, height, huge) => {
+      const bytes = await drawn().png().toBuffer();
+      bytes.writeUInt32BE(width, 16);
+      bytes.writeUInt32BE(height, 20);
+      const outcome = await createPictures().prepare(
+        imageNamed("map.png", bytes.length),
+        memorySource(bytes),
+        AS_IT_IS,
+        neverAborted,
+      );
+      expect("ready" in outcome && outcome.ready.huge).toBe(huge);
+    },
+  );
+
   it("over 200 MB is skipped before it is read", async () => {
     const source = longFile(await drawn().jpeg().toBuffer(), 200 * 2 ** 20 + 1);
     const outcome = await createPictures().prepare(

@@ -173,6 +173,7 @@ export class SimulatedDevice {
                 type: "image/png",
                 extension: "png",
                 hash: sha256(new TextEncoder().encode(sent)),
+                huge: text.includes("huge") ? true : undefined,
               },
             };
           });

@@ -117,6 +117,19 @@ describe("view, status bar, ribbon and command line say what the table says", ()
       "Google ends sign-ins after seven days while your project is in testing.",
     );
   });
+
+  it("of a backup that Google's daily limit spreads over days, the date by which it is done", async () => {
+    const many = Array.from({ length: 25_000 }, (_, place) => [`${place}.png`, { is: "waiting" }] as const);
+    const until = new Date(2031, 4, 6, 7, 8).getTime();
+    await happen([
+      { type: "images", states: new Map(many) },
+      { type: "hold", hold: { why: "daily-quota", until } },
+    ]);
+    expect(await stage.host.page.textContent(".vib-standing-detail")).toBe(
+      "The backup goes on by itself. Next try: May 6, 2031, 7:08 AM. 25,000 images are not backed up yet. " +
+        "Google takes about 9,800 images a day: all are backed up around May 8, 2031.",
+    );
+  });
 });
 
 /** A notice says the same, without how many images are left. */

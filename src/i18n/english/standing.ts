@@ -16,6 +16,7 @@ export const standing = {
   },
   "detail.left": { one: "{n} image is not backed up yet.", other: "{n} images are not backed up yet." },
   "detail.next-try": "Next try: {when}",
+  "detail.days": "Google takes about {n} images a day: all are backed up around {when}.",
 
   "hold.first-use": "Backup has not started yet",
   "hold.first-use.next": "Three steps, then it runs by itself.",
@@ -76,6 +77,7 @@ export const standing = {
   "about.uploading": "It is on its way to Google Photos.",
   "about.backed-up": "It is in your Google Photos.",
   "about.large": "Over 25 MB: sending it takes a while.",
+  "about.huge": "Over 100 megapixels: check that it shows in Google Photos.",
   "about.removed": "It is no longer in Google Photos. The file in the vault is untouched.",
   "about.missing": "It is in Google Photos, but its file is gone from the vault.",
   "about.removed-left": "It is no longer in Google Photos, and you leave it so.",

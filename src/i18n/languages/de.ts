@@ -19,6 +19,7 @@ complete#other={n} Bilder sind in deinen Google Fotos.
 left#one={n} Bild ist noch nicht gesichert.
 left#other={n} Bilder sind noch nicht gesichert.
 next-try=Nächster Versuch: {when}
+days=Google nimmt etwa {n} Bilder am Tag: Alle sind gesichert um den {when}.
 [hold]
 first-use=Die Sicherung hat noch nicht begonnen
 first-use.next=Drei Schritte, dann läuft sie von selbst.
@@ -77,6 +78,7 @@ waiting=Es wird gesendet, wenn es an der Reihe ist.
 uploading=Es ist auf dem Weg zu Google Fotos.
 backed-up=Es ist in deinen Google Fotos.
 large=Über 25 MB: Das Senden dauert etwas.
+huge=Über 100 Megapixel: Sieh in Google Fotos nach, ob es erscheint.
 removed=Es ist nicht mehr in Google Fotos. Die Datei im Vault ist unverändert.
 missing=Es ist in Google Fotos, aber seine Datei ist nicht mehr im Vault.
 removed-left=Es ist nicht mehr in Google Fotos, und du lässt es so.

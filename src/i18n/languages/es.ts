@@ -19,6 +19,7 @@ complete#other={n} imágenes están en tu Google Fotos.
 left#one={n} imagen aún no tiene copia.
 left#other={n} imágenes aún no tienen copia.
 next-try=Próximo intento: {when}
+days=Google acepta unas {n} imágenes al día: todas tendrán copia hacia el {when}.
 [hold]
 first-use=La copia de seguridad aún no ha empezado
 first-use.next=Tres pasos y después funciona sola.
@@ -77,6 +78,7 @@ waiting=Se enviará cuando le toque.
 uploading=Va de camino a Google Fotos.
 backed-up=Está en tu Google Fotos.
 large=Más de 25 MB: enviarla lleva un rato.
+huge=Más de 100 megapíxeles: comprueba que aparece en Google Fotos.
 removed=Ya no está en Google Fotos. El archivo de la bóveda sigue intacto.
 missing=Está en Google Fotos, pero su archivo ya no está en la bóveda.
 removed-left=Ya no está en Google Fotos, y lo dejas así.

@@ -19,6 +19,7 @@ complete#other={n} images se trouvent dans votre Google Photos.
 left#one={n} image n’est pas encore sauvegardée.
 left#other={n} images ne sont pas encore sauvegardées.
 next-try=Prochain essai\u00a0: {when}
+days=Google accepte environ {n} images par jour\u00a0: toutes seront sauvegardées vers le {when}.
 [hold]
 first-use=La sauvegarde n’a pas encore commencé
 first-use.next=Trois étapes, puis tout se fait tout seul.
@@ -77,6 +78,7 @@ waiting=Elle sera envoyée quand son tour viendra.
 uploading=Elle est en route vers Google Photos.
 backed-up=Elle se trouve dans votre Google Photos.
 large=Plus de 25 Mo\u00a0: l’envoi prend un moment.
+huge=Plus de 100 mégapixels\u00a0: vérifiez qu’elle apparaît dans Google Photos.
 removed=Elle n’est plus dans Google Photos. Le fichier du coffre est intact.
 missing=Elle est dans Google Photos, mais son fichier n’est plus dans le coffre.
 removed-left=Elle n’est plus dans Google Photos, et vous la laissez ainsi.

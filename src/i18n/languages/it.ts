@@ -19,6 +19,7 @@ complete#other={n} immagini sono nel tuo Google Foto.
 left#one={n} immagine non ha ancora un backup.
 left#other={n} immagini non hanno ancora un backup.
 next-try=Prossimo tentativo: {when}
+days=Google accetta circa {n} immagini al giorno: tutte avranno un backup intorno al {when}.
 [hold]
 first-use=Il backup non è ancora iniziato
 first-use.next=Tre passaggi, poi va avanti da solo.
@@ -77,6 +78,7 @@ waiting=Viene inviata quando arriva il suo turno.
 uploading=È in viaggio verso Google Foto.
 backed-up=È nel tuo Google Foto.
 large=Oltre 25 MB: l’invio richiede un po’ di tempo.
+huge=Oltre 100 megapixel: controlla che appaia in Google Foto.
 removed=Non è più in Google Foto. Il file nel vault è intatto.
 missing=È in Google Foto, ma il suo file non è più nel vault.
 removed-left=Non è più in Google Foto, e la lasci così.

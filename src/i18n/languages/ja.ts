@@ -15,6 +15,7 @@ attention=下の一覧で対処方法を確認できます。
 complete#other={n} 枚の画像が Google フォトにあります。
 left#other={n} 枚の画像がまだバックアップされていません。
 next-try=次の試行：{when}
+days=Google が受け付けるのは 1 日約 {n} 枚です。すべてのバックアップが終わるのは {when}頃です。
 [hold]
 first-use=バックアップはまだ始まっていません
 first-use.next=3 つの手順で、あとは自動です。
@@ -73,6 +74,7 @@ waiting=順番が来たら送信されます。
 uploading=Google フォトへ送信しています。
 backed-up=Google フォトにあります。
 large=25 MB を超えるため、送信に時間がかかります。
+huge=1 億画素を超えます。Google フォトに表示されるか確認してください。
 removed=Google フォトにはもうありません。保管庫のファイルはそのままです。
 missing=Google フォトにありますが、保管庫にファイルがありません。
 removed-left=Google フォトにはもうありませんが、そのままにしています。

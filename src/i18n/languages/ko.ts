@@ -15,6 +15,7 @@ attention=아래 목록에서 할 일을 알 수 있습니다.
 complete#other=이미지 {n}개가 Google 포토에 있습니다.
 left#other=이미지 {n}개가 아직 백업되지 않았습니다.
 next-try=다음 시도: {when}
+days=Google은 하루에 약 {n}개를 받습니다. {when}경에 모두 백업됩니다.
 [hold]
 first-use=백업이 아직 시작되지 않았습니다
 first-use.next=세 단계만 거치면 자동으로 진행됩니다.
@@ -73,6 +74,7 @@ waiting=차례가 되면 전송됩니다.
 uploading=Google 포토로 보내는 중입니다.
 backed-up=Google 포토에 있습니다.
 large=25MB가 넘어 보내는 데 시간이 걸립니다.
+huge=1억 화소가 넘습니다. Google 포토에 보이는지 확인하세요.
 removed=더 이상 Google 포토에 없습니다. 보관함의 파일은 그대로입니다.
 missing=Google 포토에 있지만 보관함에 파일이 없습니다.
 removed-left=더 이상 Google 포토에 없으며, 그대로 두었습니다.

@@ -19,6 +19,7 @@ complete#other={n} afbeeldingen staan in je Google Foto’s.
 left#one=Van {n} afbeelding is nog geen back-up gemaakt.
 left#other=Van {n} afbeeldingen is nog geen back-up gemaakt.
 next-try=Volgende poging: {when}
+days=Google neemt zo’n {n} afbeeldingen per dag aan: rond {when} is van alle een back-up gemaakt.
 [hold]
 first-use=De back-up is nog niet begonnen
 first-use.next=Drie stappen, daarna gaat het vanzelf.
@@ -77,6 +78,7 @@ waiting=Ze wordt verzonden als ze aan de beurt is.
 uploading=Ze is op weg naar Google Foto’s.
 backed-up=Ze staat in je Google Foto’s.
 large=Meer dan 25 MB: verzenden duurt even.
+huge=Meer dan 100 megapixels: kijk of ze in Google Foto’s verschijnt.
 removed=Ze staat niet meer in Google Foto’s. Het bestand in de kluis is onaangeroerd.
 missing=Ze staat in Google Foto’s, maar het bestand is niet meer in de kluis.
 removed-left=Ze staat niet meer in Google Foto’s, en je laat het zo.

@@ -23,6 +23,7 @@ left#one={n} obraz nie ma jeszcze kopii.
 left#few={n} obrazy nie mają jeszcze kopii.
 left#many={n} obrazów nie ma jeszcze kopii.
 next-try=Następna próba: {when}
+days=Google przyjmuje około {n} obrazów dziennie: wszystkie będą bezpieczne około {when}.
 [hold]
 first-use=Tworzenie kopii jeszcze się nie zaczęło
 first-use.next=Trzy kroki, a potem działa samo.
@@ -81,6 +82,7 @@ waiting=Zostanie wysłany, gdy przyjdzie jego kolej.
 uploading=Jest w drodze do Zdjęć Google.
 backed-up=Jest w Twoich Zdjęciach Google.
 large=Ponad 25 MB: wysyłanie chwilę potrwa.
+huge=Ponad 100 megapikseli: sprawdź, czy jest w Zdjęciach Google.
 removed=Nie ma go już w Zdjęciach Google. Plik w sejfie jest nietknięty.
 missing=Jest w Zdjęciach Google, ale jego pliku nie ma już w sejfie.
 removed-left=Nie ma go już w Zdjęciach Google i tak zostaje.

@@ -19,6 +19,7 @@ complete#other={n} imagens estão no seu Google Fotos.
 left#one={n} imagem ainda não tem backup.
 left#other={n} imagens ainda não têm backup.
 next-try=Próxima tentativa: {when}
+days=O Google aceita cerca de {n} imagens por dia: todas terão backup por volta de {when}.
 [hold]
 first-use=O backup ainda não começou
 first-use.next=Três passos e depois ele funciona sozinho.
@@ -77,6 +78,7 @@ waiting=Ela é enviada quando chegar a vez dela.
 uploading=Ela está a caminho do Google Fotos.
 backed-up=Ela está no seu Google Fotos.
 large=Mais de 25 MB: o envio demora um pouco.
+huge=Mais de 100 megapixels: veja se ela aparece no Google Fotos.
 removed=Ela não está mais no Google Fotos. O arquivo no cofre está intacto.
 missing=Ela está no Google Fotos, mas o arquivo não está mais no cofre.
 removed-left=Ela não está mais no Google Fotos, e você deixa assim.

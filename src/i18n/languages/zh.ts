@@ -15,6 +15,7 @@ attention=下面的列表说明了该怎么做。
 complete#other={n} 张图片已在您的 Google 相册中。
 left#other={n} 张图片尚未备份。
 next-try=下次尝试：{when}
+days=Google 每天约接收 {n} 张图片：预计 {when} 前后全部备份完成。
 [hold]
 first-use=备份尚未开始
 first-use.next=三个步骤，之后自动进行。
@@ -73,6 +74,7 @@ waiting=轮到它时就会发送。
 uploading=正在发送到 Google 相册。
 backed-up=已在您的 Google 相册中。
 large=超过 25 MB：发送需要一些时间。
+huge=超过 1 亿像素：请确认它在 Google 相册中可见。
 removed=已不在 Google 相册中。仓库中的文件未受影响。
 missing=它在 Google 相册中，但文件已不在仓库里。
 removed-left=已不在 Google 相册中，您选择保持原样。

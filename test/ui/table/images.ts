@@ -128,6 +128,11 @@ export const IMAGES: readonly ImageLine[] = [
     state: { is: "failed", because: "service", retryAt: NEXT_TRY },
     detail: "Google answered with an error again and again. Next try: May 6, 2031, 7:08 AM.",
   },
+  {
+    ...REST["backed-up"],
+    state: { is: "backed-up", item: { ...ITEM, huge: true } },
+    detail: "Over 100 megapixels: check that it shows in Google Photos.",
+  },
 ];
 
 /** An image that a note asks for and whose file is gone: no mark, since there is no picture to put it on. */
