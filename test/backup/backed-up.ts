@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
-import type { ImageState, VaultPath } from "../../src/model";
+import type { BackupSettings, ImageState, VaultPath } from "../../src/model";
 import { SimulatedTime } from "../simulation/clock";
 import { SimulatedDevice } from "../simulation/device";
 import { SeededRandom } from "../simulation/random";
@@ -8,8 +8,16 @@ import { SimulatedService } from "../simulation/service";
 
 const HOUR = 3_600_000;
 
-/** A vault whose images were all sent, as they are, some hours ago. */
-export async function backedUp(contents: Readonly<Record<VaultPath, string>>) {
+/**
+ * A vault whose images were all sent, as they are, some hours ago.
+ *
+ * @param sent  what is sent of a content, where that is not the content itself
+ */
+export async function backedUp(
+  contents: Readonly<Record<VaultPath, string>>,
+  settings: Partial<BackupSettings> = {},
+  sent: (content: string) => string = (content) => content,
+) {
   const time = new SimulatedTime();
   const random = new SeededRandom(1);
   const service = new SimulatedService(time, random.fork());
@@ -23,10 +31,11 @@ export async function backedUp(contents: Readonly<Record<VaultPath, string>>) {
   );
   const pass = (ms: number) => time.run(() => false, ms);
   const write = (path: VaultPath, content: string): void => {
-    known.set(createHash("sha256").update(content).digest("hex"), content);
+    known.set(createHash("sha256").update(content).digest("hex"), sent(content));
     device.vault.write(path, content);
   };
   for (const [path, content] of Object.entries(contents)) write(path, content);
+  device.change(settings);
   await pass(1_000);
   device.start();
   await pass(2 * HOUR);
@@ -51,8 +60,8 @@ export async function backedUp(contents: Readonly<Record<VaultPath, string>>) {
     if (item === undefined) throw new Error(`nothing in Google Photos is named like ${path}`);
     return item;
   };
-  /** Something gives an item another name in Google Photos, or changes its bytes. */
-  const change = (path: VaultPath, by: { name?: string; content?: string }): void => {
+  /** Something changes an item in Google Photos: its name, its bytes, whether it is there. */
+  const change = (path: VaultPath, by: Partial<(typeof service.items)[number]>): void => {
     const item = itemOf(path);
     service.items[service.items.indexOf(item)] = { ...item, ...by };
   };
@@ -70,7 +79,7 @@ export async function backedUp(contents: Readonly<Record<VaultPath, string>>) {
   const uploads = (): number => service.calls.get("upload") ?? 0;
   const recovery = () => device.engine?.recovery;
   return {
-    ...{ service, device, pass, write, told, restart },
+    ...{ time, random, service, device, pass, write, told, restart },
     ...{ itemOf, change, loseLedger, absent, uploads, recovery },
   };
 }

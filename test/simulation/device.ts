@@ -38,11 +38,14 @@ export class SimulatedDevice {
   running = false;
   lookedThrough = false;
   engine: BackupEngine | undefined;
+  limits: BackupPorts["limits"];
   /** Files read so far, and the one that was read last. */
   reads = 0;
   lastRead: VaultPath | undefined;
   /** What ended the engine though nobody stopped it. */
   fault: unknown;
+  /** Whether the engine has ended, having been stopped. */
+  ended = false;
   #life = 0;
   #settingsAt = 0;
   #offAt = 0;
@@ -57,10 +60,11 @@ export class SimulatedDevice {
     private readonly library: PhotoLibrary,
     private readonly encode: Encoder = (fingerprint) => `sent ${fingerprint}`,
     readonly vaultName = "Notes",
-    private readonly albumItems = 20_000,
+    albumItems?: number,
   ) {
     this.vault = new SimulatedVault(() => this.now());
     this.disk = new Disk(() => this.now());
+    this.limits = { uploads: 6, bytes: 1_000_000, ...(albumItems === undefined ? {} : { albumItems }) };
   }
 
   now(): number {
@@ -73,11 +77,17 @@ export class SimulatedDevice {
     this.hold = undefined;
     this.running = false;
     this.lookedThrough = false;
+    this.ended = false;
     const engine = (this.engine = new BackupEngine(this.#ports(this.#life)));
     const life = this.#life;
-    void engine.run().catch((error: unknown) => {
-      if (life === this.#life) this.fault = error;
-    });
+    void engine.run().then(
+      () => {
+        if (life === this.#life) this.ended = true;
+      },
+      (error: unknown) => {
+        if (life === this.#life) this.fault = error;
+      },
+    );
   }
 
   /** The app is killed: whatever it was waiting for never comes. What is on disk stays. */
@@ -138,12 +148,13 @@ export class SimulatedDevice {
             this.reads += 1;
             this.lastRead = path;
             const file = this.vault.files.get(path);
-            if (file === undefined) throw new Error("gone");
+            if (file === undefined || this.vault.unreadable.has(path)) throw new Error("cannot be read");
             return source(file.content);
           }),
         create: (path, bytes) =>
           disk(() => {
             if (this.vault.files.has(path)) return "in-the-way" as const;
+            if (this.vault.isReadOnly) return "failed" as const;
             this.vault.write(path, new TextDecoder().decode(bytes));
             return "written" as const;
           }),
@@ -157,6 +168,7 @@ export class SimulatedDevice {
         examine: (bytes) =>
           disk(() => {
             const fingerprint = fingerprintFrom(sha256(bytes));
+            if (new TextDecoder().decode(bytes).includes("no image")) return undefined;
             return { fingerprint, undated: { bytes, fingerprint }, size: { width: 10, height: 10 } };
           }),
         prepare: async (image, bytes) => {
@@ -174,6 +186,7 @@ export class SimulatedDevice {
                 extension: "png",
                 hash: sha256(new TextEncoder().encode(sent)),
                 huge: text.includes("huge") ? true : undefined,
+                ...(text.includes("undated") ? { captured: "2024-08-18T09:17:44+02:00" } : {}),
               },
             };
           });
@@ -249,7 +262,7 @@ export class SimulatedDevice {
       tell: (event) => {
         if (life === this.#life) this.#hear(event);
       },
-      limits: { uploads: 6, bytes: 1_000_000, albumItems: this.albumItems },
+      limits: this.limits,
     };
   }
 
@@ -267,6 +280,7 @@ export class SimulatedDevice {
     const torn = this.random.whole(0, text.length);
     await this.time.sleep(this.random.whole(0, 3));
     if (life !== this.#life) return never();
+    if (this.disk.isFullFor(text)) throw new Error("the disk is full");
     this.disk.journals.set(name, before + text.slice(0, torn));
     await this.time.sleep(this.random.whole(0, 3));
     if (life !== this.#life) return never();

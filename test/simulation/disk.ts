@@ -25,6 +25,8 @@ export class Disk {
   index = new Map<VaultPath, IndexEntry>();
   tokens = new Map<string, KeptToken>();
   readonly memory = new Map<string, unknown>();
+  /** Whether it has no room for a text; by default it always has. */
+  isFullFor: (text: string) => boolean = () => false;
 
   constructor(now: () => number) {
     this.journals = new Files(now);

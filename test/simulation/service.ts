@@ -20,6 +20,9 @@ import type { SeededRandom } from "./random";
 
 const DAY = 24 * 3_600_000;
 const PAGE = 100;
+const ALBUMS_PAGE = 50;
+/** Bytes of a longer upload are told of on the way. */
+const LONG = 1_000;
 
 /** As much of simulated time as a service needs. */
 export type ServiceTime = Pick<SimulatedTime, "elapsed" | "sleep">;
@@ -46,7 +49,13 @@ interface StoredItem {
   readonly madeBy: string | undefined;
   readonly albums: Set<AlbumId>;
   readonly fromElsewhere: boolean;
+  /** Where Google gives another address than the usual one. */
+  readonly url?: string;
+  readonly width?: number;
+  readonly height?: number;
   gone: boolean;
+  /** What is gone lies in the bin: bytes that are sent again lead to it, and it stays invisible. */
+  inBin?: boolean;
 }
 
 /** Google Photos in memory, on simulated time: one account, many devices. Passes the same contract as the emulator. */
@@ -68,13 +77,16 @@ export class SimulatedService {
   #creating = 0;
   /** Highest number of creates that were under way at once. */
   overlap = 0;
+  #uploading = 0;
+  /** Highest number of uploads that were under way at once. */
+  uploadsAtOnce = 0;
 
   constructor(
     private readonly time: ServiceTime,
     private readonly random: SeededRandom,
     /** Decides what strikes a call; by default nothing. */
     public strike: (call: Call, device: string) => Fault | undefined = () => undefined,
-    sub = "person-1",
+    private readonly sub = "person-1",
   ) {
     this.#account = { key: accountKey("client-1", sub), email: `${sub}@example.com` };
   }
@@ -94,9 +106,12 @@ export class SimulatedService {
       this.#answer(name, device, work, signal);
     return {
       account: (signal) => call("account", () => this.#account, signal),
-      upload: async (source, _type, { signal }) => {
+      upload: async (source, _type, { signal, onSent }) => {
         const content = new TextDecoder().decode(await source.slice(0, source.size));
-        return call("upload", () => this.#upload(content), signal);
+        if (content.length > LONG) onSent?.(Math.floor(content.length / 2));
+        this.#uploading += 1;
+        this.uploadsAtOnce = Math.max(this.uploadsAtOnce, this.#uploading);
+        return call("upload", () => this.#upload(content), signal).finally(() => (this.#uploading -= 1));
       },
       create: async (items, { album, signal }) => {
         this.#creating += 1;
@@ -122,12 +137,7 @@ export class SimulatedService {
         ),
       createAlbum: (title, signal) => call("createAlbum", () => this.#createAlbum(title), signal),
       album: (id, signal) => call("album", () => this.#album(id), signal),
-      albums: ({ signal }) =>
-        call(
-          "albums",
-          () => ({ rows: [...this.albums.keys()].flatMap((id) => this.#album(id) ?? []) }),
-          signal,
-        ),
+      albums: ({ page, signal }) => call("albums", () => this.#listAlbums(page), signal),
       addToAlbum: (album, ids, signal) =>
         call("addToAlbum", () => this.#found(ids).forEach((item) => item.albums.add(album)), signal),
       removeFromAlbum: (album, ids, signal) =>
@@ -143,6 +153,8 @@ export class SimulatedService {
     work: () => Answer,
     signal: AbortSignal,
   ): Promise<Answer> {
+    // What was given up before it was asked never comes here.
+    signal.throwIfAborted();
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     const fault = this.strike(name, device);
     if (fault !== undefined) {
@@ -195,9 +207,10 @@ export class SimulatedService {
       const upload = this.#tokens.get(token);
       if (upload === undefined) throw new Error("checked above");
       if (upload.content.includes("no image")) return { is: "not-an-image" };
+      if (upload.content.includes("not welcome")) return { is: "refused", message: "not welcome" };
       if (here.has(upload.content)) return { is: "again" };
       here.add(upload.content);
-      let item = this.items.find((one) => !one.gone && one.content === upload.content);
+      let item = this.items.find((one) => (!one.gone || one.inBin) && one.content === upload.content);
       if (item === undefined) {
         item = {
           ...this.#item(name, upload.content, album, device),
@@ -216,7 +229,7 @@ export class SimulatedService {
 
   #item(name: string, content: string, album: AlbumId | undefined, madeBy: string | undefined): StoredItem {
     return {
-      id: mediaItemId(`item-${++this.#numbers}`),
+      id: mediaItemId(`${this.sub}-item-${++this.#numbers}`),
       name,
       content,
       madeAt: this.time.elapsed,
@@ -248,6 +261,13 @@ export class SimulatedService {
     return { rows: visible.slice(from, from + PAGE).map(listed), ...next };
   }
 
+  #listAlbums(page: string | undefined): { rows: readonly Album[]; next?: string } {
+    const from = Number(page ?? 0);
+    const rows = [...this.albums.keys()].flatMap((id) => this.#album(id) ?? []);
+    const next = from + ALBUMS_PAGE < rows.length ? { next: String(from + ALBUMS_PAGE) } : {};
+    return { rows: rows.slice(from, from + ALBUMS_PAGE), ...next };
+  }
+
   #createAlbum(title: string): Album {
     const id = albumId(`album-${++this.#numbers}`);
     this.albums.set(id, { title });
@@ -273,15 +293,8 @@ export class SimulatedService {
 }
 
 function listed(item: StoredItem): ListedItem {
-  const { id, name } = item;
-  return {
-    id,
-    name,
-    url: `https://photos.google.com/lr/photo/${id}`,
-    type: "image/png",
-    width: 10,
-    height: 10,
-  };
+  const { id, name, url = `https://photos.google.com/lr/photo/${id}`, width = 10, height = 10 } = item;
+  return { id, name, url, type: "image/png", width, height };
 }
 
 function failure(fault: Extract<Fault, { kind: PhotosErrorKind }>): PhotosError {

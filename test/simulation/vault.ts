@@ -9,6 +9,10 @@ interface StoredFile {
 /** The files of a vault as one device has them. */
 export class SimulatedVault {
   readonly files = new Map<VaultPath, StoredFile>();
+  /** Files that are there and cannot be read. */
+  readonly unreadable = new Set<VaultPath>();
+  /** Nothing can be written. */
+  isReadOnly = false;
   readonly #listeners = new Set<(change: VaultChange) => void>();
 
   constructor(private readonly now: () => number) {}
@@ -26,6 +30,11 @@ export class SimulatedVault {
     this.files.delete(from);
     this.files.set(to, file);
     this.#tell({ type: "renamed", from, image: this.image(to) });
+  }
+
+  /** Something touches a file and leaves all as it was. */
+  touch(path: VaultPath): void {
+    this.#tell({ type: "changed", image: this.image(path) });
   }
 
   remove(path: VaultPath): void {

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { SimulatedDevice } from "../simulation/device";
+import { backedUp, kinds } from "./backed-up";
+
+const HOUR = 3_600_000;
+const LARGE = "x".repeat(600_000);
+
+/** The most images that were on their way at a time, until all were safe. */
+async function together(
+  paths: readonly string[],
+  limits: Partial<SimulatedDevice["limits"]> = {},
+): Promise<number> {
+  const { time, service, device, write } = await backedUp({}, { video: true });
+  device.limits = { ...device.limits, ...limits };
+  device.kill();
+  for (const path of paths) write(path, `${LARGE}${path}`);
+  device.start();
+  await time.run(() => false, HOUR);
+  expect(kinds(device)).toEqual(Object.fromEntries(paths.map((path) => [path, "backed-up"])));
+  return service.uploadsAtOnce;
+}
+
+describe("images in memory at a time", () => {
+  it("are as many as there is room for, and one where there is room for none", async () => {
+    expect(await together(["a.png", "b.png", "c.png"])).toBe(1);
+    expect(await together(["a.png", "b.png", "c.png"], { bytes: 1_300_000 })).toBe(2);
+    expect(await together(["a.png", "b.png"], { bytes: 1_000 })).toBe(1);
+  });
+
+  it("take no more room for a video than the slices it is read in, where it is read so", async () => {
+    expect(await together(["a.mp4", "b.mp4", "c.mp4"], { video: 100_000 })).toBe(3);
+    expect(await together(["a.mp4", "b.mp4", "c.mp4"])).toBe(1);
+    expect(await together(["a.png", "b.png"], { video: 100_000 })).toBe(1);
+  });
+});
+
+describe("an upload", () => {
+  it("tells how far it is", async () => {
+    const { time, device, write } = await backedUp({});
+    write("a.png", LARGE);
+    const isHalf = await time.run(() => {
+      const state = device.states.get("a.png");
+      return state?.is === "uploading" && state.percent === 50;
+    }, HOUR);
+    expect(isHalf).toBe(true);
+  });
+
+  it("that waits for its turn does not begin where a hold comes up meanwhile, and does afterwards", async () => {
+    const { time, service, device, write, pass, uploads } = await backedUp({}, { uploads: 1 });
+    for (const name of ["a", "b", "c", "d"]) write(`${name}.png`, name);
+    await time.run(() => uploads() === 1, HOUR);
+    device.engine?.pause();
+    await pass(HOUR);
+    expect(uploads()).toBeLessThan(4);
+    expect(service.items).toHaveLength(0);
+    device.engine?.resume();
+    await pass(HOUR);
+    expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
+    expect(uploads()).toBe(4);
+  });
+});
