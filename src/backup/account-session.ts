@@ -1,4 +1,4 @@
-import { unmarkedName, type AccountKey } from "../model";
+import { PhotosError, unmarkedName, type AccountKey } from "../model";
 import { AccountView } from "./account-view";
 import type { BackupPorts } from "./context";
 import { writtenUrl } from "./journal";
@@ -33,9 +33,17 @@ export class AccountSession {
     return this.#account ?? this.ledger.lastAccount;
   }
 
-  /** Somebody signed in or out: whose account it is, is asked again. */
-  askAgain(): void {
+  /**
+   * Somebody signed in or out: whose account it is, is asked at once, since what is safe in the one before need not be
+   * in this one, even where nothing is left to be sent. Where that cannot be told now, who needs the view asks again.
+   */
+  async askAgain(): Promise<void> {
     this.#view = undefined;
+    try {
+      await this.view();
+    } catch (error) {
+      if (!(error instanceof PhotosError)) throw error;
+    }
   }
 
   /** The view of the account in use, opened by the first who asks. Rejects with `PhotosError` where nobody is signed in. */

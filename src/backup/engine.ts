@@ -146,11 +146,13 @@ export class BackupEngine implements BackupCommands {
 
   /** Somebody signed in or out, or another client is used. */
   signInChanged(): void {
-    this.#parts?.session.askAgain();
+    const parts = this.#parts;
+    if (parts === undefined) return;
     // What Google said of another account, or to another client, does not count.
     for (const why of ["signed-out", "refused", "storage-full", "daily-quota"] as const) {
-      this.#parts?.context.holds.lift(why);
+      parts.context.holds.lift(why);
     }
+    void this.#watched(() => parts.session.askAgain());
     this.#pulse.beat();
   }
 

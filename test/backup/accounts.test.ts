@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { markOfName, type PhotoLibrary } from "../../src/model";
+import { SimulatedTime } from "../simulation/clock";
+import { SimulatedDevice } from "../simulation/device";
+import { SeededRandom } from "../simulation/random";
+import { SimulatedService } from "../simulation/service";
+import { kinds } from "./backed-up";
+
+const HOUR = 3_600_000;
+const PATHS = ["a.png", "b.png", "c.png"];
+const ALL_SAFE = { "a.png": "backed-up", "b.png": "backed-up", "c.png": "backed-up" };
+
+/** A device on which a person can sign in with either of two accounts. */
+function twoAccounts() {
+  const time = new SimulatedTime();
+  const random = new SeededRandom(4);
+  const home = new SimulatedService(time, random.fork(), undefined, "home");
+  const work = new SimulatedService(time, random.fork(), undefined, "work");
+  let library = home.library("desk");
+  const signedIn = new Proxy({} as PhotoLibrary, {
+    get: (_, call) => library[call as keyof PhotoLibrary],
+  });
+  const device = new SimulatedDevice("desk", time, random.fork(), signedIn);
+  for (const path of PATHS) device.vault.write(path, `image ${path}`);
+  const signIn = (service: SimulatedService): void => {
+    library = service.library("desk");
+    device.engine?.signInChanged();
+  };
+  const pass = (ms: number) => time.run(() => false, ms);
+  /** Whose items the states tell of. */
+  const told = (service: SimulatedService): boolean =>
+    [...device.states.values()].every(
+      (state) => state.is === "backed-up" && service.items.some(({ id }) => id === state.item.id),
+    );
+  return { time, home, work, device, signIn, pass, told };
+}
+
+function uploads({ calls }: SimulatedService): number {
+  return calls.get("upload") ?? 0;
+}
+
+describe("another account", () => {
+  it("gets every image, and what the first one has is known when it is back", async () => {
+    const { home, work, device, signIn, pass, told } = twoAccounts();
+    device.start();
+    await pass(HOUR);
+    for (const [service, other] of [
+      [work, home],
+      [home, work],
+      [work, home],
+    ] as const) {
+      signIn(service);
+      await pass(HOUR);
+      expect(kinds(device)).toEqual(ALL_SAFE);
+      expect([told(service), told(other)]).toEqual([true, false]);
+    }
+    expect([uploads(home), uploads(work)]).toEqual([3, 3]);
+    expect(device.fault).toBeUndefined();
+  });
+
+  it("does not wait for what became of a create in the first one, which is found out when that is back", async () => {
+    const { time, home, work, device, signIn, pass, told } = twoAccounts();
+    home.strike = (call) => (call === "create" ? { when: "after", kind: "outcome-unknown" } : undefined);
+    device.start();
+    await time.run(() => home.items.length > 0, HOUR);
+    await pass(1_000);
+    signIn(work);
+    await pass(HOUR);
+    expect(kinds(device)).toEqual(ALL_SAFE);
+    expect([told(work), work.items.length]).toEqual([true, 3]);
+    signIn(home);
+    await pass(HOUR);
+    expect(kinds(device)).toEqual(ALL_SAFE);
+    expect(told(home)).toBe(true);
+    expect(new Set(home.items.map(({ name }) => markOfName(name))).size).toBe(3);
+    expect([home.items.length, home.calls.get("create"), uploads(home)]).toEqual([3, 1, 3]);
+  });
+
+  it("gets no image by an upload to the first one", async () => {
+    const { time, home, work, device, signIn, pass, told } = twoAccounts();
+    home.strike = (call) => (call === "create" ? { when: "before", kind: "storage-full" } : undefined);
+    device.start();
+    await time.run(() => device.hold?.why === "storage-full", HOUR);
+    signIn(work);
+    await pass(HOUR);
+    expect(kinds(device)).toEqual(ALL_SAFE);
+    expect([told(work), uploads(work)]).toEqual([true, 3]);
+    home.strike = () => undefined;
+    signIn(home);
+    await pass(HOUR);
+    expect([told(home), uploads(home)]).toEqual([true, 3]);
+  });
+
+  it("is asked nothing where there is nothing to back up", async () => {
+    const { home, device, pass } = twoAccounts();
+    for (const path of PATHS) device.vault.remove(path);
+    device.start();
+    await pass(50 * HOUR);
+    expect([...home.calls]).toEqual([]);
+  });
+});
