@@ -19,7 +19,7 @@ import { Sender } from "./send";
 import { Settler } from "./settle";
 import { Tidier } from "./tidy";
 import { Told } from "./told";
-import { Triage } from "./triage";
+import { isOffHere, Triage, turnOffHere } from "./triage";
 import { Verifier } from "./verify";
 import { WorkList } from "./work-list";
 
@@ -121,13 +121,12 @@ export class BackupEngine implements BackupCommands {
   }
 
   get offHere(): boolean {
-    return this.#parts?.triage.offHere ?? false;
+    return isOffHere(this.#ports.memory);
   }
 
   setOffHere(off: boolean): void {
-    if (this.#parts === undefined) return;
-    this.#parts.triage.offHere = off;
-    this.#planAll(this.#parts.triage);
+    turnOffHere(this.#ports.memory, off);
+    if (this.#parts !== undefined) this.#planAll(this.#parts.triage);
   }
 
   resume(): void {
@@ -384,7 +383,7 @@ export class BackupEngine implements BackupCommands {
   #tellHold({ context, creator, triage }: Parts): void {
     const busy = context.list.size > 0 || creator.size > 0 || this.#carried.size > 0;
     const isOff = !triage.isAutomatic && !busy;
-    const off: Hold = triage.offHere ? { why: "off", here: true } : { why: "off" };
+    const off: Hold = isOffHere(this.#ports.memory) ? { why: "off", here: true } : { why: "off" };
     const hold = context.holds.blocking ?? (isOff ? off : undefined);
     if (JSON.stringify(hold) === JSON.stringify(this.#told)) return;
     this.#told = hold;
@@ -397,7 +396,9 @@ export class BackupEngine implements BackupCommands {
     for (const path of pathsWithin(scope, parts.context.catalogue)) {
       if (!wanted(path)) continue;
       const found = parts.context.catalogue.get(path);
-      if (found !== undefined) found.attempts = 0;
+      // A file that comes later under this name is another one.
+      if (found === undefined) continue;
+      found.attempts = 0;
       parts.triage.asked.add(path);
       parts.triage.plan(path);
     }

@@ -3,6 +3,7 @@ import {
   sameStamp,
   WAITING,
   type AccountKey,
+  type DeviceMemory,
   type FileStamp,
   type Fingerprint,
   type ImageState,
@@ -28,6 +29,15 @@ const QUIET_CHANGED = 600_000;
 /** Where the device keeps that backup by itself is off here. */
 const OFF_KEY = "off";
 
+/** Whether backup by itself is off on this device alone. */
+export function isOffHere(memory: DeviceMemory): boolean {
+  return memory.get(OFF_KEY) === true;
+}
+
+export function turnOffHere(memory: DeviceMemory, off: boolean): void {
+  memory.set(OFF_KEY, off);
+}
+
 /** Decides, by plan, which images want work and when; every trigger ends here. */
 export class Triage {
   /** Images that somebody asked for: they are sent though automatic backup is off. */
@@ -50,21 +60,12 @@ export class Triage {
 
   /** Whether images are sent without being asked for, on this device. */
   get isAutomatic(): boolean {
-    return this.context.settings().automatic && !this.offHere;
+    return this.context.settings().automatic && !isOffHere(this.context.ports.memory);
   }
 
   /** Whether an image may be sent: by itself, or because somebody asked. */
   isWanted(path: VaultPath): boolean {
     return this.isAutomatic || this.asked.has(path);
-  }
-
-  /** Backup by itself is off on this device alone. */
-  get offHere(): boolean {
-    return this.context.ports.memory.get(OFF_KEY) === true;
-  }
-
-  set offHere(off: boolean) {
-    this.context.ports.memory.set(OFF_KEY, off);
   }
 
   putFirst(paths: readonly VaultPath[]): void {
@@ -245,14 +246,17 @@ export class Triage {
         this.plan(path, 0, ports.clock.elapsed() + (wasSafe ? QUIET_CHANGED : QUIET));
         return;
       }
-      case "renamed":
+      case "renamed": {
+        const wasAsked = this.asked.has(change.from);
         index.move(change.from, change.image.path);
         this.#remove(change.from);
+        if (wasAsked) this.asked.add(change.image.path);
         if (!isLookedFor(change.image, this.context.settings())) return;
         this.#followed?.add(change.image.path);
         catalogue.put(change.image);
         this.plan(change.image.path);
         return;
+      }
       case "deleted":
         this.#noteLastPath(change.path);
         index.forget(change.path);
@@ -280,6 +284,7 @@ export class Triage {
 
   #remove(path: VaultPath): void {
     this.#followed?.add(path);
+    this.asked.delete(path);
     this.#leave(path);
     this.context.catalogue.remove(path);
     this.context.list.remove(path);

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { SimulatedTime } from "../simulation/clock";
+import { SimulatedDevice } from "../simulation/device";
+import { SeededRandom } from "../simulation/random";
+import { SimulatedService } from "../simulation/service";
+import { backedUp, kinds } from "./backed-up";
+
+const HOUR = 3_600_000;
+
+describe("a file that something touches", () => {
+  it("is not read again where its size and time are as they were", async () => {
+    const { device, pass } = await backedUp({ "a.png": "one" });
+    const { reads } = device;
+    device.vault.touch("a.png");
+    await pass(HOUR);
+    expect(device.reads).toBe(reads);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+  });
+});
+
+describe("videos", () => {
+  it("are looked for only while the person wants them", async () => {
+    const { device, pass, write, uploads } = await backedUp({ "a.mp4": "one" }, { video: true });
+    device.change({ video: false });
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({});
+    write("b.mp4", "two");
+    write("c.png", "three");
+    await pass(HOUR);
+    device.vault.rename("c.png", "c.mp4");
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({});
+    device.change({ video: true });
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({ "a.mp4": "backed-up", "b.mp4": "backed-up", "c.mp4": "backed-up" });
+    expect(uploads()).toBe(3);
+  });
+});
+
+describe("an image that cannot be read", () => {
+  it("is skipped, and taken up again at a word with no other", async () => {
+    const { device, pass, write, uploads } = await backedUp({ "a.png": "one" });
+    device.vault.unreadable.add("b.png");
+    write("b.png", "two");
+    write("c.svg", "drawn");
+    await pass(HOUR);
+    expect(device.states.get("b.png")).toEqual({ is: "skipped", because: "unreadable" });
+    device.vault.unreadable.clear();
+    const { reads } = device;
+    device.engine?.tryAgain({ of: "vault" });
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up", "c.svg": "skipped" });
+    expect([device.reads - reads, uploads()]).toEqual([1, 2]);
+  });
+});
+
+describe("images of the note in front", () => {
+  it("are sent before all others, now and when they are planned anew", async () => {
+    const { device, time, write, pass, uploads } = await backedUp({}, { uploads: 1 });
+    device.engine?.pause();
+    for (let number = 0; number < 30; number += 1) write(`${String(number)}.png`, String(number));
+    await pass(HOUR);
+    device.engine?.putFirst(["28.png", "29.png"]);
+    device.change({ dates: false });
+    await pass(1_000);
+    device.engine?.resume();
+    await time.run(() => uploads() >= 4, HOUR);
+    const started = [...device.states].filter(([, { is }]) => is !== "waiting").map(([path]) => path);
+    expect(started).toEqual(expect.arrayContaining(["28.png", "29.png"]));
+    expect(started.length).toBeLessThan(10);
+  });
+});
+
+describe("who asks for an image", () => {
+  it("asks for the file that is there, whatever it is renamed to, and for no later one of that name", async () => {
+    const { device, pass, write } = await backedUp({ "safe.png": "one" });
+    device.change({ automatic: false });
+    const others = ["renamed.png", "deleted.png", "never there.png"];
+    for (const path of ["renamed.png", "deleted.png", "not asked for.png"]) write(path, `at first ${path}`);
+    device.setConditions({ online: false });
+    device.engine?.backUp({ of: "images", paths: ["safe.png", ...others] });
+    device.vault.rename("renamed.png", "as it is called now.png");
+    device.vault.remove("deleted.png");
+    await pass(HOUR);
+    for (const path of others) write(path, `later ${path}`);
+    device.setConditions({ online: true });
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({
+      "safe.png": "backed-up",
+      "as it is called now.png": "backed-up",
+      "not asked for.png": "waiting",
+      ...Object.fromEntries(others.map((path) => [path, "waiting"])),
+    });
+  });
+});
+
+describe("an engine that is not open yet", () => {
+  /** A device whose engine has been started this very moment. */
+  function started() {
+    const time = new SimulatedTime();
+    const random = new SeededRandom(6);
+    const service = new SimulatedService(time, random.fork());
+    const device = new SimulatedDevice("desk", time, random.fork(), service.library("desk"));
+    device.vault.write("a.png", "one");
+    device.start();
+    const { engine } = device;
+    if (engine === undefined) throw new Error("not started");
+    return { time, device, engine };
+  }
+
+  it("knows of nothing to bring back, to check or to estimate", async () => {
+    const { engine } = started();
+    const { signal } = new AbortController();
+    expect(engine.absent(() => ["a.png"])).toEqual({ missing: [], only: [] });
+    expect(await engine.recovery.verify()).toEqual({ is: "checked", there: 0, gone: 0 });
+    expect(await engine.recovery.restore(["a.png"])).toEqual({ same: 0, copies: 0, not: 0 });
+    expect(await engine.estimateSaving(signal, () => undefined)).toMatchObject({ tried: 0, bytes: 0 });
+  });
+
+  it("knows whether it is off on this device, and can be turned off", async () => {
+    const { time, device, engine } = started();
+    expect(engine.offHere).toBe(false);
+    engine.setOffHere(true);
+    expect(engine.offHere).toBe(true);
+    await time.run(() => false, HOUR);
+    expect([device.hold, device.reads]).toEqual([{ why: "off", here: true }, 0]);
+    engine.setOffHere(false);
+    await time.run(() => false, HOUR);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+  });
+});
+
+describe("an estimate of what Storage saver would save", () => {
+  it("is made of the vault's own images, and sends nothing", async () => {
+    const { device, told, write, uploads } = await backedUp({}, { automatic: false }, () => "short");
+    write("a.png", "longer than that");
+    const { signal } = new AbortController();
+    const estimate = await told(device.engine?.estimateSaving(signal, () => undefined));
+    expect(estimate).toEqual({ tried: 1, bytes: 16, saved: 11 });
+    expect(uploads()).toBe(0);
+  });
+});
