@@ -84,16 +84,17 @@ export class AbsentImages {
   /** Each item once, though a restored copy may stand for it beside the original. */
   #candidates(account: AccountKey): readonly AbsentImage[] {
     const { ledger, catalogue } = this;
-    const touched = [catalogue.takeTouched(), ledger.takeTouched()];
+    const inVault = catalogue.takeTouched();
+    const inLedger = ledger.takeTouched();
     const unlinked = ledger.unlinked(account);
-    if (this.#account !== account || touched.includes(undefined)) {
+    if (this.#account !== account || inVault === undefined || inLedger === undefined) {
       this.#account = account;
       this.#away.clear();
       for (const record of ledger.records(account)) this.#weigh(record);
-    } else if (unlinked === this.#unlinked && touched.every((some) => some?.size === 0)) {
+    } else if (unlinked === this.#unlinked && inVault.size === 0 && inLedger.size === 0) {
       return this.#found;
     } else {
-      for (const fingerprint of touched.flatMap((some) => [...(some ?? [])])) {
+      for (const fingerprint of [...inVault, ...inLedger]) {
         const record = ledger.record(account, fingerprint);
         if (record !== undefined) this.#weigh(record);
       }
@@ -110,13 +111,12 @@ export class AbsentImages {
   }
 
   #list(account: AccountKey): readonly AbsentImage[] {
-    const away = new Map<MediaItemId, AbsentImage>();
+    const away = new Map<MediaItemId, AbsentImage & { readonly by: LedgerRecord }>();
     for (const by of this.#away.values()) {
       const { item, path } = by;
       if (item === undefined || path === undefined) continue;
       const known = away.get(item.id);
-      if (known === undefined || known.item.restored === "copy")
-        away.set(item.id, { path, place: path, item, by });
+      if (known === undefined || goesBefore(by, known.by)) away.set(item.id, { path, place: path, item, by });
     }
     const seen = this.#unlinked.filter(({ id, name }) => name !== undefined && !away.has(id));
     const here = this.#here(new Set([...away.keys(), ...seen.map(({ id }) => id)]), account);
@@ -142,6 +142,12 @@ export class AbsentImages {
     }
     return here;
   }
+}
+
+/** Of two records of one item, which is told of: the original before a copy, else the same one in whatever order. */
+function goesBefore(one: LedgerRecord, other: LedgerRecord): boolean {
+  const isCopy = ({ item }: LedgerRecord): boolean => item?.restored === "copy";
+  return isCopy(one) === isCopy(other) ? one.fingerprint < other.fingerprint : isCopy(other);
 }
 
 function seenItem({ id, url, mark, album, at }: SeenItem): MediaItem {

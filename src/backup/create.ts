@@ -80,7 +80,6 @@ export class Creator {
   /** Sends the next batch. Whatever happens, each of its items is settled, unsettled or waiting again. */
   async sendNext(): Promise<void> {
     const chosen = nextBatch([...this.#items.values()], this.context.ports.clock.elapsed());
-    if (chosen.length === 0) return;
     try {
       const view = await this.context.view();
       const batch = await this.#stillToMake(chosen, view);

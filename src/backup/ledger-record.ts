@@ -107,9 +107,9 @@ export class LedgerRecord {
 
   /** An item that is gone from Google Photos, where no other one counts and nobody asked for it to be sent again. */
   get removed(): Removal | undefined {
-    const line = this.item === undefined ? this.#ended("removed") : undefined;
-    const ending = line && this.#all.endings.get(line.id);
-    if (line === undefined || ending === undefined) return undefined;
+    const ended = this.item === undefined ? this.#ended("removed") : undefined;
+    if (ended === undefined) return undefined;
+    const { line, ending } = ended;
     return {
       item: mediaItem(line),
       ...(ending.bin === undefined ? {} : { bin: ending.bin }),
@@ -137,7 +137,7 @@ export class LedgerRecord {
   get gone(): readonly MediaItemId[] {
     if (this.#plain !== undefined) return [];
     return [...this.#all.items.values()]
-      .filter((line) => this.#endingOf(line) === "removed")
+      .filter((line) => this.#endingOf(line)?.what === "removed")
       .map(({ id }) => id);
   }
 
@@ -156,16 +156,16 @@ export class LedgerRecord {
   *toTakeOut(device: DeviceId): Iterable<LineOf<"item">> {
     if (this.#plain !== undefined) return;
     for (const line of this.#all.items.values()) {
-      const ending = this.#all.endings.get(line.id);
+      const ending = this.#endingOf(line);
       const isOwn = ending?.device === device && ending.out === undefined;
-      if (isOwn && this.#endingOf(line) === "superseded") yield line;
+      if (isOwn && ending.what === "superseded") yield line;
     }
   }
 
   /** Why an item does not count any more; `undefined` where it does, or is not known. */
   endingOf(id: MediaItemId): Ending | undefined {
     const line = this.#all.items.get(id);
-    return line && this.#endingOf(line);
+    return line && this.#endingOf(line)?.what;
   }
 
   /** Whether an item does not count any more since it was told of in this line, or at all. */
@@ -220,17 +220,18 @@ export class LedgerRecord {
   }
 
   /** An ending counts unless the item was told of anew after it. */
-  #endingOf(line: LineOf<"item">): Ending | undefined {
+  #endingOf(line: LineOf<"item">): EndingLine | undefined {
     const ending = this.#all.endings.get(line.id);
-    return ending !== undefined && ending.n > line.n ? ending.what : undefined;
+    return ending !== undefined && ending.n > line.n ? ending : undefined;
   }
 
   /** The latest item that ended so, after the person last asked for it to be sent. */
-  #ended(how: Ending): LineOf<"item"> | undefined {
-    let found: LineOf<"item"> | undefined;
+  #ended(how: Ending): { readonly line: LineOf<"item">; readonly ending: EndingLine } | undefined {
+    let found: { readonly line: LineOf<"item">; readonly ending: EndingLine } | undefined;
     for (const line of this.#all.items.values()) {
-      if (this.#endingOf(line) !== how || (this.#all.endings.get(line.id)?.n ?? 0) < this.#again) continue;
-      if (found === undefined || isLater(line, found)) found = line;
+      const ending = this.#endingOf(line);
+      if (ending?.what !== how || ending.n < this.#again) continue;
+      if (found === undefined || isLater(line, found.line)) found = { line, ending };
     }
     return found;
   }
@@ -238,7 +239,7 @@ export class LedgerRecord {
   #latest(counts: (ending: Ending | undefined) => boolean): MediaItem | undefined {
     let found: LineOf<"item"> | undefined;
     for (const line of this.#all.items.values()) {
-      if (counts(this.#endingOf(line)) && (found === undefined || isLater(line, found))) found = line;
+      if (counts(this.#endingOf(line)?.what) && (found === undefined || isLater(line, found))) found = line;
     }
     return found === undefined ? undefined : mediaItem(found);
   }

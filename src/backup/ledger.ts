@@ -86,9 +86,13 @@ export class Ledger {
   /**
    * An item that a look has found, whose name carries this fingerprint's mark, in whichever quality. One that is known
    * to have gone since is none.
+   *
+   * @param but  another one than this
    */
-  seen(account: AccountKey, fingerprint: Fingerprint): SeenItem | undefined {
-    return this.#seenOf(account, fingerprint).at(-1);
+  seen(account: AccountKey, fingerprint: Fingerprint, but?: MediaItemId): SeenItem | undefined {
+    return this.#seenOf(account, fingerprint)
+      .filter(({ id }) => id !== but)
+      .at(-1);
   }
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */

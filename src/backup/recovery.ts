@@ -48,8 +48,8 @@ export class Recovery implements RecoveryCommands {
 
   async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
     const now = this.running();
-    const records = this.#records(paths);
     if (now?.account === undefined) return { is: "checked", there: 0, gone: 0 };
+    const records = this.#records(now, now.account, paths).map(({ record }) => record);
     // What came back meanwhile, out of the bin perhaps, needs no sending.
     const checked = await now.verifier.of(records.map(({ fingerprint }) => fingerprint));
     if (checked.is === "failed") return checked;
@@ -129,17 +129,19 @@ export class Recovery implements RecoveryCommands {
   }
 
   /** What the ledger knows of the images at these paths, each fingerprint once. */
-  #records(paths: readonly VaultPath[]): readonly LedgerRecord[] {
-    const now = this.running();
-    if (now?.account === undefined) return [];
-    const { catalogue, ledger } = now.context;
-    const fingerprints = new Set<Fingerprint>();
+  #records(
+    { context }: Running,
+    account: AccountKey,
+    paths: readonly VaultPath[],
+  ): readonly { readonly record: LedgerRecord; readonly path: VaultPath }[] {
+    const { catalogue, ledger } = context;
+    const records = new Map<Fingerprint, { readonly record: LedgerRecord; readonly path: VaultPath }>();
     for (const path of paths) {
       const fingerprint = catalogue.get(path)?.fingerprint;
-      if (fingerprint !== undefined) fingerprints.add(fingerprint);
+      const record = fingerprint && ledger.record(account, fingerprint);
+      if (record !== undefined) records.set(record.fingerprint, { record, path });
     }
-    const { account } = now;
-    return [...fingerprints].flatMap((fingerprint) => ledger.record(account, fingerprint) ?? []);
+    return [...records.values()];
   }
 
   async #decide(
@@ -148,13 +150,11 @@ export class Recovery implements RecoveryCommands {
   ): Promise<void> {
     const now = this.running();
     if (now?.account === undefined) return;
-    const records = this.#records(paths);
+    const records = this.#records(now, now.account, paths);
     await now.context.write(
       now.account,
-      records.flatMap((record) =>
-        entriesOf(record, now.context.catalogue.pathsOf(record.fingerprint)[0] ?? ""),
-      ),
+      records.flatMap(({ record, path }) => entriesOf(record, path)),
     );
-    now.context.replanAll(records.map(({ fingerprint }) => fingerprint));
+    now.context.replanAll(records.map(({ record }) => record.fingerprint));
   }
 }

@@ -5,7 +5,6 @@ import {
   type AccountKey,
   type ExaminedPicture,
   type ExportedFile,
-  type GetResult,
   type ListedItem,
   type PhotosErrorKind,
   type Restoration,
@@ -37,8 +36,8 @@ export async function restoreFromGoogle(
     for (let at = 0; at < images.length; at += AT_ONCE) {
       const chunk = images.slice(at, at + AT_ONCE);
       const ids = [...new Set(chunk.map(({ item }) => item.id))];
-      const answers = new Map<string, GetResult>();
-      (await library.get(ids, signal)).forEach((answer, place) => answers.set(ids[place] ?? "", answer));
+      const results = await library.get(ids, signal);
+      const answers = new Map(ids.map((id, place) => [id, results[place]]));
       for (const image of chunk) {
         const answer = answers.get(image.item.id);
         const bytes =

@@ -94,7 +94,8 @@ export class Sender {
       index.note(path, read.stamp, fingerprint, read.readAt);
       catalogue.identify(path, fingerprint);
       const step = fingerprint === known ? first : await this.#toBeSent(found, fingerprint, rank, view);
-      if (step !== undefined) await this.#send(found, rank, view, read, step);
+      if (step === undefined) return;
+      await this.#send(found, rank, view, read, step);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       this.#failed(found, rank, error);

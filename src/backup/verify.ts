@@ -135,14 +135,17 @@ export class Verifier {
       if (same === undefined) byId.set(question.id, [question]);
       else same.push(question);
     }
-    const ids = [...byId.keys()];
+    const all = [...byId];
     let there = 0;
     let gone = 0;
-    for (let at = 0; at < ids.length; at += AT_ONCE) {
-      const asked = ids.slice(at, at + AT_ONCE);
-      const results = await ports.library.get(asked, signal);
-      const news = asked.flatMap((id, place) =>
-        (byId.get(id) ?? []).flatMap((question) => {
+    for (let at = 0; at < all.length; at += AT_ONCE) {
+      const asked = all.slice(at, at + AT_ONCE);
+      const results = await ports.library.get(
+        asked.map(([id]) => id),
+        signal,
+      );
+      const news = asked.flatMap(([, same], place) =>
+        same.flatMap((question) => {
           const result = results[place];
           return result === undefined ? [] : this.#news(account, question, result);
         }),
@@ -169,8 +172,8 @@ export class Verifier {
     const removed: Entry = { what: "removed", fp, id };
     if (as === "double") return [removed];
     // Another item that stands for the same bytes takes its place.
-    const other = this.context.ledger.seen(account, fp);
-    if (other === undefined || other.id === id) return [removed];
+    const other = this.context.ledger.seen(account, fp, id);
+    if (other === undefined) return [removed];
     const dated = record.told(id)?.recipe.endsWith("d") === true;
     return [removed, itemOfSeen(fp, other, recipeKey({ quality: qualityOfMark(other.mark), dated }))];
   }

@@ -4,7 +4,14 @@ import { AbsentImages, type Absent } from "../../src/backup/absent";
 import { Catalogue } from "../../src/backup/catalogue";
 import type { JournalEntry } from "../../src/backup/journal";
 import { Ledger } from "../../src/backup/ledger";
-import { accountKey, albumId, fingerprintFrom, mediaItemId, type VaultPath } from "../../src/model";
+import {
+  accountKey,
+  albumId,
+  fingerprintFrom,
+  mediaItemId,
+  type NameMark,
+  type VaultPath,
+} from "../../src/model";
 import { SimulatedTime } from "../simulation/clock";
 import { SeededRandom } from "../simulation/random";
 
@@ -19,15 +26,21 @@ const album = fc.constant(albumId("one"));
 const entry: fc.Arbitrary<JournalEntry> = fc.oneof(
   fc
     .record(
-      { fp, id, album, restored: fc.constantFrom("same" as const, "copy" as const) },
+      {
+        fp,
+        id,
+        album,
+        restored: fc.constantFrom("same" as const, "copy" as const),
+        named: fc.constant(true),
+      },
       { requiredKeys: ["fp", "id"] },
     )
-    .map((rest) => ({
+    .map(({ named, ...rest }) => ({
       account,
       what: "item" as const,
       recipe: "o" as const,
       origin: "created" as const,
-      path: `${rest.fp.charAt(0)}.png`,
+      ...(named ? { path: `${rest.fp.charAt(0)}.png` } : {}),
       ...rest,
     })),
   fc
@@ -38,11 +51,14 @@ const entry: fc.Arbitrary<JournalEntry> = fc.oneof(
     })
     .map((rest) => ({ account, ...rest })),
   fc
-    .record(
-      { id, album, mark: fp.map((one) => `${one.slice(0, 16)}o` as never) },
-      { requiredKeys: ["id", "mark"] },
-    )
-    .map((rest) => ({ account, what: "seen" as const, name: "seen.png", ...rest })),
+    .record({ id, album, fp, quality: fc.constantFrom("o", "s") }, { requiredKeys: ["id", "fp", "quality"] })
+    .map(({ fp: of, quality, ...rest }) => ({
+      mark: `${of.slice(0, 16)}${quality}` as NameMark,
+      account,
+      what: "seen" as const,
+      name: "seen.png",
+      ...rest,
+    })),
   fc.record({ id }).map((rest) => ({ account, what: "unseen" as const, ...rest })),
 );
 

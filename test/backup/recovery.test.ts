@@ -70,14 +70,20 @@ describe("what is gone from Google Photos", () => {
   });
 
   it("is left as it is for good, at a word", async () => {
-    const { device, told, restart, itemOf, uploads, recovery } = await backedUp({ "a.png": "one" });
+    const { device, pass, write, told, restart, itemOf, uploads, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    write("broken.png", "broken");
+    await pass(HOUR);
     itemOf("a.png").gone = true;
     await told(recovery()?.verify());
-    await told(recovery()?.leave(["a.png", "no image of ours.png"]));
+    await told(recovery()?.leave(["a.png", "b.png", "broken.png", "no image of ours.png"]));
     expect(device.states.get("a.png")).toMatchObject({ is: "removed", left: true });
     await restart();
     expect(device.states.get("a.png")).toMatchObject({ is: "removed", left: true });
-    expect(uploads()).toBe(1);
+    expect(kinds(device)).toEqual({ "a.png": "removed", "b.png": "backed-up", "broken.png": "skipped" });
+    expect(uploads()).toBe(2);
   });
 
   it("is left out of the backup where it is forgotten", async () => {
@@ -94,7 +100,7 @@ describe("what is gone from Google Photos", () => {
   });
 
   it("is taken over by another item that stands for the same bytes", async () => {
-    const { device, service, told, loseLedger, restart, itemOf, uploads, recovery } = await backedUp({
+    const { device, service, pass, told, loseLedger, restart, itemOf, uploads, recovery } = await backedUp({
       "a.png": "one",
     });
     // Another device has sent the same image: its item bears the same mark.
@@ -104,11 +110,39 @@ describe("what is gone from Google Photos", () => {
     await restart(loseLedger);
     await told(recovery()?.verify());
     expect(device.states.get("a.png")).toMatchObject({ is: "backed-up", doubles: 1 });
-    mine.gone = true;
-    await told(recovery()?.verify());
-    const state = device.states.get("a.png");
-    expect(state?.is === "backed-up" ? state.item.id : state).toBe(other.id);
+    const counting = (): unknown => {
+      const state = device.states.get("a.png");
+      return state?.is === "backed-up" ? service.items.find(({ id }) => id === state.item.id) : state;
+    };
+    const [first, second] = counting() === mine ? [mine, other] : [other, mine];
+    first.gone = true;
+    await pass(HOUR);
+    expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 1, gone: 1 });
+    expect(counting()).toBe(second);
+    second.gone = true;
+    await pass(HOUR);
+    expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 0, gone: 1 });
+    expect(kinds(device)).toEqual({ "a.png": "removed" });
     expect(uploads()).toBe(1);
+  });
+});
+
+describe("an item that stands for a restored copy and for its original", () => {
+  it("is asked for once, and is gone for both", async () => {
+    const { device, pass, write, told, absent, change, itemOf, recovery } = await backedUp({
+      "a.png": "one",
+    });
+    change("a.png", { content: "one, as Google has it" });
+    device.vault.remove("a.png");
+    await pass(1_000);
+    absent("a.png");
+    await told(recovery()?.restore(["a.png"]));
+    write("b.png", "one");
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
+    itemOf("a.png").gone = true;
+    expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 0, gone: 1 });
+    expect(kinds(device)).toEqual({ "a.png": "removed", "b.png": "removed" });
   });
 });
 
@@ -232,6 +266,41 @@ describe("an image that is in no file of the vault any more", () => {
     expect(absent()).toEqual({ missing: {}, only: [] });
   });
 
+  it("is not told of any more where it is gone from Google Photos too, and only its mark was known", async () => {
+    const { device, told, restart, absent, loseLedger, itemOf, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    await restart(() => {
+      loseLedger();
+      device.vault.remove("a.png");
+      device.vault.remove("b.png");
+    });
+    await told(recovery()?.verify());
+    expect(absent().only.toSorted()).toEqual(["a.png", "b.png"]);
+    itemOf("a.png").gone = true;
+    expect(await told(recovery()?.verify())).toMatchObject({ is: "checked", there: 1 });
+    expect(absent("a.png")).toEqual({ missing: {}, only: ["b.png"] });
+  });
+
+  it("is still missing where the vault cannot be written", async () => {
+    const { device, pass, told, absent, change, recovery } = await backedUp(
+      { "a.png": "one", "b.png": "two" },
+      { albums: "none" },
+    );
+    change("b.png", { content: "two, as Google has it" });
+    for (const path of ["a.png", "b.png"]) device.vault.remove(path);
+    await pass(1_000);
+    const missing = { "a.png": "a.png", "b.png": "b.png" };
+    expect(absent("a.png", "b.png").missing).toEqual(missing);
+    device.vault.isReadOnly = true;
+    expect(await told(recovery()?.restore(["a.png", "b.png"]))).toEqual({ same: 0, copies: 0, not: 2 });
+    expect(absent("a.png", "b.png")).toEqual({ missing, only: [] });
+    device.vault.isReadOnly = false;
+    expect(await told(recovery()?.restore(["a.png", "b.png"]))).toEqual({ same: 1, copies: 1, not: 0 });
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
+  });
+
   it("is found in an export by the bytes that were sent, whatever the files are named", async () => {
     const { device, pass, told, absent, uploads, recovery } = await backedUp({
       "a.png": "one",
@@ -260,10 +329,19 @@ describe("an image that is in no file of the vault any more", () => {
       device.vault.remove("a.png");
     });
     await told(recovery()?.verify());
-    absent("a.png");
-    const files = [exported("something else"), exported("one")];
-    expect(await told(recovery()?.restoreFrom(files))).toEqual({ same: 1, copies: 0, not: 0 });
-    expect(device.vault.files.get("a.png")?.content).toBe("one");
+    device.vault.remove("b.png");
+    absent("a.png", "b.png");
+    const unreadable: ExportedFile = {
+      name: "locked.png",
+      source: { size: 3, slice: () => Promise.reject(new Error("cannot be read")) },
+    };
+    const notes = exported("no image, but what Google notes of one", "a.png.json");
+    const files = [unreadable, notes, exported("something else"), exported("two"), exported("one")];
+    expect(await told(recovery()?.restoreFrom(files))).toEqual({ same: 2, copies: 0, not: 0 });
+    expect([...device.vault.files].map(([path, { content }]) => `${path} ${content}`).sort()).toEqual([
+      "a.png one",
+      "b.png two",
+    ]);
   });
 });
 
@@ -271,9 +349,9 @@ describe("an item whose mark is gone from its name", () => {
   const NAME = "A picture with a long name.png";
 
   /** The ledger is lost, and the one item has a name that tells less. */
-  async function unmarked(name: string) {
-    const all = await backedUp({ [NAME]: "one", "other.png": "two" });
-    all.change(NAME, { name });
+  async function unmarked(name: string, size = {}, albums: "vault" | "none" = "vault") {
+    const all = await backedUp({ [NAME]: "one", "other.png": "two" }, { albums });
+    all.change(NAME, { name, ...size });
     await all.restart(all.loseLedger);
     await all.pass(HOUR);
     return all;
@@ -293,9 +371,22 @@ describe("an item whose mark is gone from its name", () => {
     },
   );
 
-  it("is not the image where the digits that are left contradict, or the name is another's", async () => {
-    for (const name of ["A picture with a long name ~0123o.png", "A picture.png", "Another picture.png"]) {
-      const { device, uploads } = await unmarked(name);
+  it("is asked about where it lies in no album", async () => {
+    const { device, told, uploads, recovery } = await unmarked(NAME, {}, "none");
+    expect(kinds(device)[NAME]).toBe("skipped");
+    await told(recovery()?.confirm([NAME]));
+    expect(kinds(device)[NAME]).toBe("backed-up");
+    expect(uploads()).toBe(2);
+  });
+
+  it("is not the image where the digits that are left contradict, the name is another's, or the size", async () => {
+    for (const [name, size] of [
+      ["A picture with a long name ~0123o.png", {}],
+      ["A picture.png", {}],
+      ["Another picture.png", {}],
+      [NAME, { width: 10, height: 20 }],
+    ] as const) {
+      const { device, uploads } = await unmarked(name, size);
       expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
       expect(uploads()).toBe(3);
     }

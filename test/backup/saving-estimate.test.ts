@@ -24,6 +24,7 @@ function ports(tried: string[] = [], unreadable: readonly string[] = []): Estima
     },
     pictures: {
       prepare: async ({ path, size }, source, recipe) => {
+        if (path.startsWith("broken")) return { skip: "broken" };
         tried.push(`${path} ${recipe.quality}`);
         const sent = size > 1_000_000 ? size / 4 : size;
         return {
@@ -65,17 +66,18 @@ describe("an estimate of what Storage saver would save", () => {
     });
   });
 
-  it("leaves out videos, skipped images and files that cannot be read", async () => {
+  it("leaves out videos, skipped images, broken ones and files that cannot be read", async () => {
     const images = [
       found("clip.mp4", 900_000_000),
       found("drawing.svg", 8_000_000, { is: "skipped", because: "type" }),
       found("gone.jpg", 4_000_000),
+      found("broken.jpg", 3_000_000),
       found("there.jpg", 4_000_001),
     ];
     const tried: string[] = [];
     const estimate = await estimateSaving(images, ports(tried, ["gone.jpg"]), never, () => undefined);
     expect(tried).toEqual(["there.jpg storage-saver"]);
-    expect(estimate).toMatchObject({ tried: 1, bytes: 8_000_001 });
+    expect(estimate).toMatchObject({ tried: 1, bytes: 11_000_001 });
   });
 
   it("ends when the settings are closed", async () => {
