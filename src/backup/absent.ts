@@ -120,7 +120,7 @@ export class AbsentImages {
     }
     const seen = this.#unlinked.filter(({ id, name }) => name !== undefined && !away.has(id));
     const here = this.#here(new Set([...away.keys(), ...seen.map(({ id }) => id)]), account);
-    const found = [...away.values()].filter(({ item }) => !here.has(item.id));
+    const found: AbsentImage[] = [...away.values()].filter(({ item }) => !here.has(item.id));
     if (seen.length === 0) return found;
     const prefixes = new Set<string>();
     for (const { fingerprint } of this.catalogue.all())

@@ -23,6 +23,8 @@ class Folder {
   readonly files = new Map<string, { readonly text: string; readonly mtime: number }>();
   readonly cache = new Map<string, unknown>();
   reads = 0;
+  /** Journals that a sync tool has in its hands. */
+  readonly taken = new Set<string>();
   readonly #time = new SimulatedTime();
   readonly #clock = this.#time.clock(() => 0);
 
@@ -31,6 +33,7 @@ class Folder {
       [...this.files].map(([name, { text, mtime }]) => ({ name, size: Buffer.byteLength(text), mtime })),
     read: async (name) => {
       this.reads += 1;
+      if (this.taken.has(name)) throw new Error("taken");
       return this.files.get(name)?.text ?? "";
     },
     append: async (name, text) => this.write(name, this.text(name) + text),
@@ -164,6 +167,30 @@ function apply(folder: Folder, { name, as, lines }: Change): void {
     case "untouched":
   }
 }
+
+describe("a journal that cannot be read", () => {
+  it("stops a start, since what it tells might be sent again", async () => {
+    const folder = new Folder();
+    folder.write("d-1.jsonl", fc.sample(line, 4).map(writeLine).join(""));
+    folder.taken.add("d-1.jsonl");
+    await expect(folder.open(true)).rejects.toThrow("taken");
+  });
+
+  it("is read the next time, where others have been read meanwhile", async () => {
+    const [text, more] = [fc.sample(line, 20), fc.sample(line, 20)].map((lines) =>
+      lines.map(writeLine).join(""),
+    );
+    const folder = new Folder();
+    folder.write("d-1.jsonl", text ?? "");
+    const ledger = await folder.open(false);
+    folder.write("e-1.jsonl", more ?? "");
+    folder.taken.add("e-1.jsonl");
+    expect(await ledger.readAll()).toBe(false);
+    folder.taken.clear();
+    expect(await ledger.readAll()).toBe(true);
+    expect(told(ledger)).toEqual(told(await folder.open(false)));
+  });
+});
 
 /** All that a ledger answers. */
 function told(ledger: Ledger): unknown {

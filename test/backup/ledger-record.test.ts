@@ -34,7 +34,11 @@ const settled = (
   what,
   recipe,
 });
-const ended = (what: "removed" | "forgotten" | "superseded", n: number, id: string): RecordLine => ({
+const ended = (
+  what: "removed" | "forgotten" | "superseded",
+  n: number,
+  id: string,
+): LineOf<"removed" | "forgotten" | "superseded"> => ({
   ...head(n),
   what,
   id: mediaItemId(id),
@@ -126,6 +130,22 @@ describe("an item", () => {
     expect(record().isSuperseded).toBe(false);
   });
 
+  it("of which several went is told of as the one that was told of last, and as it went", () => {
+    const went = record(
+      item(3, "last"),
+      item(1, "first"),
+      { ...ended("removed", 4, "first"), left: true },
+      { ...ended("removed", 5, "last"), bin: true },
+    );
+    expect(went.removed).toMatchObject({ item: { id: "last" }, bin: true });
+    expect(went.removed?.left).toBeUndefined();
+  });
+
+  it("is known by the bytes that were sent, where that was noted", () => {
+    const about = record(item(1, "i", { hash: "h", bytes: 1 }), item(2, "j", { origin: "found" }));
+    expect([...about.hashes()].map(({ id, hash, bytes }) => [id, hash, bytes])).toEqual([["i", "h", 1]]);
+  });
+
   it("lay where the last line with a path says", () => {
     expect(record(item(1, "i", { path: "old" }), item(3, "j"), item(2, "k", { path: "new" })).path).toBe(
       "new",
@@ -155,6 +175,19 @@ describe("a refusal", () => {
     expect(record(settled("refused", 1)).refused).toBe(true);
     expect(record(settled("refused", 1), item(2, "i")).refused).toBe(false);
     expect(record(settled("dropped", 1)).refused).toBe(false);
+  });
+});
+
+describe("a guess", () => {
+  const guess = (n: number, id: string): RecordLine => ({ ...head(n), what: "guess", id: mediaItemId(id) });
+  const again = (n: number): RecordLine => ({ ...head(n), what: "again" });
+
+  it("is the last one, until the person has answered", () => {
+    expect(record(guess(1, "i"), guess(2, "j")).guess?.id).toBe("j");
+    expect(record(guess(2, "j"), guess(1, "i")).guess?.id).toBe("j");
+    expect(record(guess(1, "i"), again(2)).guess).toBeUndefined();
+    expect(record(guess(1, "i"), item(2, "i")).guess).toBeUndefined();
+    expect(record(guess(1, "i"), again(2), guess(3, "j")).guess?.id).toBe("j");
   });
 });
 

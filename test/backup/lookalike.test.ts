@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isOfSize } from "../../src/backup/lookalike";
 import { fingerprintFrom, mediaItemId, type ExaminedPicture, type ListedItem } from "../../src/model";
+import { backedUp, kinds } from "./backed-up";
+
+const HOUR = 3_600_000;
 
 const fingerprint = fingerprintFrom("a".repeat(64));
 const picture: ExaminedPicture = {
@@ -32,4 +35,59 @@ it("a picture is of an item's size the one way or turned, and never where a size
   }
   const { size: _size, ...ofNoSize } = picture;
   expect(isOfSize(ofNoSize, item(40, 30))).toBe(false);
+});
+
+describe("an item whose mark is gone from its name", () => {
+  const NAME = "A picture with a long name.png";
+
+  /** The ledger is lost, and the one item has a name that tells less. */
+  async function unmarked(name: string, size = {}, albums: "vault" | "none" = "vault") {
+    const all = await backedUp({ [NAME]: "one", "other.png": "two" }, { albums });
+    all.change(NAME, { name, ...size });
+    await all.restart(all.loseLedger);
+    await all.pass(HOUR);
+    return all;
+  }
+
+  it.each([NAME, "A picture with a long n.png", "A picture with a long name ~.png"])(
+    "is asked about, where it is %s, and nothing is sent until it is said to be the image",
+    async (name) => {
+      const { device, told, restart, uploads, recovery } = await unmarked(name);
+      expect(kinds(device)).toEqual({ [NAME]: "skipped", "other.png": "backed-up" });
+      expect(uploads()).toBe(2);
+      await told(recovery()?.confirm([NAME, "other.png"]));
+      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
+      await restart();
+      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
+      expect(uploads()).toBe(2);
+    },
+  );
+
+  it("is asked about where it lies in no album", async () => {
+    const { device, told, uploads, recovery } = await unmarked(NAME, {}, "none");
+    expect(kinds(device)[NAME]).toBe("skipped");
+    await told(recovery()?.confirm([NAME]));
+    expect(kinds(device)[NAME]).toBe("backed-up");
+    expect(uploads()).toBe(2);
+  });
+
+  it("is not the image where the digits that are left contradict, the name is another's, or the size", async () => {
+    for (const [name, size] of [
+      ["A picture with a long name ~0123o.png", {}],
+      ["A picture.png", {}],
+      ["Another picture.png", {}],
+      [NAME, { width: 10, height: 20 }],
+    ] as const) {
+      const { device, uploads } = await unmarked(name, size);
+      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
+      expect(uploads()).toBe(3);
+    }
+  });
+
+  it("is left alone where the person wants the image sent", async () => {
+    const { device, told, uploads, recovery } = await unmarked(NAME);
+    await told(recovery()?.sendAgain([NAME]));
+    expect(kinds(device)[NAME]).toBe("backed-up");
+    expect(uploads()).toBe(3);
+  });
 });

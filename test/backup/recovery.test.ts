@@ -127,25 +127,6 @@ describe("what is gone from Google Photos", () => {
   });
 });
 
-describe("an item that stands for a restored copy and for its original", () => {
-  it("is asked for once, and is gone for both", async () => {
-    const { device, pass, write, told, absent, change, itemOf, recovery } = await backedUp({
-      "a.png": "one",
-    });
-    change("a.png", { content: "one, as Google has it" });
-    device.vault.remove("a.png");
-    await pass(1_000);
-    absent("a.png");
-    await told(recovery()?.restore(["a.png"]));
-    write("b.png", "one");
-    await pass(HOUR);
-    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
-    itemOf("a.png").gone = true;
-    expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 0, gone: 1 });
-    expect(kinds(device)).toEqual({ "a.png": "removed", "b.png": "removed" });
-  });
-});
-
 describe("an image that is in no file of the vault any more", () => {
   it("is missing where a note asks for it, by its path, its end or its name", async () => {
     const { device, pass, absent } = await backedUp({
@@ -345,61 +326,6 @@ describe("an image that is in no file of the vault any more", () => {
   });
 });
 
-describe("an item whose mark is gone from its name", () => {
-  const NAME = "A picture with a long name.png";
-
-  /** The ledger is lost, and the one item has a name that tells less. */
-  async function unmarked(name: string, size = {}, albums: "vault" | "none" = "vault") {
-    const all = await backedUp({ [NAME]: "one", "other.png": "two" }, { albums });
-    all.change(NAME, { name, ...size });
-    await all.restart(all.loseLedger);
-    await all.pass(HOUR);
-    return all;
-  }
-
-  it.each([NAME, "A picture with a long n.png", "A picture with a long name ~.png"])(
-    "is asked about, where it is %s, and nothing is sent until it is said to be the image",
-    async (name) => {
-      const { device, told, restart, uploads, recovery } = await unmarked(name);
-      expect(kinds(device)).toEqual({ [NAME]: "skipped", "other.png": "backed-up" });
-      expect(uploads()).toBe(2);
-      await told(recovery()?.confirm([NAME, "other.png"]));
-      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
-      await restart();
-      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
-      expect(uploads()).toBe(2);
-    },
-  );
-
-  it("is asked about where it lies in no album", async () => {
-    const { device, told, uploads, recovery } = await unmarked(NAME, {}, "none");
-    expect(kinds(device)[NAME]).toBe("skipped");
-    await told(recovery()?.confirm([NAME]));
-    expect(kinds(device)[NAME]).toBe("backed-up");
-    expect(uploads()).toBe(2);
-  });
-
-  it("is not the image where the digits that are left contradict, the name is another's, or the size", async () => {
-    for (const [name, size] of [
-      ["A picture with a long name ~0123o.png", {}],
-      ["A picture.png", {}],
-      ["Another picture.png", {}],
-      [NAME, { width: 10, height: 20 }],
-    ] as const) {
-      const { device, uploads } = await unmarked(name, size);
-      expect(kinds(device)).toEqual({ [NAME]: "backed-up", "other.png": "backed-up" });
-      expect(uploads()).toBe(3);
-    }
-  });
-
-  it("is left alone where the person wants the image sent", async () => {
-    const { device, told, uploads, recovery } = await unmarked(NAME);
-    await told(recovery()?.sendAgain([NAME]));
-    expect(kinds(device)[NAME]).toBe("backed-up");
-    expect(uploads()).toBe(3);
-  });
-});
-
 describe("before anybody has signed in", () => {
   it("there is nothing to bring back, to check or to decide", async () => {
     const { device, told, recovery, service } = await backedUp({});
@@ -421,32 +347,5 @@ describe("before anybody has signed in", () => {
     await told(recovery()?.leave(["a.png"]));
     await told(recovery()?.forget(["a.png"]));
     expect([...device.disk.journals.values()].join("")).not.toContain("forgotten");
-  });
-});
-
-describe("a backup that is asked for", () => {
-  it("is of one folder, and leaves the others alone", async () => {
-    const { device, pass, write } = await backedUp({});
-    device.change({ automatic: false });
-    write("in/a.png", "one");
-    write("in/sub/b.png", "two");
-    write("inner/c.png", "three");
-    await pass(HOUR);
-    device.engine?.backUp({ of: "folder", path: "in" });
-    await pass(60_000);
-    expect(kinds(device)).toMatchObject({ "in/a.png": "backed-up", "in/sub/b.png": "backed-up" });
-    expect(kinds(device)["inner/c.png"]).not.toBe("backed-up");
-  });
-
-  it("takes up again what has failed", async () => {
-    const { device, service, pass, write } = await backedUp({});
-    service.strike = (call) => (call === "upload" ? { when: "before", kind: "permanent" } : undefined);
-    write("a.png", "one");
-    await pass(60_000);
-    expect(kinds(device)).toEqual({ "a.png": "failed" });
-    service.strike = () => undefined;
-    device.engine?.tryAgain({ of: "vault" });
-    await pass(60_000);
-    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
   });
 });

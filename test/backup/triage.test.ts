@@ -18,6 +18,30 @@ describe("a file that something touches", () => {
   });
 });
 
+describe("a file that changes on every read, and nobody tells of it", () => {
+  it("fails after ten times, rests, and is sent when it has come to rest", async () => {
+    const { time, device, pass, write, uploads } = await backedUp({ "a.png": "one" });
+    let isAtRest = false;
+    let reads = device.reads;
+    write("b.png", "two");
+    const isFailed = (): boolean => device.states.get("b.png")?.is === "failed";
+    await time.run(() => {
+      const file = device.vault.files.get("b.png");
+      if (file !== undefined && device.reads > reads && !isAtRest)
+        device.vault.files.set("b.png", { ...file, mtime: file.mtime + 1 });
+      reads = device.reads;
+      return isFailed();
+    }, HOUR);
+    expect(device.states.get("b.png")).toMatchObject({ is: "failed", because: "changing" });
+    expect([device.reads, uploads()]).toEqual([11, 1]);
+    isAtRest = true;
+    await pass(9 * 60_000);
+    expect(device.reads).toBe(11);
+    await pass(2 * 60_000);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
+  });
+});
+
 describe("videos", () => {
   it("are looked for only while the person wants them", async () => {
     const { device, pass, write, uploads } = await backedUp({ "a.mp4": "one" }, { video: true });
@@ -91,6 +115,33 @@ describe("who asks for an image", () => {
       "not asked for.png": "waiting",
       ...Object.fromEntries(others.map((path) => [path, "waiting"])),
     });
+  });
+});
+
+describe("a backup that is asked for", () => {
+  it("is of one folder, and leaves the others alone", async () => {
+    const { device, pass, write } = await backedUp({});
+    device.change({ automatic: false });
+    write("in/a.png", "one");
+    write("in/sub/b.png", "two");
+    write("inner/c.png", "three");
+    await pass(HOUR);
+    device.engine?.backUp({ of: "folder", path: "in" });
+    await pass(60_000);
+    expect(kinds(device)).toMatchObject({ "in/a.png": "backed-up", "in/sub/b.png": "backed-up" });
+    expect(kinds(device)["inner/c.png"]).not.toBe("backed-up");
+  });
+
+  it("takes up again what has failed", async () => {
+    const { device, service, pass, write } = await backedUp({});
+    service.strike = (call) => (call === "upload" ? { when: "before", kind: "permanent" } : undefined);
+    write("a.png", "one");
+    await pass(60_000);
+    expect(kinds(device)).toEqual({ "a.png": "failed" });
+    service.strike = () => undefined;
+    device.engine?.tryAgain({ of: "vault" });
+    await pass(60_000);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
   });
 });
 

@@ -111,7 +111,13 @@ export class SimulatedService {
         if (content.length > LONG) onSent?.(Math.floor(content.length / 2));
         this.#uploading += 1;
         this.uploadsAtOnce = Math.max(this.uploadsAtOnce, this.#uploading);
-        return call("upload", () => this.#upload(content), signal).finally(() => (this.#uploading -= 1));
+        try {
+          const token = await call("upload", () => this.#upload(content), signal);
+          if (content.length > LONG) onSent?.(content.length);
+          return token;
+        } finally {
+          this.#uploading -= 1;
+        }
       },
       create: async (items, { album, signal }) => {
         this.#creating += 1;
