@@ -91,6 +91,27 @@ describe("another account", () => {
     expect([told(home), uploads(home)]).toEqual([true, 3]);
   });
 
+  it("is not asked to tidy what lies in the first one's album, which is done when that is back", async () => {
+    const { home, work, device, signIn, pass, told } = twoAccounts();
+    device.start();
+    await pass(HOUR);
+    home.strike = (call) => (call === "removeFromAlbum" ? { when: "before", kind: "transient" } : undefined);
+    device.vault.write("a.png", "drawn anew");
+    device.backUp();
+    await pass(5_000);
+    signIn(work);
+    await pass(HOUR);
+    expect([told(work), work.calls.get("removeFromAlbum")]).toEqual([true, undefined]);
+    home.strike = () => undefined;
+    signIn(home);
+    await pass(5_000);
+    device.kill();
+    device.start();
+    await pass(HOUR);
+    expect(told(home)).toBe(true);
+    expect(home.items.map(({ albums }) => albums.size).sort()).toEqual([0, 1, 1, 1]);
+  });
+
   it("is asked nothing where there is nothing to back up", async () => {
     const { home, device, pass } = twoAccounts();
     for (const path of PATHS) device.vault.remove(path);

@@ -67,4 +67,55 @@ describe("an older version", () => {
     expect(inAlbums()).toBe(1);
     expect(uploads()).toBe(2);
   });
+
+  it("stays in the album where its bytes come back while it is being taken out", async () => {
+    const { device, pass, write, inAlbums, service } = await changedOnce();
+    let isBack = false;
+    service.strike = (call) => {
+      if (call === "removeFromAlbum" && !isBack) {
+        isBack = true;
+        write("a.png", "one");
+        device.backUp();
+      }
+      return undefined;
+    };
+    await pass(HOUR);
+    expect(isBack).toBe(true);
+    expect(inAlbums()).toBe(1);
+    expect(service.calls.get("addToAlbum")).toBe(1);
+  });
+
+  it("is put back by one call, however often the images are planned meanwhile", async () => {
+    const { device, pass, write, inAlbums, service } = await changedOnce();
+    await pass(HOUR);
+    let failures = 2;
+    service.strike = (call) =>
+      call === "addToAlbum" && failures-- > 0 ? { when: "before", kind: "quota-minute" } : undefined;
+    write("a.png", "one");
+    device.backUp();
+    for (const uploads of [2, 3, 4]) {
+      await pass(1_000);
+      device.change({ uploads });
+    }
+    await pass(HOUR);
+    expect(inAlbums()).toBe(1);
+    expect(service.calls.get("addToAlbum")).toBe(3);
+  });
+
+  it("that is gone from Google Photos before it was taken out is not told of again", async () => {
+    const { device, pass, told, absent, recovery, service } = await changedOnce();
+    service.strike = (call) =>
+      call === "removeFromAlbum" ? { when: "before", kind: "transient" } : undefined;
+    await pass(HOUR / 4);
+    const [older] = service.items;
+    if (older === undefined) throw new Error("nothing was backed up");
+    older.gone = true;
+    await pass(2 * HOUR);
+    expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 1, gone: 1 });
+    service.strike = () => undefined;
+    await pass(HOUR);
+    const journals = [...device.disk.journals.values()].join("").split("\n");
+    expect(journals.findLast((line) => line.includes(`"id":"${older.id}"`))).toContain('"what":"removed"');
+    expect(absent()).toEqual({ missing: {}, only: [] });
+  });
 });
