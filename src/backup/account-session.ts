@@ -3,6 +3,7 @@ import { AccountView } from "./account-view";
 import type { BackupPorts } from "./context";
 import { writtenUrl } from "./journal";
 import type { Ledger } from "./ledger";
+import type { RetryBook } from "./retry-book";
 
 /** The account that was used last, so that states are known before anybody signs in again. */
 const ACCOUNT_KEY = "account";
@@ -23,6 +24,7 @@ export class AccountSession {
     /** Items were found; by the first 16 digits of the fingerprints they stand for. */
     private readonly seen: (prefixes: ReadonlySet<string>) => void,
     private readonly latest: () => number,
+    private readonly retries: () => RetryBook,
   ) {
     const kept = ports.memory.get(ACCOUNT_KEY);
     if (typeof kept === "string") this.#account = kept as AccountKey;
@@ -73,6 +75,7 @@ export class AccountSession {
       vaultName: ports.vault.name,
       ledger,
       latest: this.latest,
+      askAgain: (error, attempt) => this.retries().repeat(error, attempt),
       see: async (found) => {
         await ledger.append(
           found.map(({ mark, item, album }) => ({

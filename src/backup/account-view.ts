@@ -48,6 +48,8 @@ export interface ViewPorts {
   readonly ledger: Pick<Ledger, "isEmpty" | "knows" | "knownIn">;
   /** When the youngest image of the vault came to be, milliseconds since 1970. */
   readonly latest: () => number;
+  /** How long to wait, in milliseconds, before a question that failed so often is asked again; `undefined`: not at all. */
+  readonly askAgain: (error: PhotosError, attempt: number) => number | undefined;
   /** Writes down items that a look has found. */
   readonly see: (items: readonly Found[]) => Promise<void>;
 }
@@ -234,7 +236,7 @@ export class AccountView {
     // A list may be behind: only an album that Google does not know by its id is gone.
     for (const [purpose, id] of Object.entries(kept)) {
       if (own.has(id)) continue;
-      const album = await library.album(id as AlbumId, signal);
+      const album = await this.#ask(() => library.album(id as AlbumId, signal), signal);
       own.set(id, { id: id as AlbumId, count: album?.count, purpose });
     }
     return [...own.values()];
@@ -245,7 +247,8 @@ export class AccountView {
     const albums = new Map<string, Album[]>();
     let page: string | undefined;
     do {
-      const found = await this.ports.library.albums({ signal, ...(page === undefined ? {} : { page }) });
+      const from = page === undefined ? {} : { page };
+      const found = await this.#ask(() => this.ports.library.albums({ signal, ...from }), signal);
       for (const album of found.rows) {
         const twins = albums.get(album.title);
         if (twins === undefined) albums.set(album.title, [album]);
@@ -294,16 +297,26 @@ export class AccountView {
     return false;
   }
 
+  /** Asks, and asks again where only the answer was lost: a long list must not begin anew for one page of it. */
+  async #ask<Answer>(question: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await question();
+      } catch (error) {
+        const wait = error instanceof PhotosError ? this.ports.askAgain(error, attempt) : undefined;
+        if (wait === undefined) throw error;
+        await this.ports.clock.sleep(wait, signal);
+      }
+    }
+  }
+
   /** Answers how many items were listed. */
   async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<number> {
     let rows = 0;
     let page: string | undefined;
     do {
-      const found = await this.ports.library.list({
-        signal,
-        ...(album === undefined ? {} : { album }),
-        ...(page === undefined ? {} : { page }),
-      });
+      const where = { ...(album === undefined ? {} : { album }), ...(page === undefined ? {} : { page }) };
+      const found = await this.#ask(() => this.ports.library.list({ signal, ...where }), signal);
       rows += found.rows.length;
       const { ledger, see } = this.ports;
       for (const item of found.rows) {

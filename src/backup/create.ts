@@ -72,6 +72,13 @@ export class Creator {
     this.context.beat();
   }
 
+  /** A hold has ended: to have waited under it was no waiting for others to go with. */
+  holdEnded(): void {
+    const since = this.context.ports.clock.elapsed();
+    for (const [fingerprint, item] of this.#items)
+      if (!item.pasted) this.#items.set(fingerprint, { ...item, since });
+  }
+
   /** When the next batch is due, on the clock's `elapsed`. */
   due(moreToCome: boolean): number | undefined {
     return batchDue([...this.#items.values()], moreToCome);
@@ -329,7 +336,7 @@ export class Creator {
         if (album !== undefined)
           await this.context.ports.settings.rememberAlbum(view.account, album.purpose, undefined);
         view.albumGone();
-        for (const item of batch) this.#tryAgain(item, "refused");
+        for (const item of batch) this.#tryAgain(item, "refused", item.group);
         return;
       default:
         this.#postpone(batch, error);
@@ -365,7 +372,8 @@ export class Creator {
     }
   }
 
-  #tryAgain(item: ReadyItem, because: FailReason): void {
+  /** @param group  what it is sent together with; by itself where its own item was the trouble */
+  #tryAgain(item: ReadyItem, because: FailReason, group = ++this.#groups): void {
     if (item.attempt >= TRIES) {
       this.#giveUp(item, because);
       return;
@@ -376,7 +384,7 @@ export class Creator {
       attempt: item.attempt + 1,
       notBefore: this.context.ports.clock.elapsed() + wait,
       // A double within one call is refused there, and fine in the next.
-      group: ++this.#groups,
+      group,
     });
   }
 

@@ -49,6 +49,7 @@ export class BackupEngine implements BackupCommands {
   /** Whether the vault has been looked through: until then, all that is backed up would seem to be absent. */
   #looked = false;
   #told: Hold | undefined;
+  #blocked = false;
   #signedOut = false;
   #running = false;
   #settling = false;
@@ -179,6 +180,7 @@ export class BackupEngine implements BackupCommands {
       () => this.#planAll(triage),
       (prefixes) => triage.noteSeen(prefixes),
       () => context.catalogue.latest,
+      () => retries,
     );
     const settings = () => ports.settings.read();
     const conditions = () => ports.conditions.read();
@@ -259,6 +261,8 @@ export class BackupEngine implements BackupCommands {
     const now = this.#ports.clock.elapsed();
     list.ripen(now);
     const blocked = holds.blocking !== undefined;
+    if (this.#blocked && !blocked) creator.holdEnded();
+    this.#blocked = blocked;
     if (!blocked) this.#startUploads(parts, now);
     const createDue = creator.due(list.ready > 0 || this.#carried.size > 0);
     if (!blocked && !this.#creating && createDue !== undefined && createDue <= now) {

@@ -51,6 +51,16 @@ export class RetryBook {
   }
 
   /**
+   * How long to wait, in milliseconds, before the same question is asked again that changes nothing at Google: only where
+   * its answer was lost, or Google was out of order for a moment. Counted from 1, as `failed` does.
+   */
+  repeat(error: PhotosError, attempt: number): number | undefined {
+    if (error.kind !== "transient" && error.kind !== "outcome-unknown") return undefined;
+    const retry = this.failed(error, attempt);
+    return retry.do === "wait" ? retry.ms : undefined;
+  }
+
+  /**
    * A call failed for the `attempt`-th time, counted from 1. A create whose outcome is unknown is not for this book:
    * it is settled first.
    */
