@@ -8,6 +8,9 @@ import { SimulatedService, type Call, type Fault } from "./service";
 import { canStrike, faultOf } from "./world";
 
 const IMAGES = 500;
+
+/** More of them were tried once: of 94 the worst took 1.58. */
+const SEEDS = [2, 7, 11];
 const DAY = 24 * 3_600_000;
 
 /** Calls that a day of Google's allows, where the daily quota is tried. */
@@ -34,9 +37,9 @@ function dailyQuota(): Strike {
 }
 
 /** A first backup of 500 images, run until all are safe. */
-async function firstBackup(strike: Strike = () => undefined): Promise<SimulatedService> {
+async function firstBackup(seed: number, strike: Strike = () => undefined): Promise<SimulatedService> {
   const time = new SimulatedTime();
-  const random = new SeededRandom(7);
+  const random = new SeededRandom(seed);
   const service = new SimulatedService(time, random.fork());
   const chance = random.fork();
   service.strike = (call) => (call === "account" ? undefined : strike(call, time, chance));
@@ -60,7 +63,7 @@ function requests({ calls }: SimulatedService): number {
 describe("a first backup of 500 images", () => {
   let clean: SimulatedService;
   beforeAll(async () => {
-    clean = await firstBackup();
+    clean = await firstBackup(7);
   });
 
   it("takes 500 uploads, at most 11 creates and at most 3 other calls", () => {
@@ -73,22 +76,24 @@ describe("a first backup of 500 images", () => {
     expect(others.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(3);
   });
 
-  const cases: readonly (readonly [string, Strike])[] = [
+  const cases: readonly (readonly [string, () => Strike])[] = [
     ...FAULTS.filter((fault) => fault !== "before quota-day").map(
-      (fault) => [`one in five meets "${fault}"`, oneInFive(fault)] as const,
+      (fault) => [`one in five meets "${fault}"`, () => oneInFive(fault)] as const,
     ),
-    [`a day allows ${String(QUOTA)} calls`, dailyQuota()],
+    [`a day allows ${String(QUOTA)} calls`, dailyQuota],
   ];
 
   it.each(cases)(
     "arrives once each, with at most 1.6 times the requests, where %s",
     async (_case, strike) => {
-      const service = await firstBackup(strike);
-      const marks = new Set(service.items.map(({ name }) => markOfName(name)));
-      expect(service.items).toHaveLength(IMAGES);
-      expect(marks.size).toBe(IMAGES);
-      expect([...service.struck.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
-      expect(requests(service) / requests(clean)).toBeLessThanOrEqual(1.6);
+      for (const seed of SEEDS) {
+        const service = await firstBackup(seed, strike());
+        const marks = new Set(service.items.map(({ name }) => markOfName(name)));
+        expect(service.items, `seed ${seed}`).toHaveLength(IMAGES);
+        expect(marks.size).toBe(IMAGES);
+        expect([...service.struck.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+        expect(requests(service) / requests(clean), `seed ${seed}`).toBeLessThanOrEqual(1.6);
+      }
     },
   );
 });

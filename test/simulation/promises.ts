@@ -178,6 +178,9 @@ async function checkLedger({ devices, service, time, ledgerLost }: Evidence): Pr
     const made = service.items.find(({ id }) => id === item?.id);
     if (item !== undefined && made === undefined)
       throw new BrokenPromise(`ledger equals library: ${item.id} of ${fingerprint} is not there`);
+    const isOther =
+      made?.fromElsewhere === false && !markOfName(made.name)?.startsWith(fingerprint.slice(0, 16));
+    if (isOther) throw new BrokenPromise(`ledger equals library: ${made.name} stands for ${fingerprint}`);
     // What the person had from elsewhere this client cannot take out of anything.
     if (isSuperseded && made?.fromElsewhere === false && made.albums.size > 0)
       throw new BrokenPromise(`albums are tidy: ${made.name}, an older version, is still in its album`);

@@ -90,8 +90,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "the account is the truth: a count is believed though the ledger has shrunk",
     file: "src/backup/account-view.ts",
-    find: `return kept.success && kept.output.known <= known ? kept.output.count : undefined;`,
-    put: `return kept.success && known >= 0 ? kept.output.count : undefined;`,
+    find: `return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept.count : undefined;`,
+    put: `return kept?.count;`,
   },
   {
     breaks: "the account is the truth: what a look finds is not linked",
@@ -128,6 +128,43 @@ export const mutations: readonly Mutation[] = [
       put: `const old = ledger.record(view.account, fingerprint)?.item;
     if (old?.recipe[0] === this.context.settings().quality[0] && old !== undefined) {`,
     },
+  },
+  {
+    breaks: "every image has one state: what was renamed keeps its old path, too",
+    file: "src/backup/triage.ts",
+    find: `index.move(change.from, change.image.path);
+        this.#remove(change.from);`,
+    put: `index.move(change.from, change.image.path);`,
+  },
+  {
+    breaks: "a double is shown: nobody counts what stands for the same bytes",
+    file: "src/backup/triage.ts",
+    find: `const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;`,
+    put: `const doubles = 0;`,
+  },
+  {
+    breaks: "a double is shown: under a clock that went back an old image passes for a new one",
+    file: "src/backup/account-view.ts",
+    find: `Math.max(began, this.ports.latest())`,
+    put: `began`,
+  },
+  {
+    breaks: "ledger equals library: answers are taken for those of other images",
+    file: "src/backup/create.ts",
+    find: `result: results[place] ?? { is: "again" as const }`,
+    put: `result: results[results.length - 1 - place] ?? { is: "again" as const }`,
+  },
+  {
+    breaks: "albums are tidy: what a kill interrupted is forgotten",
+    file: "src/backup/engine.ts",
+    find: `if (account !== undefined) parts.tidier.recall(account);`,
+    put: ``,
+  },
+  {
+    breaks: "no busy loop: a hold is waited for by asking again and again",
+    file: "src/backup/engine.ts",
+    find: `if (blocked) return holds.nextEnd;`,
+    put: `if (blocked) return now;`,
   },
   {
     breaks: "few requests: what is unsettled is looked for all the time",
