@@ -50,7 +50,6 @@ export class BackupEngine implements BackupCommands {
   #looked = false;
   #told: Hold | undefined;
   #blocked = false;
-  #signedOut = false;
   #running = false;
   #settling = false;
   /** Whether a call that makes or orders items is on its way: one at a time for an account. */
@@ -277,7 +276,7 @@ export class BackupEngine implements BackupCommands {
       this.#settling = true;
       void this.#watched(() => settler.settle().finally(() => (this.#settling = false)));
     }
-    this.#followSignIn(parts);
+    if (parts.told.hasTurned) this.#planAll(parts.triage);
     const isIdle = !blocked && createDue === undefined && list.ready === 0 && this.#carried.size === 0;
     const verifyDue = isIdle ? parts.verifier.due : undefined;
     if (verifyDue !== undefined && verifyDue <= now) void this.#watched(() => parts.verifier.share());
@@ -329,14 +328,6 @@ export class BackupEngine implements BackupCommands {
   /** Bytes that an image takes in memory while it is carried. */
   #held(path: VaultPath, size: number): number {
     return imageKind(path) === "video" ? Math.min(size, this.#ports.limits.video ?? size) : size;
-  }
-
-  /** What journals tell counts for unread images while nobody is signed in, and no longer. */
-  #followSignIn({ told, triage }: Parts): void {
-    const { isSignedOut } = told;
-    if (isSignedOut === this.#signedOut) return;
-    this.#signedOut = isSignedOut;
-    this.#planAll(triage);
   }
 
   #planAll(triage: Triage): void {

@@ -11,6 +11,7 @@ import type { LedgerRecord } from "./ledger-record";
 export class Told {
   /** Empty while somebody is signed in. */
   #places: ReadonlyMap<VaultPath, LedgerRecord> = new Map();
+  #counts = false;
 
   constructor(
     private readonly ledger: Ledger,
@@ -19,15 +20,20 @@ export class Told {
     private readonly account: () => AccountKey | undefined,
   ) {}
 
-  /** Whether nobody is signed in. */
-  get isSignedOut(): boolean {
+  get #isSignedOut(): boolean {
     return this.holds.blocking?.why === "signed-out";
+  }
+
+  /** Whether what is told begins to count, or does so no longer: everything is to be planned anew then. */
+  get hasTurned(): boolean {
+    return this.#isSignedOut !== this.#counts;
   }
 
   /** Takes in what has been written down, and whether that counts. */
   async refresh(): Promise<void> {
     const places = new Map<VaultPath, LedgerRecord>();
-    const account = this.isSignedOut ? this.account() : undefined;
+    this.#counts = this.#isSignedOut;
+    const account = this.#counts ? this.account() : undefined;
     for (const record of account === undefined ? [] : this.ledger.records(account)) {
       const pause = this.clock.breath();
       if (pause !== undefined) await pause;
