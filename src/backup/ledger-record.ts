@@ -194,7 +194,7 @@ export class LedgerRecord {
   }
 
   get #lastPlaced(): LineOf<"item"> | undefined {
-    if (this.#plain !== undefined) return this.#plain.line;
+    if (this.#plain !== undefined) return this.#plain.line.path === undefined ? undefined : this.#plain.line;
     let found: LineOf<"item"> | undefined;
     for (const line of this.#all.items.values()) {
       if (line.path !== undefined && (found === undefined || isLater(line, found))) found = line;

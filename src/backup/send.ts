@@ -1,4 +1,5 @@
 import {
+  imageKind,
   PhotosError,
   qualityOfMark,
   recipeKey,
@@ -7,8 +8,6 @@ import {
   stemOf,
   WAITING,
   type AccountKey,
-  type ByteSource,
-  type FileStamp,
   type Fingerprint,
   type PreparedImage,
   type Recipe,
@@ -24,6 +23,7 @@ import { itemOfSeen } from "./journal";
 import type { Intent } from "./ledger-record";
 import { noteLookalike } from "./lookalike";
 import { deviceLimit, planImage, type Step } from "./plan";
+import { FileLost, isStill, readSteadily, type Read } from "./steady-read";
 import type { Rank } from "./work-list";
 
 /** A file that changed while it was read is read again after this, in milliseconds. */
@@ -53,15 +53,6 @@ export interface Ways {
   settleFirst(stands: Standing): void;
   /** Whether the intents for these bytes are known by now not to have come about. */
   isCleared(fingerprint: Fingerprint): boolean;
-}
-
-/** A file that was read while it did not change. */
-interface Read {
-  readonly source: ByteSource;
-  readonly fingerprint: Fingerprint;
-  readonly stamp: FileStamp;
-  /** When reading began, milliseconds since 1970. */
-  readonly readAt: number;
 }
 
 type SendStep = Extract<Step, { do: "send" }>;
@@ -97,8 +88,9 @@ export class Sender {
       if (step === undefined) return;
       await this.#send(found, rank, view, read, step);
     } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      this.#failed(found, rank, error);
+      if (error instanceof FileLost) this.#keepsChanging(found, rank);
+      else if (error instanceof PhotosError) this.#failed(found, rank, error);
+      else throw error;
     }
   }
 
@@ -166,7 +158,7 @@ export class Sender {
         index.note(path, read.stamp, fingerprint, read.readAt, prepared.skip);
         this.context.conclude(fingerprint);
       } else {
-        await this.#upload(found, rank, fingerprint, recipe, prepared.ready, view);
+        await this.#upload(found, rank, read, recipe, prepared.ready, view);
       }
     } catch (error) {
       this.#release(fingerprint, found.image.path);
@@ -230,28 +222,17 @@ export class Sender {
     return true;
   }
 
-  /** Reads the file once, with size and time checked before and after. */
+  /** Reads the file, where it can be read now; anything else is told or put off. */
   async #read(found: FoundImage, rank: Rank): Promise<Read | undefined> {
     const { ports, catalogue, signal } = this.context;
     const { path } = found.image;
-    const before = await ports.vault.stamp(path);
-    if (before === undefined) return undefined; // gone; its deletion is told on its own
-    if (!sameStamp(before, found.image)) catalogue.put({ ...found.image, ...before });
-    const readAt = ports.clock.now();
-    let source: ByteSource;
-    let fingerprint: Fingerprint;
-    try {
-      source = await ports.vault.open(path);
-      fingerprint = await ports.pictures.fingerprint(source, signal);
-    } catch {
-      signal.throwIfAborted();
-      catalogue.enter(path, { is: "skipped", because: "unreadable" });
-      return undefined;
-    }
-    const after = await ports.vault.stamp(path);
-    if (after !== undefined && sameStamp(after, before))
-      return { source, fingerprint, stamp: before, readAt };
-    this.#keepsChanging(found, rank);
+    const stamp = await ports.vault.stamp(path);
+    if (stamp === undefined) return undefined; // gone; its deletion is told on its own
+    if (!sameStamp(stamp, found.image)) catalogue.put({ ...found.image, ...stamp });
+    const read = await readSteadily(path, stamp, ports, signal);
+    if (typeof read === "object") return read;
+    if (read === "unreadable") catalogue.enter(path, { is: "skipped", because: "unreadable" });
+    else this.#keepsChanging(found, rank);
     return undefined;
   }
 
@@ -273,7 +254,7 @@ export class Sender {
   async #upload(
     found: FoundImage,
     rank: Rank,
-    fingerprint: Fingerprint,
+    { fingerprint, stamp }: Read,
     recipe: Recipe,
     prepared: PreparedImage,
     view: AccountView,
@@ -292,6 +273,9 @@ export class Sender {
       this.context.replan(found.image.path, rank);
       return;
     }
+    // A video is read from disk while it is sent: only of one that did not change meanwhile is known what was sent.
+    if (imageKind(found.image.path) === "video" && !(await isStill(found.image.path, stamp, ports.vault)))
+      throw new FileLost();
     retries.good();
     onSent(bytes);
     const tokenAt = ports.clock.now();

@@ -147,9 +147,7 @@ export class SimulatedDevice {
           disk(() => {
             this.reads += 1;
             this.lastRead = path;
-            const file = this.vault.files.get(path);
-            if (file === undefined || this.vault.unreadable.has(path)) throw new Error("cannot be read");
-            return source(file.content);
+            return this.#opened(path);
           }),
         create: (path, bytes) =>
           disk(() => {
@@ -177,6 +175,8 @@ export class SimulatedDevice {
           const text = new TextDecoder().decode(content);
           return disk(() => {
             if (text.includes("broken")) return { skip: "broken" as const };
+            if (isVideo(image.path))
+              return { ready: { source: bytes, type: "video/mp4", extension: "mp4", hash: sha256(content) } };
             const sent =
               this.encode(sha256(content), this.settings) + (text.includes("no image") ? " no image" : "");
             return {
@@ -266,6 +266,27 @@ export class SimulatedDevice {
     };
   }
 
+  /**
+   * A file as it is read: an image once and whole, and torn where it is written to at that moment; a video in slices, as
+   * it lies on disk at each of them.
+   */
+  #opened(path: VaultPath): ByteSource {
+    const content = (): string => {
+      const file = this.vault.files.get(path);
+      if (file === undefined || this.vault.unreadable.has(path)) throw new Error("cannot be read");
+      return file.content;
+    };
+    const opened = content();
+    const { size } = source(opened);
+    if (isVideo(path)) return { size, slice: async (start, end) => bytesOf(content()).slice(start, end) };
+    let read: string | undefined;
+    const whole = (): string => {
+      const now = this.vault.files.get(path)?.content ?? opened;
+      return now === opened ? opened : opened.slice(0, opened.length / 2) + now.slice(opened.length / 2);
+    };
+    return { size, slice: async (start, end) => bytesOf((read ??= whole())).slice(start, end) };
+  }
+
   /** What is being made ready to be sent must have been chosen; a moment ago is early enough. */
   #checkChosen(path: VaultPath): void {
     const isAsked = this.#askedAt >= this.#offAt;
@@ -342,8 +363,12 @@ function livingLibrary(library: PhotoLibrary, alive: <A>(work: Promise<A>) => Pr
   };
 }
 
+const isVideo = (path: VaultPath): boolean => path.endsWith(".mp4");
+
+const bytesOf = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
+
 function source(content: string): ByteSource {
-  const bytes = new TextEncoder().encode(content);
+  const bytes = bytesOf(content);
   return { size: bytes.byteLength, slice: (start, end) => Promise.resolve(bytes.slice(start, end)) };
 }
 

@@ -31,4 +31,11 @@ export class Disk {
   constructor(now: () => number) {
     this.journals = new Files(now);
   }
+
+  /** The browser throws its database away, or had it not on disk yet; files are another matter. */
+  loseDatabase(): void {
+    this.index.clear();
+    this.tokens.clear();
+    this.journalCache.clear();
+  }
 }

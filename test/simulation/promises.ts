@@ -40,6 +40,7 @@ interface Double {
 /** Checks all that must be true once everything has come to rest. Throws `BrokenPromise`. */
 export async function checkPromises(evidence: Evidence): Promise<void> {
   checkBackedUp(evidence);
+  checkOfTheVault(evidence);
   checkOnce(evidence);
   checkDoublesShown(evidence);
   for (const device of evidence.devices) checkStates(device, evidence);
@@ -68,6 +69,18 @@ export function checkBackedUp({ devices, service }: Evidence): void {
       if (!written.includes(`"${id}"`))
         throw new BrokenPromise(`backed-up is written down: ${name} says so of ${path} too early`);
     }
+  }
+}
+
+/** What was sent has lain in the vault, whole, at some time. */
+function checkOfTheVault({ devices, service }: Evidence): void {
+  const marks = new Set<string>();
+  for (const { vault } of devices)
+    for (const content of vault.contents) marks.add(sha256(content).slice(0, 16));
+  for (const { name } of service.items) {
+    const mark = markOfName(name)?.slice(0, 16);
+    if (mark !== undefined && !marks.has(mark))
+      throw new BrokenPromise(`what was in the vault: ${name} stands for no file that ever was`);
   }
 }
 

@@ -13,6 +13,8 @@ export class SimulatedVault {
   readonly unreadable = new Set<VaultPath>();
   /** Nothing can be written. */
   isReadOnly = false;
+  /** Everything that any file has ever held. */
+  readonly contents = new Set<string>();
   readonly #listeners = new Set<(change: VaultChange) => void>();
 
   constructor(private readonly now: () => number) {}
@@ -21,6 +23,7 @@ export class SimulatedVault {
     const before = this.files.get(path);
     const now = this.now();
     this.files.set(path, { content, mtime: now, ctime: before?.ctime ?? now });
+    this.contents.add(content);
     this.#tell({ type: before === undefined ? "created" : "changed", image: this.image(path) });
   }
 

@@ -190,6 +190,9 @@ class World {
         const before = this.#service.calls.get("create") ?? 0;
         await this.#time.run(() => (this.#service.calls.get("create") ?? 0) > before, 10 * MINUTE);
         await this.#pass(this.#random.whole(0, 400));
+        device.kill();
+        // A hard end may cost what the browser's database has not put on disk: then the journals alone tell.
+        if (this.#random.chance(0.3)) device.disk.loseDatabase();
         await this.#restart(device, this.#random.whole(0, 5_000));
         return;
       }
@@ -223,7 +226,7 @@ class World {
         return;
       case "lose-index":
         device.kill();
-        device.disk.index.clear();
+        device.disk.loseDatabase();
         await this.#restart(device, 0);
         return;
       case "lose-ledger":

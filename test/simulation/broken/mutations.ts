@@ -26,9 +26,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "the right state: a file that changed while it was read is taken for what it was before",
-    file: "src/backup/send.ts",
-    find: `if (after !== undefined && sameStamp(after, before))`,
-    put: `if (after !== undefined)`,
+    file: "src/backup/steady-read.ts",
+    find: `return now !== undefined && sameStamp(now, before);`,
+    put: `return now !== undefined && before !== undefined;`,
   },
   {
     breaks: "backed-up is said only of what is written down: nobody waits for the disk",
