@@ -3,15 +3,24 @@ const LETTER_OF = { zero: "z", one: "1", two: "2", few: "f", many: "m", other: "
 
 const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
 
-/** Names that stand in every tenth text, and the sign that stands for each, as `src/i18n/packed.ts` reads them. */
-const SIGN_OF = { Google: "~", Obsidian: "^" };
-
 /** What has a meaning in a packed table. */
-const RESERVED = /[<>|~^]/;
+const RESERVED = /[<>|]/;
+
+/** Words that a table repeats, and may be said by a sign: a whole word or more of any script. */
+const PHRASE = /^ ?\p{L}[\p{L}’ -]+$/u;
+const SHORTEST = 5;
+const LONGEST = 16;
+
+/** So many of them: a packed table should still be readable. */
+const MOST_PHRASES = 8;
+
+/** Of the many parts of words that repeat, so many are tried. */
+const MOST_TRIED = 300;
 
 /**
  * Packs a table of texts for main.js: without keys, one text a line in the order of English. Of plural forms only what
- * differs stands more than once: `{n} obraz<1 czeka|fy czekają|mów czeka>`.
+ * differs stands more than once: `{n} obraz<1 czeka|fy czekają|mów czeka>`. The first line says what signs stand for,
+ * `|~Google|# image`.
  *
  * @param {string} table  as it stands in src/i18n/languages/
  * @param {readonly string[]} keys  the keys of English, in their order
@@ -27,11 +36,46 @@ export function packTable(table, keys) {
  * @returns {string}  begins with `|`
  */
 export function packTexts(texts) {
-  const packed = texts.map((text) => (typeof text === "string" ? checked(text) : packForms(text)));
-  return Object.entries(SIGN_OF).reduce(
-    (table, [name, sign]) => table.replaceAll(name, sign),
-    `|${packed.join("\n")}`,
-  );
+  const packed = texts.map((text) => (typeof text === "string" ? checked(text) : packForms(text))).join("\n");
+  return shortened(packed);
+}
+
+/** Lets signs that no text holds stand for what texts repeat most, by the bytes that it saves. */
+function shortened(table) {
+  const signs = [..."~#^+*@=_&%$!/"].filter((sign) => !table.includes(sign)).slice(0, MOST_PHRASES);
+  const tried = repeatedIn(table);
+  const head = [];
+  let rest = table;
+  for (const sign of signs) {
+    const gains = tried.map((phrase) => ({ phrase, gain: gainOf(phrase, rest) }));
+    const best = gains.reduce((one, other) => (other.gain > one.gain ? other : one), { phrase: "", gain: 0 });
+    if (best.phrase === "") break;
+    head.push(sign + best.phrase);
+    rest = rest.replaceAll(best.phrase, sign);
+  }
+  return `|${head.join("|")}\n${rest}`;
+}
+
+/** Bytes that are spared where one sign stands for a phrase, what the first line takes for it counted. */
+function gainOf(phrase, table) {
+  return (table.split(phrase).length - 1) * (Buffer.byteLength(phrase) - 1) - Buffer.byteLength(phrase) - 2;
+}
+
+/** Phrases that stand in a table more than once, those first that take most of it. */
+function repeatedIn(table) {
+  const counts = new Map();
+  for (let length = 2; length <= LONGEST; length += 1) {
+    for (let at = 0; at + length <= table.length; at += 1) {
+      const part = table.slice(at, at + length);
+      counts.set(part, (counts.get(part) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .filter(([part, count]) => count > 2 && Buffer.byteLength(part) >= SHORTEST && PHRASE.test(part))
+    .map(([part, count]) => ({ part, bytes: count * Buffer.byteLength(part) }))
+    .sort((one, other) => other.bytes - one.bytes || (one.part < other.part ? -1 : 1))
+    .slice(0, MOST_TRIED)
+    .map(({ part }) => part);
 }
 
 /**
@@ -68,7 +112,7 @@ function textsOf(table) {
 }
 
 function checked(text) {
-  if (RESERVED.test(text)) throw new Error(`a text may not hold <, >, |, ~ or ^: ${text}`);
+  if (RESERVED.test(text)) throw new Error(`a text may not hold <, > or |: ${text}`);
   return text;
 }
 

@@ -14,15 +14,24 @@ const FORM_OF: Readonly<Record<string, Form>> = {
   o: "other",
 };
 
-/** Reads a packed table (scripts/pack-table.mjs): one text a line in the order of `keys`, an empty line for one that is missing. */
+/**
+ * Reads a packed table (scripts/pack-table.mjs): after a first line that says what signs stand for, one text a line in the
+ * order of `keys`, an empty line for one that is missing.
+ */
 export function readPacked<Key extends string>(
   table: string,
   keys: readonly Key[],
 ): Partial<Record<Key, Text>> {
-  const lines = table.slice(1).replaceAll("~", "Google").replaceAll("^", "Obsidian").split("\n");
+  const [head = "", ...lines] = table.split("\n");
+  const signs = new Map(
+    head
+      .split("|")
+      .slice(1)
+      .map((one) => [one.charAt(0), one.slice(1)]),
+  );
   const texts: Partial<Record<Key, Text>> = {};
   for (const [at, key] of keys.entries()) {
-    const line = lines[at] ?? "";
+    const line = [...(lines[at] ?? "")].map((sign) => signs.get(sign) ?? sign).join("");
     const [, before = "", middles, after = ""] = FORMS.exec(line) ?? [];
     if (middles === undefined) {
       if (line !== "") texts[key] = line;
