@@ -31,7 +31,7 @@ export function readPacked<Key extends string>(
   );
   const texts: Partial<Record<Key, Text>> = {};
   for (const [at, key] of keys.entries()) {
-    const line = [...(lines[at] ?? "")].map((sign) => signs.get(sign) ?? sign).join("");
+    const line = (lines[at] ?? "").replace(/\W/g, (sign) => signs.get(sign) ?? sign);
     const [, before = "", middles, after = ""] = FORMS.exec(line) ?? [];
     if (middles === undefined) {
       if (line !== "") texts[key] = line;
