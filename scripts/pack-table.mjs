@@ -42,7 +42,7 @@ export function packTexts(texts) {
 
 /** Lets signs that no text holds stand for what texts repeat most, by the bytes that it saves. */
 function shortened(table) {
-  const signs = [..."~#^+*@=_&%$!/"].filter((sign) => !table.includes(sign)).slice(0, MOST_PHRASES);
+  const signs = [..."~#^+*@=&%$!/"].filter((sign) => !table.includes(sign)).slice(0, MOST_PHRASES);
   const tried = repeatedIn(table);
   const head = [];
   let rest = table;
