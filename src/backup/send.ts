@@ -111,7 +111,7 @@ export class Sender {
     underway.add(fingerprint);
     try {
       // What this device did not see being made may have been made by another one.
-      await view.look(this.#closeness(found, view), "upload", signal);
+      await view.look(this.#closeness(found, fingerprint, view), "upload", signal);
       if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
       const { account } = view;
       const { path } = found.image;
@@ -131,14 +131,19 @@ export class Sender {
   }
 
   /**
-   * An unchanged count suffices only for an image that came to be after everything was last listed. An older one may
-   * have been sent anew by another device since, which took the older version out of the album and left the count as
-   * it was.
+   * An unchanged count suffices only for bytes that came to be after everything was last listed. Older ones may have been
+   * sent by another device since, in place of an older version that it took out of the album, which left the count as it
+   * was. A new file may hold old bytes: every file that has them counts, and what was tried before.
    */
-  #closeness(found: FoundImage, view: AccountView): Closeness {
-    const { image } = found;
-    const isChanged = this.context.index.last(image.path)?.before !== undefined;
-    return !isChanged && (view.isFirst || image.ctime > view.listedAt) ? "count" : "list";
+  #closeness({ image }: FoundImage, fingerprint: Fingerprint, view: AccountView): Closeness {
+    const { catalogue, index, ledger } = this.context;
+    const images = catalogue.pathsOf(fingerprint).flatMap((path) => catalogue.get(path)?.image ?? []);
+    const all = [image, ...images];
+    if (all.some(({ path }) => index.last(path)?.before !== undefined)) return "list";
+    if (view.isFirst) return "count";
+    const isTried = ledger.record(view.account, fingerprint) !== undefined;
+    const isNew = all.every(({ ctime, mtime }) => Math.min(ctime, mtime) > view.listedAt);
+    return isNew && !isTried ? "count" : "list";
   }
 
   /** Prepares the bytes of a fingerprint that is under way, and sends them; a failed call gives it free again. */
@@ -334,7 +339,7 @@ export class Sender {
       fingerprint,
       path: found.image.path,
       recipe,
-      look: this.#closeness(found, view),
+      look: this.#closeness(found, fingerprint, view),
       purpose: albumPurpose(found.image.path, this.context.settings()),
       pasted: rank === 0,
       since: this.context.ports.clock.elapsed(),

@@ -189,10 +189,11 @@ class World {
       case "kill-mid-create": {
         const before = this.#service.calls.get("create") ?? 0;
         await this.#time.run(() => (this.#service.calls.get("create") ?? 0) > before, 10 * MINUTE);
-        await this.#pass(this.#random.whole(0, 400));
+        // While the call is under way, or while it is not known yet what it did.
+        await this.#pass(this.#random.whole(0, this.#random.chance(0.5) ? 400 : 5_000));
         device.kill();
         // A hard end may cost what the browser's database has not put on disk: then the journals alone tell.
-        if (this.#random.chance(0.3)) device.disk.loseDatabase();
+        if (this.#random.chance(0.5)) device.disk.loseDatabase();
         await this.#restart(device, this.#random.whole(0, 5_000));
         return;
       }

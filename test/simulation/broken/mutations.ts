@@ -74,6 +74,11 @@ export const mutations: readonly Mutation[] = [
     file: "src/backup/send.ts",
     find: `if (step.do === "send" && !underway.has(fingerprint)) return step;`,
     put: `if (step.do === "send") return step;`,
+    and: {
+      file: "src/backup/create.ts",
+      find: `else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);`,
+      put: `else if (item.attempt > 99) this.#items.delete(item.fingerprint);`,
+    },
   },
   {
     breaks: "look before sending: no look before a create",
@@ -84,8 +89,13 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "look before sending: an unchanged count is enough for a changed image, too",
     file: "src/backup/send.ts",
-    find: `return !isChanged && (view.isFirst || image.ctime > view.listedAt) ? "count" : "list";`,
-    put: `return isChanged || !isChanged ? "count" : "list";`,
+    find: `if (view.isFirst) return "count";`,
+    put: `if (view.listedAt > 0) return "count";`,
+    and: {
+      file: "src/backup/send.ts",
+      find: `if (all.some(({ path }) => index.last(path)?.before !== undefined)) return "list";`,
+      put: ``,
+    },
   },
   {
     breaks: "the account is the truth: a count is believed though the ledger has shrunk",
@@ -114,8 +124,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "nothing is sent that was not chosen: automatic backup cannot be turned off",
     file: "src/backup/triage.ts",
-    find: `return this.context.settings().automatic && !this.offHere;`,
-    put: `return !this.offHere;`,
+    find: `return this.context.settings().automatic && !isOffHere(this.context.ports.memory);`,
+    put: `return !isOffHere(this.context.ports.memory);`,
   },
   {
     breaks: "a change of settings applies to what is not yet backed up: another quality sends all anew",
