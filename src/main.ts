@@ -35,6 +35,9 @@ const PHONE_LIMITS = { uploads: 1, bytes: 32 * MEGABYTE, isPhone: true };
 /** Photos in work, and pixels decoded at once, on a phone. */
 const PHONE_PICTURES = { mostHeld: 32 * MEGABYTE, mostDecoded: 50_000_000 };
 
+/** Where the device keeps its name for this vault. */
+const VAULT_KEY = "vault";
+
 /** After these, other images may be missing than before. */
 const TELLS_MISSING: ReadonlySet<BackupEvent["type"]> = new Set([
   "looked-through",
@@ -49,10 +52,12 @@ export default class VaultImageBackup extends Plugin {
 
   override async onload(): Promise<void> {
     const { app } = this;
-    const settings = (this.#settings = await SettingsStore.open(this));
+    // Read while all else is made.
+    const settings = (this.#settings = new SettingsStore(this));
     const words = new Words(getLanguage());
     const memory = createDeviceMemory(app, this.manifest.id);
-    const ownName = `${this.manifest.id} ${ownVaultName(memory)}`;
+    const vaultName = ownVaultName(memory);
+    const ownName = `${this.manifest.id} ${vaultName}`;
     const folder = this.manifest.dir ?? `${app.vault.configDir}/plugins/${this.manifest.id}`;
 
     const signIn = new SignIn({
@@ -132,8 +137,10 @@ export default class VaultImageBackup extends Plugin {
     this.register(() => conditions.close());
     this.register(() => pictures.close());
     this.registerDomEvent(window, "focus", () => void engine.readJournals());
+    await settings.opened;
     // A vault's listing is whole, and its creations are news, only from here on.
     app.workspace.onLayoutReady(() => {
+      if (memory.get(VAULT_KEY) !== vaultName) memory.set(VAULT_KEY, vaultName);
       this.register(noteImages.start());
       this.register(() => engine.stop());
       void engine
@@ -152,11 +159,8 @@ export default class VaultImageBackup extends Plugin {
   }
 }
 
-/** A name that this vault has on this device and no other vault has. */
+/** A name that this vault has on this device and no other vault has; to be kept under `VAULT_KEY`. */
 function ownVaultName(memory: DeviceMemory): string {
-  const kept = memory.get("vault");
-  if (typeof kept === "string") return kept;
-  const made = crypto.randomUUID();
-  memory.set("vault", made);
-  return made;
+  const kept = memory.get(VAULT_KEY);
+  return typeof kept === "string" ? kept : crypto.randomUUID();
 }

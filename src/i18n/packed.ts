@@ -22,17 +22,18 @@ export function readPacked<Key extends string>(
   table: string,
   keys: readonly Key[],
 ): Partial<Record<Key, Text>> {
-  const [head = "", ...lines] = table.split("\n");
-  const signs = new Map(
-    head
-      .split("|")
-      .slice(1)
-      .map((one) => [one.charAt(0), one.slice(1)]),
-  );
+  const end = table.indexOf("\n");
+  const signs = table.slice(1, end).split("|");
+  const lines = signs
+    .reduce(
+      (text, sign) => (sign === "" ? text : text.replaceAll(sign.charAt(0), sign.slice(1))),
+      table.slice(end + 1),
+    )
+    .split("\n");
   const texts: Partial<Record<Key, Text>> = {};
   for (const [at, key] of keys.entries()) {
-    const line = (lines[at] ?? "").replace(/\W/g, (sign) => signs.get(sign) ?? sign);
-    const [, before = "", middles, after = ""] = FORMS.exec(line) ?? [];
+    const line = lines[at] ?? "";
+    const [, before = "", middles, after = ""] = line.includes("<") ? (FORMS.exec(line) ?? []) : [];
     if (middles === undefined) {
       if (line !== "") texts[key] = line;
       continue;

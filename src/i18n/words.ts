@@ -11,7 +11,7 @@ export class Words {
   readonly #texts: Readonly<Record<TextKey, Text>>;
   /** Made when they are first needed: each takes longer than all else that is made at load. */
   #plural: Intl.PluralRules | undefined;
-  #number: Intl.NumberFormat | undefined;
+  readonly #numbers = new Map<string, Intl.NumberFormat>();
 
   /** @param language  as Obsidian names it; English stands in for one that we do not have */
   constructor(language: string) {
@@ -35,12 +35,12 @@ export class Words {
   }
 
   number(value: number): string {
-    return (this.#number ??= new Intl.NumberFormat(this.language)).format(value);
+    return this.#format(value, {});
   }
 
   /** @param value  of a hundred */
   percent(value: number): string {
-    return new Intl.NumberFormat(this.language, { style: "percent" }).format(value / 100);
+    return this.#format(value / 100, { style: "percent" });
   }
 
   /** A size such as "12 MB"; decimal units, as Google counts. */
@@ -51,12 +51,12 @@ export class Words {
       value /= KILO;
       unit += 1;
     }
-    return new Intl.NumberFormat(this.language, {
+    return this.#format(value, {
       style: "unit",
       unit: SIZE_UNITS[unit] ?? "byte",
       unitDisplay: unit === 0 ? "long" : "short",
       maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
-    }).format(value);
+    });
   }
 
   /** A moment as seen from now: the time alone within the day, else with its date. Milliseconds since 1970. */
@@ -83,7 +83,14 @@ export class Words {
         : minutes < 100
           ? [minutes, "minute"]
           : [Math.round(minutes / 60), "hour"];
-    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+    return this.#format(value, { style: "unit", unit, unitDisplay: "long" });
+  }
+
+  #format(value: number, style: Intl.NumberFormatOptions): string {
+    const key = JSON.stringify(style);
+    let format = this.#numbers.get(key);
+    if (format === undefined) this.#numbers.set(key, (format = new Intl.NumberFormat(this.language, style)));
+    return format.format(value);
   }
 
   #form(text: Text, n: string | number | undefined): string {

@@ -1,5 +1,6 @@
 import type { Plugin } from "obsidian";
 import {
+  DEFAULT_SETTINGS,
   isFromNewerVersion,
   readSettings,
   type AccountKey,
@@ -9,45 +10,42 @@ import {
 
 /** The settings in `data.json`, which every device of the vault shares. */
 export class SettingsStore {
+  /** Until this resolves, they are the defaults. Rejects where they cannot be read. */
+  readonly opened: Promise<void>;
   readonly #listeners = new Set<() => void>();
+  #settings = DEFAULT_SETTINGS;
+  /** Written by a newer version of the plugin: read as far as they are understood, and never written over. */
+  #newer = false;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(
-    private readonly plugin: Plugin,
-    private settings: BackupSettings,
-    /** Written by a newer version of the plugin: read as far as they are understood, and never written over. */
-    private newer: boolean,
-  ) {}
-
-  static async open(plugin: Plugin): Promise<SettingsStore> {
-    const data: unknown = await plugin.loadData();
-    return new SettingsStore(plugin, readSettings(data), isFromNewerVersion(data));
+  constructor(private readonly plugin: Plugin) {
+    this.opened = this.reload();
   }
 
   read(): BackupSettings {
-    return this.settings;
+    return this.#settings;
   }
 
   /** Keeps the change; resolves when it is on disk. */
   change(change: Partial<BackupSettings>): Promise<void> {
-    this.settings = readSettings({ ...this.settings, ...change });
+    this.#settings = readSettings({ ...this.#settings, ...change });
     this.#tell();
     return this.#write();
   }
 
   /** Keeps the id of an album; `undefined` forgets it. */
   async rememberAlbum(account: AccountKey, purpose: string, id: AlbumId | undefined): Promise<void> {
-    const { [purpose]: _before, ...others } = this.settings.albumIds[account] ?? {};
+    const { [purpose]: _before, ...others } = this.#settings.albumIds[account] ?? {};
     const ids = id === undefined ? others : { ...others, [purpose]: id };
-    this.settings = { ...this.settings, albumIds: { ...this.settings.albumIds, [account]: ids } };
+    this.#settings = { ...this.#settings, albumIds: { ...this.#settings.albumIds, [account]: ids } };
     await this.#write();
   }
 
   /** Reads anew what a sync service, or another window, has written. */
   async reload(): Promise<void> {
     const data: unknown = await this.plugin.loadData();
-    this.settings = readSettings(data);
-    this.newer = isFromNewerVersion(data);
+    this.#settings = readSettings(data);
+    this.#newer = isFromNewerVersion(data);
     this.#tell();
   }
 
@@ -56,10 +54,12 @@ export class SettingsStore {
     return () => this.#listeners.delete(tell);
   }
 
-  #write(): Promise<void> {
-    if (this.newer) return Promise.resolve();
-    this.#writing = this.#writing.catch(() => undefined).then(() => this.plugin.saveData(this.settings));
-    return this.#writing;
+  /** What could not be read is not written over either. */
+  async #write(): Promise<void> {
+    await this.opened;
+    if (this.#newer) return;
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.plugin.saveData(this.#settings));
+    await this.#writing;
   }
 
   #tell(): void {
