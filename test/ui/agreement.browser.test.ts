@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, type Stage } from "./stage";
-import { IMAGES, ITEM, lineName, lineOf, MISSING, type ImageLine } from "./table/images";
+import { IMAGES, ITEM, lineName, lineOf, MISSING, saysAllByTitle, type ImageLine } from "./table/images";
 import { NOTES } from "./table/notes";
 
 const PIXEL = Buffer.from(
@@ -106,14 +106,14 @@ function said() {
 async function expectAgreement(lines: readonly ImageLine[]): Promise<void> {
   const seen = await said();
   for (const [index, file] of FILES.entries()) {
-    const { icon, title, detail, wants, state } = lines[index] ?? WAITING;
-    const isPlain = ["waiting", "uploading", "backed-up"].includes(state.is);
+    const line = lines[index] ?? WAITING;
+    const { icon, title, detail, wants } = line;
     const whole = `${title} · ${detail}`;
     const row = (seen.rows[file]?.text ?? "no row").replace(/\u202f/g, " ");
     expect({ ...seen.rows[file], text: row }, `the row of ${file}`).toEqual({
       icon,
       wants,
-      text: isPlain ? title : whole,
+      text: saysAllByTitle(line) ? title : whole,
       label: whole,
     });
     expect(seen.marks[file], `the mark of ${file}`).toEqual({

@@ -118,6 +118,11 @@ const REST: Readonly<Record<Exclude<StateName, "skipped" | "failed">, ImageLine>
   },
 };
 
+/** Whether its title says all: what is on its way or safe, without a remark, needs no second sentence in a list. */
+export function saysAllByTitle({ detail }: ImageLine): boolean {
+  return [REST.waiting, REST.uploading, REST["backed-up"]].some((plain) => plain.detail === detail);
+}
+
 /** Every state an image can be in, with every reason. Exhaustive by type: a new one breaks the compile here. */
 export const IMAGES: readonly ImageLine[] = [
   ...Object.values(REST),
