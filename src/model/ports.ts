@@ -58,6 +58,8 @@ export interface NoteImages {
   notes(): readonly VaultPath[];
   /** Images that a note embeds or links to, each once, in no order that means anything. */
   imagesOf(note: VaultPath): readonly VaultPath[];
+  /** Makes ready, a note at a step, what `notesShowing` would else make ready all at once. */
+  gather(): Iterable<void>;
   /** Notes that show an image. */
   notesShowing(image: VaultPath): readonly VaultPath[];
   /** Images that notes ask for and the vault has no file of, as the links name them, by note. */

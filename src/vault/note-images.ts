@@ -21,6 +21,7 @@ export class ObsidianNoteImages implements NoteImages {
   readonly #typed = new Map<VaultPath, readonly VaultPath[]>();
   /** Notes by image, made anew when asked for after a change. */
   #showing: Map<VaultPath, VaultPath[]> | undefined;
+  #changes = 0;
   readonly #listeners = new Set<() => void>();
   readonly #changed = debounce(() => this.#tell(), BURST);
 
@@ -76,18 +77,25 @@ export class ObsidianNoteImages implements NoteImages {
     );
   }
 
-  notesShowing(image: VaultPath): readonly VaultPath[] {
-    if (this.#showing === undefined) {
-      this.#showing = new Map();
-      for (const note of this.notes()) {
-        for (const path of this.imagesOf(note)) {
-          const notes = this.#showing.get(path);
-          if (notes === undefined) this.#showing.set(path, [note]);
-          else notes.push(note);
-        }
+  *gather(): Generator<void> {
+    if (this.#showing !== undefined) return;
+    const changes = this.#changes;
+    const showing = new Map<VaultPath, VaultPath[]>();
+    for (const note of this.notes()) {
+      for (const path of this.imagesOf(note)) {
+        const notes = showing.get(path);
+        if (notes === undefined) showing.set(path, [note]);
+        else notes.push(note);
       }
+      yield;
     }
-    return this.#showing.get(image) ?? [];
+    // What has changed meanwhile may have been gathered as it was before.
+    if (changes === this.#changes) this.#showing = showing;
+  }
+
+  notesShowing(image: VaultPath): readonly VaultPath[] {
+    if (this.#showing === undefined) Array.from(this.gather());
+    return this.#showing?.get(image) ?? [];
   }
 
   /** The caption or alternative text that a note gives an image; the first note that has one counts. */
@@ -159,6 +167,7 @@ export class ObsidianNoteImages implements NoteImages {
 
   #tell(): void {
     this.#showing = undefined;
+    this.#changes += 1;
     for (const listener of this.#listeners) listener();
   }
 }

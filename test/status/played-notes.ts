@@ -24,6 +24,10 @@ export class PlayedNotes implements NoteImages {
     return this.shown[note] ?? [];
   }
 
+  gather(): readonly void[] {
+    return [];
+  }
+
   notesShowing(image: VaultPath): readonly VaultPath[] {
     return this.notes().filter((note) => this.imagesOf(note).includes(image));
   }

@@ -30,6 +30,8 @@ export interface Shelf {
   /** Images that Google Photos alone has; they stand apart, under their own filter. */
   readonly only: readonly MissingImage[];
   readonly notesShowing: (image: VaultPath) => readonly VaultPath[];
+  /** Makes that ready, in small steps. */
+  readonly gather: () => Iterable<void>;
   /** Notes that ask for a missing image. */
   readonly notesMissing: (image: VaultPath) => readonly VaultPath[];
 }
@@ -84,6 +86,9 @@ interface Entry extends ImageRow {
 /** So many images are taken in between two pauses. */
 const STRETCH = 1000;
 
+/** So many notes are asked for their images between two pauses. */
+const NOTES = 200;
+
 /**
  * Arranges images into rows: groups with images that need attention first, then by name; images in no note last. An
  * image that two notes show stands under both. Pauses now and then (yields), so that a caller can give way.
@@ -92,6 +97,10 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
   const groups = new Map<VaultPath, Group>();
   const query = asked.query.trim().toLowerCase();
   let taken = 0;
+  if (asked.groupBy === "note" || asked.onlyNote !== undefined) {
+    const notes = shelf.gather()[Symbol.iterator]();
+    while (notes.next().done !== true) if ((taken += 1) % NOTES === 0) yield;
+  }
   for (const [path, state] of shelf.images) {
     taken += 1;
     if (taken % STRETCH === 0) yield;

@@ -82,6 +82,7 @@ export class Arranger extends Component {
       missing: status.missing.peek(),
       only: status.only.peek(),
       notesShowing: (image) => noteImages.notesShowing(image),
+      gather: () => noteImages.gather(),
       notesMissing: (image) => notesAsking(noteImages.lost(), image),
     };
   }

@@ -24,6 +24,7 @@ function shelf(
     images: new Map(Object.entries(images)),
     missing: [],
     only: [],
+    gather: () => [],
     notesShowing: (image) => Object.keys(notes).filter((note) => notes[note]?.includes(image)),
     notesMissing: () => [],
   };
