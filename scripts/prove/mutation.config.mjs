@@ -5,7 +5,7 @@
 export default {
   mutate: [
     "src/model/*.ts",
-    "src/backup/{batch,holds,ledger-record,plan,retry}.ts",
+    "src/backup/{album-purpose,batch,holds,journal,ledger-record,packed-journal,plan,retry,work-list}.ts",
     "src/google/{base64url,change,client-text,closing-page,consent-answer,create,errors,get,identity,loopback,refusal-text,scopes,wire}.ts",
     "!src/**/{index,ports,commands,events}.ts",
   ],

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       "test/model/*.test.ts",
-      "test/backup/{batch,holds,ledger-record,plan,retry}.test.ts",
+      "test/backup/{album-purpose,batch,holds,journal-reader,ledger-record,plan,retry,work-list}.test.ts",
       "test/google/{client-text,errors,answers,small-parts}.test.ts",
     ],
     testTimeout: 20_000,

@@ -9,6 +9,7 @@ export type Deed =
   | { readonly do: "delete"; readonly path: number }
   | { readonly do: "kill"; readonly downtime: number }
   | { readonly do: "kill-mid-create" }
+  | { readonly do: "kill-in-doubt" }
   | { readonly do: "edit-mid-read"; readonly content: number }
   | { readonly do: "command" }
   | { readonly do: "settings"; readonly change: SettingsChange }
@@ -85,6 +86,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("kill-mid-create" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("kill-in-doubt" as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -49,6 +49,10 @@ class World {
   /** Fingerprints of what the person had in Google Photos before, made by another app. */
   readonly #fromElsewhere = new Set<string>();
   #faultsOn = true;
+  /** What strikes the next creates, one after another, before anything else does. */
+  #next: Fault[] = [];
+  /** The next of them does not strike before, so that it meets the same images when they are tried again. */
+  #nextFrom = 0;
   #restarts = 0;
   #ledgerLost = false;
 
@@ -106,6 +110,10 @@ class World {
 
   #strike(call: Call, chance: SeededRandom): Fault | undefined {
     if (!this.#faultsOn || call === "account") return undefined;
+    if (call === "create" && this.#next.length > 0 && this.#time.elapsed >= this.#nextFrom) {
+      this.#nextFrom = this.#time.elapsed + 1_500;
+      return this.#next.shift();
+    }
     for (const { fault, rate } of this.history.faults) {
       if (canStrike(fault, call) && chance.chance(rate))
         return faultOf(fault, chance, LATEST - this.history.lag);
@@ -194,6 +202,25 @@ class World {
         device.kill();
         // A hard end may cost what the browser's database has not put on disk: then the journals alone tell.
         if (this.#random.chance(0.5)) device.disk.loseDatabase();
+        await this.#restart(device, this.#random.whole(0, 5_000));
+        return;
+      }
+      case "kill-in-doubt": {
+        // A create works and says that it did not; tried again it is refused; and then all but the files is lost.
+        this.#write(
+          device,
+          pathOf(this.#random.whole(0, 39)),
+          `drawn ${String(this.#random.whole(0, 9_999))}`,
+        );
+        this.#next = [
+          { when: "after", kind: "transient" },
+          { when: "before", kind: this.#random.chance(0.5) ? "concurrent" : "storage-full" },
+        ];
+        await this.#time.run(() => this.#next.length === 0, 10 * MINUTE);
+        this.#next = [];
+        await this.#pass(this.#random.whole(0, 2_000));
+        device.kill();
+        device.disk.loseDatabase();
         await this.#restart(device, this.#random.whole(0, 5_000));
         return;
       }

@@ -153,12 +153,6 @@ export const mutations: readonly Mutation[] = [
     put: `const doubles = 0;`,
   },
   {
-    breaks: "a double is shown: under a clock that went back an old image passes for a new one",
-    file: "src/backup/account-view.ts",
-    find: `Math.max(began, this.ports.latest())`,
-    put: `began`,
-  },
-  {
     breaks: "ledger equals library: answers are taken for those of other images",
     file: "src/backup/create.ts",
     find: `result: results[place] ?? { is: "again" as const }`,
