@@ -14,8 +14,8 @@ export class SettingsStore {
   readonly opened: Promise<void>;
   readonly #listeners = new Set<() => void>();
   #settings = DEFAULT_SETTINGS;
-  /** Written by a newer version of the plugin: read as far as they are understood, and never written over. */
-  #newer = false;
+  /** As it was read last. What a newer version has written is read as far as it is understood. */
+  #data: unknown;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly plugin: Plugin) {
@@ -43,9 +43,8 @@ export class SettingsStore {
 
   /** Reads anew what a sync service, or another window, has written. */
   async reload(): Promise<void> {
-    const data: unknown = await this.plugin.loadData();
-    this.#settings = readSettings(data);
-    this.#newer = isFromNewerVersion(data);
+    this.#data = await this.plugin.loadData();
+    this.#settings = readSettings(this.#data);
     this.#tell();
   }
 
@@ -54,12 +53,17 @@ export class SettingsStore {
     return () => this.#listeners.delete(tell);
   }
 
-  /** What could not be read is not written over either. */
+  /** What could not be read is not written over, nor what has a newer form. */
   async #write(): Promise<void> {
     await this.opened;
-    if (this.#newer) return;
-    this.#writing = this.#writing.catch(() => undefined).then(() => this.plugin.saveData(this.#settings));
+    if (isFromNewerVersion(this.#data)) return;
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.plugin.saveData(this.#toWrite()));
     await this.#writing;
+  }
+
+  /** The settings, and beside them what only a later version knows: the devices that have it would lose it. */
+  #toWrite(): object {
+    return { ...(typeof this.#data === "object" ? this.#data : undefined), ...this.#settings };
   }
 
   #tell(): void {

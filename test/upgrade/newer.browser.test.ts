@@ -20,7 +20,7 @@ async function changed(version: number): Promise<{ session: Session; before: str
     google: undefined,
     exit: true,
     json: undefined,
-    settings: { version, started: true, quality: "original" },
+    settings: { version, started: true, quality: "original", tomorrow: "of a later version" },
   }));
   const file = path.join(session.place.vault, DATA);
   const now = (): string => fs.readFileSync(file, "utf8");
@@ -46,8 +46,10 @@ describe("settings of a newer version", () => {
 });
 
 describe("settings of this version", () => {
-  it("are written when they are changed", async () => {
+  it("are written when they are changed, and leave beside them what only a later version knows", async () => {
     const { now } = await changed(1);
-    await expect.poll(() => JSON.parse(now()) as unknown).toMatchObject({ version: 1, automatic: false });
+    await expect
+      .poll(() => JSON.parse(now()) as unknown)
+      .toMatchObject({ version: 1, automatic: false, tomorrow: "of a later version" });
   });
 });
