@@ -20,20 +20,7 @@ import { sentences } from "../wording";
 import { FolderPicker } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
 
-type Choice = keyof Pick<
-  BackupSettings,
-  | "automatic"
-  | "wifiOnly"
-  | "chargingOnly"
-  | "quality"
-  | "dates"
-  | "albums"
-  | "video"
-  | "neutralNames"
-  | "captions"
-  | "uploads"
-  | "phoneLimit"
->;
+type Choice = "automatic" | keyof typeof READ;
 type Key = Choice | keyof Preferences;
 
 /** Settings whose name and description are texts. */
@@ -89,8 +76,8 @@ export class BackupSettingTab extends PluginSettingTab {
     if (key === "imageMarks" && imageMarks !== undefined) preferences.change({ imageMarks });
     if (key === "automatic") await this.#setAutomatic(value);
     if (key === "explorerMarks" || key === "notices") preferences.change({ [key]: value === true });
-    const change = changeOf(key, value);
-    if (change !== undefined) await this.around.settings.change(change);
+    const read = isRead(key) ? READ[key](value) : undefined;
+    if (read !== undefined) await this.around.settings.change({ [key]: read });
   }
 
   #automatic(): "on" | "off" | "off-here" {
@@ -249,31 +236,22 @@ function isUploads(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST_UPLOADS;
 }
 
-/** What a control's value changes; `undefined` for a value that makes no sense. */
-function changeOf(key: string, value: unknown): Partial<BackupSettings> | undefined {
-  switch (key) {
-    case "wifiOnly":
-    case "chargingOnly":
-    case "dates":
-    case "video":
-    case "neutralNames":
-    case "captions":
-      return typeof value === "boolean" ? { [key]: value } : undefined;
-    case "phoneLimit": {
-      const limit = PHONE_FILE_LIMITS.find((one) => String(one) === value);
-      return limit === undefined ? undefined : { phoneLimit: limit };
-    }
-    case "uploads":
-      return isUploads(value) ? { uploads: value } : undefined;
-    case "quality": {
-      const quality = oneOf(CHOICES.quality, value);
-      return quality && { quality };
-    }
-    case "albums": {
-      const albums = oneOf(CHOICES.albums, value);
-      return albums && { albums };
-    }
-    default:
-      return undefined;
-  }
+const asToggle = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
+
+/** What a control gives for each setting that it shows; `undefined` for a value that makes no sense. */
+const READ = {
+  wifiOnly: asToggle,
+  chargingOnly: asToggle,
+  dates: asToggle,
+  video: asToggle,
+  neutralNames: asToggle,
+  captions: asToggle,
+  phoneLimit: (value) => PHONE_FILE_LIMITS.find((one) => String(one) === value),
+  uploads: (value) => (isUploads(value) ? value : undefined),
+  quality: (value) => oneOf(CHOICES.quality, value),
+  albums: (value) => oneOf(CHOICES.albums, value),
+} satisfies { readonly [K in keyof BackupSettings]?: (value: unknown) => BackupSettings[K] | undefined };
+
+function isRead(key: string): key is keyof typeof READ {
+  return Object.hasOwn(READ, key);
 }
