@@ -76,7 +76,7 @@ describe("first use, from the status view alone", () => {
     await page().getByRole("combobox", { name: "Quality" }).selectOption("storage-saver");
     await expect.poll(() => stage.play((door) => door.settings().quality)).toBe("storage-saver");
     await page().keyboard.press("Escape");
-    expect(await text(".vib-steps")).toContain("Quality: Storage saver.");
+    await expect.poll(() => text(".vib-steps")).toContain("Quality: Storage saver.");
     await stage.play((door) => door.change({ quality: "original" }));
   });
 
