@@ -40,7 +40,7 @@ function chosen(names: readonly string[]): readonly Part[] {
 
 const asked = process.argv.slice(2);
 if (asked.includes("--list")) {
-  for (const { name, proves } of parts) console.log(`${name.padEnd(14)}${proves}`);
+  for (const { name, proves } of parts) console.log(`${name.padEnd(21)}${proves}`);
 } else {
   try {
     const results = chosen(asked).map(prove);
