@@ -26,7 +26,11 @@ type RunElsewhere = readonly [file: string, words: string];
 const ELSEWHERE: Readonly<Record<string, RunElsewhere>> = {
   "npm start": [".github/workflows/long.yml", "npm start -- --exit"],
   "npm start -- --in-place --vault DIR": ["test/start/main-job.browser.test.ts", "inPlace: true"],
-  "npm start -- --google URL …": ["test/start/kills/cli.ts", '"--google", origin'],
+  "npm start -- --google URL --client-id ID --client-secret SECRET --refresh-token any": [
+    "test/start/kills/cli.ts",
+    '"--google", origin',
+  ],
+  "npm ci": ["scripts/ready.mjs", '"ci"'],
   "npm test": [".github/workflows/check.yml", "npm test"],
   "npm run prove": [".github/workflows/long.yml", "npm run prove"],
   "npm run prove -- npm-10": ["scripts/prove/parts.ts", 'name: "npm-10"'],
