@@ -35,7 +35,8 @@ export class Words {
   }
 
   number(value: number): string {
-    return this.#format(value, {});
+    // Most are small, and all our languages write those alike: making a format takes longer than anything else at load.
+    return Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : this.#format(value, {});
   }
 
   /** @param value  of a hundred */
