@@ -8,6 +8,9 @@ import { sayNote } from "./wording";
 /** Rows are marked anew this often at most, in milliseconds. */
 const REST = 250;
 
+/** Marking gives way to the editor after this long, in milliseconds. */
+const SLICE = 8;
+
 const ROW = ".nav-file-title[data-path]";
 
 /**
@@ -45,6 +48,8 @@ function explorerOf(leaf: WorkspaceLeaf): HTMLElement | undefined {
 }
 
 class ExplorerMarks extends Component {
+  #later: number | undefined;
+
   constructor(
     private readonly el: HTMLElement,
     private readonly around: Surroundings,
@@ -55,6 +60,7 @@ class ExplorerMarks extends Component {
   override onload(): void {
     const mark = debounce(() => this.#mark(), REST);
     this.register(() => mark.cancel());
+    this.register(() => window.clearTimeout(this.#later));
     const rows = new MutationObserver(() => mark());
     rows.observe(this.el, { childList: true, subtree: true });
     this.register(() => rows.disconnect());
@@ -77,23 +83,33 @@ class ExplorerMarks extends Component {
     openNoteMenu(note, mark, event, this.around);
   }
 
-  /** Marks the rows that are in the document; one that says the same already is left alone. */
-  #mark(): void {
-    const { status, words } = this.around;
-    for (const row of this.el.findAll(ROW)) {
-      const note = status.note(row.dataset["path"] ?? "").peek();
-      const said = note.is === "none" ? "" : sayNote(words, note);
-      let mark = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
-      if ((mark?.dataset["said"] ?? "") === said) continue;
-      if (said === "") {
-        mark?.remove();
-        continue;
-      }
-      mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
-      mark.dataset["said"] = said;
-      mark.dataset["state"] = note.is;
-      showIcon(mark, iconOfNote(note));
-      setTooltip(mark, said);
+  /** Marks the rows that are in the document, in slices: where a folder is open there may be thousands. */
+  #mark(rows = this.el.findAll(ROW).values()): void {
+    window.clearTimeout(this.#later);
+    const began = performance.now();
+    for (let next = rows.next(); next.done !== true; next = rows.next()) {
+      this.#markRow(next.value);
+      if (performance.now() - began < SLICE) continue;
+      this.#later = window.setTimeout(() => this.#mark(rows));
+      return;
     }
+  }
+
+  /** A row that says the same already is left alone. */
+  #markRow(row: HTMLElement): void {
+    const { status, words } = this.around;
+    const note = status.note(row.dataset["path"] ?? "").peek();
+    const said = note.is === "none" ? "" : sayNote(words, note);
+    let mark = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
+    if ((mark?.dataset["said"] ?? "") === said) return;
+    if (said === "") {
+      mark?.remove();
+      return;
+    }
+    mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
+    mark.dataset["said"] = said;
+    mark.dataset["state"] = note.is;
+    showIcon(mark, iconOfNote(note));
+    setTooltip(mark, said);
   }
 }
