@@ -7,7 +7,6 @@ import {
   type CreateResult,
   type FailReason,
   type Fingerprint,
-  type MediaItem,
   type MediaItemId,
   type NewMediaItem,
 } from "../model";
@@ -16,6 +15,7 @@ import { albumTitle, FULL_ALBUM, nthPurpose } from "./album-purpose";
 import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
+import type { Tidied } from "./tidy";
 
 /** An image whose item Google would not make is tried this often before it is given up for a while. */
 const TRIES = 5;
@@ -33,7 +33,7 @@ export interface CreateWays {
   /** The token of an item is of no use any more, while an earlier create of it may have been done after all. */
   doubtful(item: ReadyItem, since: number): void;
   /** An older version is to be taken out of its album. */
-  takeOut(account: AccountKey, fingerprint: Fingerprint, item: MediaItem): void;
+  takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
   /** Links an item that another device has made meanwhile. */
   adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
 }
@@ -298,10 +298,15 @@ export class Creator {
 
   /** The older version gives way, unless another file of the vault still has its bytes. */
   async #supersede(older: Fingerprint, view: AccountView): Promise<void> {
-    const item = this.context.ledger.record(view.account, older)?.item;
-    if (item === undefined || this.context.catalogue.pathsOf(older).length > 0) return;
-    await this.context.write(view.account, [{ what: "superseded", fp: older, id: item.id }]);
-    this.ways.takeOut(view.account, older, item);
+    const record = this.context.ledger.record(view.account, older);
+    if (record === undefined || this.context.catalogue.pathsOf(older).length > 0) return;
+    // All of them, where two devices have met.
+    const items = record.present.flatMap((id) => (record.endingOf(id) ? [] : (record.told(id) ?? [])));
+    await this.context.write(
+      view.account,
+      items.map(({ id }) => ({ what: "superseded", fp: older, id })),
+    );
+    for (const item of items) this.ways.takeOut(view.account, older, item);
   }
 
   async #notCreated(

@@ -141,10 +141,12 @@ export class LedgerRecord {
       .map(({ id }) => id);
   }
 
-  /** Items that count, the one that does first. */
-  get living(): readonly MediaItemId[] {
+  /** Items that Google Photos has, as far as is told: what counts, and what gave way to a newer version. */
+  get present(): readonly MediaItemId[] {
     if (this.#plain !== undefined) return [this.#plain.id];
-    return [...this.#living()].map(({ id }) => id);
+    return [...this.#all.items.values()]
+      .filter((line) => (this.#endingOf(line)?.what ?? "superseded") === "superseded")
+      .map(({ id }) => id);
   }
 
   /** What was last told of an item, whether or not it counts. */
@@ -213,10 +215,6 @@ export class LedgerRecord {
     return [...this.#all.intents]
       .filter(([key, intent]) => intent.n > (this.#all.settled.get(key) ?? 0))
       .map(([, intent]) => intent);
-  }
-
-  *#living(): Iterable<LineOf<"item">> {
-    for (const line of this.#all.items.values()) if (this.#endingOf(line) === undefined) yield line;
   }
 
   /** An ending counts unless the item was told of anew after it. */

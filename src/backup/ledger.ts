@@ -97,13 +97,13 @@ export class Ledger {
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
   doubles(account: AccountKey, record: LedgerRecord): readonly MediaItemId[] {
-    const { item, living, fingerprint } = record;
+    const { item, present, fingerprint } = record;
     if (item === undefined) return [];
     const found = this.#seenOf(account, fingerprint);
-    if (living.length === 1 && found.length === 0) return [];
+    if (present.length === 1 && found.length === 0) return [];
     const mark = nameMark(fingerprint, recipeFrom(item.recipe).quality);
     const seen = found.filter((one) => one.mark === mark && record.told(one.id) === undefined);
-    return [...living, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);
+    return [...present, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);
   }
 
   /** Items that looks have found and no record tells of; the same list for as long as there are no others. */

@@ -20,7 +20,6 @@ import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { itemOfSeen } from "./journal";
-import type { Intent } from "./ledger-record";
 import { noteLookalike } from "./lookalike";
 import { deviceLimit, planImage, type Step } from "./plan";
 import { FileLost, isStill, readSteadily, type Read } from "./steady-read";
@@ -40,7 +39,6 @@ export interface Standing {
   readonly account: AccountKey;
   readonly fingerprint: Fingerprint;
   readonly path: VaultPath;
-  readonly intents: readonly Intent[];
   /** What can be created again by the same token, where there is one. */
   readonly item: ReadyItem | undefined;
 }
@@ -118,7 +116,7 @@ export class Sender {
       const intents = ledger.record(account, fingerprint)?.openIntents ?? [];
       const item = this.#keptItem(found, rank, view, step);
       if (intents.length > 0 && !this.ways.isCleared(fingerprint)) {
-        this.ways.settleFirst({ account, fingerprint, path, intents, item });
+        this.ways.settleFirst({ account, fingerprint, path, item });
         return undefined;
       }
       if (item === undefined) return step;

@@ -20,7 +20,7 @@ interface Unsettled {
   readonly path: VaultPath;
   /** What to create again by the same token, where this device has it. */
   readonly item: ReadyItem | undefined;
-  /** When the intent was written, on the clock's `elapsed`; never later than when this device learned of it. */
+  /** When this run learned of the intent, or wrote it, on the clock's `elapsed`. */
   readonly since: number;
   readonly answered: boolean;
   readonly lookAt: number;
@@ -89,14 +89,13 @@ export class Settler {
     this.#put(unsettled, this.context.ports.clock.elapsed());
   }
 
-  /** Intents that an earlier run, or another device, left open. */
-  take({ account, fingerprint, path, intents, item }: Standing): void {
-    const { clock } = this.context.ports;
-    const now = clock.elapsed();
-    // A clock that went back must not make an intent wait for ever.
-    const age = Math.min(...intents.map((intent) => Math.max(0, clock.now() - intent.at)));
-    const since = now - age;
-    this.#put({ account, fingerprint, path, item, since, answered: false, lookAt: 0 }, now);
+  /**
+   * Intents that an earlier run, or another device, left open. How old they are only a clock could tell that may have been
+   * moved since: they count as made just now.
+   */
+  take({ account, fingerprint, path, item }: Standing): void {
+    const now = this.context.ports.clock.elapsed();
+    this.#put({ account, fingerprint, path, item, since: now, answered: false, lookAt: 0 }, now);
   }
 
   #put(unsettled: Unsettled, now: number): void {

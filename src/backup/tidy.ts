@@ -21,7 +21,8 @@ interface Chore {
   readonly id: MediaItemId;
 }
 
-type Took = Pick<MediaItem, "id" | "album" | "origin">;
+/** What is known of an item that an album is to be tidied of. */
+export type Tidied = Pick<MediaItem, "id" | "album" | "origin">;
 
 /**
  * Keeps albums in step with the vault: an older version of a changed image is taken out, and put back should its bytes
@@ -43,7 +44,7 @@ export class Tidier {
   }
 
   /** An older version is to leave its album; without one there is nothing to leave. */
-  takeOut(account: AccountKey, fingerprint: Fingerprint, { id, album, origin }: Took): void {
+  takeOut(account: AccountKey, fingerprint: Fingerprint, { id, album, origin }: Tidied): void {
     // What the person had from elsewhere only they can move.
     if (album !== undefined && origin !== "preexisting")
       this.#note({ do: "take-out", account, album, fingerprint, id });

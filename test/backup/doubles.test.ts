@@ -18,6 +18,28 @@ describe("an item that stands beside the one that counts", () => {
   });
 });
 
+describe("two items that stand for one version of a file", () => {
+  it("both give way to the next version, and are told of when its bytes come back", async () => {
+    const { device, service, pass, write, told, itemOf, recovery } = await backedUp({ "a.png": "one" });
+    const mine = itemOf("a.png");
+    const other = { ...mine, id: `${mine.id}-double` as typeof mine.id, albums: new Set(mine.albums) };
+    service.items.push(other);
+    await told(recovery()?.verify());
+    // The other device's journal tells of its item as well.
+    const [text = ""] = device.disk.journals.values();
+    const line = text.split("\n").find((one) => one.includes('"what":"item"')) ?? "";
+    const theirs = { ...(JSON.parse(line) as object), device: "otherdevice1", id: other.id, n: 900 };
+    device.disk.journals.set("otherdevice1-1.jsonl", `${JSON.stringify(theirs)}\n`);
+    await told(device.engine?.readJournals());
+    write("a.png", "one, drawn anew");
+    await pass(HOUR);
+    expect([mine.albums.size, other.albums.size]).toEqual([0, 0]);
+    write("a.png", "one");
+    await pass(HOUR);
+    expect(device.states.get("a.png")).toMatchObject({ is: "backed-up", doubles: 1 });
+  });
+});
+
 describe("an item that stands for a restored copy and for its original", () => {
   it("is asked for once, and is gone for both", async () => {
     const { device, pass, write, told, absent, change, itemOf, recovery } = await backedUp({

@@ -207,7 +207,7 @@ function told(ledger: Ledger): unknown {
       return {
         place: [record?.path, record?.size],
         left: [...(record?.toTakeOut(deviceId("d")) ?? [])].map((one) => one.id).sort(),
-        living: [...(record?.living ?? [])].sort(),
+        present: [...(record?.present ?? [])].sort(),
         gone: [...(record?.gone ?? [])].sort(),
         open: record?.openIntents.map(({ device, n }) => `${device} ${String(n)}`).sort(),
         is: [record?.isSuperseded, record?.isForgotten, record?.isWanted, record?.refused],

@@ -56,7 +56,7 @@ const told = (about: LedgerRecord): unknown => ({
   superseded: about.isSuperseded,
   removed: about.removed,
   path: about.path,
-  living: [...about.living].sort(),
+  present: [...about.present].sort(),
   gone: [...about.gone].sort(),
   forgotten: about.isForgotten,
   wanted: about.isWanted,
@@ -99,9 +99,9 @@ describe("an item", () => {
   it("counts as it was told of last", () => {
     expect(record(item(1, "i", { bytes: 1 }), item(2, "i", { bytes: 2 })).item?.bytes).toBe(2);
     expect(record(item(1, "i"), item(2, "j")).item?.id).toBe("j");
-    expect(record(item(1, "i"), item(2, "j")).living).toEqual(["i", "j"]);
-    expect(record(item(1, "i")).living).toEqual(["i"]);
-    expect(record().living).toEqual([]);
+    expect(record(item(1, "i"), item(2, "j")).present).toEqual(["i", "j"]);
+    expect(record(item(1, "i")).present).toEqual(["i"]);
+    expect(record().present).toEqual([]);
     expect(record().item).toBeUndefined();
   });
 
@@ -119,12 +119,12 @@ describe("an item", () => {
 
   it("that was removed is not told where another one counts", () => {
     const both = record(item(1, "i"), item(2, "j"), ended("removed", 3, "j"));
-    expect([both.item?.id, both.removed, both.living, both.gone]).toEqual(["i", undefined, ["i"], ["j"]]);
+    expect([both.item?.id, both.removed, both.present, both.gone]).toEqual(["i", undefined, ["i"], ["j"]]);
   });
 
   it("that gave way to a newer version still counts, after all that did not", () => {
     const old = record(item(1, "i"), ended("superseded", 2, "i"));
-    expect([old.item?.id, old.isSuperseded, old.living]).toEqual(["i", true, []]);
+    expect([old.item?.id, old.isSuperseded, old.present]).toEqual(["i", true, ["i"]]);
     const other = record(item(1, "i"), item(2, "j"), ended("superseded", 3, "j"));
     expect([other.item?.id, other.isSuperseded]).toEqual(["i", false]);
     expect(record().isSuperseded).toBe(false);
