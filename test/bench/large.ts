@@ -12,6 +12,9 @@ const PLUGIN = "vault-image-backup";
 const KNOWN = 50_000;
 const NEW = 500;
 const THROTTLED = 6;
+const EMBEDS = 200;
+/** Notes in the folders that the explorer shows, `makeFiles` puts a thousand into each. */
+const NOTE_FOLDERS = 10;
 
 /** Memory, surfaces and a slow phone, in a vault of 50,000 images. */
 export const largeBench = partBench("large", "memory, surfaces and a slow phone with 50,000 images", (tell) =>
@@ -20,16 +23,42 @@ export const largeBench = partBench("large", "memory, surfaces and a slow phone 
     try {
       const vault = path.join(folder, "vault");
       makeFiles(vault, KNOWN + NEW);
+      const embeds = Array.from({ length: EMBEDS }, (_, index) => `![[Screenshot ${index}.png|200]]`);
+      fs.writeFileSync(path.join(vault, "Many.md"), embeds.join("\n\n"));
       const account = await makeAccount(google, "large");
       await makeKnown(vault, KNOWN, account, { automatic: false });
+      markExplorer(vault);
       tell("vault made");
       const off = path.join(folder, "off");
       writeNothing(off);
-      const plain = await onPage(vault, off, account, "desktop", 1, (page) => heapOf(page));
-      tell(`heap without: ${plain}`);
+      let without = { embeds: 0, explorer: 0 };
+      const plain = await onPage(vault, off, account, "desktop", 1, async (page) => {
+        const heap = await heapOf(page);
+        without = await hostsOwn(page);
+        return heap;
+      });
+      tell(`heap without: ${plain}; longest tasks without: ${JSON.stringify(without)}`);
       const figures: Figure[] = [];
       await onPage(vault, PROJECT, account, "desktop", 1, async (page) => {
-        figures.push(...(await surfaces(page)), ...(await memory(page, plain)));
+        const heaps = await memory(page, plain);
+        figures.push(...(await surfaces(page)));
+        const tasks = await hostsOwn(page);
+        const added = (what: "embeds" | "explorer"): number => Math.max(0, tasks[what] - without[what]);
+        figures.push(
+          {
+            what: `${EMBEDS} embeds in a note: longest task over that with the plugin off`,
+            value: added("embeds"),
+            unit: "ms",
+            budget: 50,
+          },
+          {
+            what: "10,000 notes in the explorer, marks on: longest task over that with the plugin off",
+            value: added("explorer"),
+            unit: "ms",
+            budget: 50,
+          },
+          ...heaps,
+        );
       });
       await onPage(vault, PROJECT, account, "phone", THROTTLED, async (page, _host, first) => {
         figures.push(...first.map((one) => ({ ...one, what: `phone, throttled six times: ${one.what}` })));
@@ -139,6 +168,49 @@ async function surfaces(page: HostPage): Promise<readonly Figure[]> {
     { what: "longest task, status view with all rows opened", value: opened[0] ?? 0, unit: "ms", budget: 50 },
     { what: "longest task, its rows scrolled", value: scrolled[0] ?? 0, unit: "ms", budget: 50 },
   ];
+}
+
+/** The device has marks in the explorer turned on. */
+function markExplorer(vault: string): void {
+  const file = path.join(vault, ".obsidian", "host", "local-storage.json");
+  const kept = JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, string>;
+  kept[`${PLUGIN}-surfaces`] = JSON.stringify({ explorerMarks: true });
+  fs.writeFileSync(file, JSON.stringify(kept));
+}
+
+/** The longest task, in milliseconds, while a note of many embeds is opened and gone through, and while the explorer is. */
+async function hostsOwn(page: HostPage): Promise<{ embeds: number; explorer: number }> {
+  const [embeds = 0] = await tasksOf(page, async () => {
+    await page.openNote("Many.md");
+    await scrollThrough(page, ".cm-scroller", 40);
+  });
+  const row = (folder: string): string => `.nav-folder-title[data-path="${folder}"]`;
+  const [explorer = 0] = await tasksOf(page, async () => {
+    await page.page.click(row("notes"));
+    for (let folder = 0; folder < NOTE_FOLDERS; folder += 1) {
+      await page.page.evaluate(
+        (selector) => document.querySelector<HTMLElement>(selector)?.click(),
+        row(`notes/${folder}`),
+      );
+      await scrollThrough(page, ".nav-files-container", 20);
+    }
+    await pause(1000);
+  });
+  return { embeds, explorer };
+}
+
+async function scrollThrough(page: HostPage, selector: string, steps: number): Promise<void> {
+  await page.page.evaluate(
+    async ([wanted, count]) => {
+      const scroller = document.querySelector(wanted);
+      for (let step = 1; step <= count; step += 1) {
+        scroller?.scrollTo(0, (scroller.scrollHeight * step) / count);
+        await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);
+      }
+    },
+    [selector, steps] as const,
+  );
 }
 
 /** What is alive in the page, in MB. */
