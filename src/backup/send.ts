@@ -84,7 +84,7 @@ export class Sender {
       catalogue.identify(path, fingerprint);
       const step = fingerprint === known ? first : await this.#toBeSent(found, fingerprint, rank, view);
       if (step === undefined) return;
-      await this.#send(found, rank, view, read, step);
+      await this.#send(found, rank, view, read);
     } catch (error) {
       if (error instanceof FileLost) this.#keepsChanging(found, rank);
       else if (error instanceof PhotosError) this.#failed(found, rank, error);
@@ -145,17 +145,24 @@ export class Sender {
   }
 
   /** Prepares the bytes of a fingerprint that is under way, and sends them; a failed call gives it free again. */
-  async #send(found: FoundImage, rank: Rank, view: AccountView, read: Read, step: SendStep): Promise<void> {
+  async #send(found: FoundImage, rank: Rank, view: AccountView, read: Read): Promise<void> {
     const { catalogue, index, signal } = this.context;
     const { path } = found.image;
     const { fingerprint, source } = read;
-    const { recipe } = step;
     catalogue.enter(path, { is: "uploading" });
     try {
       if (await noteLookalike(path, fingerprint, source, view, this.context)) {
         this.context.conclude(fingerprint);
         return;
       }
+      // To look and to read took a while: the person may have chosen otherwise.
+      const step = this.#planned(found, fingerprint, view);
+      if (step.do !== "send" || !this.context.isWanted(path)) {
+        this.#release(fingerprint, path);
+        this.context.replan(path, rank);
+        return;
+      }
+      const { recipe } = step;
       const prepared = await this.context.ports.pictures.prepare(found.image, source, recipe, signal);
       if ("skip" in prepared) {
         index.note(path, read.stamp, fingerprint, read.readAt, prepared.skip);
@@ -179,19 +186,20 @@ export class Sender {
 
   /** The plan for known bytes, where it is to send them and nobody else does; any other plan is carried out here. */
   #toSend(found: FoundImage, fingerprint: Fingerprint, rank: Rank, view: AccountView): SendStep | undefined {
-    const { index, ledger, ports, underway } = this.context;
-    const record = ledger.record(view.account, fingerprint);
-    const settings = this.context.settings();
-    const skip = index.known(found.image.path, found.image)?.skip;
-    const step = planImage(
-      found.image,
-      { fingerprint, ...(record ? { record } : {}), ...(skip ? { skip } : {}) },
-      settings,
-      deviceLimit(ports.limits.isPhone, settings),
-    );
+    const step = this.#planned(found, fingerprint, view);
+    const { underway } = this.context;
     if (step.do === "send" && !underway.has(fingerprint)) return step;
     this.context.replan(found.image.path, rank);
     return undefined;
+  }
+
+  #planned({ image }: FoundImage, fingerprint: Fingerprint, view: AccountView): Step {
+    const { index, ledger, ports } = this.context;
+    const record = ledger.record(view.account, fingerprint);
+    const settings = this.context.settings();
+    const skip = index.known(image.path, image)?.skip;
+    const limit = deviceLimit(ports.limits.isPhone, settings);
+    return planImage(image, { fingerprint, record, skip }, settings, limit);
   }
 
   /** What can be created of bytes that were uploaded before, by this run or an earlier one. */
