@@ -148,17 +148,17 @@ export class AccountView {
    *
    * @param change   the call, and what is to be on disk before its effect counts
    * @param grownBy  by how many items the album has grown, from the call's answer
-   * @param isSwap   an older version gives way: another device may have done the same, and the count be right by chance
+   * @param isUnsure  another device may do the same just now and the count be right by chance: the next check lists the items
    */
   async changing<Answer>(
     album: AlbumId | undefined,
     change: () => Promise<Answer>,
     grownBy: (answer: Answer) => number,
-    isSwap: boolean,
+    isUnsure: boolean,
   ): Promise<Answer> {
     if (album === undefined) return change();
     const before = this.#expected(album);
-    const swapped = isSwap || this.#kept(album)?.swapped === true;
+    const swapped = isUnsure || this.#kept(album)?.swapped === true;
     this.ports.memory.set(countKey(album), undefined);
     try {
       const answer = await change();
@@ -348,7 +348,7 @@ export class AccountView {
     return kept.success ? kept.output : undefined;
   }
 
-  /** @param swapped  whether older versions gave way since the items were listed */
+  /** @param swapped  whether the count may have been right by chance since the items were listed */
   #expect(album: AlbumId, count: number, swapped = false): void {
     const known = this.ports.ledger.knownIn(this.account, album);
     this.ports.memory.set(countKey(album), { count, known, swapped });

@@ -43,6 +43,8 @@ export class Ledger {
   #device: DeviceId;
   #counter = 0;
   #highestOwn = 0;
+  /** Every device that has written a line; this one is the first of them. */
+  readonly #devices: Set<string>;
   #file = "";
   #fileLength = 0;
   /** Whether the file may end in a line that a kill or a full disk tore. */
@@ -54,6 +56,7 @@ export class Ledger {
 
   private constructor(private readonly ports: LedgerPorts) {
     this.#device = this.#ownName();
+    this.#devices = new Set([this.#device]);
     this.#reader = new JournalReader(ports);
   }
 
@@ -138,6 +141,11 @@ export class Ledger {
     return !this.#accounts.has(account);
   }
 
+  /** Whether more devices than this one have been seen to send to an account. */
+  isShared(account: AccountKey): boolean {
+    return this.#devices.size > 1 || (this.#accounts.get(account)?.seen.size ?? 0) > 0;
+  }
+
   /** Whether an item is known already, seen or linked. */
   knows(account: AccountKey, id: MediaItemId): boolean {
     return this.#noted(account)?.ids.has(id) ?? false;
@@ -168,6 +176,7 @@ export class Ledger {
 
   #count(highest: PackedJournal["highest"]): void {
     for (const [device, n] of Object.entries(highest)) {
+      this.#devices.add(device);
       this.#counter = Math.max(this.#counter, n);
       if (device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, n);
     }
