@@ -45,7 +45,7 @@ export interface ViewPorts {
   readonly clock: Clock;
   readonly settings: SettingsPort;
   readonly vaultName: string;
-  readonly ledger: Pick<Ledger, "isEmpty" | "knows" | "knownIn">;
+  readonly ledger: Pick<Ledger, "isEmpty" | "isShared" | "knows" | "knownIn" | "mayBeOurs">;
   /** When the youngest image of the vault came to be, milliseconds since 1970. */
   readonly latest: () => number;
   /** How long to wait, in milliseconds, before a question that failed so often is asked again; `undefined`: not at all. */
@@ -98,6 +98,11 @@ export class AccountView {
   get listedAt(): number {
     const kept = this.ports.memory.get(listedKey(this.account));
     return typeof kept === "number" ? kept : Infinity;
+  }
+
+  /** Whether another device has been seen to send to the account, or to have written down that it does. */
+  get isShared(): boolean {
+    return this.ports.ledger.isShared || this.ports.memory.get(sharedKey(this.account)) === true;
   }
 
   #isFresh(closeness: Closeness, before: LookFor, since: number): boolean {
@@ -323,15 +328,22 @@ export class AccountView {
         if (markOfName(item.name) === undefined && !ledger.knows(this.account, item.id))
           this.#unmarked.set(item.id, { item, album });
       }
-      await see(
-        found.rows.flatMap((item) => {
-          const mark = markOfName(item.name);
-          return mark === undefined || ledger.knows(this.account, item.id) ? [] : [{ mark, item, album }];
-        }),
-      );
+      const news = found.rows.flatMap((item) => {
+        const mark = markOfName(item.name);
+        return mark === undefined || ledger.knows(this.account, item.id) ? [] : [{ mark, item, album }];
+      });
+      this.#noteOthers(news);
+      await see(news);
       page = found.next;
     } while (page !== undefined);
     return rows;
+  }
+
+  /** What this device cannot have made itself another one has. */
+  #noteOthers(news: readonly Found[]): void {
+    if (news.length === 0 || this.isShared) return;
+    const mayBeOurs = this.ports.ledger.mayBeOurs(this.account);
+    if (news.some(({ mark }) => !mayBeOurs(mark))) this.ports.memory.set(sharedKey(this.account), true);
   }
 
   /**
@@ -359,6 +371,10 @@ const countMark = v.object({ count: v.number(), known: v.number(), swapped: v.op
 
 function listedKey(account: AccountKey): string {
   return `listed ${account}`;
+}
+
+function sharedKey(account: AccountKey): string {
+  return `shared ${account}`;
 }
 
 function countKey(album: AlbumId): string {

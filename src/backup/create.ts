@@ -198,7 +198,7 @@ export class Creator {
         },
         ({ added }) => added,
         // Another device may meet this one, and take an older version out: the count is right by chance then.
-        batch.some(({ look }) => look === "list") || this.context.ledger.isShared(view.account),
+        batch.some(({ look }) => look === "list") || view.isShared,
       );
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;

@@ -6,6 +6,7 @@ import type {
   Fingerprint,
   JournalFile,
   MediaItemId,
+  NameMark,
   Random,
 } from "../model";
 import { deviceId, nameMark, recipeFrom } from "../model";
@@ -141,9 +142,18 @@ export class Ledger {
     return !this.#accounts.has(account);
   }
 
-  /** Whether more devices than this one have been seen to send to an account. */
-  isShared(account: AccountKey): boolean {
-    return this.#devices.size > 1 || (this.#accounts.get(account)?.seen.size ?? 0) > 0;
+  /** Whether another device than this one has written anything down. */
+  get isShared(): boolean {
+    return this.#devices.size > 1;
+  }
+
+  /** Whether this device may have made an item that a look finds: an intent of its own for it is open. */
+  mayBeOurs(account: AccountKey): (mark: NameMark) => boolean {
+    const open = new Set<string>();
+    for (const { openIntents, fingerprint } of this.records(account)) {
+      if (openIntents.some(({ device }) => device === this.#device)) open.add(fingerprint.slice(0, 16));
+    }
+    return (mark) => open.has(mark.slice(0, 16));
   }
 
   /** Whether an item is known already, seen or linked. */

@@ -138,7 +138,7 @@ export class Sender {
     const images = catalogue.pathsOf(fingerprint).flatMap((path) => catalogue.get(path)?.image ?? []);
     const all = [image, ...images];
     if (all.some(({ path }) => index.last(path)?.before !== undefined)) return "list";
-    if (view.isFirst) return "count";
+    if (view.isFirst && !view.isShared) return "count";
     const isTried = ledger.record(view.account, fingerprint) !== undefined;
     const isNew = all.every(({ ctime, mtime }) => Math.min(ctime, mtime) > view.listedAt);
     return isNew && !isTried ? "count" : "list";

@@ -89,7 +89,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "look before sending: an unchanged count is enough for a changed image, too",
     file: "src/backup/send.ts",
-    find: `if (view.isFirst) return "count";`,
+    find: `if (view.isFirst && !view.isShared) return "count";`,
     put: `if (view.listedAt > 0) return "count";`,
     and: {
       file: "src/backup/send.ts",
