@@ -113,6 +113,8 @@ export default class VaultImageBackup extends Plugin {
       status.tellMissing(missing, only);
     };
 
+    // Surfaces tell what changes from what was: none of them may take the defaults for that.
+    await settings.opened;
     this.#surfaces = addSurfaces({
       plugin: this,
       status,
@@ -137,7 +139,6 @@ export default class VaultImageBackup extends Plugin {
     this.register(() => conditions.close());
     this.register(() => pictures.close());
     this.registerDomEvent(window, "focus", () => void engine.readJournals());
-    await settings.opened;
     // A vault's listing is whole, and its creations are news, only from here on.
     app.workspace.onLayoutReady(() => {
       if (memory.get(VAULT_KEY) !== vaultName) memory.set(VAULT_KEY, vaultName);

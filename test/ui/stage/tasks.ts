@@ -5,10 +5,15 @@ interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
-  /** Time that the thread itself has worked, in microseconds. */
+  /** Time from begin to end, in microseconds. */
+  readonly dur?: number;
+  /** Time that the thread itself has worked, in microseconds; left out where its clock has not ticked meanwhile. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
+
+/** A thread's clock ticks at least so often, in microseconds. */
+const TICK = 1000;
 
 /**
  * Runs `work` and answers how long each task of the page's main thread took meanwhile, longest first, in
@@ -38,9 +43,11 @@ export async function tasksOf(
   );
   return events
     .filter(({ name, ph, pid, tid }) => name === "RunTask" && ph === "X" && main.has(`${pid} ${tid}`))
-    .map(({ tdur }) => {
-      if (tdur === undefined) throw new Error("this Chromium does not say how long a thread has worked");
-      return tdur / 1000;
+    .map(({ tdur, dur = 0 }) => {
+      // What is longer than a tick, and has no such time, nobody could tell from waiting.
+      if (tdur === undefined && dur > TICK)
+        throw new Error("this Chromium does not say how long a thread has worked");
+      return (tdur ?? dur) / 1000;
     })
     .sort((one, other) => other - one);
 }
