@@ -81,10 +81,17 @@ describe("a report", () => {
     await page.locator(".vib-report").getByRole("button", { name: "Write report" }).click();
   }
 
+  /** A file's text, once there is some: a file is there before anything is in it. */
+  async function written(name: string): Promise<string> {
+    const file = path.join(vault, name);
+    const text = (): string => (fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "");
+    await eventually(text).toMatch(/\n$/);
+    return text();
+  }
+
   it("lists every image in a table, in a note, or as JSON, where the person wants it", async () => {
     await write("Reports/all.csv");
-    await eventually(() => fs.existsSync(path.join(vault, "Reports/all.csv"))).toBe(true);
-    const csv = fs.readFileSync(path.join(vault, "Reports/all.csv"), "utf8").trim().split("\r\n");
+    const csv = (await written("Reports/all.csv")).trim().split("\r\n");
     expect(csv).toHaveLength(33);
     expect(csv[0]).toBe("Image,State,Since,Quality,Notes,In Google Photos");
     expect(csv[1]).toMatch(
@@ -92,8 +99,7 @@ describe("a report", () => {
     );
     expect(csv.at(-1)).toContain("photo 2.jpg,Backed up");
     await write("all.md");
-    await eventually(() => fs.existsSync(path.join(vault, "all.md"))).toBe(true);
-    const lines = fs.readFileSync(path.join(vault, "all.md"), "utf8").trim().split("\n");
+    const lines = (await written("all.md")).trim().split("\n");
     expect(lines).toHaveLength(34);
     expect(new Set(lines.map((line) => line.split(" | ").length))).toEqual(new Set([6]));
     const rows = JSON.parse(await device.app.cli("vault-image-backup:report")) as { quality: string }[];
