@@ -87,7 +87,7 @@ export const mutations: readonly Mutation[] = [
     put: `void [closeness, since];`,
   },
   {
-    breaks: "look before sending: an unchanged count is enough for a changed image, too",
+    breaks: "look before sending: an unchanged count is enough for a changed image, and for the daily check",
     file: "src/backup/send.ts",
     find: `if (view.isFirst && !view.isShared) return "count";`,
     put: `if (view.listedAt > 0) return "count";`,
@@ -95,6 +95,11 @@ export const mutations: readonly Mutation[] = [
       file: "src/backup/send.ts",
       find: `if (all.some(({ path }) => index.last(path)?.before !== undefined)) return "list";`,
       put: ``,
+      and: {
+        file: "src/backup/create.ts",
+        find: `batch.some(({ look }) => look === "list") || view.isShared,`,
+        put: `batch.length > 99,`,
+      },
     },
   },
   {
