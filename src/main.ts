@@ -52,8 +52,7 @@ export default class VaultImageBackup extends Plugin {
 
   override async onload(): Promise<void> {
     const { app } = this;
-    // Read while all else is made.
-    const settings = (this.#settings = new SettingsStore(this));
+    const settings = (this.#settings = await SettingsStore.open(this));
     const words = new Words(getLanguage());
     const memory = createDeviceMemory(app, this.manifest.id);
     const vaultName = ownVaultName(memory);
@@ -113,8 +112,6 @@ export default class VaultImageBackup extends Plugin {
       status.tellMissing(missing, only);
     };
 
-    // Surfaces tell what changes from what was: none of them may take the defaults for that.
-    await settings.opened;
     this.#surfaces = addSurfaces({
       plugin: this,
       status,

@@ -23,6 +23,7 @@ export class AccountSession {
     private readonly another: () => void,
     /** Items were found; by the first 16 digits of the fingerprints they stand for. */
     private readonly seen: (prefixes: ReadonlySet<string>) => void,
+    /** When the youngest image of the vault came to be, milliseconds since 1970. */
     private readonly latest: () => number,
     private readonly retries: () => RetryBook,
   ) {

@@ -94,7 +94,10 @@ export class AccountView {
     this.isFirst = ports.ledger.isEmpty(account);
   }
 
-  /** When everything was last listed, in this session or an earlier one, milliseconds since 1970. */
+  /**
+   * When everything was last listed, in this session or an earlier one, milliseconds since 1970: no image that was there
+   * then is younger, whatever became of the clock.
+   */
   get listedAt(): number {
     const kept = this.ports.memory.get(listedKey(this.account));
     return typeof kept === "number" ? kept : Infinity;
@@ -153,25 +156,25 @@ export class AccountView {
    *
    * @param change   the call, and what is to be on disk before its effect counts
    * @param grownBy  by how many items the album has grown, from the call's answer
-   * @param isUnsure  another device may do the same just now and the count be right by chance: the next check lists the items
+   * @param unsure  another device may do the same just now and the count be right by chance: the next check lists the items
    */
   async changing<Answer>(
     album: AlbumId | undefined,
     change: () => Promise<Answer>,
     grownBy: (answer: Answer) => number,
-    isUnsure: boolean,
+    unsure: boolean,
   ): Promise<Answer> {
     if (album === undefined) return change();
     const before = this.#expected(album);
-    const swapped = isUnsure || this.#kept(album)?.swapped === true;
+    const staysUnsure = unsure || this.#kept(album)?.unsure === true;
     this.ports.memory.set(countKey(album), undefined);
     try {
       const answer = await change();
-      if (before !== undefined) this.#expect(album, before + grownBy(answer), swapped);
+      if (before !== undefined) this.#expect(album, before + grownBy(answer), staysUnsure);
       return answer;
     } catch (error) {
       const isUndone = error instanceof PhotosError && !mayBeDone(error);
-      if (isUndone && before !== undefined) this.#expect(album, before, swapped);
+      if (isUndone && before !== undefined) this.#expect(album, before, staysUnsure);
       throw error;
     }
   }
@@ -206,7 +209,7 @@ export class AccountView {
       this.#albums = undefined;
       for (const album of await this.#ownAlbums(signal)) {
         albums += 1;
-        const isSure = before !== "check" || this.#kept(album.id)?.swapped !== true;
+        const isSure = before !== "check" || this.#kept(album.id)?.unsure !== true;
         if (await this.#lookAtAlbum(album, isSure ? closeness : "list", signal)) listed += 1;
       }
     }
@@ -360,14 +363,14 @@ export class AccountView {
     return kept.success ? kept.output : undefined;
   }
 
-  /** @param swapped  whether the count may have been right by chance since the items were listed */
-  #expect(album: AlbumId, count: number, swapped = false): void {
+  /** @param unsure  whether the count may have been right by chance since the items were listed */
+  #expect(album: AlbumId, count: number, unsure = false): void {
     const known = this.ports.ledger.knownIn(this.account, album);
-    this.ports.memory.set(countKey(album), { count, known, swapped });
+    this.ports.memory.set(countKey(album), { count, known, unsure });
   }
 }
 
-const countMark = v.object({ count: v.number(), known: v.number(), swapped: v.optional(v.boolean()) });
+const countMark = v.object({ count: v.number(), known: v.number(), unsure: v.optional(v.boolean()) });
 
 function listedKey(account: AccountKey): string {
   return `listed ${account}`;

@@ -54,7 +54,7 @@ const line = v.variant("what", [
     bytes: v.optional(v.number()),
     /** SHA-256 of the sent bytes. */
     hash: v.optional(text),
-    /** It has more pixels than Google's own apps take. */
+    /** It has over 100 million pixels. */
     huge: v.optional(v.literal(true)),
     /** Where the file lay then; tells later which image is missing. */
     path: v.optional(text),

@@ -103,9 +103,10 @@ export class Tidier {
       if (!(error instanceof PhotosError)) throw error;
       this.#tries += 1;
       const retry = this.context.retries.failed(error, this.#tries);
-      // A definite no will not turn into a yes: the album is gone, or somebody has tidied it by hand.
-      if (isDefinite(error) && chores.length > 1) for (const id of ids) this.#alone.add(id);
-      else if (isDefinite(error)) await this.#done(chores);
+      // A definite no will not turn into a yes: the album is gone, or somebody has moved an item by hand.
+      if (error.kind === "bad-album") await this.#done(chores);
+      else if (isOfAnItem(error) && chores.length > 1) for (const id of ids) this.#alone.add(id);
+      else if (isOfAnItem(error)) await this.#done(chores);
       else if (retry.do !== "hold") this.#notBefore = clock.elapsed() + retry.ms;
       if (retry.do === "give-up") this.#tries = 0;
     }
@@ -145,6 +146,6 @@ export class Tidier {
   }
 }
 
-function isDefinite({ kind }: PhotosError): boolean {
-  return kind === "permanent" || kind === "bad-album" || kind === "bad-item";
+function isOfAnItem({ kind }: PhotosError): boolean {
+  return kind === "permanent" || kind === "bad-item";
 }

@@ -19,7 +19,7 @@ export interface MediaItem {
   readonly since: number;
   /** Size of the sent bytes, where this device or another one noted it. */
   readonly bytes?: number | undefined;
-  /** It has more pixels than Google's own apps take. */
+  /** It has over 100 million pixels: Google's own apps have refused such photos. */
   readonly huge?: true | undefined;
   /** The file in the vault was put back from it: with the bytes that were backed up, or as Google's own copy. */
   readonly restored?: Restored | undefined;

@@ -79,7 +79,7 @@ export interface PreparedImage {
   readonly hash: string;
   /** The capture date that was written in, `2024-08-18T09:17:44+02:00`; absent where none was. */
   readonly captured?: string;
-  /** It has more pixels than Google's own apps take: 100 million. */
+  /** It has over 100 million pixels: Google's own apps have refused such photos. */
   readonly huge?: true | undefined;
 }
 

@@ -74,7 +74,10 @@ export interface PictureWorks extends Pictures {
 const LARGEST_PHOTO = 200 * 2 ** 20;
 const LARGEST_VIDEO = 20 * 2 ** 30;
 
-/** Pixels that Google's own apps take at most (their help pages); whether the service takes more is not written down. */
+/**
+ * From so many pixels on Google's own apps have refused photos; newer reports say 150 million. What the service itself
+ * takes is not written down, so the lower figure is warned of.
+ */
 const MOST_PIXELS = 100_000_000;
 
 const MOST_HELD = 256 * 2 ** 20;

@@ -10,16 +10,19 @@ import {
 
 /** The settings in `data.json`, which every device of the vault shares. */
 export class SettingsStore {
-  /** Until this resolves, they are the defaults. Rejects where they cannot be read. */
-  readonly opened: Promise<void>;
   readonly #listeners = new Set<() => void>();
   #settings = DEFAULT_SETTINGS;
   /** As it was read last. What a newer version has written is read as far as it is understood. */
   #data: unknown;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly plugin: Plugin) {
-    this.opened = this.reload();
+  private constructor(private readonly plugin: Plugin) {}
+
+  /** Rejects where they cannot be read. */
+  static async open(plugin: Plugin): Promise<SettingsStore> {
+    const store = new SettingsStore(plugin);
+    await store.reload();
+    return store;
   }
 
   read(): BackupSettings {
@@ -53,12 +56,11 @@ export class SettingsStore {
     return () => this.#listeners.delete(tell);
   }
 
-  /** What could not be read is not written over, nor what has a newer form. */
-  async #write(): Promise<void> {
-    await this.opened;
-    if (isFromNewerVersion(this.#data)) return;
+  /** What has a newer form is not written over. */
+  #write(): Promise<void> {
+    if (isFromNewerVersion(this.#data)) return Promise.resolve();
     this.#writing = this.#writing.catch(() => undefined).then(() => this.plugin.saveData(this.#toWrite()));
-    await this.#writing;
+    return this.#writing;
   }
 
   /** The settings, and beside them what only a later version knows: the devices that have it would lose it. */

@@ -9,8 +9,10 @@ import { kinds } from "./backed-up";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** What happens in the life of a vault, one after another. What was interrupted is done once more. Each takes a day and more, so
- * that the account is checked meanwhile. */
+/**
+ * What happens in the life of a vault, one after another. What was interrupted is done once more. Each takes a day and
+ * more, so that the account is checked meanwhile.
+ */
 const DEEDS: readonly ((device: SimulatedDevice) => unknown)[] = [
   ({ vault }) => {
     for (const path of ["a.png", "b.png", "c.png"]) vault.write(path, `first ${path}`);
