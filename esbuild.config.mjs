@@ -219,7 +219,6 @@ const PACKAGE_LIMITS = {
   given: 800,
   "lean-qr": 4_500,
   "p-queue": 6_000,
-  valibot: 12_500,
 };
 
 /** Fails where the bundle would not load in Obsidian on a phone, or Google's client has grown too large. */

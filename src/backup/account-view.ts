@@ -1,8 +1,12 @@
-import * as v from "valibot";
 import {
+  aBoolean,
+  aNumber,
+  anObject,
   markOfName,
   mayBeDone,
+  optional,
   PhotosError,
+  readAs,
   type AccountKey,
   type Album,
   type AlbumId,
@@ -13,6 +17,7 @@ import {
   type NameMark,
   type PhotoLibrary,
   type SettingsPort,
+  type Shaped,
 } from "../model";
 
 import { purposeOfTitle } from "./album-purpose";
@@ -358,9 +363,8 @@ export class AccountView {
     return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept.count : undefined;
   }
 
-  #kept(album: AlbumId): v.InferOutput<typeof countMark> | undefined {
-    const kept = v.safeParse(countMark, this.ports.memory.get(countKey(album)));
-    return kept.success ? kept.output : undefined;
+  #kept(album: AlbumId): Shaped<typeof countMark> | undefined {
+    return readAs(countMark, this.ports.memory.get(countKey(album)));
   }
 
   /** @param unsure  whether the count may have been right by chance since the items were listed */
@@ -370,7 +374,7 @@ export class AccountView {
   }
 }
 
-const countMark = v.object({ count: v.number(), known: v.number(), unsure: v.optional(v.boolean()) });
+const countMark = anObject({ count: aNumber, known: aNumber, unsure: optional(aBoolean) });
 
 function listedKey(account: AccountKey): string {
   return `listed ${account}`;

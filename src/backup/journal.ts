@@ -1,112 +1,127 @@
-import * as v from "valibot";
-import type { AccountKey, AlbumId, DeviceId, Fingerprint, MediaItemId, NameMark, RecipeKey } from "../model";
+import {
+  aNumber,
+  anObject,
+  aText,
+  fitting,
+  oneOf,
+  optional,
+  readAs,
+  readJson,
+  textLike,
+  type AccountKey,
+  type AlbumId,
+  type DeviceId,
+  type Fingerprint,
+  type MediaItemId,
+  type NameMark,
+  type RecipeKey,
+  type Shape,
+  type Shaped,
+} from "../model";
 
 /** Version of a journal line's form. Lines of a newer one are left alone, and nothing is sent. */
 export const JOURNAL_VERSION = 1;
 
-const text = v.string();
-const branded = <Name extends string>() => v.custom<Name>((value) => typeof value === "string");
-const fingerprint = v.custom<Fingerprint>(
-  (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
-);
-const recipe = v.custom<RecipeKey>(
-  (value) => value === "o" || value === "od" || value === "s" || value === "sd",
-);
-const item = branded<MediaItemId>();
+const fingerprint = textLike<Fingerprint>(/^[0-9a-f]{64}$/);
+const recipe = oneOf<RecipeKey>(["o", "od", "s", "sd"]);
+const item = aText as Shape<MediaItemId>;
+const album = optional(aText as Shape<AlbumId>);
+const flag = optional(oneOf([true]));
 
 const head = {
-  v: v.literal(JOURNAL_VERSION),
-  device: branded<DeviceId>(),
+  v: oneOf([JOURNAL_VERSION]),
+  device: aText as Shape<DeviceId>,
   /** Lamport counter: one more than the highest read in any journal. */
-  n: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  n: fitting<number>((value) => Number.isSafeInteger(value) && Number(value) >= 1),
   /** Milliseconds since 1970, by the clock of the device. */
-  at: v.number(),
-  account: branded<AccountKey>(),
+  at: aNumber,
+  account: aText as Shape<AccountKey>,
 };
 
 /** What is said of one fingerprint. */
 const about = { ...head, fp: fingerprint };
 
-const line = v.variant("what", [
+/** The item does not count any more: gone from Google Photos, forgotten by the person, or replaced by a newer one. */
+const ended = anObject({
+  ...about,
+  what: oneOf(["removed", "forgotten", "superseded"]),
+  id: item,
+  /** Sent again, it stayed invisible: it lies in Google's bin. */
+  bin: flag,
+  /** The person leaves it removed. */
+  left: flag,
+  /** The older version has left its album. */
+  out: flag,
+});
+
+const LINES = {
   /** An item is about to be made. Without a later line of the same device for it, the outcome is unknown. */
-  v.object({
+  intent: anObject({
     ...about,
-    what: v.literal("intent"),
+    what: oneOf(["intent"]),
     recipe,
     /** SHA-256 of the sent bytes. */
-    hash: text,
-    name: text,
-    captured: v.optional(text),
+    hash: aText,
+    name: aText,
+    captured: optional(aText),
     /** What lay in the file before, and was backed up. */
-    replaces: v.optional(fingerprint),
+    replaces: optional(fingerprint),
   }),
   /** Google Photos holds an item for the fingerprint. */
-  v.object({
+  item: anObject({
     ...about,
-    what: v.literal("item"),
+    what: oneOf(["item"]),
     recipe,
     id: item,
     /** Left out where it is the usual one. */
-    url: v.optional(text),
-    origin: v.picklist(["created", "found", "preexisting"]),
-    album: v.optional(branded<AlbumId>()),
+    url: optional(aText),
+    origin: oneOf(["created", "found", "preexisting"]),
+    album,
     /** Size of the sent bytes. */
-    bytes: v.optional(v.number()),
+    bytes: optional(aNumber),
     /** SHA-256 of the sent bytes. */
-    hash: v.optional(text),
+    hash: optional(aText),
     /** It has over 100 million pixels. */
-    huge: v.optional(v.literal(true)),
+    huge: flag,
     /** Where the file lay then; tells later which image is missing. */
-    path: v.optional(text),
+    path: optional(aText),
     /** Size of the file, in bytes. */
-    size: v.optional(v.number()),
+    size: optional(aNumber),
     /** The file is written back from the item: with the bytes that were backed up, or as Google's own copy. */
-    restored: v.optional(v.picklist(["same", "copy"])),
+    restored: optional(oneOf(["same", "copy"])),
   }),
   /** The intent did not come about, for certain. */
-  v.object({ ...about, what: v.literal("dropped"), recipe }),
+  dropped: anObject({ ...about, what: oneOf(["dropped"]), recipe }),
   /** Google says that the bytes are no image. */
-  v.object({ ...about, what: v.literal("refused"), recipe }),
-  /** The item does not count any more: gone from Google Photos, forgotten by the person, or replaced by a newer one. */
-  v.object({
-    ...about,
-    what: v.picklist(["removed", "forgotten", "superseded"]),
-    id: item,
-    /** Sent again, it stayed invisible: it lies in Google's bin. */
-    bin: v.optional(v.literal(true)),
-    /** The person leaves it removed. */
-    left: v.optional(v.literal(true)),
-    /** The older version has left its album. */
-    out: v.optional(v.literal(true)),
-  }),
+  refused: anObject({ ...about, what: oneOf(["refused"]), recipe }),
+  removed: ended,
+  forgotten: ended,
+  superseded: ended,
   /** The person wants what is gone, or only looked as if it were there, to be sent. */
-  v.object({ ...about, what: v.literal("again") }),
+  again: anObject({ ...about, what: oneOf(["again"]) }),
   /** An item without our mark looks like the image. */
-  v.object({
-    ...about,
-    what: v.literal("guess"),
-    id: item,
-    url: v.optional(text),
-    album: v.optional(branded<AlbumId>()),
-  }),
+  guess: anObject({ ...about, what: oneOf(["guess"]), id: item, url: optional(aText), album }),
   /** A look has found an item of ours in the account; which fingerprint it stands for, its name tells in part. */
-  v.object({
+  seen: anObject({
     ...head,
-    what: v.literal("seen"),
-    mark: v.custom<NameMark>((value) => typeof value === "string" && /^[0-9a-f]{16}[os]$/.test(value)),
+    what: oneOf(["seen"]),
+    mark: textLike<NameMark>(/^[0-9a-f]{16}[os]$/),
     id: item,
     /** Left out where it is the usual one. */
-    url: v.optional(text),
-    album: v.optional(branded<AlbumId>()),
+    url: optional(aText),
+    album,
     /** The name it was sent under, without the mark. */
-    name: v.optional(text),
+    name: optional(aText),
   }),
   /** A found item that no fingerprint is known of is gone from Google Photos, or forgotten by the person. */
-  v.object({ ...head, what: v.literal("unseen"), id: item }),
-]);
+  unseen: anObject({ ...head, what: oneOf(["unseen"]), id: item }),
+};
+
+const version = anObject({ v: aNumber });
+const kind = anObject({ what: oneOf(Object.keys(LINES) as (keyof typeof LINES)[]) });
 
 /** One line of a journal. The union of all lines of all devices is the ledger. */
-export type JournalLine = v.InferOutput<typeof line>;
+export type JournalLine = Shaped<(typeof LINES)[keyof typeof LINES]>;
 
 /** A line about one fingerprint. */
 export type RecordLine = Exclude<JournalLine, { what: "seen" | "unseen" }>;
@@ -140,21 +155,12 @@ export function readJournal(content: string): ReadJournal {
   let newer = false;
   for (const row of content.split("\n")) {
     if (!row.startsWith("{")) continue;
-    const parsed = parse(row);
-    if (parsed === undefined) continue;
-    const checked = v.safeParse(line, parsed);
-    if (checked.success) lines.push(checked.output);
-    else newer ||= v.is(v.object({ v: v.pipe(v.number(), v.minValue(JOURNAL_VERSION + 1)) }), parsed);
+    const parsed = readJson((value) => value, row); // nothing of a torn line
+    const line = readAs((value) => LINES[kind(value).what](value), parsed);
+    if (line !== undefined) lines.push(line);
+    else newer ||= (readAs(version, parsed)?.v ?? 0) > JOURNAL_VERSION;
   }
   return { lines, newer };
-}
-
-function parse(row: string): unknown {
-  try {
-    return JSON.parse(row);
-  } catch {
-    return undefined; // a torn line
-  }
 }
 
 /** One line as it stands in the file, line break included. */

@@ -1,13 +1,16 @@
-import * as v from "valibot";
 import {
+  aNumber,
+  anObject,
   PhotosError,
   qualityOfMark,
+  readAs,
   recipeKey,
   type AccountKey,
   type Checked,
   type Fingerprint,
   type GetResult,
   type MediaItemId,
+  type Shaped,
 } from "../model";
 import type { Context } from "./context";
 import { itemAgain, itemOfSeen } from "./journal";
@@ -28,7 +31,7 @@ const MOST_A_DAY = 40 * AT_ONCE;
 
 /** Where the device keeps when it last checked a share, and which one. */
 const KEY = "checked";
-const lastShare = v.object({ at: v.number(), share: v.number() });
+const lastShare = anObject({ at: aNumber, share: aNumber });
 
 /** An item to be asked for, and what the ledger says of it: it counts, it is gone, or it stands beside the one that counts. */
 type Question =
@@ -178,9 +181,8 @@ export class Verifier {
     return [removed, itemOfSeen(fp, other, recipeKey({ quality: qualityOfMark(other.mark), dated }))];
   }
 
-  #last(): v.InferOutput<typeof lastShare> | undefined {
-    const kept = v.safeParse(lastShare, this.context.ports.memory.get(KEY));
-    return kept.success ? kept.output : undefined;
+  #last(): Shaped<typeof lastShare> | undefined {
+    return readAs(lastShare, this.context.ports.memory.get(KEY));
   }
 }
 

@@ -1,4 +1,4 @@
-import * as v from "valibot";
+import { aNumber, anObject, aText, listOf, optional, readJson, someText, type Shaped } from "../model";
 import type { Client } from "./auth-client";
 import { fromBase64Url, toBase64Url } from "./base64url";
 import type { LiveSignIn } from "./kept";
@@ -21,13 +21,13 @@ const CODE_LENGTH = 12;
 /** What Google's scopes begin with; left out, since a QR code of fewer characters is read from further away. */
 const SCOPE_START = "https://www.googleapis.com/auth/";
 
-const luggage = v.object({
-  c: v.object({ i: v.string(), s: v.string() }),
-  r: v.pipe(v.string(), v.nonEmpty()),
-  u: v.optional(v.string()),
-  e: v.optional(v.string()),
-  g: v.optional(v.array(v.string())),
-  t: v.optional(v.number()),
+const luggage = anObject({
+  c: anObject({ i: aText, s: aText }),
+  r: someText,
+  u: optional(aText),
+  e: optional(aText),
+  g: optional(listOf(aText)),
+  t: optional(aNumber),
 });
 
 /** A code of twelve random letters and digits, which the person reads on one device and types on the other. */
@@ -63,7 +63,7 @@ async function keyFrom(code: string, salt: BufferSource): Promise<CryptoKey> {
 export async function pack({ client, signIn }: Luggage, code: string): Promise<string> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const content: v.InferInput<typeof luggage> = {
+  const content: Shaped<typeof luggage> = {
     c: { i: client.id, s: client.secret },
     r: signIn.refreshToken,
     ...(signIn.sub === undefined ? {} : { u: signIn.sub }),
@@ -97,9 +97,9 @@ export async function unpack(text: string, code: string): Promise<Unpacked> {
   } catch {
     return { is: "wrong-code" }; // AES-GCM says no more than that
   }
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), luggage), new TextDecoder().decode(open));
-  if (!read.success) return { is: "not-a-sign-in" };
-  const { c, r, u, e, g, t } = read.output;
+  const read = readJson(luggage, new TextDecoder().decode(open));
+  if (!read) return { is: "not-a-sign-in" };
+  const { c, r, u, e, g, t } = read;
   return {
     is: "unpacked",
     luggage: {

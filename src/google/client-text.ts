@@ -1,4 +1,4 @@
-import * as v from "valibot";
+import { anObject, aText, oneOf, readJson, withDefault } from "../model";
 import type { Client } from "./auth-client";
 
 /** What a text that should be a client's JSON turned out to be. */
@@ -15,8 +15,8 @@ export type ClientReading =
   /** The id is none: empty, or with characters that Google's ids do not have. */
   | { readonly is: "wrong-id" };
 
-const installed = v.object({
-  installed: v.object({ client_id: v.string(), client_secret: v.optional(v.string(), "") }),
+const installed = anObject({
+  installed: anObject({ client_id: aText, client_secret: withDefault(aText, "") }),
 });
 
 /** As `1234-abc.apps.googleusercontent.com`; its ending is left to Google, which says so if it is wrong. */
@@ -24,13 +24,11 @@ const ID = /^[\w.-]+$/;
 
 /** Reads the JSON that Google's console gives for a client of the type "Desktop app". */
 export function readClientJson(text: string): ClientReading {
-  const json = v.safeParse(v.pipe(v.string(), v.trim(), v.parseJson()), text);
-  if (!json.success) return { is: "not-a-client" };
-  if (v.is(v.object({ web: v.looseObject({}) }), json.output)) return { is: "web-client" };
-  if (v.is(v.object({ type: v.literal("service_account") }), json.output)) return { is: "service-account" };
-  const found = v.safeParse(installed, json.output);
-  if (!found.success) return { is: "not-a-client" };
-  return readClientPair(found.output.installed.client_id, found.output.installed.client_secret);
+  const json = text.trim();
+  if (readJson(anObject({ web: anObject({}) }), json)) return { is: "web-client" };
+  if (readJson(anObject({ type: oneOf(["service_account"]) }), json)) return { is: "service-account" };
+  const found = readJson(installed, json)?.installed;
+  return found ? readClientPair(found.client_id, found.client_secret) : { is: "not-a-client" };
 }
 
 /** Checks an id and a secret that were typed or pasted. */

@@ -1,6 +1,5 @@
 import { CodeChallengeMethod } from "google-auth-library/build/src/auth/oauth2client";
-import * as v from "valibot";
-import { PhotosError } from "../model";
+import { PhotosError, readAs } from "../model";
 import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
 import { photosErrorOf } from "./errors";
 import type { Wires } from "./exchange";
@@ -77,12 +76,10 @@ export async function redeem(
       codeVerifier: pending.verifier,
       redirect_uri: pending.redirectUri,
     });
-    const read = v.safeParse(grant, tokens);
-    if (!read.success) throw photosErrorOf("token", { unreadable: "", status: 200 }, since);
-    const { refresh_token, scope, id_token } = read.output;
-    if (refresh_token === undefined || refresh_token === null || refresh_token === "") {
-      return { is: "no-refresh-token" };
-    }
+    const read = readAs(grant, tokens);
+    if (!read) throw photosErrorOf("token", { unreadable: "", status: 200 }, since);
+    const { refresh_token, scope, id_token } = read;
+    if (!refresh_token) return { is: "no-refresh-token" };
     const signIn: LiveSignIn = {
       refreshToken: refresh_token,
       clientId: client.id,

@@ -1,5 +1,4 @@
-import type * as v from "valibot";
-import type { AlbumId, CreateResult, NewMediaItem } from "../model";
+import type { AlbumId, CreateResult, NewMediaItem, Shaped } from "../model";
 import { quotable } from "./refusal-text";
 import type { createAnswer } from "./wire";
 
@@ -19,7 +18,7 @@ export function createBody(items: readonly NewMediaItem[], album: AlbumId | unde
 const AGAIN: ReadonlySet<number> = new Set([1, 2, 4, 6, 8, 10, 13, 14]);
 const INVALID_ARGUMENT = 3;
 
-type Answer = v.InferOutput<typeof createAnswer>["newMediaItemResults"][number];
+type Answer = Shaped<typeof createAnswer>["newMediaItemResults"][number];
 
 /** Decides by code, never by text, which several codes share. A missing code is success. */
 function resultOf({ status, mediaItem }: Answer): CreateResult {
@@ -39,7 +38,7 @@ function resultOf({ status, mediaItem }: Answer): CreateResult {
  */
 export function createResults(
   items: readonly NewMediaItem[],
-  answer: v.InferOutput<typeof createAnswer>,
+  answer: Shaped<typeof createAnswer>,
 ): readonly CreateResult[] {
   const byToken = new Map(answer.newMediaItemResults.map((result) => [result.uploadToken, result]));
   return items.map(({ token }) => {

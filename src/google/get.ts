@@ -1,5 +1,4 @@
-import type * as v from "valibot";
-import type { GetResult, MediaItemId } from "../model";
+import type { GetResult, MediaItemId, Shaped } from "../model";
 import type { batchGetAnswer } from "./wire";
 
 /** gRPC codes by which an item is not there for this client: invalid id, not found, not allowed (fact sheet §4.2). */
@@ -11,7 +10,7 @@ const UNSEEN: ReadonlySet<number> = new Set([3, 5, 7]);
  */
 export function getResults(
   ids: readonly MediaItemId[],
-  { mediaItemResults }: v.InferOutput<typeof batchGetAnswer>,
+  { mediaItemResults }: Shaped<typeof batchGetAnswer>,
 ): readonly GetResult[] | undefined {
   if (mediaItemResults.length !== ids.length) return undefined;
   const there = new Map<MediaItemId, GetResult>();

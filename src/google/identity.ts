@@ -1,5 +1,4 @@
-import * as v from "valibot";
-import type { Clock } from "../model";
+import { anObject, aText, readJson, withDefault, type Clock } from "../model";
 import { fromBase64Url } from "./base64url";
 import { photosErrorOf } from "./errors";
 import { textOf } from "./exchange";
@@ -16,7 +15,7 @@ const USER_INFO = "https://openidconnect.googleapis.com/v1/userinfo";
 const TIMEOUT = 60_000;
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404]);
 
-const claims = v.object({ aud: v.string(), sub: v.string(), email: v.optional(v.string(), "") });
+const claims = anObject({ aud: aText, sub: aText, email: withDefault(aText, "") });
 
 /**
  * Who an `id_token` says has signed in; nothing where it says nothing for this client. Its signature needs no check
@@ -24,10 +23,8 @@ const claims = v.object({ aud: v.string(), sub: v.string(), email: v.optional(v.
  */
 export function identityIn(idToken: string | undefined, clientId: string): Identity | undefined {
   const bytes = fromBase64Url(idToken?.split(".")[1] ?? "");
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), claims), new TextDecoder().decode(bytes));
-  return read.success && read.output.aud === clientId
-    ? { sub: read.output.sub, email: read.output.email }
-    : undefined;
+  const read = readJson(claims, new TextDecoder().decode(bytes));
+  return read?.aud === clientId ? { sub: read.sub, email: read.email } : undefined;
 }
 
 /**
@@ -47,7 +44,7 @@ export async function askIdentity(
   const isPage = text.trimStart().startsWith("<");
   if (REFUSALS.has(reply.status) && !isPage) return { sub: "", email: "" };
   if (reply.status < 200 || reply.status >= 300) throw refusalOf(call, reply, clock.now());
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), identity), text);
-  if (read.success) return read.output;
+  const read = readJson(identity, text);
+  if (read) return read;
   throw photosErrorOf("read", { unreadable: "the answer makes no sense", status: reply.status }, clock.now());
 }

@@ -1,4 +1,15 @@
-import * as v from "valibot";
+import {
+  aNumber,
+  anObject,
+  aText,
+  listOf,
+  oneOf,
+  optional,
+  readJson,
+  someText,
+  type Shape,
+  type Shaped,
+} from "../model";
 import type { Client } from "./auth-client";
 
 /** Where secrets rest on this device. Synchronous, as Obsidian's SecretStorage is; it cannot delete. */
@@ -16,41 +27,41 @@ const PENDING = "vault-image-backup-pending";
 /** Why there is no sign-in any more. `testing`: Google ends those of a project in testing after seven days. */
 export type SignInEnd = "ended" | "testing";
 
-const client = v.object({ id: v.string(), secret: v.string() });
+const client = anObject({ id: aText, secret: aText });
 
 const whose = {
   /** The client that it was given to. */
-  clientId: v.string(),
+  clientId: aText,
   /** Google's id of the account; empty where the person did not share it, absent where it was not asked yet. */
-  sub: v.optional(v.string()),
-  email: v.optional(v.string()),
+  sub: optional(aText),
+  email: optional(aText),
 };
 
-const live = v.object({
+const live = anObject({
   ...whose,
-  refreshToken: v.pipe(v.string(), v.nonEmpty()),
+  refreshToken: someText,
   /** The scopes that were granted; absent where they are not known. */
-  scopes: v.optional(v.array(v.string())),
+  scopes: optional(listOf(aText)),
   /** When the person consented, milliseconds since 1970. */
-  since: v.optional(v.number()),
+  since: optional(aNumber),
 });
 
 /** What stays of a sign-in, so that another account or client is noticed. */
-const past = v.object({ ...whose, end: v.optional(v.picklist(["ended", "testing"])) });
+const past = anObject({ ...whose, end: optional(oneOf(["ended", "testing"])) });
 
-const pending = v.object({
-  state: v.string(),
-  verifier: v.string(),
-  redirectUri: v.string(),
-  clientId: v.string(),
+const pending = anObject({
+  state: aText,
+  verifier: aText,
+  redirectUri: aText,
+  clientId: aText,
   /** When the consent page was opened, milliseconds since 1970. */
-  at: v.number(),
+  at: aNumber,
 });
 
-export type LiveSignIn = v.InferOutput<typeof live>;
-export type PastSignIn = v.InferOutput<typeof past>;
+export type LiveSignIn = Shaped<typeof live>;
+export type PastSignIn = Shaped<typeof past>;
 /** A consent that the person is asked for just now. */
-export type PendingConsent = v.InferOutput<typeof pending>;
+export type PendingConsent = Shaped<typeof pending>;
 
 /** Everything about the sign-in that outlives a restart. Read anew each time, since another window may write too. */
 export class Kept {
@@ -85,9 +96,8 @@ export class Kept {
     this.#write(PENDING, value);
   }
 
-  #read<Schema extends v.GenericSchema>(id: string, schema: Schema): v.InferOutput<Schema> | undefined {
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), this.secrets.get(id));
-    return read.success ? read.output : undefined;
+  #read<Value>(id: string, shape: Shape<Value>): Value | undefined {
+    return readJson(shape, this.secrets.get(id));
   }
 
   #write(id: string, value: unknown): void {

@@ -1,16 +1,17 @@
-import * as v from "valibot";
 import {
   PhotosError,
+  readJson,
   type Account,
   type Album,
   type AlbumId,
   type Clock,
   type MediaItemId,
   type PhotoLibrary,
+  type Shape,
 } from "../model";
 import { createBody, createResults } from "./create";
 import { photosErrorOf } from "./errors";
-import { textOf, type Reply } from "./exchange";
+import { textOf } from "./exchange";
 import { getResults } from "./get";
 import type { Call, Transport } from "./transport";
 import { upload } from "./upload";
@@ -52,13 +53,12 @@ export interface LibraryDeps {
  * Every method rejects with a `PhotosError`, or with the signal's reason where the caller gave up.
  */
 export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): DescribedLibrary {
-  /** Sends a call and reads its answer by the schema; an answer that makes no sense is an error as well. */
-  async function asked<Schema extends v.GenericSchema>(
-    call: Call,
-    schema: Schema,
-    signal: AbortSignal,
-  ): Promise<v.InferOutput<Schema>> {
-    return read(call, await transport.send(call, signal), schema, clock.now());
+  /** Sends a call and reads its answer by its shape; an answer that makes no sense is an error as well. */
+  async function asked<Value>(call: Call, shape: Shape<Value>, signal: AbortSignal): Promise<Value> {
+    const reply = await transport.send(call, signal);
+    const answer = readJson(shape, textOf(reply));
+    if (answer !== undefined) return answer;
+    throw senseless(call.kind, "the answer makes no sense", reply.status, clock.now());
   }
 
   async function changeAlbum(
@@ -176,18 +176,6 @@ function post(kind: Call["kind"], url: string, body: unknown): Call {
     body: JSON.stringify(body),
     timeout: kind === "create" ? CREATE_TIMEOUT : READ_TIMEOUT,
   };
-}
-
-function read<Schema extends v.GenericSchema>(
-  call: Call,
-  reply: Reply,
-  schema: Schema,
-  now: number,
-): v.InferOutput<Schema> {
-  const json = v.safeParse(v.pipe(v.string(), v.parseJson()), textOf(reply));
-  const answer = json.success ? v.safeParse(schema, json.output) : undefined;
-  if (answer?.success) return answer.output;
-  throw senseless(call.kind, "the answer makes no sense", reply.status, now);
 }
 
 function senseless(kind: Call["kind"], unreadable: string, status: number, now: number): PhotosError {

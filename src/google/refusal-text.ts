@@ -1,4 +1,4 @@
-import * as v from "valibot";
+import { aNumber, anObject, aText, listOf, optional, readJson, withDefault } from "../model";
 
 /** What the body of a failed answer says, whichever of Google's forms it has. */
 export interface RefusalText {
@@ -10,49 +10,45 @@ export interface RefusalText {
   readonly code?: number;
 }
 
-const detail = v.looseObject({ reason: v.optional(v.string()) });
+const detail = anObject({ reason: optional(aText) });
 
 /** Library API (fact sheet §7.4). */
-const envelope = v.looseObject({
-  error: v.looseObject({
-    message: v.optional(v.string(), ""),
-    status: v.optional(v.string()),
-    details: v.optional(v.array(detail)),
-    errors: v.optional(v.array(detail)),
+const envelope = anObject({
+  error: anObject({
+    message: withDefault(aText, ""),
+    status: optional(aText),
+    details: withDefault(listOf(detail), []),
+    errors: withDefault(listOf(detail), []),
   }),
 });
 
 /** Token endpoint (fact sheet §1.6). Its description is left alone: it may repeat what was sent. */
-const oauth = v.looseObject({
-  error: v.string(),
-  error_subtype: v.optional(v.string()),
-  error_description: v.optional(v.string()),
+const oauth = anObject({
+  error: aText,
+  error_subtype: optional(aText),
+  error_description: optional(aText),
 });
 
 /** Byte uploads (fact sheet §3.1). */
-const bare = v.looseObject({ code: v.number(), message: v.optional(v.string(), "") });
+const bare = anObject({ code: aNumber, message: withDefault(aText, "") });
 
 const given = (names: readonly (string | undefined)[]): string[] =>
   names.filter((name) => name !== undefined);
 
 /** Reads the body of a failed answer. Never throws: HTML, an empty body or anything unknown just says nothing. */
 export function readRefusal(body: string): RefusalText {
-  const json = v.safeParse(v.pipe(v.string(), v.parseJson()), body);
-  if (!json.success) return { message: "", names: [] };
-  const inEnvelope = v.safeParse(envelope, json.output);
-  if (inEnvelope.success) {
-    const { message, status, details = [], errors = [] } = inEnvelope.output.error;
+  const inEnvelope = readJson(envelope, body);
+  if (inEnvelope) {
+    const { message, status, details, errors } = inEnvelope.error;
     return { message, names: given([status, ...[...details, ...errors].map(({ reason }) => reason)]) };
   }
-  const fromToken = v.safeParse(oauth, json.output);
-  if (fromToken.success) {
-    const { error, error_subtype, error_description } = fromToken.output;
+  const fromToken = readJson(oauth, body);
+  if (fromToken) {
+    const { error, error_subtype, error_description } = fromToken;
     const noSecret = /client_secret is missing/i.test(error_description ?? "") ? "no-secret" : undefined;
     return { message: "", names: given([error, error_subtype, noSecret]) };
   }
-  const isBare = v.safeParse(bare, json.output);
-  if (isBare.success) return { message: isBare.output.message, names: [], code: isBare.output.code };
-  return { message: "", names: [] };
+  return { message: "", names: [], ...readJson(bare, body) };
 }
 
 const LONGEST_QUOTE = 200;

@@ -1,93 +1,89 @@
-import * as v from "valibot";
-import { albumId, mediaItemId, type Album, type ListedItem } from "../model";
+import {
+  albumId,
+  aNumber,
+  anObject,
+  aText,
+  fitting,
+  listOf,
+  mediaItemId,
+  optional,
+  someText,
+  textLike,
+  withDefault,
+  type Album,
+  type ListedItem,
+  type Shape,
+} from "../model";
 
 // Google's answers as they come in. Unknown fields pass; default values are left out by proto3 JSON and
 // 64-bit numbers come as strings (fact sheet §4).
 
-const int64 = v.optional(
-  v.pipe(v.union([v.pipe(v.string(), v.digits()), v.number()]), v.transform(Number)),
-  0,
-);
+const digits = textLike(/^\d+$/);
+const int64: Shape<number> = (value = 0) => (typeof value === "number" ? value : Number(digits(value)));
 
-export const status = v.object({
+const words = withDefault(aText, "");
+
+export const status = anObject({
   /** gRPC code; success has none (fact sheet §4.1). */
-  code: v.optional(v.number(), 0),
-  message: v.optional(v.string(), ""),
+  code: withDefault(aNumber, 0),
+  message: words,
 });
 
-export const mediaItem = v.pipe(
-  v.object({
-    id: v.pipe(v.string(), v.nonEmpty()),
-    filename: v.optional(v.string(), ""),
-    productUrl: v.optional(v.string(), ""),
-    mimeType: v.optional(v.string(), ""),
-    baseUrl: v.optional(v.string()),
-    mediaMetadata: v.optional(v.object({ width: int64, height: int64 })),
-  }),
-  v.transform(({ id, filename, productUrl, mimeType, baseUrl, mediaMetadata }) => ({
-    item: {
-      id: mediaItemId(id),
-      name: filename,
-      url: productUrl,
-      type: mimeType,
-      width: mediaMetadata?.width ?? 0,
-      height: mediaMetadata?.height ?? 0,
-    } satisfies ListedItem,
+const mediaItemFields = anObject({
+  id: someText,
+  filename: words,
+  productUrl: words,
+  mimeType: words,
+  baseUrl: optional(aText),
+  mediaMetadata: withDefault(anObject({ width: int64, height: int64 }), {}),
+});
+
+export function mediaItem(value: unknown): {
+  readonly item: ListedItem;
+  readonly baseUrl: string | undefined;
+} {
+  const { id, filename, productUrl, mimeType, baseUrl, mediaMetadata } = mediaItemFields(value);
+  return {
+    item: { id: mediaItemId(id), name: filename, url: productUrl, type: mimeType, ...mediaMetadata },
     baseUrl,
-  })),
-);
+  };
+}
 
-export const album = v.pipe(
-  v.object({
-    id: v.pipe(v.string(), v.nonEmpty()),
-    title: v.optional(v.string(), ""),
-    productUrl: v.optional(v.string(), ""),
-    mediaItemsCount: int64,
-  }),
-  v.transform(({ id, title, productUrl, mediaItemsCount }): Album => ({
-    id: albumId(id),
-    title,
-    url: productUrl,
-    count: mediaItemsCount,
-  })),
-);
+const albumFields = anObject({ id: someText, title: words, productUrl: words, mediaItemsCount: int64 });
 
-const next = v.optional(v.string());
+export function album(value: unknown): Album {
+  const { id, title, productUrl, mediaItemsCount } = albumFields(value);
+  return { id: albumId(id), title, url: productUrl, count: mediaItemsCount };
+}
 
-export const itemPage = v.object({ mediaItems: v.optional(v.array(mediaItem), []), nextPageToken: next });
+const next = optional(aText);
 
-export const albumPage = v.object({ albums: v.optional(v.array(album), []), nextPageToken: next });
+export const itemPage = anObject({ mediaItems: withDefault(listOf(mediaItem), []), nextPageToken: next });
 
-export const createAnswer = v.object({
-  newMediaItemResults: v.optional(
-    v.array(
-      v.object({
-        uploadToken: v.optional(v.string()),
-        status: v.optional(status, {}),
-        mediaItem: v.optional(mediaItem),
-      }),
-    ),
-    [],
-  ),
+export const albumPage = anObject({ albums: withDefault(listOf(album), []), nextPageToken: next });
+
+const itemResult = { status: withDefault(status, {}), mediaItem: optional(mediaItem) };
+
+export const createAnswer = anObject({
+  newMediaItemResults: withDefault(listOf(anObject({ uploadToken: optional(aText), ...itemResult })), []),
 });
 
-export const batchGetAnswer = v.object({
-  mediaItemResults: v.optional(
-    v.array(v.object({ status: v.optional(status, {}), mediaItem: v.optional(mediaItem) })),
-    [],
-  ),
-});
+export const batchGetAnswer = anObject({ mediaItemResults: withDefault(listOf(anObject(itemResult)), []) });
+
+const identityFields = anObject({ sub: optional(aText), id: optional(aText), email: words });
 
 /** User info (fact sheet §1.9); the older form calls `sub` `id`. */
-export const identity = v.pipe(
-  v.object({ sub: v.optional(v.string()), id: v.optional(v.string()), email: v.optional(v.string(), "") }),
-  v.transform(({ sub, id, email }) => ({ sub: sub ?? id ?? "", email })),
-);
+export function identity(value: unknown): { readonly sub: string; readonly email: string } {
+  const { sub, id, email } = identityFields(value);
+  return { sub: sub ?? id ?? "", email };
+}
+
+const textOrNull = optional(fitting<string | null>((value) => value === null || typeof value === "string"));
 
 /** What the token endpoint answers to a code (fact sheet §1.4). */
-export const grant = v.object({
-  access_token: v.pipe(v.string(), v.nonEmpty()),
-  refresh_token: v.optional(v.nullable(v.string())),
-  scope: v.optional(v.string()),
-  id_token: v.optional(v.nullable(v.string())),
+export const grant = anObject({
+  access_token: someText,
+  refresh_token: textOrNull,
+  scope: optional(aText),
+  id_token: textOrNull,
 });

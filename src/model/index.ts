@@ -11,4 +11,5 @@ export * from "./reasons";
 export * from "./recipe";
 export * from "./recovery";
 export * from "./settings";
+export * from "./shape";
 export * from "./state";

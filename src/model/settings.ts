@@ -1,5 +1,18 @@
-import * as v from "valibot";
 import type { Recipe } from "./recipe";
+import {
+  aBoolean,
+  aNumber,
+  anObject,
+  aText,
+  fitting,
+  listOf,
+  oneOf,
+  orElse,
+  readAs,
+  recordOf,
+  type Shape,
+  type Shaped,
+} from "./shape";
 
 /** Version of the settings' form; an older one is taken over, a newer one is left untouched. */
 export const SETTINGS_VERSION = 1;
@@ -12,67 +25,60 @@ export const MOST_UPLOADS = 12;
 
 /** Made when settings are read, which not everything that knows of them does. */
 function settingsSchema() {
-  const folderList = v.pipe(v.array(v.string()), v.readonly());
-  return v.object({
+  const folderList = listOf(aText) as Shape<readonly string[]>;
+  return anObject({
     /** An older one becomes this one as it is read; a newer one stays what it is. */
-    version: v.fallback(
-      v.pipe(
-        v.number(),
-        v.transform((version) => Math.max(version, SETTINGS_VERSION)),
-      ),
-      SETTINGS_VERSION,
-    ),
+    version: orElse((value) => Math.max(aNumber(value), SETTINGS_VERSION), SETTINGS_VERSION),
     /** The person has read what cannot be taken back and started the first backup. */
-    started: v.fallback(v.boolean(), false),
+    started: orElse(aBoolean, false),
     /** Backs up by itself when an image appears or changes. */
-    automatic: v.fallback(v.boolean(), true),
-    quality: v.fallback(v.picklist(["original", "storage-saver"]), "original"),
+    automatic: orElse(aBoolean, true),
+    quality: orElse(oneOf(["original", "storage-saver"]), "original"),
     /** Writes a capture date into the copy of an image that has none. */
-    dates: v.fallback(v.boolean(), true),
-    albums: v.fallback(v.picklist(["vault", "folders", "none"]), "vault"),
+    dates: orElse(aBoolean, true),
+    albums: orElse(oneOf(["vault", "folders", "none"]), "vault"),
     /** Folder paths; an empty `include` means the whole vault, and `exclude` wins. */
-    folders: v.fallback(
-      v.object({ include: v.fallback(folderList, []), exclude: v.fallback(folderList, []) }),
-      {
-        include: [],
-        exclude: [],
-      },
-    ),
-    video: v.fallback(v.boolean(), false),
+    folders: orElse(anObject({ include: orElse(folderList, []), exclude: orElse(folderList, []) }), {
+      include: [],
+      exclude: [],
+    }),
+    video: orElse(aBoolean, false),
     /** Names images by their marks alone: for those who share albums. */
-    neutralNames: v.fallback(v.boolean(), false),
+    neutralNames: orElse(aBoolean, false),
     /** Sends the caption that a note gives an image, as its description. */
-    captions: v.fallback(v.boolean(), false),
+    captions: orElse(aBoolean, false),
     /** How many images are uploaded at a time, where the device can. */
-    uploads: v.fallback(
-      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_UPLOADS)),
+    uploads: orElse(
+      fitting<number>(
+        (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_UPLOADS,
+      ),
       MOST_UPLOADS,
     ),
     /** The largest file that a phone sends, in MB: there, a file is whole in memory while it is sent. */
-    phoneLimit: v.fallback(v.picklist(PHONE_FILE_LIMITS), 100),
+    phoneLimit: orElse(oneOf(PHONE_FILE_LIMITS), 100),
     /** Sends only over Wi-Fi or cable, where the device can tell. */
-    wifiOnly: v.fallback(v.boolean(), false),
+    wifiOnly: orElse(aBoolean, false),
     /** Sends only while the device charges, where it can tell. */
-    chargingOnly: v.fallback(v.boolean(), false),
+    chargingOnly: orElse(aBoolean, false),
     /** The albums we made: account → what it is for (`""` for the vault's) → Google's album id. */
-    albumIds: v.fallback(v.record(v.string(), v.record(v.string(), v.string())), {}),
+    albumIds: orElse(recordOf(recordOf(aText)), {}),
   });
 }
 
 /** What every device of a vault shares; lies in `data.json`. Secrets are never part of it. */
-export type BackupSettings = v.InferOutput<ReturnType<typeof settingsSchema>>;
+export type BackupSettings = Shaped<ReturnType<typeof settingsSchema>>;
 
 export const DEFAULT_SETTINGS: BackupSettings = /* @__PURE__ */ readSettings({});
 
 /** Reads settings from what `data.json` holds; a value that makes no sense falls back to its default. */
 export function readSettings(data: unknown): BackupSettings {
-  return v.parse(settingsSchema(), typeof data === "object" && data !== null ? data : {});
+  return settingsSchema()(typeof data === "object" && data !== null ? data : {});
 }
 
 /** Whether the data was written by a newer version of the plugin than this one. */
 export function isFromNewerVersion(data: unknown): boolean {
-  const found = v.safeParse(v.object({ version: v.number() }), data);
-  return found.success && found.output.version > SETTINGS_VERSION;
+  const found = readAs(anObject({ version: aNumber }), data);
+  return found !== undefined && found.version > SETTINGS_VERSION;
 }
 
 /** The recipe that the settings ask for. */
