@@ -1,7 +1,7 @@
 import { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import { PhotosError } from "../model";
-import { photosErrorOf, type Seen } from "./errors";
-import { exchange, textOf, Unanswered, type Wires } from "./exchange";
+import { photosErrorOf } from "./errors";
+import { isDone, refusalOf, sendForm, textOf, type Wires } from "./exchange";
 
 /** The user's own Google Cloud client, of the type "Desktop app". */
 export interface Client {
@@ -9,31 +9,18 @@ export interface Client {
   readonly secret: string;
 }
 
-/** Most time a token call may take, in milliseconds. */
-const TOKEN_TIMEOUT = 60_000;
-
 /** So long before its end an access token is renewed, in milliseconds. */
 const RENEW_BEFORE_END = 60_000;
-
-/** An answer outside of 2xx. */
-class Refused extends Error {
-  override readonly name = "Refused";
-
-  constructor(readonly seen: Seen) {
-    super("refused");
-  }
-}
 
 /** An access token as the auth client keeps it, and when it ends; it stays in memory alone. */
 export type AccessToken = OAuth2Client["credentials"];
 
 type Transporter = OAuth2Client["transporter"];
 
-/** What a token call of the auth client comes with: gaxios' options, of which it sets these. */
+/** What a token call of the auth client comes with: gaxios' options, of which these tell something. */
 interface TokenCall {
-  readonly url?: string | URL;
-  readonly method?: string;
-  readonly data?: unknown;
+  readonly url: string;
+  readonly data: URLSearchParams;
 }
 
 /**
@@ -42,19 +29,10 @@ interface TokenCall {
  */
 export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
   const transporter = {
-    async request({ url, method, data }: TokenCall): Promise<{ data: unknown }> {
-      const reply = await exchange(wires, {
-        url: String(url),
-        timeout: TOKEN_TIMEOUT,
-        signal: new AbortController().signal,
-        method: method ?? "GET",
-        headers: { "content-type": "application/x-www-form-urlencoded" },
-        body: String(data),
-      });
-      const { status, headers } = reply;
-      const body = textOf(reply);
-      if (status < 200 || status > 299) throw new Refused({ answered: { status, headers, body } });
-      return { data: fieldsIn(body) };
+    async request({ url, data }: TokenCall): Promise<{ data: object }> {
+      const reply = await sendForm(wires, url, data);
+      if (!isDone(reply)) throw refusalOf(reply);
+      return { data: fieldsIn(textOf(reply)) };
     },
   };
   return new OAuth2Client({
@@ -80,9 +58,5 @@ function fieldsIn(body: string): object {
 /** What a failed token call means. Nothing of the request or of the library's error is kept. */
 export function tokenError(error: unknown, now: number): PhotosError {
   if (error instanceof PhotosError) return error;
-  const seen =
-    error instanceof Refused || error instanceof Unanswered
-      ? error.seen
-      : ({ unreadable: "", status: 200 } as const);
-  return photosErrorOf("token", seen, now);
+  return photosErrorOf("token", { unreadable: "", status: 200 }, now);
 }

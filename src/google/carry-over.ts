@@ -2,6 +2,7 @@ import { aNumber, anObject, aText, listOf, optional, readJson, someText, type Sh
 import type { Client } from "./auth-client";
 import { fromBase64Url, toBase64Url } from "./base64url";
 import type { LiveSignIn } from "./kept";
+import { SCOPE_START } from "./scopes";
 
 /** What a device hands to another one of the same person. */
 export interface Luggage {
@@ -17,9 +18,6 @@ const IV_BYTES = 12;
 /** 32 digits and letters, none of which is taken for another one (Crockford's base 32). */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const CODE_LENGTH = 12;
-
-/** What Google's scopes begin with; left out, since a QR code of fewer characters is read from further away. */
-const SCOPE_START = "https://www.googleapis.com/auth/";
 
 const luggage = anObject({
   c: anObject({ i: aText, s: aText }),
@@ -66,12 +64,11 @@ export async function pack({ client, signIn }: Luggage, code: string): Promise<s
   const content: Shaped<typeof luggage> = {
     c: { i: client.id, s: client.secret },
     r: signIn.refreshToken,
-    ...(signIn.sub === undefined ? {} : { u: signIn.sub }),
-    ...(signIn.email === undefined ? {} : { e: signIn.email }),
-    ...(signIn.scopes === undefined
-      ? {}
-      : { g: signIn.scopes.map((scope) => scope.replace(SCOPE_START, "~")) }),
-    ...(signIn.since === undefined ? {} : { t: signIn.since }),
+    u: signIn.sub,
+    e: signIn.email,
+    // Without their beginning: a QR code of fewer characters is read from further away.
+    g: signIn.scopes?.map((scope) => scope.replace(SCOPE_START, "~")),
+    t: signIn.since,
   };
   const open = new TextEncoder().encode(JSON.stringify(content));
   const locked = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keyFrom(code, salt), open);
@@ -107,10 +104,10 @@ export async function unpack(text: string, code: string): Promise<Unpacked> {
       signIn: {
         clientId: c.i,
         refreshToken: r,
-        ...(u === undefined ? {} : { sub: u }),
-        ...(e === undefined ? {} : { email: e }),
-        ...(g === undefined ? {} : { scopes: g.map((scope) => scope.replace(/^~/, SCOPE_START)) }),
-        ...(t === undefined ? {} : { since: t }),
+        sub: u,
+        email: e,
+        scopes: g?.map((scope) => scope.replace(/^~/, SCOPE_START)),
+        since: t,
       },
     },
   };

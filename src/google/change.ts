@@ -1,4 +1,4 @@
-import { PhotosError } from "../model";
+import { orError, PhotosError } from "../model";
 import type { Client } from "./auth-client";
 import type { Wires } from "./exchange";
 import { askIdentity } from "./identity";
@@ -24,10 +24,6 @@ export async function identified(client: Client, signIn: LiveSignIn, wires: Wire
   if (signIn.sub !== undefined) return signIn;
   const session = createSession(client, signIn.refreshToken, wires, () => undefined);
   const transport = createTransport(() => session, wires);
-  try {
-    return { ...signIn, ...(await askIdentity(transport, new AbortController().signal, wires.clock)) };
-  } catch (error) {
-    if (error instanceof PhotosError) return signIn;
-    throw error;
-  }
+  const whose = await orError(askIdentity(transport, new AbortController().signal));
+  return whose instanceof PhotosError ? signIn : { ...signIn, ...whose };
 }

@@ -84,7 +84,7 @@ export async function redeem(
       refreshToken: refresh_token,
       clientId: client.id,
       since,
-      ...(scope === undefined ? {} : { scopes: scope.split(" ").filter((one) => one !== "") }),
+      scopes: scope?.split(" ").filter((one) => one !== ""),
       ...identityIn(id_token ?? undefined, client.id),
     };
     return { is: "granted", signIn, access: tokens };

@@ -5,9 +5,9 @@ import type { createAnswer } from "./wire";
 /** The body of a `mediaItems:batchCreate` (fact sheet §4.1). */
 export function createBody(items: readonly NewMediaItem[], album: AlbumId | undefined): unknown {
   return {
-    ...(album === undefined ? {} : { albumId: album }),
+    albumId: album,
     newMediaItems: items.map(({ token, name, description }) => ({
-      ...(description === undefined || description === "" ? {} : { description }),
+      ...(description && { description }),
       simpleMediaItem: { uploadToken: token, fileName: name },
     })),
   };
@@ -24,7 +24,7 @@ type Answer = Shaped<typeof createAnswer>["newMediaItemResults"][number];
 function resultOf({ status, mediaItem }: Answer): CreateResult {
   // One library writes success as an HTTP status (fact sheet §4.1), so a service may as well.
   if (mediaItem !== undefined && (status.code === 0 || status.code === 200)) {
-    return { is: "created", item: mediaItem.item };
+    return { is: "created", item: mediaItem };
   }
   if (status.code === 0 || AGAIN.has(status.code)) return { is: "again" };
   if (status.code === INVALID_ARGUMENT && !/upload token/i.test(status.message))

@@ -23,76 +23,68 @@ export type Seen =
   /** A 2xx answer that makes no sense, as from a hotel's sign-in page. */
   | { readonly unreadable: string; readonly status: number };
 
-/** What a failed call amounts to. The words are checked in this order, since statuses lie (fact sheet §3.1, §4.1). */
-interface Verdict {
-  readonly kind: PhotosErrorKind;
-  readonly refusal?: Refusal;
-}
+/**
+ * What a failed call amounts to: a kind of error or, for `refused`, what Google refuses. The words are checked in this
+ * order, since statuses lie (fact sheet §3.1, §4.1).
+ */
+type Verdict = PhotosErrorKind | Refusal;
 
 const RATE =
   /Insufficient tokens for quota|Quota exceeded|rateLimitExceeded|RESOURCE_EXHAUSTED|RATE_LIMIT_EXCEEDED/i;
 const DAILY = /per day|PerDay|dailyLimit|\bdaily\b/i;
 const CONCURRENT = /concurrent write/i;
 const STORAGE = /remaining storage|storage quota|storage\b.*\b(?:not enough|insufficient|full|exceed)/i;
-const SCOPE = /insufficient authentication scopes|SCOPE_INSUFFICIENT|insufficientPermissions/i;
-const API_OFF = /has not been used in project|API .*\bdisabled\b|SERVICE_DISABLED|accessNotConfigured/i;
-const PHOTOS_OFF = /disabled for the user/i;
+/** What sentences and names say that mean the same whatever was asked. */
+const SAID: readonly (readonly [words: RegExp, Verdict])[] = [
+  [/insufficient authentication scopes|SCOPE_INSUFFICIENT|insufficientPermissions/i, "scope-missing"],
+  [/disabled for the user/i, "account-blocked"],
+  [/has not been used in project|API .*\bdisabled\b|SERVICE_DISABLED|accessNotConfigured/i, "api-off"],
+  [/upload token/i, "bad-token"],
+  [/(?:permission to add media items to this|match any|invalid) album/i, "bad-album"],
+  [/invalid media item id|duplicated ids|Payload must not be empty/i, "bad-item"],
+];
 const NO_SESSION = /Authentication session is not defined/i;
-const BAD_TOKEN = /upload token/i;
-const BAD_ALBUM = /(?:permission to add media items to this|match any|invalid) album/i;
-const BAD_ITEM = /invalid media item id|duplicated ids|Payload must not be empty/i;
 
 function ofTokenCall(status: number, { names }: RefusalText): Verdict {
   const says = (...wanted: readonly string[]): boolean => wanted.some((name) => names.includes(name));
-  if (says("invalid_grant")) return { kind: "signed-out" };
-  if (says("invalid_client", "unauthorized_client", "deleted_client", "no-secret")) {
-    return { kind: "refused", refusal: "client-wrong" };
-  }
-  if (says("admin_policy_enforced", "org_internal")) return { kind: "refused", refusal: "account-blocked" };
+  if (says("invalid_grant")) return "signed-out";
+  if (says("invalid_client", "unauthorized_client", "deleted_client", "no-secret")) return "client-wrong";
+  if (says("admin_policy_enforced", "org_internal")) return "account-blocked";
   return ofStatus(status);
 }
 
 function ofText(call: CallKind, status: number, { message, names, code }: RefusalText): Verdict | undefined {
   const words = [message, ...names].join("\n");
-  if (STORAGE.test(words)) return { kind: "storage-full" };
+  if (STORAGE.test(words)) return "storage-full";
   if (status === 429 || RATE.test(words)) {
-    if (CONCURRENT.test(words)) return { kind: "concurrent" };
-    return { kind: DAILY.test(words) ? "quota-day" : "quota-minute" };
+    if (CONCURRENT.test(words)) return "concurrent";
+    return DAILY.test(words) ? "quota-day" : "quota-minute";
   }
-  if (SCOPE.test(words)) return { kind: "refused", refusal: "scope-missing" };
   // Uploads say a missing scope as a bare 401 (fact sheet §2); a token that is merely old has been renewed before.
-  if (call === "upload" && (NO_SESSION.test(words) || code === 16)) {
-    return { kind: "refused", refusal: "scope-missing" };
-  }
-  if (PHOTOS_OFF.test(words)) return { kind: "refused", refusal: "account-blocked" };
-  if (API_OFF.test(words)) return { kind: "refused", refusal: "api-off" };
-  if (BAD_TOKEN.test(words)) return { kind: "bad-token" };
-  if (BAD_ALBUM.test(words)) return { kind: "bad-album" };
-  if (BAD_ITEM.test(words)) return { kind: "bad-item" };
+  if (call === "upload" && (NO_SESSION.test(words) || code === 16)) return "scope-missing";
+  const said = SAID.find(([pattern]) => pattern.test(words));
+  if (said) return said[1];
   // Only in Google's own words: a proxy's page must not pass for "gone".
   const inWords = words.trim() !== "";
-  if (call === "album" && inWords && (status === 404 || status === 403)) return { kind: "bad-album" };
-  if (call === "item" && inWords && status === 404) return { kind: "bad-item" };
-  if (status === 403 && words.includes("PERMISSION_DENIED"))
-    return { kind: "refused", refusal: "account-blocked" };
-  return undefined;
+  if (call === "album" && inWords && (status === 404 || status === 403)) return "bad-album";
+  if (call === "item" && inWords && status === 404) return "bad-item";
+  return status === 403 && words.includes("PERMISSION_DENIED") ? "account-blocked" : undefined;
 }
 
+/** 401 after a renewed token, 407 and a 403 in HTML come from what stands between, or from a moment's trouble. */
+const PASSING: ReadonlySet<number> = new Set([401, 403, 407, 408, 409]);
+
 function ofStatus(status: number): Verdict {
-  if (status === 429) return { kind: "quota-minute" };
-  // 401 after a renewed token, 407 and a 403 in HTML come from what stands between, or from a moment's trouble.
-  if (status === 401 || status === 403 || status === 407 || status === 408 || status === 409)
-    return { kind: "transient" };
-  if (status === 413) return { kind: "bad-item" };
-  return { kind: status >= 500 || status < 400 ? "transient" : "permanent" };
+  if (status === 429) return "quota-minute";
+  if (status === 413) return "bad-item";
+  return status >= 500 || status < 400 || PASSING.has(status) ? "transient" : "permanent";
 }
 
 function ofAnswer(call: CallKind, status: number, text: RefusalText): Verdict {
   if (call === "token") return ofTokenCall(status, text);
-  const verdict = ofText(call, status, text) ?? ofStatus(status);
   // A gateway's time-out says that the create goes on behind it.
-  if (call === "create" && (status === 504 || status === 408)) return { kind: "outcome-unknown" };
-  return verdict;
+  if (call === "create" && (status === 504 || status === 408)) return "outcome-unknown";
+  return ofText(call, status, text) ?? ofStatus(status);
 }
 
 /** No connection was ever made, whoever says so: Chromium, Node, the DNS of Android and iOS. */
@@ -104,9 +96,13 @@ const NETWORK_AWAY =
   /ERR_ADDRESS_UNREACHABLE|ERR_CONNECTION_TIMED_OUT|ERR_NETWORK_CHANGED|ERR_NETWORK_IO_SUSPENDED|ENETUNREACH|EHOSTUNREACH|ENETDOWN|CONNECT_TIMEOUT|appears to be offline|could not connect to the server|failed to connect to/i;
 
 function ofFailure(call: CallKind, words: string): Verdict {
-  if (NEVER_CONNECTED.test(words)) return { kind: "offline" };
-  if (call === "create") return { kind: "outcome-unknown" };
-  return { kind: NETWORK_AWAY.test(words) ? "offline" : "transient" };
+  if (NEVER_CONNECTED.test(words)) return "offline";
+  return call !== "create" && NETWORK_AWAY.test(words) ? "offline" : withoutAnswer(call);
+}
+
+/** Where nothing is known but that no answer came which makes sense. */
+function withoutAnswer(call: CallKind): Verdict {
+  return call === "create" ? "outcome-unknown" : "transient";
 }
 
 /**
@@ -145,12 +141,9 @@ const SENTENCE: Readonly<Record<PhotosErrorKind, string>> = {
  * @param now  milliseconds since 1970, to read a `Retry-After` date
  */
 export function photosErrorOf(call: CallKind, seen: Seen, now: number): PhotosError {
-  if ("failed" in seen) return make(ofFailure(call, seen.failed), "", {});
-  if ("timedOut" in seen) return make({ kind: call === "create" ? "outcome-unknown" : "transient" }, "", {});
-  if ("unreadable" in seen) {
-    const kind = call === "create" ? "outcome-unknown" : "transient";
-    return make({ kind }, seen.unreadable, { status: seen.status });
-  }
+  if ("failed" in seen) return make(ofFailure(call, seen.failed));
+  if ("timedOut" in seen) return make(withoutAnswer(call));
+  if ("unreadable" in seen) return make(withoutAnswer(call), seen.unreadable, { status: seen.status });
   const { status, headers, body } = seen.answered;
   const text = readRefusal(body);
   const wait = retryAfter(headers, now);
@@ -160,12 +153,13 @@ export function photosErrorOf(call: CallKind, seen: Seen, now: number): PhotosEr
   });
 }
 
-function make(verdict: Verdict, said: string, detail: { status?: number; retryAfter?: number }): PhotosError {
+function make(verdict: Verdict, said = "", detail: PhotosError["detail"] = {}): PhotosError {
+  const isKind = verdict in SENTENCE;
+  const kind = isKind ? (verdict as PhotosErrorKind) : "refused";
   const quote = quotable(said);
-  const message = quote === "" ? SENTENCE[verdict.kind] : `${SENTENCE[verdict.kind]} (${quote})`;
-  return new PhotosError(verdict.kind, message, {
+  return new PhotosError(kind, quote === "" ? SENTENCE[kind] : `${SENTENCE[kind]} (${quote})`, {
     ...detail,
-    ...(verdict.refusal === undefined ? {} : { refusal: verdict.refusal }),
-    ...(verdict.kind === "signed-out" ? { ended: true } : {}),
+    ...(isKind ? {} : { refusal: verdict as Refusal }),
+    ...(kind === "signed-out" ? { ended: true } : {}),
   });
 }

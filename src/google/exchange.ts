@@ -1,5 +1,5 @@
-import type { Clock } from "../model";
-import type { Seen } from "./errors";
+import { readJson, type Clock, type PhotosError, type Shape } from "../model";
+import { photosErrorOf, type CallKind } from "./errors";
 
 /** What carries requests: `fetch`, or something like it that knows no CORS. Rejects where no answer came. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -12,18 +12,13 @@ export interface Wires {
 
 /** An answer that has arrived whole. */
 export interface Reply {
+  /** What was asked. */
+  readonly kind: CallKind;
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** No answer came; `seen` says why. */
-export class Unanswered extends Error {
-  override readonly name = "Unanswered";
-
-  constructor(readonly seen: Seen) {
-    super("no answer");
-  }
+  /** When it came, milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** The words of an error and of what caused it, for reading only: they may hold addresses. */
@@ -37,42 +32,97 @@ function wordsOf(error: unknown): string {
   return words.length > 0 ? words.join("\n") : String(error);
 }
 
+const LATE = new Error("late");
+
+interface Request extends RequestInit {
+  readonly kind: CallKind;
+  readonly url: string;
+  /** Milliseconds after which nobody waits any longer. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * One request and its whole answer, whatever its status.
  *
- * @param timeout  milliseconds after which nobody waits any longer
- * @throws Unanswered  where none came in time
+ * @throws PhotosError  where none came in time
  * @throws the signal's reason, where the caller gave up
  */
-export async function exchange(
-  { fetch, clock }: Wires,
-  request: { readonly url: string; readonly timeout: number; readonly signal: AbortSignal } & RequestInit,
-): Promise<Reply> {
-  const { url, timeout, signal, ...init } = request;
+export async function exchange({ fetch, clock }: Wires, request: Request): Promise<Reply> {
+  const { kind, url, timeout, signal, ...init } = request;
   signal.throwIfAborted();
   // Not AbortSignal.any: iOS has it only from 17.4 on.
   const end = new AbortController();
-  const giveUp = (): void => end.abort(signal.reason);
+  const giveUp = (): void => end.abort();
   signal.addEventListener("abort", giveUp, { once: true });
-  const late = new Unanswered({ timedOut: true });
   clock.sleep(timeout, end.signal).then(
-    () => end.abort(late),
+    () => end.abort(LATE),
     () => undefined, // the answer came first
   );
   try {
     const response = await fetch(url, { ...init, signal: end.signal });
+    const { status, headers } = response;
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return { status: response.status, headers: response.headers, bytes };
+    return { kind, status, headers, bytes, at: clock.now() };
   } catch (error) {
     signal.throwIfAborted();
-    throw end.signal.reason === late ? late : new Unanswered({ failed: wordsOf(error) });
+    throw photosErrorOf(
+      kind,
+      end.signal.reason === LATE ? { timedOut: true } : { failed: wordsOf(error) },
+      clock.now(),
+    );
   } finally {
     signal.removeEventListener("abort", giveUp);
     end.abort();
   }
 }
 
+/** Sends the fields of a form to one of the addresses for tokens. */
+export function sendForm(
+  wires: Wires,
+  url: string,
+  fields: URLSearchParams,
+  signal = new AbortController().signal,
+): Promise<Reply> {
+  return exchange(wires, {
+    kind: "token",
+    url,
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: fields.toString(),
+    timeout: 60_000,
+    signal,
+  });
+}
+
 /** An answer's body as text. */
 export function textOf(reply: Reply): string {
   return new TextDecoder().decode(reply.bytes);
+}
+
+/** Whether Google did what it was asked. */
+export function isDone({ status }: Reply): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The error that a reply outside of 2xx stands for. */
+export function refusalOf(reply: Reply): PhotosError {
+  const { kind, status, headers, at } = reply;
+  return photosErrorOf(kind, { answered: { status, headers, body: textOf(reply) } }, at);
+}
+
+/** The error that a 2xx reply stands for which is not what it should be, as from a hotel's sign-in page. */
+export function senseless({ kind, status, at }: Reply, unreadable: string): PhotosError {
+  return photosErrorOf(kind, { unreadable, status }, at);
+}
+
+/**
+ * What a reply says in JSON.
+ *
+ * @throws PhotosError  where that makes no sense: the shape throws, or gives `undefined`
+ */
+export function answerIn<Value>(reply: Reply, shape: Shape<Value | undefined>): Value {
+  const answer = readJson(shape, textOf(reply));
+  if (answer === undefined) throw senseless(reply, "the answer makes no sense");
+  return answer;
 }

@@ -17,8 +17,8 @@ export function getResults(
   for (const { mediaItem, status } of mediaItemResults) {
     if (mediaItem !== undefined) {
       // One told of twice leaves another one untold.
-      if (there.has(mediaItem.item.id)) return undefined;
-      there.set(mediaItem.item.id, { is: "there", item: mediaItem.item });
+      if (there.has(mediaItem.id)) return undefined;
+      there.set(mediaItem.id, { is: "there", item: mediaItem });
     } else if (!UNSEEN.has(status.code)) return undefined;
   }
   const results = ids.map((id): GetResult => there.get(id) ?? { is: "unseen" });

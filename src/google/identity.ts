@@ -1,8 +1,7 @@
-import { anObject, aText, readJson, withDefault, type Clock } from "../model";
+import { anObject, aText, readJson, withDefault } from "../model";
 import { fromBase64Url } from "./base64url";
-import { photosErrorOf } from "./errors";
-import { textOf } from "./exchange";
-import { refusalOf, type Call, type Transport } from "./transport";
+import { answerIn, isDone, refusalOf, textOf } from "./exchange";
+import type { Transport } from "./transport";
 import { identity } from "./wire";
 
 /** Whose account it is; both empty where the person did not share it. */
@@ -33,18 +32,13 @@ export function identityIn(idToken: string | undefined, clientId: string): Ident
  *
  * @throws PhotosError  where Google could not be asked
  */
-export async function askIdentity(
-  transport: Transport,
-  signal: AbortSignal,
-  clock: Clock,
-): Promise<Identity> {
-  const call: Call = { kind: "read", method: "GET", url: USER_INFO, timeout: TIMEOUT };
-  const reply = await transport.ask(call, signal);
-  const text = textOf(reply);
-  const isPage = text.trimStart().startsWith("<");
+export async function askIdentity(transport: Transport, signal: AbortSignal): Promise<Identity> {
+  const reply = await transport.ask(
+    { kind: "read", method: "GET", url: USER_INFO, timeout: TIMEOUT },
+    signal,
+  );
+  const isPage = textOf(reply).trimStart().startsWith("<");
   if (REFUSALS.has(reply.status) && !isPage) return { sub: "", email: "" };
-  if (reply.status < 200 || reply.status >= 300) throw refusalOf(call, reply, clock.now());
-  const read = readJson(identity, text);
-  if (read) return read;
-  throw photosErrorOf("read", { unreadable: "the answer makes no sense", status: reply.status }, clock.now());
+  if (!isDone(reply)) throw refusalOf(reply);
+  return answerIn(reply, identity);
 }

@@ -1,10 +1,15 @@
 export type { ClientReading } from "./client-text";
 export type { ClosingEnd, ClosingWords } from "./closing-page";
-export type { ConnectionTest } from "./connection-test";
 export type { Fetch } from "./exchange";
 export type { Secrets, SignInEnd } from "./kept";
 export { createPhotoLibrary, type LibraryDeps } from "./library";
 export type { Listen, Listener, PageAnswer } from "./loopback";
 export type { ScopeName } from "./scopes";
 export { SignIn, type SignInDeps } from "./sign-in";
-export type { AccountChange, SignInOutcome, SignInStatus, WaitingConsent } from "./sign-in-outcome";
+export type {
+  AccountChange,
+  ConnectionTest,
+  SignInOutcome,
+  SignInStatus,
+  WaitingConsent,
+} from "./sign-in-outcome";

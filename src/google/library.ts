@@ -1,6 +1,5 @@
 import {
   PhotosError,
-  readJson,
   type Account,
   type Album,
   type AlbumId,
@@ -10,14 +9,11 @@ import {
   type Shape,
 } from "../model";
 import { createBody, createResults } from "./create";
-import { photosErrorOf } from "./errors";
-import { textOf } from "./exchange";
+import { answerIn } from "./exchange";
 import { getResults } from "./get";
-import type { Call, Transport } from "./transport";
+import { API, type Call, type Transport } from "./transport";
 import { upload } from "./upload";
 import * as wire from "./wire";
-
-const API = "https://photoslibrary.googleapis.com/v1";
 
 /** Creates of up to four minutes were seen (fact sheet §9.1). */
 const CREATE_TIMEOUT = 300_000;
@@ -54,11 +50,12 @@ export interface LibraryDeps {
  */
 export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): DescribedLibrary {
   /** Sends a call and reads its answer by its shape; an answer that makes no sense is an error as well. */
-  async function asked<Value>(call: Call, shape: Shape<Value>, signal: AbortSignal): Promise<Value> {
-    const reply = await transport.send(call, signal);
-    const answer = readJson(shape, textOf(reply));
-    if (answer !== undefined) return answer;
-    throw senseless(call.kind, "the answer makes no sense", reply.status, clock.now());
+  async function asked<Value>(
+    call: Call,
+    shape: Shape<Value | undefined>,
+    signal: AbortSignal,
+  ): Promise<Value> {
+    return answerIn(await transport.send(call, signal), shape);
   }
 
   async function changeAlbum(
@@ -90,15 +87,13 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
           ? get("read", `${API}/mediaItems`, rest)
           : post("album", `${API}/mediaItems:search`, { albumId: album, ...rest });
       const { mediaItems, nextPageToken } = await asked(call, wire.itemPage, signal);
-      return { rows: mediaItems.map(({ item }) => item), ...pageAfter(nextPageToken) };
+      return { rows: mediaItems, ...pageAfter(nextPageToken) };
     },
 
     async get(ids, signal) {
       if (ids.length === 0) return [];
       const call = get("read", `${API}/mediaItems:batchGet`, { mediaItemIds: ids });
-      const results = getResults(ids, await asked(call, wire.batchGetAnswer, signal));
-      if (results === undefined) throw senseless(call.kind, "not every item was answered", 200, clock.now());
-      return results;
+      return asked(call, (answer) => getResults(ids, wire.batchGetAnswer(answer)), signal);
     },
 
     createAlbum: (title, signal) =>
@@ -135,10 +130,8 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     async download(id, signal) {
       // Asked anew each time: an address of bytes ends after an hour (fact sheet §5).
       const about = get("item", `${API}/mediaItems/${encodeURIComponent(id)}`);
-      const { item, baseUrl } = await asked(about, wire.mediaItem, signal);
-      if (baseUrl === undefined) throw senseless("item", "no address of the bytes", 200, clock.now());
-      const suffix = item.type.startsWith("video/") ? "=dv" : "=d";
-      const bytes = { ...get("read", `${baseUrl}${suffix}`), timeout: DOWNLOAD_TIMEOUT };
+      const address = await asked(about, wire.addressOfBytes, signal);
+      const bytes = { ...get("read", address), timeout: DOWNLOAD_TIMEOUT };
       return (await transport.send(bytes, signal)).bytes;
     },
   };
@@ -176,10 +169,6 @@ function post(kind: Call["kind"], url: string, body: unknown): Call {
     body: JSON.stringify(body),
     timeout: kind === "create" ? CREATE_TIMEOUT : READ_TIMEOUT,
   };
-}
-
-function senseless(kind: Call["kind"], unreadable: string, status: number, now: number): PhotosError {
-  return photosErrorOf(kind, { unreadable, status }, now);
 }
 
 /** The page after this one; an empty token means that there is none. */

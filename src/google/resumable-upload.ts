@@ -1,7 +1,7 @@
-import { PhotosError, type ByteSource, type PhotosErrorKind, type UploadToken } from "../model";
+import { orError, PhotosError, type ByteSource, type PhotosErrorKind, type UploadToken } from "../model";
 import { photosErrorOf } from "./errors";
-import type { Reply } from "./exchange";
-import { refusalOf, type Call } from "./transport";
+import { isDone, refusalOf, senseless, type Reply } from "./exchange";
+import type { Call } from "./transport";
 import { tokenIn, UPLOADS, uploadTimeout, type UploadOptions, type UploadWires } from "./upload-call";
 
 /** Bytes to a request, rounded up to the server's granularity. Bounds what a phone holds in memory. */
@@ -43,43 +43,35 @@ export async function uploadInChunks(
   );
 }
 
-function call(url: string, command: string, more: Pick<Call, "body"> & { offset?: number } = {}): Call {
-  const { body, offset } = more;
+function call(
+  url: string,
+  command: string,
+  headers: Call["headers"] = {},
+  body: Uint8Array<ArrayBuffer> | null = null,
+): Call {
   return {
     kind: "upload",
     method: "POST",
     url,
-    headers: {
-      "x-goog-upload-protocol": "resumable",
-      "x-goog-upload-command": command,
-      ...(offset === undefined ? {} : { "x-goog-upload-offset": String(offset) }),
-    },
-    ...(body === undefined ? {} : { body }),
+    headers: { "x-goog-upload-protocol": "resumable", "x-goog-upload-command": command, ...headers },
+    body,
     timeout: uploadTimeout(body?.length ?? 0),
   };
 }
 
 async function begin(
-  { transport, clock }: UploadWires,
+  { transport }: UploadWires,
   source: ByteSource,
   type: string,
   signal: AbortSignal,
 ): Promise<UploadSession> {
-  const start = call(UPLOADS, "start");
-  const headers = {
-    ...start.headers,
+  const start = call(UPLOADS, "start", {
     "x-goog-upload-content-type": type,
     "x-goog-upload-raw-size": String(source.size),
-  };
-  const reply = await transport.send({ ...start, headers }, signal);
+  });
+  const reply = await transport.send(start, signal);
   const url = reply.headers.get("x-goog-upload-url");
-  if (url === null || statusOf(reply) === "final") {
-    throw photosErrorOf(
-      "upload",
-      { unreadable: "no upload address in the answer", status: reply.status },
-      clock.now(),
-    );
-  }
+  if (url === null || statusOf(reply) === "final") throw senseless(reply, "no upload address in the answer");
   const granularity = Math.max(1, Number(reply.headers.get("x-goog-upload-chunk-granularity")) || 1);
   return { url, chunk: Math.ceil(CHUNK / granularity) * granularity };
 }
@@ -97,21 +89,17 @@ async function carryThrough(
   let held = 0;
   let breaks = 0;
   for (;;) {
-    const sent = await sendChunk(wires, session, source, held, options.signal);
-    let standing: Standing;
-    if (sent instanceof PhotosError) {
+    let standing = await orError(sendChunk(wires, session, source, held, options.signal));
+    if (standing instanceof PhotosError) {
       const pause = PAUSES[breaks];
-      if (pause === undefined || !mayGoOn(sent)) throw sent;
+      if (pause === undefined || !mayGoOn(standing)) throw standing;
       breaks += 1;
-      await wires.clock.sleep(pauseFor(sent, pause), options.signal);
-      const found = await ask(wires, session, source.size, options.signal);
-      if (found instanceof PhotosError) {
-        if (!mayGoOn(found)) throw found;
+      await wires.clock.sleep(pauseFor(standing, pause), options.signal);
+      standing = await orError(ask(wires, session, source.size, options.signal));
+      if (standing instanceof PhotosError) {
+        if (!mayGoOn(standing)) throw standing;
         continue;
       }
-      standing = found;
-    } else {
-      standing = sent;
     }
     if (standing.is === "over") {
       if (standing.token !== undefined) options.onSent?.(source.size);
@@ -137,55 +125,37 @@ function pauseFor({ kind, detail }: PhotosError, usual: number): number {
 }
 
 async function sendChunk(
-  { transport, clock }: UploadWires,
+  { transport }: UploadWires,
   session: UploadSession,
   source: ByteSource,
   offset: number,
   signal: AbortSignal,
-): Promise<Standing | PhotosError> {
+): Promise<Standing> {
   const end = Math.min(offset + session.chunk, source.size);
   const last = end === source.size;
+  const headers = { "x-goog-upload-offset": String(offset) };
   const chunk =
     offset === source.size
-      ? call(session.url, "finalize", { offset }) // all bytes are there, only the answer was lost
-      : call(session.url, last ? "upload, finalize" : "upload", {
-          body: await source.slice(offset, end),
-          offset,
-        });
-  const reply = await orError(() => transport.ask(chunk, signal));
-  if (reply instanceof PhotosError) return reply;
+      ? call(session.url, "finalize", headers) // all bytes are there, only the answer was lost
+      : call(session.url, last ? "upload, finalize" : "upload", headers, await source.slice(offset, end));
+  const reply = await transport.ask(chunk, signal);
   if (reply.status === 404) return { is: "over" };
-  if (reply.status < 200 || reply.status >= 300) return refusalOf(chunk, reply, clock.now());
-  if (!last) return { is: "active", held: end };
-  const token = await orError(() => Promise.resolve().then(() => tokenIn(reply, clock)));
-  return token instanceof PhotosError ? token : { is: "over", token };
+  if (!isDone(reply)) throw refusalOf(reply);
+  return last ? { is: "over", token: tokenIn(reply) } : { is: "active", held: end };
 }
 
 /** Asks how many bytes of a session Google holds. */
 async function ask(
-  { transport, clock }: UploadWires,
+  { transport }: UploadWires,
   session: UploadSession,
   size: number,
   signal: AbortSignal,
-): Promise<Standing | PhotosError> {
-  const query = call(session.url, "query");
-  const reply = await orError(() => transport.ask(query, signal));
-  if (reply instanceof PhotosError) return reply;
+): Promise<Standing> {
+  const reply = await transport.ask(call(session.url, "query"), signal);
   const held = Number(reply.headers.get("x-goog-upload-size-received") ?? Number.NaN);
   if (statusOf(reply) === "active" && Number.isInteger(held) && held >= 0 && held <= size)
     return { is: "active", held };
-  if (reply.status >= 500 || reply.status === 401 || reply.status === 429)
-    return refusalOf(query, reply, clock.now());
+  if (reply.status >= 500 || reply.status === 401 || reply.status === 429) throw refusalOf(reply);
   // Final without its token, cancelled, unknown: nothing of it can be used. Equal bytes make no second item by that.
   return { is: "over" };
-}
-
-/** The value, or the `PhotosError` as a value; anything else is thrown on. */
-async function orError<T>(work: () => Promise<T>): Promise<T | PhotosError> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof PhotosError) return error;
-    throw error;
-  }
 }

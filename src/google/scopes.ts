@@ -1,13 +1,16 @@
+/** What the names of Google's scopes begin with. */
+export const SCOPE_START = "https://www.googleapis.com/auth/";
+
 /** What we ask for (fact sheet §2), and what each is needed for. */
 export const SCOPES = {
   /** Sends images and makes albums. */
-  append: "https://www.googleapis.com/auth/photoslibrary.appendonly",
+  append: `${SCOPE_START}photoslibrary.appendonly`,
   /** Looks what this client has sent before. */
-  read: "https://www.googleapis.com/auth/photoslibrary.readonly.appcreateddata",
+  read: `${SCOPE_START}photoslibrary.readonly.appcreateddata`,
   /** Puts images into albums and takes them out. */
-  edit: "https://www.googleapis.com/auth/photoslibrary.edit.appcreateddata",
+  edit: `${SCOPE_START}photoslibrary.edit.appcreateddata`,
   /** Shows whose account it is. */
-  email: "https://www.googleapis.com/auth/userinfo.email",
+  email: `${SCOPE_START}userinfo.email`,
 } as const;
 
 export type ScopeName = keyof typeof SCOPES;

@@ -62,12 +62,7 @@ export class Sessions {
     const { clientId, sub, email, since } = signIn;
     const age = this.wires.clock.now() - (since ?? Number.NaN);
     const end = age >= TESTING.from && age <= TESTING.to ? "testing" : "ended";
-    this.kept.keep({
-      clientId,
-      ...(sub === undefined ? {} : { sub }),
-      ...(email === undefined ? {} : { email }),
-      end,
-    });
+    this.kept.keep({ clientId, sub, email, end });
     this.forget();
     this.changed();
   }

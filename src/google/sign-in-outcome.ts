@@ -1,4 +1,4 @@
-import type { PhotosError } from "../model";
+import type { Account, PhotosError } from "../model";
 import type { SignInEnd } from "./kept";
 import type { ScopeName } from "./scopes";
 
@@ -6,14 +6,14 @@ import type { ScopeName } from "./scopes";
 export type SignInStatus =
   | { readonly is: "no-client" }
   /** `other-client`: the sign-in that is kept was given to another client than the one set now. */
-  | { readonly is: "signed-out"; readonly because?: SignInEnd | "other-client" }
+  | { readonly is: "signed-out"; readonly because?: SignInEnd | "other-client" | undefined }
   | {
       readonly is: "signed-in";
       /** Empty where the person did not share it, or it was not asked yet. */
       readonly email: string;
       readonly missing: readonly ScopeName[];
       /** When the person consented, milliseconds since 1970. */
-      readonly since?: number;
+      readonly since?: number | undefined;
     };
 
 /** A consent page that is open just now. `until` in milliseconds since 1970. */
@@ -21,7 +21,7 @@ export interface WaitingConsent {
   readonly how: "here" | "phone";
   readonly until: number;
   /** The page's address, to open or copy it again; not known any more after a restart. */
-  readonly url?: string;
+  readonly url?: string | undefined;
 }
 
 /** What came of a sign-in. */
@@ -46,6 +46,12 @@ export type SignInOutcome =
   | { readonly is: "kept-as-it-was" }
   | { readonly is: "wrong-code" }
   | { readonly is: "failed"; readonly error: PhotosError };
+
+/** What "Test the connection" found. */
+export type ConnectionTest =
+  | { readonly is: "works"; readonly account: Account; readonly missing: readonly ScopeName[] }
+  /** The error's kind and refusal say what to do; `end` says why a sign-in has ended, where one did. */
+  | { readonly is: "failed"; readonly error: PhotosError; readonly end: SignInEnd | undefined };
 
 /** Another account or client than before: what the old one made can no longer be seen (fact sheet §2). */
 export interface AccountChange {

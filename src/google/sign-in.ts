@@ -1,10 +1,9 @@
-import { accountKey, PhotosError, type Account } from "../model";
+import { accountKey, orError, PhotosError, type Account } from "../model";
 import type { AccessToken, Client } from "./auth-client";
 import { changeBetween, identified } from "./change";
 import { newCarryCode, pack, unpack } from "./carry-over";
 import { readClientJson, readClientPair, type ClientReading } from "./client-text";
 import { closingPage, type ClosingEnd, type ClosingWords } from "./closing-page";
-import { testConnection, type ConnectionTest } from "./connection-test";
 import { prepareConsent, redeem, type Consent, type Granted } from "./consent";
 import { readConsentAnswer } from "./consent-answer";
 import type { Wires } from "./exchange";
@@ -14,8 +13,14 @@ import { answerBrowser, type FinalAnswer, type Listen } from "./loopback";
 import { revokeConsent } from "./revoke";
 import { missingScopes } from "./scopes";
 import { Sessions } from "./sessions";
-import type { AccountChange, SignInOutcome, SignInStatus, WaitingConsent } from "./sign-in-outcome";
-import { createTransport, type Transport } from "./transport";
+import type {
+  AccountChange,
+  ConnectionTest,
+  SignInOutcome,
+  SignInStatus,
+  WaitingConsent,
+} from "./sign-in-outcome";
+import { API, createTransport, type Transport } from "./transport";
 
 export interface SignInDeps extends Wires {
   readonly secrets: Secrets;
@@ -55,15 +60,10 @@ export class SignIn {
   get status(): SignInStatus {
     const { client, signIn, whose } = this.#kept;
     if (client === undefined) return { is: "no-client" };
-    if (signIn === undefined) return { is: "signed-out", ...(whose?.end ? { because: whose.end } : {}) };
+    if (signIn === undefined) return { is: "signed-out", because: whose?.end };
     if (signIn.clientId !== client.id) return { is: "signed-out", because: "other-client" };
     const { email = "", scopes, since } = signIn;
-    return {
-      is: "signed-in",
-      email,
-      missing: missingScopes(scopes),
-      ...(since === undefined ? {} : { since }),
-    };
+    return { is: "signed-in", email, missing: missingScopes(scopes), since };
   }
 
   /** The client's id, to show it; its secret is shown nowhere. */
@@ -78,9 +78,7 @@ export class SignIn {
       return { how: "here", until: pending.at + TIME_LIMIT, url };
     }
     const pending = this.#phonePending;
-    if (pending === undefined) return undefined;
-    const url = this.#phoneUrl;
-    return { how: "phone", until: pending.at + PHONE_TIME_LIMIT, ...(url === undefined ? {} : { url }) };
+    return pending && { how: "phone", until: pending.at + PHONE_TIME_LIMIT, url: this.#phoneUrl };
   }
 
   /** Tells of every change of status, client or waiting; the answer ends it. */
@@ -106,7 +104,7 @@ export class SignIn {
     if (signIn.sub !== undefined) {
       return { key: accountKey(signIn.clientId, signIn.sub), email: signIn.email ?? "" };
     }
-    const { sub, email } = await askIdentity(this.transport, signal, this.deps.clock);
+    const { sub, email } = await askIdentity(this.transport, signal);
     const now = this.#kept.signIn;
     if (now?.refreshToken === signIn.refreshToken) {
       this.#kept.keep({ ...now, sub, email });
@@ -227,9 +225,7 @@ export class SignIn {
     this.cancel();
     this.#sessions.forget();
     const { whose } = this.#kept;
-    if (whose !== undefined) {
-      this.#kept.keep({ clientId: whose.clientId, ...(whose.sub === undefined ? {} : { sub: whose.sub }) });
-    }
+    if (whose !== undefined) this.#kept.keep({ clientId: whose.clientId, sub: whose.sub });
     this.#changed();
   }
 
@@ -238,12 +234,8 @@ export class SignIn {
     signal: AbortSignal,
   ): Promise<{ readonly is: "revoked" } | { readonly is: "failed"; readonly error: PhotosError }> {
     const { signIn } = this.#kept;
-    try {
-      if (signIn !== undefined) await revokeConsent(signIn.refreshToken, this.deps, signal);
-    } catch (error) {
-      if (error instanceof PhotosError) return { is: "failed", error };
-      throw error;
-    }
+    const error = signIn && (await orError(revokeConsent(signIn.refreshToken, this.deps, signal)));
+    if (error instanceof PhotosError) return { is: "failed", error };
     this.signOut();
     return { is: "revoked" };
   }
@@ -271,14 +263,17 @@ export class SignIn {
     return this.#adopt(client, signIn);
   }
 
-  /** Makes a real call and says what it tells. */
-  testConnection(signal: AbortSignal): Promise<ConnectionTest> {
-    const facts = {
-      account: (until: AbortSignal) => this.account(until),
-      missing: () => missingScopes(this.#kept.signIn?.scopes),
-      end: () => this.#kept.whose?.end,
-    };
-    return testConnection(this.transport, facts, signal);
+  /**
+   * Makes a real call that costs nothing but itself: the first of this client's albums (fact sheet §4.3).
+   *
+   * @throws the signal's reason, where the caller gave up
+   */
+  async testConnection(signal: AbortSignal): Promise<ConnectionTest> {
+    const url = `${API}/albums?pageSize=1`;
+    const call = { kind: "read", method: "GET", url, timeout: 60_000 } as const;
+    const tested = await orError(this.transport.send(call, signal).then(() => this.account(signal)));
+    if (tested instanceof PhotosError) return { is: "failed", error: tested, end: this.#kept.whose?.end };
+    return { is: "works", account: tested, missing: missingScopes(this.#kept.signIn?.scopes) };
   }
 
   get #phonePending(): PendingConsent | undefined {
@@ -300,12 +295,8 @@ export class SignIn {
   /** Brings a code to Google; anything else that was answered is an outcome already. */
   async #take(answer: FinalAnswer, client: Client, pending: PendingConsent): Promise<Taken> {
     if (answer.is !== "code") return answer;
-    try {
-      return await redeem(client, answer.code, pending, this.deps);
-    } catch (error) {
-      if (error instanceof PhotosError) return { is: "failed", error };
-      throw error;
-    }
+    const granted = await orError(redeem(client, answer.code, pending, this.deps));
+    return granted instanceof PhotosError ? { is: "failed", error: granted } : granted;
   }
 
   /** Makes a sign-in the one of this device, once the person knows of any change. */

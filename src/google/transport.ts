@@ -1,15 +1,18 @@
-import type { PhotosError } from "../model";
-import { photosErrorOf, type CallKind } from "./errors";
-import { exchange, textOf, Unanswered, type Reply, type Wires } from "./exchange";
+import { whileWanted } from "../model";
+import type { CallKind } from "./errors";
+import { exchange, isDone, refusalOf, type Reply, type Wires } from "./exchange";
 import type { Session } from "./session";
 
-/** One call of the Photos Library API. */
+/** The Photos Library API. */
+export const API = "https://photoslibrary.googleapis.com/v1";
+
+/** One call of it. */
 export interface Call {
   readonly kind: CallKind;
   readonly method: "GET" | "PATCH" | "POST";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | null;
   /** How long to wait for the whole answer, in milliseconds. */
   readonly timeout: number;
 }
@@ -29,21 +32,12 @@ export interface Transport {
 
 /** @param session  the sign-in of the moment; throws `signed-out` where there is none */
 export function createTransport(session: () => Session, wires: Wires): Transport {
-  async function once(call: Call, token: string, signal: AbortSignal): Promise<Reply> {
-    const { kind, method, url, headers, body, timeout } = call;
-    try {
-      return await exchange(wires, {
-        url,
-        method,
-        headers: { ...headers, authorization: `Bearer ${token}` },
-        ...(body === undefined ? {} : { body }),
-        timeout,
-        signal,
-      });
-    } catch (error) {
-      if (error instanceof Unanswered) throw photosErrorOf(kind, error.seen, wires.clock.now());
-      throw error;
-    }
+  function once(call: Call, token: string, signal: AbortSignal): Promise<Reply> {
+    return exchange(wires, {
+      ...call,
+      headers: { ...call.headers, authorization: `Bearer ${token}` },
+      signal,
+    });
   }
 
   async function ask(call: Call, signal: AbortSignal): Promise<Reply> {
@@ -59,30 +53,8 @@ export function createTransport(session: () => Session, wires: Wires): Transport
     ask,
     send: async (call, signal) => {
       const reply = await ask(call, signal);
-      if (reply.status >= 200 && reply.status < 300) return reply;
-      throw refusalOf(call, reply, wires.clock.now());
+      if (isDone(reply)) return reply;
+      throw refusalOf(reply);
     },
   };
-}
-
-/** Waits for what several callers share; one that gives up does not end it for the others. */
-async function whileWanted<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stopWaiting = (): void => undefined;
-  const unwanted = new Promise<undefined>((resolve) => {
-    stopWaiting = () => resolve(undefined);
-    signal.addEventListener("abort", stopWaiting, { once: true });
-  });
-  try {
-    await Promise.race([shared, unwanted]);
-    signal.throwIfAborted();
-    return await shared;
-  } finally {
-    signal.removeEventListener("abort", stopWaiting);
-  }
-}
-
-/** The error that a reply outside of 2xx stands for. */
-export function refusalOf(call: Call, reply: Reply, now: number): PhotosError {
-  const { status, headers } = reply;
-  return photosErrorOf(call.kind, { answered: { status, headers, body: textOf(reply) } }, now);
 }

@@ -1,9 +1,8 @@
 import { uploadToken, type Clock, type UploadToken } from "../model";
-import { photosErrorOf } from "./errors";
-import { textOf, type Reply } from "./exchange";
-import type { Transport } from "./transport";
+import { senseless, textOf, type Reply } from "./exchange";
+import { API, type Transport } from "./transport";
 
-export const UPLOADS = "https://photoslibrary.googleapis.com/v1/uploads";
+export const UPLOADS = `${API}/uploads`;
 
 /** How long a request with so many bytes may take, in milliseconds: two minutes, and what 20 kB a second need. */
 export function uploadTimeout(bytes: number): number {
@@ -23,13 +22,9 @@ export interface UploadOptions {
 }
 
 /** The token in an answer to an upload: bare text, opaque (fact sheet §3.1). */
-export function tokenIn(reply: Reply, clock: Clock): UploadToken {
+export function tokenIn(reply: Reply): UploadToken {
   const text = textOf(reply).trim();
   // A page of something in between is no token, and an empty one is a failure.
   if (/^[^\s<>{}]+$/.test(text)) return uploadToken(text);
-  throw photosErrorOf(
-    "upload",
-    { unreadable: "no upload token in the answer", status: reply.status },
-    clock.now(),
-  );
+  throw senseless(reply, "no upload token in the answer");
 }

@@ -32,7 +32,7 @@ export async function upload(
     body: await source.slice(0, source.size),
     timeout: uploadTimeout(source.size),
   } as const;
-  const token = tokenIn(await wires.transport.send(call, options.signal), wires.clock);
+  const token = tokenIn(await wires.transport.send(call, options.signal));
   options.onSent?.(source.size);
   return token;
 }

@@ -34,19 +34,20 @@ const mediaItemFields = anObject({
   filename: words,
   productUrl: words,
   mimeType: words,
-  baseUrl: optional(aText),
   mediaMetadata: withDefault(anObject({ width: int64, height: int64 }), {}),
 });
 
-export function mediaItem(value: unknown): {
-  readonly item: ListedItem;
-  readonly baseUrl: string | undefined;
-} {
-  const { id, filename, productUrl, mimeType, baseUrl, mediaMetadata } = mediaItemFields(value);
-  return {
-    item: { id: mediaItemId(id), name: filename, url: productUrl, type: mimeType, ...mediaMetadata },
-    baseUrl,
-  };
+export function mediaItem(value: unknown): ListedItem {
+  const { id, filename, productUrl, mimeType, mediaMetadata } = mediaItemFields(value);
+  return { id: mediaItemId(id), name: filename, url: productUrl, type: mimeType, ...mediaMetadata };
+}
+
+const bytesFields = anObject({ baseUrl: someText, mimeType: words });
+
+/** Where the bytes of an item lie as they were sent; good for an hour (fact sheet §5). */
+export function addressOfBytes(value: unknown): string {
+  const { baseUrl, mimeType } = bytesFields(value);
+  return baseUrl + (mimeType.startsWith("video/") ? "=dv" : "=d");
 }
 
 const albumFields = anObject({ id: someText, title: words, productUrl: words, mediaItemsCount: int64 });

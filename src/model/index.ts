@@ -13,3 +13,4 @@ export * from "./recovery";
 export * from "./settings";
 export * from "./shape";
 export * from "./state";
+export * from "./while-wanted";

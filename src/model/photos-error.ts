@@ -58,3 +58,13 @@ export class PhotosError extends Error {
 export function mayBeDone(error: PhotosError): boolean {
   return error.kind === "outcome-unknown" || error.kind === "transient";
 }
+
+/** The value, or the `PhotosError` as a value; anything else is thrown on. */
+export async function orError<Value>(work: Promise<Value>): Promise<Value | PhotosError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof PhotosError) return error;
+    throw error;
+  }
+}

@@ -17,7 +17,11 @@ type Filled<Of extends Fields> = { [Name in Exclude<keyof Of, MayLack<Of>>]: Sha
   [Name in MayLack<Of>]?: Shaped<Of[Name]>;
 };
 
-/** The value as it is, where it fits. */
+/**
+ * The value as it is, where it fits.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
 export function fitting<Value>(fits: (value: unknown) => boolean): Shape<Value> {
   return (value) => {
     if (fits(value)) return value as Value;
@@ -29,7 +33,11 @@ export const aText = fitting<string>((value) => typeof value === "string");
 export const aNumber = fitting<number>((value) => typeof value === "number" && !Number.isNaN(value));
 export const aBoolean = fitting<boolean>((value) => typeof value === "boolean");
 
-/** A text that the pattern finds itself in. */
+/**
+ * A text that the pattern finds itself in.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
 export function textLike<Text extends string = string>(pattern: RegExp): Shape<Text> {
   return fitting((value) => typeof value === "string" && pattern.test(value));
 }

@@ -1,7 +1,10 @@
 import { requestUrl, type RequestUrlParam } from "obsidian";
+import { whileWanted } from "../model";
 
 /** Statuses of which a `Response` takes no body. */
 const BODILESS: ReadonlySet<number> = new Set([101, 204, 205, 304]);
+
+const NOBODY_ENDS = new AbortController().signal;
 
 /** Headers that the host sets by itself; Electron refuses a request that names them. */
 const HOST_SETS: ReadonlySet<string> = new Set(["content-length", "host", "connection"]);
@@ -31,7 +34,7 @@ export async function requestUrlFetch(url: string, init: RequestInit): Promise<R
     ...(body === undefined ? {} : { body }),
     ...(type === undefined ? {} : { contentType: type }),
   };
-  const answer = await unlessAborted(requestUrl(request), init.signal ?? undefined);
+  const answer = await whileWanted(requestUrl(request), init.signal ?? NOBODY_ENDS);
   const content = BODILESS.has(answer.status) ? null : answer.arrayBuffer;
   return new Response(content, { status: answer.status, headers: headersOf(answer.headers) });
 }
@@ -61,20 +64,4 @@ function headersOf(given: Readonly<Record<string, unknown>>): Headers {
       headers.set(name, text);
   }
   return headers;
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  let stopWaiting = (): void => undefined;
-  const aborted = new Promise<undefined>((resolve) => {
-    stopWaiting = () => resolve(undefined);
-    signal.addEventListener("abort", stopWaiting, { once: true });
-  });
-  try {
-    await Promise.race([work, aborted]);
-    signal.throwIfAborted();
-    return await work;
-  } finally {
-    signal.removeEventListener("abort", stopWaiting);
-  }
 }

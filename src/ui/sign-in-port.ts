@@ -8,7 +8,7 @@ export type MissingScope = "append" | "read" | "edit" | "email";
 
 export type SignInStatus =
   | { readonly is: "no-client" }
-  | { readonly is: "signed-out"; readonly because?: SignedOutReason }
+  | { readonly is: "signed-out"; readonly because?: SignedOutReason | undefined }
   | { readonly is: "signed-in"; readonly email: string; readonly missing: readonly MissingScope[] };
 
 /** What came of a sign-in. */
@@ -45,7 +45,7 @@ export type ConnectionTest =
       readonly missing: readonly MissingScope[];
     }
   /** `end` says why a sign-in has ended, where one did. */
-  | { readonly is: "failed"; readonly error: PhotosError; readonly end?: "ended" | "testing" };
+  | { readonly is: "failed"; readonly error: PhotosError; readonly end?: "ended" | "testing" | undefined };
 
 /** An answer that a person brings: an address in any form, or the fields of an `obsidian://` address. */
 export type Brought = string | Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ export interface SignInPort {
   /** The client's id; its secret is shown nowhere. */
   readonly clientId: string | undefined;
   /** The consent page that is open just now, if any. */
-  readonly waiting: { readonly how: "here" | "phone"; readonly url?: string } | undefined;
+  readonly waiting: { readonly how: "here" | "phone"; readonly url?: string | undefined } | undefined;
   /** Tells of every change of the three above; the answer ends it. */
   watch(tell: () => void): () => void;
   setClient(given: string | { readonly id: string; readonly secret: string }): ClientReading;

@@ -13,8 +13,12 @@ const results = (newMediaItemResults: unknown) =>
 describe("what Google answers", () => {
   it("about an item may leave out all but its id, and say more than we know", () => {
     expect(wire.mediaItem({ id: "i", news: 1 })).toEqual({
-      item: { id: "i", name: "", url: "", type: "", width: 0, height: 0 },
-      baseUrl: undefined,
+      id: "i",
+      name: "",
+      url: "",
+      type: "",
+      width: 0,
+      height: 0,
     });
     const whole = {
       id: "i",
@@ -25,8 +29,12 @@ describe("what Google answers", () => {
       mediaMetadata: { width: "4000", height: 3 },
     };
     expect(wire.mediaItem(whole)).toEqual({
-      item: { id: "i", name: "f.png", url: "https://p", type: "image/png", width: 4000, height: 3 },
-      baseUrl: "https://b",
+      id: "i",
+      name: "f.png",
+      url: "https://p",
+      type: "image/png",
+      width: 4000,
+      height: 3,
     });
     expect(readAs(wire.mediaItem, { id: "" })).toBeUndefined();
     expect(readAs(wire.mediaItem, { id: "i", mediaMetadata: { width: "wide" } })).toBeUndefined();
