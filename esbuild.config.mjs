@@ -213,7 +213,6 @@ const WITHOUT_TABLES_LIMIT = { bytes: 287_000, gzip: 101_000 };
 const PACKAGE_LIMITS = {
   "@preact/signals-core": 5_500,
   "google-auth-library": 5_300,
-  "image-size": 5_800,
   given: 800,
   "lean-qr": 4_500,
 };

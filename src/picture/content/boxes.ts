@@ -27,12 +27,12 @@ export function readBox(header: Uint8Array, at: number, size: number): Box | und
   return long < 16 ? undefined : { name, start: at + 16, end: at + long };
 }
 
-/** The boxes at the top of a file in memory, up to the first that makes no sense. */
-export function topBoxes(bytes: Uint8Array): readonly Box[] {
+/** The boxes from a place of a file in memory up to another, as far as they make sense. */
+export function boxesIn(bytes: Uint8Array, from = 0, to = bytes.length): readonly Box[] {
   const boxes: Box[] = [];
-  let at = 0;
-  while (at < bytes.length && boxes.length < 1024) {
-    const box = readBox(bytes.subarray(at, at + BOX_HEADER_BYTES), at, bytes.length);
+  let at = from;
+  while (at < Math.min(to, bytes.length) && boxes.length < 1024) {
+    const box = readBox(bytes.subarray(at, at + BOX_HEADER_BYTES), at, to);
     if (box === undefined) break;
     boxes.push(box);
     at = box.end;

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../model";
-import { BOX_HEADER_BYTES, readBox, topBoxes } from "./boxes";
+import { BOX_HEADER_BYTES, readBox, boxesIn } from "./boxes";
 import { uint16, uint32 } from "./bytes";
 import type { FormatName } from "./formats";
 import { readJpegHeader } from "./jpeg";
@@ -81,7 +81,7 @@ function gifHasPicture(bytes: Uint8Array): boolean {
 
 /** Whether the box that tells where everything lies is missing, or the data is cut. */
 function boxesAreCut(bytes: Uint8Array, needed: string): boolean {
-  const boxes = topBoxes(bytes);
+  const boxes = boxesIn(bytes);
   if (!boxes.some((box) => box.name === needed && box.end <= bytes.length)) return true;
   return boxes.some((box) => box.name === "mdat" && box.end > bytes.length);
 }
