@@ -19,11 +19,11 @@ export const BOX_HEADER_BYTES = 16;
  */
 export function readBox(header: Uint8Array, at: number, size: number): Box | undefined {
   if (header.length < 8) return undefined;
-  const short = uint32(header, 0, "big");
+  const short = uint32(header, 0);
   const name = latin1(header, 4, 8);
   if (short === 0) return { name, start: at + 8, end: size };
   if (short !== 1) return short < 8 ? undefined : { name, start: at + 8, end: at + short };
-  const long = uint32(header, 8, "big") * 2 ** 32 + uint32(header, 12, "big");
+  const long = uint32(header, 8) * 2 ** 32 + uint32(header, 12);
   return long < 16 ? undefined : { name, start: at + 16, end: at + long };
 }
 

@@ -4,7 +4,7 @@ import type { Recognised } from "./formats";
 /** The names that a file of the MP4 family (HEIC, AVIF, MP4, MOV …) calls itself by; the first is the chief one. */
 export function readBrands(bytes: Uint8Array): readonly string[] {
   // A box holds the chief name, a version and the other names; no real one comes near 64 of them.
-  const end = Math.min(uint32(bytes, 0, "big"), 16 + 64 * 4, bytes.length);
+  const end = Math.min(uint32(bytes, 0), 16 + 64 * 4, bytes.length);
   const brands = [latin1(bytes, 8, 12)];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(latin1(bytes, at, at + 4));
   return brands;

@@ -1,7 +1,7 @@
 /** Bytes in memory that are nobody else's shared memory, as Web Crypto and Blob want them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The order of the bytes in a number. */
+/** The order of the bytes in a number; big, as most formats have it, unless said otherwise. */
 export type ByteOrder = "little" | "big";
 
 /*
@@ -9,21 +9,23 @@ export type ByteOrder = "little" | "big";
  * and never to an exception. Where it matters whether bytes are there, the caller compares with the length.
  */
 
-export function uint16(bytes: Uint8Array, at: number, order: ByteOrder): number {
+export function uint16(bytes: Uint8Array, at: number, order: ByteOrder = "big"): number {
   const first = bytes[at] ?? 0;
   const second = bytes[at + 1] ?? 0;
   return order === "big" ? first * 0x100 + second : second * 0x100 + first;
 }
 
-export function uint32(bytes: Uint8Array, at: number, order: ByteOrder): number {
+export function uint32(bytes: Uint8Array, at: number, order: ByteOrder = "big"): number {
   const first = uint16(bytes, at, order);
   const second = uint16(bytes, at + 2, order);
   return order === "big" ? first * 0x10000 + second : second * 0x10000 + first;
 }
 
-/** Four bytes that name a chunk, or a part of them, each as the character of its value. */
+const decoder = new TextDecoder("latin1");
+
+/** Text of which each byte is a character. Which one 0x80 to 0x9f are, hosts do not agree on. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 4096)));
+  return decoder.decode(bytes.subarray(start, end));
 }
 
 /** Whether the text, each character standing for one byte, lies at this place. */
@@ -45,13 +47,13 @@ export function findText(bytes: Uint8Array, text: string, from: number, end = by
   return -1;
 }
 
-export function uint16Bytes(value: number, order: ByteOrder): Bytes {
+export function uint16Bytes(value: number, order: ByteOrder = "big"): Bytes {
   const bytes = new Uint8Array(2);
   new DataView(bytes.buffer).setUint16(0, value, order === "little");
   return bytes;
 }
 
-export function uint32Bytes(value: number, order: ByteOrder): Bytes {
+export function uint32Bytes(value: number, order: ByteOrder = "big"): Bytes {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value, order === "little");
   return bytes;

@@ -31,7 +31,7 @@ export function isDamaged(format: FormatName, bytes: Uint8Array): boolean {
     case "png": {
       const { header, hasData, cut } = readPng(bytes);
       if (header === undefined || cut || !hasData) return true;
-      return uint32(bytes, header.start, "big") === 0 || uint32(bytes, header.start + 4, "big") === 0;
+      return uint32(bytes, header.start) === 0 || uint32(bytes, header.start + 4) === 0;
     }
     case "gif":
       return !gifHasPicture(bytes);

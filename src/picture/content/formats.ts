@@ -7,56 +7,52 @@ export interface Format {
   readonly extensions: readonly [string, ...string[]];
 }
 
-const photo = (type: string, ...extensions: [string, ...string[]]): Format => ({
-  kind: "photo",
-  type,
-  extensions,
-});
-const raw = (type: string, ...extensions: [string, ...string[]]): Format => ({
-  kind: "raw",
-  type,
-  extensions,
-});
-const video = (type: string, ...extensions: [string, ...string[]]): Format => ({
-  kind: "video",
-  type,
-  extensions,
-});
+const of =
+  (kind: Format["kind"], family: "image" | "video") =>
+  (type: string, ...extensions: [string, ...string[]]): Format => ({
+    kind,
+    type: `${family}/${type}`,
+    extensions,
+  });
+
+const photo = of("photo", "image");
+const raw = of("raw", "image");
+const video = of("video", "video");
 
 export const FORMATS = {
-  avif: photo("image/avif", "avif"),
-  bmp: photo("image/bmp", "bmp"),
-  gif: photo("image/gif", "gif"),
-  heic: photo("image/heic", "heic", "heif"),
-  heif: photo("image/heif", "heif", "heic"),
-  ico: photo("image/x-icon", "ico"),
-  jpeg: photo("image/jpeg", "jpg", "jpeg"),
-  png: photo("image/png", "png"),
-  tiff: photo("image/tiff", "tiff", "tif"),
-  webp: photo("image/webp", "webp"),
+  avif: photo("avif", "avif"),
+  bmp: photo("bmp", "bmp"),
+  gif: photo("gif", "gif"),
+  heic: photo("heic", "heic", "heif"),
+  heif: photo("heif", "heif", "heic"),
+  ico: photo("x-icon", "ico"),
+  jpeg: photo("jpeg", "jpg", "jpeg"),
+  png: photo("png", "png"),
+  tiff: photo("tiff", "tiff", "tif"),
+  webp: photo("webp", "webp"),
 
-  arw: raw("image/x-sony-arw", "arw", "sr2", "srf"),
-  cr2: raw("image/x-canon-cr2", "cr2"),
-  cr3: raw("image/x-canon-cr3", "cr3"),
-  crw: raw("image/x-canon-crw", "crw"),
-  dng: raw("image/x-adobe-dng", "dng"),
-  nef: raw("image/x-nikon-nef", "nef", "nrw"),
-  orf: raw("image/x-olympus-orf", "orf"),
-  pef: raw("image/x-pentax-pef", "pef"),
-  raf: raw("image/x-fuji-raf", "raf"),
-  rw2: raw("image/x-panasonic-rw2", "rw2", "raw"),
-  srw: raw("image/x-samsung-srw", "srw"),
+  arw: raw("x-sony-arw", "arw", "sr2", "srf"),
+  cr2: raw("x-canon-cr2", "cr2"),
+  cr3: raw("x-canon-cr3", "cr3"),
+  crw: raw("x-canon-crw", "crw"),
+  dng: raw("x-adobe-dng", "dng"),
+  nef: raw("x-nikon-nef", "nef", "nrw"),
+  orf: raw("x-olympus-orf", "orf"),
+  pef: raw("x-pentax-pef", "pef"),
+  raf: raw("x-fuji-raf", "raf"),
+  rw2: raw("x-panasonic-rw2", "rw2", "raw"),
+  srw: raw("x-samsung-srw", "srw"),
 
-  "3g2": video("video/3gpp2", "3g2"),
-  "3gp": video("video/3gpp", "3gp"),
-  asf: video("video/x-ms-asf", "asf", "wmv"),
-  avi: video("video/x-msvideo", "avi", "divx"),
-  m4v: video("video/x-m4v", "m4v", "mp4"),
-  mkv: video("video/x-matroska", "mkv"),
-  mov: video("video/quicktime", "mov"),
-  mp4: video("video/mp4", "mp4", "m4v"),
-  mpg: video("video/mpeg", "mpg", "mpeg", "mod", "mmv"),
-  mts: video("video/mp2t", "mts", "m2ts", "m2t", "tod", "mmv"),
+  "3g2": video("3gpp2", "3g2"),
+  "3gp": video("3gpp", "3gp"),
+  asf: video("x-ms-asf", "asf", "wmv"),
+  avi: video("x-msvideo", "avi", "divx"),
+  m4v: video("x-m4v", "m4v", "mp4"),
+  mkv: video("x-matroska", "mkv"),
+  mov: video("quicktime", "mov"),
+  mp4: video("mp4", "mp4", "m4v"),
+  mpg: video("mpeg", "mpg", "mpeg", "mod", "mmv"),
+  mts: video("mp2t", "mts", "m2ts", "m2t", "tod", "mmv"),
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -1,4 +1,4 @@
-import { hasText, uint16 } from "./bytes";
+import { hasText, joined, uint16, uint16Bytes, type Bytes } from "./bytes";
 
 /** One marker segment of a JPEG file's header. */
 export interface JpegSegment {
@@ -22,9 +22,9 @@ export interface JpegFrame {
 
 export interface JpegHeader {
   readonly segments: readonly JpegSegment[];
-  readonly frame?: JpegFrame;
+  readonly frame: JpegFrame | undefined;
   /** Where the first scan's data begins; absent where the file ends before it. */
-  readonly scanAt?: number;
+  readonly scanAt?: number | undefined;
 }
 
 export const APP0 = 0xe0;
@@ -37,6 +37,9 @@ const END_OF_IMAGE = 0xd9;
 export const EXIF_NAME = "Exif\0\0";
 export const XMP_NAME = "http://ns.adobe.com/xap/1.0/\0";
 export const EXTENDED_XMP_NAME = "http://ns.adobe.com/xmp/extension/\0";
+
+/** What a segment can hold besides its length. */
+export const LONGEST_PAYLOAD = 0xffff - 2;
 
 /** No real header has as many segments; a hostile one shall not fill the memory. */
 const MOST_SEGMENTS = 4096;
@@ -56,17 +59,15 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
       continue;
     }
     if (marker === END_OF_IMAGE) break;
-    const length = uint16(bytes, at + 2, "big");
+    const length = uint16(bytes, at + 2);
     const end = at + 2 + length;
     if (length < 2 || end > bytes.length) break;
-    if (marker === START_OF_SCAN) {
-      return { segments, ...(frame && { frame }), scanAt: end };
-    }
+    if (marker === START_OF_SCAN) return { segments, frame, scanAt: end };
     segments.push({ marker, at, start: at + 4, end });
     if (isFrame(marker) && length >= 8) frame ??= readFrame(bytes, marker, at + 4);
     at = end;
   }
-  return { segments, ...(frame && { frame }) };
+  return { segments, frame };
 }
 
 /** All of 0xc0 to 0xcf but for the tables (c4, cc) and the reserved one (c8). */
@@ -78,10 +79,16 @@ function readFrame(bytes: Uint8Array, marker: number, at: number): JpegFrame {
   return {
     marker,
     precision: bytes[at] ?? 0,
-    height: uint16(bytes, at + 1, "big"),
-    width: uint16(bytes, at + 3, "big"),
+    height: uint16(bytes, at + 1),
+    width: uint16(bytes, at + 3),
     components: bytes[at + 5] ?? 0,
   };
+}
+
+/** A segment of one's own, of at most `LONGEST_PAYLOAD` bytes. */
+export function jpegSegment(marker: number, ...payload: readonly Uint8Array[]): Bytes {
+  const whole = joined(payload);
+  return joined([Uint8Array.of(0xff, marker), uint16Bytes(whole.length + 2), whole]);
 }
 
 /** The first segment of this marker whose payload begins with the name. */
@@ -111,7 +118,7 @@ export function jpegEnd(bytes: Uint8Array, scanAt: number): number {
     // A 0xff of the data has a zero behind it; restart marks have no length.
     if (marker === 0xff) at += 1;
     else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
-    else at += 2 + Math.max(2, uint16(bytes, at + 2, "big"));
+    else at += 2 + Math.max(2, uint16(bytes, at + 2));
   }
   return bytes.length;
 }

@@ -2,6 +2,7 @@ import { hasText } from "./bytes";
 import type { FormatName } from "./formats";
 import { APP1, EXIF_NAME, readJpegHeader, segmentNamed, XMP_NAME } from "./jpeg";
 import { readPng } from "./png";
+import { readTiff, type TiffBlock } from "./tiff";
 import { readWebp } from "./webp";
 
 /** A stretch of a file. */
@@ -10,15 +11,17 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** Where a file keeps what is told about the picture. */
-export interface MetadataPlaces {
+/** What is told about a picture, and where the file keeps it. */
+export interface Metadata {
   /** From the TIFF header on, without the names some formats put before it. */
-  readonly exif?: Stretch;
-  readonly xmp?: Stretch;
+  readonly exif?: Stretch | undefined;
+  /** What that stretch holds, where it can be read. */
+  readonly tiff?: TiffBlock | undefined;
+  readonly xmp?: Stretch | undefined;
 }
 
 /** Finds EXIF and XMP in the formats that keep them where they are cheaply found; nothing in the others. */
-export function findMetadata(format: FormatName, bytes: Uint8Array): MetadataPlaces {
+export function findMetadata(format: FormatName, bytes: Uint8Array): Metadata {
   switch (format) {
     case "jpeg": {
       const header = readJpegHeader(bytes);
@@ -38,20 +41,17 @@ export function findMetadata(format: FormatName, bytes: Uint8Array): MetadataPla
     }
     case "tiff":
     case "dng":
-      return { exif: { start: 0, end: bytes.length } };
+      return places(bytes, { start: 0, end: bytes.length }, undefined);
     default:
       return {};
   }
 }
 
-function places(bytes: Uint8Array, exif: Stretch | undefined, xmp: Stretch | undefined): MetadataPlaces {
+function places(bytes: Uint8Array, found: Stretch | undefined, xmp: Stretch | undefined): Metadata {
   // PNG and WebP files, too, may hold the name that belongs to JPEG alone.
-  const named = exif !== undefined && hasText(bytes, exif.start, EXIF_NAME);
-  const block = named ? behind(exif, EXIF_NAME.length) : exif;
-  return {
-    ...(block && { exif: { start: block.start, end: block.end } }),
-    ...(xmp && { xmp: { start: xmp.start, end: xmp.end } }),
-  };
+  const isNamed = found !== undefined && hasText(bytes, found.start, EXIF_NAME);
+  const exif = isNamed ? behind(found, EXIF_NAME.length) : found;
+  return { exif, tiff: exif && readTiff(bytes.subarray(exif.start, exif.end)), xmp };
 }
 
 function behind(stretch: Stretch | undefined, length: number): Stretch | undefined {

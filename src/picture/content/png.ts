@@ -1,4 +1,5 @@
-import { hasText, latin1, uint32 } from "./bytes";
+import { hasText, joined, latin1, textBytes, uint32, uint32Bytes, type Bytes } from "./bytes";
+import { crc32 } from "./crc32";
 
 /** A chunk's data, from `start` up to `end`; its length and name are the eight bytes before, its check sum the four after. */
 export interface PngChunk {
@@ -44,7 +45,7 @@ export function readPng(bytes: Uint8Array): PngChunks {
   let at = 8;
   while (at + 8 <= bytes.length) {
     const start = at + 8;
-    const end = start + uint32(bytes, at, "big");
+    const end = start + uint32(bytes, at);
     const name = latin1(bytes, at + 4, start);
     const chunk = { start, end };
     if (end > bytes.length) {
@@ -66,6 +67,12 @@ export function readPng(bytes: Uint8Array): PngChunks {
     at = end + 4;
   }
   return found;
+}
+
+/** A chunk of one's own. */
+export function pngChunk(name: string, ...data: readonly Uint8Array[]): Bytes {
+  const named = joined([textBytes(name), ...data]);
+  return joined([uint32Bytes(named.length - 4), named, uint32Bytes(crc32(named))]);
 }
 
 /** The packet in a text chunk. Some writers put it into a plain one (libvips does), where it is found all the same. */

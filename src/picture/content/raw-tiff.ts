@@ -1,6 +1,6 @@
 import { hasText, uint16, uint32 } from "./bytes";
 import { FORMATS, type Format, type FormatName } from "./formats";
-import { numberOf, readTable, readTiff, TAG, textOf, type TiffBlock, type TiffTable } from "./tiff";
+import { entryOf, numberOf, readTable, readTiff, TAG, textOf, type TiffBlock, type TiffTable } from "./tiff";
 
 /** What the cameras' own formats that are TIFF from outside are called, by the maker who stands in them. */
 const MAKERS: readonly (readonly [maker: RegExp, format: FormatName])[] = [
@@ -42,7 +42,7 @@ function holdsMosaic(block: TiffBlock): boolean {
 }
 
 function subTables({ bytes, order, main }: TiffBlock): TiffTable[] {
-  const entry = main.entries.find((candidate) => candidate.tag === TAG.subTables);
+  const entry = entryOf(main, TAG.subTables);
   if (entry === undefined) return [];
   return Array.from({ length: Math.min(entry.count, 8) }, (_, index) =>
     readTable(bytes, uint32(bytes, entry.valueAt + 4 * index, order), order),

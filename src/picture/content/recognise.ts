@@ -1,4 +1,4 @@
-import { hasText, latin1, uint32 } from "./bytes";
+import { findText, hasText, latin1, uint32 } from "./bytes";
 import type { FormatName, Recognised } from "./formats";
 import { formatOfBrands, readBrands } from "./brands";
 import { rawFormatOfTiff } from "./raw-tiff";
@@ -94,12 +94,11 @@ function recogniseRiff(form: string): Recognised {
   return NO_IMAGE; // sound, mostly
 }
 
-/** Matroska and WebM differ in nothing but the document type that stands in the first few bytes. */
+/** Matroska and WebM differ in nothing but the document type, element 42 82, that stands in the first few bytes. */
 function recogniseMatroska(bytes: Uint8Array): Recognised {
-  const header = latin1(bytes, 0, 4096);
-  const named = /\x42\x82[\x80-\xff](webm|matroska)/.exec(header);
-  if (named === null) return NO_IMAGE;
-  return named[1] === "matroska" ? taken("mkv") : NOT_TAKEN;
+  const isType = (name: string): boolean => hasText(bytes, findText(bytes, name, 0, 4096) - 3, "\x42\x82");
+  if (isType("matroska")) return taken("mkv");
+  return isType("webm") ? NOT_TAKEN : NO_IMAGE;
 }
 
 /** MPEG transport streams have no beginning of their own, only a mark before each packet. */

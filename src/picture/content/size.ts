@@ -43,7 +43,7 @@ const READERS: Partial<Record<FormatName, (bytes: Uint8Array) => Partial<PixelSi
 
 /** Two numbers of 32 bits, as PNG and the MP4 family have them. */
 function sizeAt(bytes: Uint8Array, at: number): PixelSize {
-  return { width: uint32(bytes, at, "big"), height: uint32(bytes, at + 4, "big") };
+  return { width: uint32(bytes, at), height: uint32(bytes, at + 4) };
 }
 
 /** The largest of the sizes that a HEIF file's items have (ISO/IEC 23008-12, 6.5.3): tiles and thumbnails have theirs. */

@@ -10,7 +10,7 @@ export interface TiffBlock {
   /** The first table. */
   readonly main: TiffTable;
   /** The table of the photo's own data, where there is one and it is whole. */
-  readonly exif?: TiffTable;
+  readonly exif: TiffTable | undefined;
 }
 
 export interface TiffTable {
@@ -59,10 +59,13 @@ export function readTiff(bytes: Uint8Array): TiffBlock | undefined {
   if (order === undefined) return undefined;
   const main = readTable(bytes, uint32(bytes, 4, order), order);
   if (main === undefined) return undefined;
-  const pointer = main.entries.find((entry) => entry.tag === TAG.exif);
-  if (pointer === undefined) return { bytes, order, main };
-  const exif = readTable(bytes, uint32(bytes, pointer.valueAt, order), order);
-  return exif === undefined ? { bytes, order, main } : { bytes, order, main, exif };
+  const pointer = entryOf(main, TAG.exif);
+  return {
+    bytes,
+    order,
+    main,
+    exif: pointer && readTable(bytes, uint32(bytes, pointer.valueAt, order), order),
+  };
 }
 
 /** Reads the table that begins at `at`; `undefined` where it does not lie whole inside the bytes. */
@@ -83,16 +86,21 @@ export function readTable(bytes: Uint8Array, at: number, order: ByteOrder): Tiff
   return { at, entries, next: end + 4 <= bytes.length ? uint32(bytes, end, order) : 0 };
 }
 
+/** The entry of a table with this tag. */
+export function entryOf(table: TiffTable | undefined, tag: number): TiffEntry | undefined {
+  return table?.entries.find((entry) => entry.tag === tag);
+}
+
 /** The text of an entry without what follows its end mark; `undefined` where there is none. */
 export function textOf(block: TiffBlock, table: TiffTable | undefined, tag: number): string | undefined {
-  const entry = table?.entries.find((candidate) => candidate.tag === tag);
+  const entry = entryOf(table, tag);
   if (entry === undefined || entry.type !== 2) return undefined;
   return latin1(block.bytes, entry.valueAt, entry.valueAt + Math.min(entry.count, 256)).split("\0")[0];
 }
 
 /** The first number of an entry of 8, 16 or 32 bits; `undefined` where there is none. */
 export function numberOf(block: TiffBlock, table: TiffTable | undefined, tag: number): number | undefined {
-  const entry = table?.entries.find((candidate) => candidate.tag === tag);
+  const entry = entryOf(table, tag);
   if (entry === undefined || entry.count === 0) return undefined;
   if (entry.type === 3) return uint16(block.bytes, entry.valueAt, block.order);
   if (entry.type === 4 || entry.type === 13) return uint32(block.bytes, entry.valueAt, block.order);

@@ -1,12 +1,6 @@
 import type { Bytes } from "../content/bytes";
 import type { Stretch } from "../content/metadata";
-import type { TiffBlock } from "../content/tiff";
 import type { Edit } from "./edits";
-
-/** An EXIF block in a file. */
-export interface FoundBlock extends Stretch {
-  readonly tiff: TiffBlock;
-}
 
 /** How a format carries an EXIF block. Answers `undefined` where the file has no room for it. */
 export interface Carrier {
@@ -18,5 +12,5 @@ export interface Carrier {
    * @param added    what comes behind the block's own bytes; the first of it lies at `base` of the block
    * @param pointer  the edit that makes the block's header point to it
    */
-  extend(bytes: Bytes, found: FoundBlock, added: Bytes, pointer: Edit): readonly Edit[] | undefined;
+  extend(bytes: Bytes, found: Stretch, added: Bytes, pointer: Edit): readonly Edit[] | undefined;
 }

@@ -1,10 +1,10 @@
 import { joined, uint32Bytes, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import { findMetadata, type Stretch } from "../content/metadata";
-import { readTiff, TAG, type TiffBlock } from "../content/tiff";
+import { TAG, type TiffBlock } from "../content/tiff";
 import type { Carrier } from "./carrier";
 import { dateBlock, dateTables, hasRoom, RECORD_TAG } from "./date-tables";
-import { undoRecord, type Edit } from "./edits";
+import { overwrite, undoRecord, type Edit } from "./edits";
 import { jpegCarrier } from "./jpeg-carrier";
 import type { Moment } from "./moment";
 import { pngCarrier } from "./png-carrier";
@@ -23,8 +23,8 @@ const CARRIERS: Partial<Record<FormatName, Carrier>> = {
 export function dateEdits(format: FormatName, bytes: Bytes, moment: Moment): readonly Edit[] | undefined {
   const carrier = CARRIERS[format];
   if (carrier === undefined) return undefined;
-  const { exif } = findMetadata(format, bytes);
-  const plan = exif === undefined ? putting(carrier, bytes, moment) : extending(carrier, bytes, exif, moment);
+  const { exif, tiff } = findMetadata(format, bytes);
+  const plan = exif ? extending(carrier, bytes, exif, tiff, moment) : putting(carrier, bytes, moment);
   if (plan === undefined) return undefined;
 
   // The record tells of the edits and is in one of them: its length is known from edits with an empty one.
@@ -39,16 +39,21 @@ function putting(carrier: Carrier, bytes: Bytes, moment: Moment): Plan {
   return (record) => carrier.put(bytes, dateBlock(moment, record));
 }
 
-function extending(carrier: Carrier, bytes: Bytes, exif: Stretch, moment: Moment): Plan | undefined {
-  const tiff = readTiff(bytes.subarray(exif.start, exif.end));
+function extending(
+  carrier: Carrier,
+  bytes: Bytes,
+  exif: Stretch,
+  tiff: TiffBlock | undefined,
+  moment: Moment,
+): Plan | undefined {
   if (tiff === undefined || !isUnderstood(tiff)) return undefined;
   const length = exif.end - exif.start;
   const pad = new Uint8Array(length % 2);
   const base = length + pad.length;
   return (record) => {
-    const pointer = { at: exif.start + 4, removed: 4, inserted: uint32Bytes(base, tiff.order) };
+    const pointer = overwrite(exif.start + 4, uint32Bytes(base, tiff.order));
     const added = joined([pad, dateTables(base, tiff.order, tiff, moment, record)]);
-    return carrier.extend(bytes, { ...exif, tiff }, added, pointer);
+    return carrier.extend(bytes, exif, added, pointer);
   };
 }
 

@@ -3,13 +3,13 @@ import { joined, uint32, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import { findMetadata } from "../content/metadata";
 import { recognise } from "../content/recognise";
-import { readTiff, TAG, textOf, type TiffBlock } from "../content/tiff";
+import { entryOf, TAG, type TiffBlock } from "../content/tiff";
 import { bestDate, type DateSource, type Here } from "./best-date";
 import { dateEdits } from "./date-edits";
 import { RECORD_TAG } from "./date-tables";
 import { applied, isUndoRecord, sameEdits, undone, type Edit, type Undone } from "./edits";
-import { embeddedDates } from "./embedded-dates";
-import { isoTime, readOffset, readTime, type Moment } from "./moment";
+import { embeddedDates, exifTime } from "./embedded-dates";
+import { isoTime, type Moment } from "./moment";
 
 /** A copy with a date written in. */
 export interface DatedPicture {
@@ -75,24 +75,18 @@ export function stripDate(sent: Bytes): Bytes {
 
 /** The date that we wrote into a copy, and the way back from it. */
 function dateIn(format: FormatName, copy: Bytes): (Undone & { readonly moment: Moment }) | undefined {
-  const { exif } = findMetadata(format, copy);
-  const block = exif && readTiff(copy.subarray(exif.start, exif.end));
-  const record = block && recordIn(block);
+  const { tiff } = findMetadata(format, copy);
+  const record = tiff && recordIn(tiff);
   const back = record && undone(copy, record);
-  const moment = block && momentIn(block);
-  return back && moment && { ...back, moment };
+  const time = exifTime(tiff, TAG.captured, TAG.capturedOffset);
+  const offset = time?.offset;
+  return back && time && offset !== undefined ? { ...back, moment: { ...time, offset } } : undefined;
 }
 
 function recordIn({ bytes, order, main }: TiffBlock): Uint8Array | undefined {
-  const entry = main.entries.find(({ tag }) => tag === RECORD_TAG);
+  const entry = entryOf(main, RECORD_TAG);
   if (entry === undefined) return undefined;
   const start = uint32(bytes, entry.at + 8, order);
   const record = bytes.subarray(start, start + entry.count);
   return isUndoRecord(record) ? record : undefined;
-}
-
-function momentIn(block: TiffBlock): Moment | undefined {
-  const wall = readTime(textOf(block, block.exif, TAG.captured));
-  const offset = readOffset(textOf(block, block.exif, TAG.capturedOffset));
-  return wall && offset !== undefined ? { ...wall, offset } : undefined;
 }

@@ -64,7 +64,7 @@ export function dateTables(
 
 /** A block that holds nothing but the date. */
 export function dateBlock(moment: Moment, record: Uint8Array): Bytes {
-  return joined([textBytes("MM\0*"), uint32Bytes(8, "big"), dateTables(8, "big", undefined, moment, record)]);
+  return joined([textBytes("MM\0*"), uint32Bytes(8), dateTables(8, "big", undefined, moment, record)]);
 }
 
 function oldEntries(

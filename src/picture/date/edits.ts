@@ -7,6 +7,11 @@ export interface Edit {
   readonly inserted: Bytes;
 }
 
+export const insert = (at: number, inserted: Bytes): Edit => ({ at, removed: 0, inserted });
+
+/** Puts bytes in the place of as many. */
+export const overwrite = (at: number, inserted: Bytes): Edit => ({ at, removed: inserted.length, inserted });
+
 /** The file after the edits, which stand in order and do not overlap, as pieces; the unchanged ones are not copied. */
 export function applied(local: Bytes, edits: readonly Edit[]): readonly Bytes[] {
   const pieces: Bytes[] = [];
@@ -33,8 +38,8 @@ export function undoRecord(local: Bytes, edits: readonly Edit[]): Bytes {
   const steps = edits.map((edit) => {
     const at = edit.at + shift;
     const step = joined([
-      uint32Bytes(at - behind, "big"),
-      uint32Bytes(edit.inserted.length, "big"),
+      uint32Bytes(at - behind),
+      uint32Bytes(edit.inserted.length),
       Uint8Array.of(edit.removed),
       local.subarray(edit.at, edit.at + edit.removed),
     ]);
@@ -65,8 +70,8 @@ export function undone(sent: Bytes, record: Uint8Array): Undone | undefined {
   let at = 0;
   let shift = 0;
   for (let step = 0; step < (record[NAME.length] ?? 0); step += 1) {
-    const start = at + uint32(record, from, "big");
-    const end = start + uint32(record, from + 4, "big");
+    const start = at + uint32(record, from);
+    const end = start + uint32(record, from + 4);
     const removed = record[from + 8] ?? 0;
     const back = record.slice(from + 9, from + 9 + removed);
     if (end > sent.length || back.length !== removed) return undefined;

@@ -3,8 +3,8 @@ import type { FormatName } from "../content/formats";
 import { APP13, readJpegHeader } from "../content/jpeg";
 import { findMetadata } from "../content/metadata";
 import { readPng } from "../content/png";
-import { readTiff, TAG, textOf, type TiffBlock } from "../content/tiff";
-import { readOffset, readTime, type WallTime } from "./moment";
+import { TAG, textOf, type TiffBlock } from "../content/tiff";
+import { isReal, readOffset, readTime, type WallTime } from "./moment";
 
 /** A time that a file holds; `offset` where it says how far its clock is ahead of UTC, in minutes. */
 export interface EmbeddedTime extends WallTime {
@@ -14,11 +14,11 @@ export interface EmbeddedTime extends WallTime {
 /** The times that a file holds, from the surest to the weakest. */
 export interface EmbeddedDates {
   /** When the picture was taken, as EXIF says it: the one date that Google Photos surely goes by (fact sheet §9.4). */
-  readonly captured?: EmbeddedTime;
+  readonly captured?: EmbeddedTime | undefined;
   /** When it was taken or became a file, said where Google Photos is not sure to look: in XMP, as the day of a scan. */
-  readonly created?: EmbeddedTime;
+  readonly created?: EmbeddedTime | undefined;
   /** When it was last changed in a program. */
-  readonly changed?: EmbeddedTime;
+  readonly changed?: EmbeddedTime | undefined;
 }
 
 /** Most of a packet that is looked at: the dates stand near its beginning, and some hold whole pictures behind. */
@@ -26,26 +26,28 @@ const XMP_BYTES = 65_536;
 
 /** Reads the times that the file holds, in the formats whose metadata is cheaply found; none from the others. */
 export function embeddedDates(format: FormatName, bytes: Uint8Array): EmbeddedDates {
-  const { exif, xmp } = findMetadata(format, bytes);
-  const block = exif && readTiff(bytes.subarray(exif.start, exif.end));
-  const packet = xmp ? latin1Long(bytes, xmp.start, Math.min(xmp.end, xmp.start + XMP_BYTES)) : "";
-  const captured = exifTimeOf(block, TAG.captured, TAG.capturedOffset);
+  const { tiff, xmp } = findMetadata(format, bytes);
+  const packet = xmp ? latin1(bytes, xmp.start, Math.min(xmp.end, xmp.start + XMP_BYTES)) : "";
+  const captured = exifTime(tiff, TAG.captured, TAG.capturedOffset);
   const created =
-    xmpTimeOf(packet, "exif:DateTimeOriginal") ??
-    xmpTimeOf(packet, "photoshop:DateCreated") ??
-    exifTimeOf(block, TAG.digitised, TAG.digitisedOffset) ??
-    xmpTimeOf(packet, "xmp:CreateDate") ??
+    xmpTime(packet, "exif:DateTimeOriginal") ??
+    xmpTime(packet, "photoshop:DateCreated") ??
+    exifTime(tiff, TAG.digitised, TAG.digitisedOffset) ??
+    xmpTime(packet, "xmp:CreateDate") ??
     (format === "jpeg" ? iptcDay(bytes) : undefined);
   const changed =
-    readExifText(
-      block && textOf(block, block.main, TAG.changed),
-      block && textOf(block, block.exif, TAG.offset),
-    ) ?? (format === "png" ? pngChange(bytes) : undefined);
-  return { ...(captured && { captured }), ...(created && { created }), ...(changed && { changed }) };
+    exifTime(tiff, TAG.changed, TAG.offset, tiff?.main) ?? (format === "png" ? pngChange(bytes) : undefined);
+  return { captured, created, changed };
 }
 
-function exifTimeOf(block: TiffBlock | undefined, time: number, offset: number): EmbeddedTime | undefined {
-  return block && readExifText(textOf(block, block.exif, time), textOf(block, block.exif, offset));
+/** A time of the block, and its offset, which always stands in the photo's own table. */
+export function exifTime(
+  block: TiffBlock | undefined,
+  time: number,
+  offset: number,
+  table = block?.exif,
+): EmbeddedTime | undefined {
+  return block && readExifText(textOf(block, table, time), textOf(block, block.exif, offset));
 }
 
 function readExifText(time: string | undefined, offset: string | undefined): EmbeddedTime | undefined {
@@ -55,7 +57,7 @@ function readExifText(time: string | undefined, offset: string | undefined): Emb
 }
 
 /** A property's value, written as an attribute or as an element. */
-function xmpTimeOf(packet: string, property: string): EmbeddedTime | undefined {
+function xmpTime(packet: string, property: string): EmbeddedTime | undefined {
   const value = new RegExp(`${property}\\s*(?:=\\s*["']|>\\s*)([-0-9T:.+Z]{10,40})`).exec(packet)?.[1];
   return readExifText(value, value?.slice(10));
 }
@@ -77,15 +79,10 @@ function iptcDay(bytes: Uint8Array): EmbeddedTime | undefined {
 function pngChange(bytes: Uint8Array): EmbeddedTime | undefined {
   const { changed } = readPng(bytes);
   if (changed === undefined || changed.end - changed.start !== 7) return undefined;
-  const year = String(uint16(bytes, changed.start, "big")).padStart(4, "0");
-  const [month, day, hour, minute, second] = Array.from(
-    bytes.subarray(changed.start + 2, changed.end),
-    (value) => String(value).padStart(2, "0"),
+  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = bytes.subarray(
+    changed.start + 2,
+    changed.end,
   );
-  const wall = readTime(`${year}-${month}-${day} ${hour}:${minute}:${second}`);
-  return wall && { ...wall, offset: 0 };
-}
-
-function latin1Long(bytes: Uint8Array, start: number, end: number): string {
-  return new TextDecoder("latin1").decode(bytes.subarray(start, end));
+  const wall = { year: uint16(bytes, changed.start), month, day, hour, minute, second };
+  return isReal(wall) ? { ...wall, offset: 0 } : undefined;
 }

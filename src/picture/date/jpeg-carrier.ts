@@ -1,31 +1,27 @@
-import { joined, textBytes, uint16Bytes } from "../content/bytes";
-import { APP0, APP1, EXIF_NAME, readJpegHeader } from "../content/jpeg";
+import { textBytes, uint16Bytes } from "../content/bytes";
+import { APP0, APP1, EXIF_NAME, jpegSegment, LONGEST_PAYLOAD, readJpegHeader } from "../content/jpeg";
 import type { Carrier } from "./carrier";
-
-/** What a segment's length, itself included, can say. */
-const LONGEST_SEGMENT = 0xffff;
+import { insert, overwrite } from "./edits";
 
 /** EXIF in a JPEG file: a segment before the others, but behind the one that JFIF wants first. */
 export const jpegCarrier: Carrier = {
   put(bytes, block) {
-    // A block of ours is a few hundred bytes: it always fits.
-    const length = 2 + EXIF_NAME.length + block.length;
     let at = 2;
     for (const segment of readJpegHeader(bytes).segments) {
       if (segment.at !== at || segment.marker !== APP0) break;
       at = segment.end;
     }
-    const segment = [Uint8Array.of(0xff, APP1), uint16Bytes(length, "big"), textBytes(EXIF_NAME), block];
-    return [{ at, removed: 0, inserted: joined(segment) }];
+    // A block of ours is a few hundred bytes: it always fits.
+    return [insert(at, jpegSegment(APP1, textBytes(EXIF_NAME), block))];
   },
 
   extend(_bytes, found, added, pointer) {
-    const length = 2 + EXIF_NAME.length + (found.end - found.start) + added.length;
-    if (length > LONGEST_SEGMENT) return undefined;
+    const length = EXIF_NAME.length + (found.end - found.start) + added.length;
+    if (length > LONGEST_PAYLOAD) return undefined;
     return [
-      { at: found.start - EXIF_NAME.length - 2, removed: 2, inserted: uint16Bytes(length, "big") },
+      overwrite(found.start - EXIF_NAME.length - 2, uint16Bytes(length + 2)),
       pointer,
-      { at: found.end, removed: 0, inserted: added },
+      insert(found.end, added),
     ];
   },
 };

@@ -55,17 +55,21 @@ export function momentShowing(wall: WallTime, offsetAt: OffsetAt): Moment {
 
 /** Whether there is such a day and such a time of day. */
 export function isReal({ year, month, day, hour, minute, second }: WallTime): boolean {
-  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false;
+  if (year < 1 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false;
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-const two = (value: number): string => String(value).padStart(2, "0");
-const four = (value: number): string => String(value).padStart(4, "0");
+/** As ISO 8601 writes it, without an offset. */
+function isoWall(wall: WallTime): string {
+  return new Date(asUtc(wall)).toISOString().slice(0, 19);
+}
 
 /** As EXIF writes it: `2024:08:18 09:17:44`. */
-export function exifTime({ year, month, day, hour, minute, second }: WallTime): string {
-  return `${four(year)}:${two(month)}:${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
+export function exifTime(wall: WallTime): string {
+  return isoWall(wall).replaceAll("-", ":").replace("T", " ");
 }
+
+const two = (value: number): string => String(value).padStart(2, "0");
 
 /** As EXIF and ISO 8601 write it: `+02:00`. */
 export function writtenOffset(offset: number): string {
@@ -75,8 +79,7 @@ export function writtenOffset(offset: number): string {
 
 /** As ISO 8601 writes it: `2024-08-18T09:17:44+02:00`. */
 export function isoTime(moment: Moment): string {
-  const [day, time] = exifTime(moment).split(" ");
-  return `${day?.replaceAll(":", "-")}T${time}${writtenOffset(moment.offset)}`;
+  return isoWall(moment) + writtenOffset(moment.offset);
 }
 
 const WRITTEN = /^(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?/;
@@ -90,7 +93,7 @@ export function readTime(text: string | undefined): WallTime | undefined {
     Number(part ?? 0),
   );
   const wall = { year, month, day, hour, minute, second };
-  return year > 0 && isReal(wall) ? wall : undefined;
+  return isReal(wall) ? wall : undefined;
 }
 
 /** Reads `+02:00` or `Z` at the end of a text; `undefined` where there is none. */

@@ -1,18 +1,15 @@
 import { joined, textBytes, uint32Bytes } from "../content/bytes";
 import { crc32 } from "../content/crc32";
-import { readPng } from "../content/png";
+import { pngChunk, readPng } from "../content/png";
 import type { Carrier } from "./carrier";
-
-const NAME = textBytes("eXIf");
+import { insert, overwrite } from "./edits";
 
 /** EXIF in a PNG file: the chunk `eXIf`, before the picture's data, where every reader looks for it. */
 export const pngCarrier: Carrier = {
   put(bytes, block) {
     const { header } = readPng(bytes);
     if (header === undefined) return undefined;
-    const sum = uint32Bytes(crc32(NAME, block), "big");
-    const chunk = joined([uint32Bytes(block.length, "big"), NAME, block, sum]);
-    return [{ at: header.end + 4, removed: 0, inserted: chunk }];
+    return [insert(header.end + 4, pngChunk("eXIf", block))];
   },
 
   extend(bytes, found, added, pointer) {
@@ -21,16 +18,16 @@ export const pngCarrier: Carrier = {
     if (chunk === undefined || chunk.end + 4 > bytes.length) return undefined;
     const length = chunk.end - chunk.start + added.length;
     const sum = crc32(
-      NAME,
+      textBytes("eXIf"),
       bytes.subarray(chunk.start, pointer.at),
       pointer.inserted,
       bytes.subarray(pointer.at + pointer.removed, found.end),
       added,
     );
     return [
-      { at: chunk.start - 8, removed: 4, inserted: uint32Bytes(length, "big") },
+      overwrite(chunk.start - 8, uint32Bytes(length)),
       pointer,
-      { at: chunk.end, removed: 4, inserted: joined([added, uint32Bytes(sum, "big")]) },
+      { at: chunk.end, removed: 4, inserted: joined([added, uint32Bytes(sum)]) },
     ];
   },
 };

@@ -2,7 +2,7 @@ import { joined, textBytes, uint32Bytes, type Bytes } from "../content/bytes";
 import { pixelSize } from "../content/size";
 import { FLAG, readWebp, type WebpChunks } from "../content/webp";
 import type { Carrier } from "./carrier";
-import type { Edit } from "./edits";
+import { insert, overwrite, type Edit } from "./edits";
 
 /**
  * EXIF in a WebP file: the chunk `EXIF` behind the picture, and a flag in the extended header, which is made where the
@@ -21,7 +21,7 @@ export const webpCarrier: Carrier = {
       block,
       new Uint8Array(block.length % 2),
     ]);
-    return sized(chunks, [...flagged, { at, removed: 0, inserted: chunk }]);
+    return sized(chunks, [...flagged, insert(at, chunk)]);
   },
 
   extend(bytes, _found, added, pointer) {
@@ -36,9 +36,9 @@ export const webpCarrier: Carrier = {
     const size = end - start + added.length;
     return sized(chunks, [
       ...flagged,
-      { at: start - 4, removed: 4, inserted: uint32Bytes(size, "little") },
+      overwrite(start - 4, uint32Bytes(size, "little")),
       pointer,
-      { at, removed: 0, inserted },
+      insert(at, inserted),
     ]);
   },
 };
@@ -46,7 +46,7 @@ export const webpCarrier: Carrier = {
 /** The edits, and before them the one of the container's size. */
 function sized(chunks: WebpChunks, edits: readonly Edit[]): readonly Edit[] {
   const end = Math.max(chunks.declaredEnd, chunks.end) + grown(edits);
-  return [{ at: 4, removed: 4, inserted: uint32Bytes(end - 8, "little") }, ...edits];
+  return [overwrite(4, uint32Bytes(end - 8, "little")), ...edits];
 }
 
 function grown(edits: readonly Edit[]): number {
@@ -58,7 +58,7 @@ function flagEdits(bytes: Bytes, { extended, image }: WebpChunks): readonly Edit
   if (extended !== undefined) {
     if (extended.start !== 20) return undefined;
     const flags = bytes[extended.start] ?? 0;
-    return [{ at: extended.start, removed: 1, inserted: Uint8Array.of(flags | FLAG.exif) }];
+    return [overwrite(extended.start, Uint8Array.of(flags | FLAG.exif))];
   }
   const size = pixelSize("webp", bytes);
   if (image === undefined || size === undefined) return undefined;
@@ -69,5 +69,5 @@ function flagEdits(bytes: Bytes, { extended, image }: WebpChunks): readonly Edit
   header[0] = FLAG.exif | (isSeeThrough ? FLAG.alpha : 0);
   header.set(uint32Bytes(size.width - 1, "little").subarray(0, 3), 4);
   header.set(uint32Bytes(size.height - 1, "little").subarray(0, 3), 7);
-  return [{ at: 12, removed: 0, inserted: joined([textBytes("VP8X"), uint32Bytes(10, "little"), header]) }];
+  return [insert(12, joined([textBytes("VP8X"), uint32Bytes(10, "little"), header]))];
 }

@@ -1,29 +1,27 @@
-import {
-  hasText,
-  joined,
-  latin1,
-  textBytes,
-  uint16Bytes,
-  uint32,
-  uint32Bytes,
-  type Bytes,
-} from "../content/bytes";
-import { crc32 } from "../content/crc32";
+import { hasText, joined, latin1, textBytes, uint32, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { APP0, APP1, APP13, EXIF_NAME, EXTENDED_XMP_NAME, readJpegHeader, XMP_NAME } from "../content/jpeg";
+import {
+  APP0,
+  APP1,
+  APP13,
+  EXIF_NAME,
+  EXTENDED_XMP_NAME,
+  jpegSegment,
+  LONGEST_PAYLOAD,
+  readJpegHeader,
+  XMP_NAME,
+} from "../content/jpeg";
 import { findMetadata } from "../content/metadata";
-import { readPng } from "../content/png";
+import { pngChunk, readPng } from "../content/png";
 import type { PixelSize } from "../content/size";
 import { mendedExif, mendedPacket } from "./mend-exif";
 
 const COMMENT = 0xfe;
-/** What a segment can hold besides its length. */
-const LONGEST_PAYLOAD = 0xffff - 2;
 
 /** What is told about a picture, mended for the copy. */
 interface Told {
-  readonly exif?: Bytes;
-  readonly packet?: Bytes;
+  readonly exif: Bytes | undefined;
+  readonly packet: Bytes | undefined;
 }
 
 /**
@@ -51,8 +49,8 @@ function toldBy(format: FormatName, local: Bytes, size: PixelSize): Told | undef
   if (exif && block === undefined) return undefined;
   const text = xmp && new TextDecoder().decode(local.subarray(xmp.start, xmp.end));
   return {
-    ...(block && { exif: block }),
-    ...(text !== undefined && { packet: new TextEncoder().encode(mendedPacket(text, size)) }),
+    exif: block,
+    packet: text === undefined ? undefined : new TextEncoder().encode(mendedPacket(text, size)),
   };
 }
 
@@ -68,11 +66,7 @@ function intoJpeg(from: FormatName, local: Bytes, told: Told, coded: Bytes): Byt
   const at = first?.marker === APP0 ? first.end : 2;
   return joined([
     coded.subarray(0, at),
-    ...payloads.flatMap(([marker, payload]) => [
-      Uint8Array.of(0xff, marker),
-      uint16Bytes(payload.length + 2, "big"),
-      payload,
-    ]),
+    ...payloads.map(([marker, payload]) => jpegSegment(marker, payload)),
     coded.subarray(at),
   ]);
 }
@@ -97,16 +91,11 @@ function intoPng(from: FormatName, local: Bytes, told: Told, coded: Bytes): Byte
   const at = header.end + 4;
   return joined([
     coded.subarray(0, at),
-    ...(told.exif ? chunk("eXIf", told.exif) : []),
-    ...(told.packet ? chunk("iTXt", joined([textBytes(XMP_CHUNK_FIELDS), told.packet])) : []),
+    ...(told.exif ? [pngChunk("eXIf", told.exif)] : []),
+    ...(told.packet ? [pngChunk("iTXt", textBytes(XMP_CHUNK_FIELDS), told.packet)] : []),
     ...(from === "png" ? chunksToCarry(local) : []),
     coded.subarray(at),
   ]);
-}
-
-function chunk(name: string, data: Bytes): readonly Bytes[] {
-  const named = joined([textBytes(name), data]);
-  return [uint32Bytes(data.length, "big"), named, uint32Bytes(crc32(named), "big")];
 }
 
 const CARRIED = new Set(["tEXt", "zTXt", "iTXt", "tIME"]);
@@ -118,7 +107,7 @@ function chunksToCarry(local: Bytes): Bytes[] {
   let at = 8;
   while (at + 12 <= local.length) {
     const start = at + 8;
-    const end = start + uint32(local, at, "big") + 4;
+    const end = start + uint32(local, at) + 4;
     if (end > local.length) break;
     const isPacket = xmp?.end === end - 4;
     if (CARRIED.has(latin1(local, at + 4, start)) && !isPacket) chunks.push(local.subarray(at, end));

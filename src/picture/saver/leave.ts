@@ -100,7 +100,7 @@ function reasonInPacket(packet: string): LeaveReason | undefined {
 
 function packetOf(format: FormatName, bytes: Uint8Array): string {
   const { xmp } = findMetadata(format, bytes);
-  return xmp ? new TextDecoder("latin1").decode(bytes.subarray(xmp.start, xmp.end)) : "";
+  return xmp ? latin1(bytes, xmp.start, xmp.end) : "";
 }
 
 function packetsOfJpeg(bytes: Uint8Array, { segments }: JpegHeader): string {
@@ -109,7 +109,7 @@ function packetsOfJpeg(bytes: Uint8Array, { segments }: JpegHeader): string {
       ({ marker, start }) =>
         marker === APP1 && (hasText(bytes, start, XMP_NAME) || hasText(bytes, start, EXTENDED_XMP_NAME)),
     )
-    .map(({ start, end }) => new TextDecoder("latin1").decode(bytes.subarray(start, end)))
+    .map(({ start, end }) => latin1(bytes, start, end))
     .join("\n");
 }
 
@@ -125,7 +125,7 @@ function reasonInTrailer(bytes: Uint8Array, end: number): LeaveReason | undefine
 
 function holdsFilm(bytes: Uint8Array, from: number): boolean {
   for (let at = findText(bytes, "ftyp", from); at >= 0; at = findText(bytes, "ftyp", at + 1)) {
-    const length = uint32(bytes, at - 4, "big");
+    const length = uint32(bytes, at - 4);
     if (length >= 16 && length <= 256 && /^[\w ]{4}$/.test(latin1(bytes, at + 4, at + 8))) return true;
   }
   return false;

@@ -1,6 +1,6 @@
 import { uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
 import type { PixelSize } from "../content/size";
-import { readTable, readTiff, TAG, type TiffBlock, type TiffTable } from "../content/tiff";
+import { entryOf, readTable, readTiff, TAG, type TiffBlock, type TiffTable } from "../content/tiff";
 
 /**
  * A copy of an EXIF block that is right for a picture whose pixels were turned upright and made fewer: orientation and
@@ -22,7 +22,7 @@ export function mendedExif(block: Bytes, size: PixelSize): Bytes | undefined {
 
 /** Writes a number into an entry that is there; answers whether that changed it. */
 function setNumber(tiff: TiffBlock, table: TiffTable | undefined, tag: number, value: number): boolean {
-  const entry = table?.entries.find((candidate) => candidate.tag === tag);
+  const entry = entryOf(table, tag);
   if (entry === undefined || entry.count !== 1) return false;
   const number =
     entry.type === 3 && value <= 0xffff

@@ -4,7 +4,7 @@ import type { FormatName } from "../content/formats";
 import { findMetadata } from "../content/metadata";
 import { readPng } from "../content/png";
 import type { PixelSize } from "../content/size";
-import { numberOf, readTiff, TAG } from "../content/tiff";
+import { entryOf, numberOf, TAG } from "../content/tiff";
 
 /** How stored pixels are to be turned and mirrored, 1 to 8 (Exif 2.32, tag 0x0112); 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -20,10 +20,9 @@ export interface Upright {
  * follow while decoding; done here, it is followed exactly once.
  */
 export function withoutTurning(format: FormatName, bytes: Bytes): Upright {
-  const { exif } = findMetadata(format, bytes);
-  const block = exif && readTiff(bytes.subarray(exif.start, exif.end));
+  const { exif, tiff: block } = findMetadata(format, bytes);
   const orientation = block && numberOf(block, block.main, TAG.orientation);
-  const entry = block?.main.entries.find(({ tag }) => tag === TAG.orientation);
+  const entry = entryOf(block?.main, TAG.orientation);
   if (!exif || !block || !entry || !isOrientation(orientation) || orientation === 1) {
     return { orientation: 1, stored: bytes };
   }
@@ -38,7 +37,7 @@ function isOrientation(value: number | undefined): value is Orientation {
 
 function withCheckSum(png: Bytes): Bytes {
   const { exif } = readPng(png);
-  if (exif) png.set(uint32Bytes(crc32(png.subarray(exif.start - 4, exif.end)), "big"), exif.end);
+  if (exif) png.set(uint32Bytes(crc32(png.subarray(exif.start - 4, exif.end))), exif.end);
   return png;
 }
 

@@ -47,45 +47,37 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
   }
 
   /** One request to the worker. Whatever ends it early ends the worker too: a decoder cannot be stopped otherwise. */
-  function ask(
+  async function ask(
     asked: Worker,
     request: SaveRequest,
     signal: AbortSignal,
   ): Promise<SaveAnswer | { left: LeftReason }> {
     window.clearTimeout(idle);
-    return new Promise((resolve, reject) => {
-      const done = (settle: () => void, ends: boolean): void => {
-        window.clearTimeout(timer);
-        signal.removeEventListener("abort", stop);
-        asked.onmessage = null;
-        asked.onerror = null;
-        if (ends) close();
-        else idle = window.setTimeout(close, IDLE);
-        settle();
-      };
-      const stop = (): void => {
-        done(() => {
-          reject(signal.reason as Error);
-        }, true);
-      };
-      const giveUp = (): void => {
-        done(() => {
-          resolve({ left: "cannot-decode" });
-        }, true);
-      };
-      const timer = window.setTimeout(giveUp, patience);
-      signal.addEventListener("abort", stop);
-      asked.onmessage = ({ data }: MessageEvent<SaveAnswer>) => {
-        done(() => {
-          resolve(data);
-        }, false);
-      };
-      asked.onerror = (event) => {
-        event.preventDefault();
-        giveUp();
-      };
-      asked.postMessage(request, [request.bytes.buffer]);
-    });
+    let timer: number | undefined;
+    let stop = (): void => undefined;
+    let answer: SaveAnswer | undefined;
+    try {
+      answer = await new Promise<SaveAnswer | undefined>((resolve, reject) => {
+        const giveUp = (): void => resolve(undefined);
+        timer = window.setTimeout(giveUp, patience);
+        stop = () => reject(signal.reason as Error);
+        signal.addEventListener("abort", stop);
+        asked.onmessage = ({ data }: MessageEvent<SaveAnswer>) => resolve(data);
+        asked.onerror = (event) => {
+          event.preventDefault();
+          giveUp();
+        };
+        asked.postMessage(request, [request.bytes.buffer]);
+      });
+      return answer ?? { left: "cannot-decode" };
+    } finally {
+      window.clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+      asked.onmessage = null;
+      asked.onerror = null;
+      if (answer === undefined) close();
+      else idle = window.setTimeout(close, IDLE);
+    }
   }
 
   return {
