@@ -85,7 +85,7 @@ export type Unpacked =
 export async function unpack(text: string, code: string): Promise<Unpacked> {
   const [format, body, ...rest] = text.trim().split(".");
   const bytes = format === FORMAT && rest.length === 0 ? fromBase64Url(body ?? "") : undefined;
-  if (bytes === undefined || bytes.length <= SALT_BYTES + IV_BYTES) return { is: "not-a-sign-in" };
+  if (!bytes || bytes.length <= SALT_BYTES + IV_BYTES) return { is: "not-a-sign-in" };
   const key = await keyFrom(code, bytes.slice(0, SALT_BYTES));
   const iv = bytes.slice(SALT_BYTES, SALT_BYTES + IV_BYTES);
   let open: ArrayBuffer;

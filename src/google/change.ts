@@ -12,7 +12,7 @@ import { createTransport } from "./transport";
  * would not say counts as another: the backup would go by another name from then on.
  */
 export function changeBetween(before: PastSignIn | undefined, now: LiveSignIn): AccountChange | undefined {
-  if (before === undefined) return undefined;
+  if (!before) return undefined;
   const whose = { from: before.email ?? "", to: now.email ?? "" };
   if (before.clientId !== now.clientId) return { what: "client", ...whose };
   // Whose it was is asked before the first backup: where it never was, nothing has been sent.

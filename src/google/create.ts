@@ -23,7 +23,7 @@ type Answer = Shaped<typeof createAnswer>["newMediaItemResults"][number];
 /** Decides by code, never by text, which several codes share. A missing code is success. */
 function resultOf({ status, mediaItem }: Answer): CreateResult {
   // One library writes success as an HTTP status (fact sheet §4.1), so a service may as well.
-  if (mediaItem !== undefined && (status.code === 0 || status.code === 200)) {
+  if (mediaItem && (status.code === 0 || status.code === 200)) {
     return { is: "created", item: mediaItem };
   }
   if (status.code === 0 || AGAIN.has(status.code)) return { is: "again" };
@@ -43,6 +43,6 @@ export function createResults(
   const byToken = new Map(answer.newMediaItemResults.map((result) => [result.uploadToken, result]));
   return items.map(({ token }) => {
     const result = byToken.get(token);
-    return result === undefined ? { is: "again" } : resultOf(result);
+    return result ? resultOf(result) : { is: "again" };
   });
 }

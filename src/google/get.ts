@@ -15,7 +15,7 @@ export function getResults(
   if (mediaItemResults.length !== ids.length) return undefined;
   const there = new Map<MediaItemId, GetResult>();
   for (const { mediaItem, status } of mediaItemResults) {
-    if (mediaItem !== undefined) {
+    if (mediaItem) {
       // One told of twice leaves another one untold.
       if (there.has(mediaItem.id)) return undefined;
       there.set(mediaItem.id, { is: "there", item: mediaItem });

@@ -29,6 +29,6 @@ function isGranted(name: ScopeName, granted: readonly string[]): boolean {
  * @param granted  the scopes in the answer; `undefined` where the answer does not say, which means all (RFC 6749 §5.1)
  */
 export function missingScopes(granted: readonly string[] | undefined): readonly ScopeName[] {
-  if (granted === undefined) return [];
+  if (!granted) return [];
   return (Object.keys(SCOPES) as ScopeName[]).filter((name) => !isGranted(name, granted));
 }

@@ -23,7 +23,7 @@ export class Sessions {
   /** The sign-in that is kept, with the client it was given to. Throws `PhotosError` `signed-out` where there is none. */
   get live(): { readonly client: Client; readonly signIn: LiveSignIn } {
     const { client, signIn, whose } = this.kept;
-    if (client !== undefined && signIn?.clientId === client.id) return { client, signIn };
+    if (client && signIn?.clientId === client.id) return { client, signIn };
     throw new PhotosError("signed-out", "Nobody is signed in.", { ended: whose?.end !== undefined });
   }
 

@@ -59,8 +59,8 @@ export class SignIn {
 
   get status(): SignInStatus {
     const { client, signIn, whose } = this.#kept;
-    if (client === undefined) return { is: "no-client" };
-    if (signIn === undefined) return { is: "signed-out", because: whose?.end };
+    if (!client) return { is: "no-client" };
+    if (!signIn) return { is: "signed-out", because: whose?.end };
     if (signIn.clientId !== client.id) return { is: "signed-out", because: "other-client" };
     const { email = "", scopes, since } = signIn;
     return { is: "signed-in", email, missing: missingScopes(scopes), since };
@@ -117,24 +117,23 @@ export class SignIn {
   async signInHere(): Promise<SignInOutcome> {
     this.cancel();
     const { client } = this.#kept;
-    if (client === undefined) return { is: "no-client" };
+    if (!client) return { is: "no-client" };
     const { clock, listen, openBrowser } = this.deps;
     const over = new AbortController();
     let consent: Consent | undefined;
     let end = (_: SignInOutcome): void => undefined;
     const ended = new Promise<SignInOutcome>((resolve) => (end = resolve));
     const accept = async (answer: FinalAnswer): Promise<ClosingEnd> => {
-      const granted =
-        consent === undefined
-          ? { is: "expired" as const }
-          : await this.#take(answer, client, consent.pending);
+      const granted = consent
+        ? await this.#take(answer, client, consent.pending)
+        : { is: "expired" as const };
       if (granted.is === "granted") void this.#adopt(client, granted.signIn, granted.access).then(end);
       else end(granted);
       return granted.is === "granted" ? "signed-in" : granted.is === "denied" ? "denied" : "failed";
     };
     const page = (closing: ClosingEnd): string => closingPage(this.deps.closingWords(closing));
     const listener = await listen(answerBrowser(() => consent?.pending, accept, page));
-    if (listener === undefined) return { is: "no-listener" };
+    if (!listener) return { is: "no-listener" };
     try {
       consent = await prepareConsent(client, `http://127.0.0.1:${listener.port}`, this.#hint, this.deps);
       this.#open = { consent, end };
@@ -164,7 +163,7 @@ export class SignIn {
   > {
     this.cancel();
     const { client } = this.#kept;
-    if (client === undefined) return { is: "no-client" };
+    if (!client) return { is: "no-client" };
     const { url, pending } = await prepareConsent(client, PHONE_REDIRECT, this.#hint, this.deps);
     this.#kept.pending = pending;
     this.#phoneUrl = url;
@@ -187,7 +186,7 @@ export class SignIn {
    */
   async finish(brought: string | Readonly<Record<string, string>>): Promise<SignInOutcome> {
     const { client } = this.#kept;
-    if (client === undefined) return { is: "no-client" };
+    if (!client) return { is: "no-client" };
     const here = this.#open;
     const pending = here?.consent.pending ?? this.#phonePending;
     if (pending?.clientId !== client.id) return { is: "expired" };
@@ -195,7 +194,7 @@ export class SignIn {
     if (answer.is === "not-an-answer" || answer.is === "wrong-state") return answer;
     const granted = await this.#take(answer, client, pending);
     if (granted.is === "failed") return granted;
-    if (here === undefined) {
+    if (!here) {
       this.#kept.pending = undefined;
       this.#phoneOver.abort();
     }
@@ -215,7 +214,7 @@ export class SignIn {
   /** Ends a sign-in that waits for its answer. */
   cancel(): void {
     this.stop();
-    if (this.#kept.pending === undefined) return;
+    if (!this.#kept.pending) return;
     this.#kept.pending = undefined;
     this.#changed();
   }
@@ -225,7 +224,7 @@ export class SignIn {
     this.cancel();
     this.#sessions.forget();
     const { whose } = this.#kept;
-    if (whose !== undefined) this.#kept.keep({ clientId: whose.clientId, sub: whose.sub });
+    if (whose) this.#kept.keep({ clientId: whose.clientId, sub: whose.sub });
     this.#changed();
   }
 
@@ -246,7 +245,7 @@ export class SignIn {
    */
   async carryOver(): Promise<{ readonly address: string; readonly code: string } | undefined> {
     const { client, signIn } = this.#kept;
-    if (client === undefined || signIn?.clientId !== client.id) return undefined;
+    if (!client || signIn?.clientId !== client.id) return undefined;
     const code = newCarryCode();
     return { address: `${APP_ADDRESS}?carry=${await pack({ client, signIn }, code)}`, code };
   }
@@ -303,7 +302,7 @@ export class SignIn {
   async #adopt(client: Client, given: LiveSignIn, access?: AccessToken): Promise<SignInOutcome> {
     const signIn = await identified(client, given, this.deps);
     const change = changeBetween(this.#kept.whose, signIn);
-    if (change !== undefined && !(await this.deps.confirmChange(change))) return { is: "kept-as-it-was" };
+    if (change && !(await this.deps.confirmChange(change))) return { is: "kept-as-it-was" };
     this.#kept.client = client;
     this.#kept.keep(signIn);
     this.#sessions.begin(client, signIn.refreshToken, access);

@@ -44,7 +44,7 @@ const WEIGHT: Readonly<Record<HoldName, number>> = {
 export function gravest(holds: Iterable<Hold>): Hold | undefined {
   let found: Hold | undefined;
   for (const hold of holds) {
-    if (found === undefined || WEIGHT[hold.why] < WEIGHT[found.why]) found = hold;
+    if (!found || WEIGHT[hold.why] < WEIGHT[found.why]) found = hold;
   }
   return found;
 }

@@ -21,7 +21,7 @@ export function createByteBudget(most: number): ByteBudget {
   /** First come, first served: a large picture is not passed by small ones for ever. */
   function admit(): void {
     let next = waiting[0];
-    while (next !== undefined && (held === 0 || held + next.bytes <= most)) {
+    while (next && (held === 0 || held + next.bytes <= most)) {
       waiting.shift();
       held += next.bytes;
       next.begin();

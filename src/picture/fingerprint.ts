@@ -28,7 +28,7 @@ export async function hashOf(
 ): Promise<string> {
   signal.throwIfAborted();
   const hash = source.size > AT_ONCE ? inPieces() : undefined;
-  if (hash === undefined) {
+  if (!hash) {
     const bytes = await source.slice(0, source.size);
     signal.throwIfAborted();
     return hex(await crypto.subtle.digest("SHA-256", bytes));

@@ -164,10 +164,10 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     const size = pixelSize(copy.format, copy.bytes);
     const notes = {
       ...("saving" in copy ? { saving: copy.saving } : {}),
-      ...(size !== undefined && size.width * size.height > MOST_PIXELS ? { huge: true as const } : {}),
+      ...(size && size.width * size.height > MOST_PIXELS ? { huge: true as const } : {}),
     };
     const dated = dates && datePicture(image, copy.format, copy.bytes, { offsetAt, now: now() }, dates);
-    if (dated !== undefined) {
+    if (dated) {
       const sent = await readWhole(sourceOfPieces(dated.pieces), signal);
       if (provesDate(copy.format, sent, dated)) {
         const date = { captured: isoTime(dated.moment), dateSource: dated.source };

@@ -33,7 +33,7 @@ export function boxesIn(bytes: Uint8Array, from = 0, to = bytes.length): readonl
   let at = from;
   while (at < Math.min(to, bytes.length) && boxes.length < 1024) {
     const box = readBox(bytes.subarray(at, at + BOX_HEADER_BYTES), at, to);
-    if (box === undefined) break;
+    if (!box) break;
     boxes.push(box);
     at = box.end;
   }

@@ -30,7 +30,7 @@ export function isDamaged(format: FormatName, bytes: Uint8Array): boolean {
     }
     case "png": {
       const { header, hasData, cut } = readPng(bytes);
-      if (header === undefined || cut || !hasData) return true;
+      if (!header || cut || !hasData) return true;
       return uint32(bytes, header.start) === 0 || uint32(bytes, header.start + 4) === 0;
     }
     case "gif":
@@ -98,7 +98,7 @@ export async function isDamagedVideo(format: FormatName, source: ByteSource): Pr
     if (seen === 1024) return false;
     const header = await source.slice(at, Math.min(at + BOX_HEADER_BYTES, source.size));
     const box = readBox(header, at, source.size);
-    if (box === undefined) return true;
+    if (!box) return true;
     if (box.name === "moov") return box.end > source.size;
     at = box.end;
   }

@@ -59,7 +59,7 @@ export function readPng(bytes: Uint8Array): PngChunks {
     else if (name === "tEXt" || name === "zTXt" || name === "iTXt") {
       const xmp = packetIn(bytes, name, chunk);
       if (xmp === "hidden") found.hidden = true;
-      else if (xmp !== undefined) found.xmp ??= xmp;
+      else if (xmp) found.xmp ??= xmp;
     } else if (name === "acTL") found.animated = true;
     else if (name === "cICP") found.coded = true;
     else if (name === "tIME") found.changed ??= chunk;

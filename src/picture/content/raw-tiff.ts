@@ -27,7 +27,7 @@ export function rawFormatOfTiff(bytes: Uint8Array, extension: string): FormatNam
     return format.kind === "raw" && format.extensions.includes(extension);
   });
   const block = readTiff(bytes);
-  if (block === undefined) return named;
+  if (!block) return named;
   if (numberOf(block, block.main, TAG.dngVersion) !== undefined) return "dng";
   if (named !== undefined) return named;
   if (!holdsMosaic(block)) return undefined;
@@ -43,7 +43,7 @@ function holdsMosaic(block: TiffBlock): boolean {
 
 function subTables({ bytes, order, main }: TiffBlock): TiffTable[] {
   const entry = entryOf(main, TAG.subTables);
-  if (entry === undefined) return [];
+  if (!entry) return [];
   return Array.from({ length: Math.min(entry.count, 8) }, (_, index) =>
     readTable(bytes, uint32(bytes, entry.valueAt + 4 * index, order), order),
   ).filter((table) => table !== undefined);

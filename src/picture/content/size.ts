@@ -52,7 +52,7 @@ function sizeInBoxes(bytes: Uint8Array): PixelSize | undefined {
   let end = bytes.length;
   for (const name of ["meta", "iprp", "ipco"]) {
     const box = boxesIn(bytes, start, end).find((one) => one.name === name);
-    if (box === undefined) return undefined;
+    if (!box) return undefined;
     // A version and flags stand before the boxes in the first of these.
     start = box.start + (name === "meta" ? 4 : 0);
     end = box.end;
@@ -70,7 +70,7 @@ function sizeOfWebp(bytes: Uint8Array): PixelSize | undefined {
     const side = (at: number): number => 1 + (uint32(bytes, extended.start + at, "little") & 0xffffff);
     return { width: side(4), height: side(7) };
   }
-  if (image === undefined) return undefined;
+  if (!image) return undefined;
   if (image.lossless) {
     const sides = uint32(bytes, image.start + 1, "little");
     return { width: 1 + (sides & 0x3fff), height: 1 + ((sides >>> 14) & 0x3fff) };

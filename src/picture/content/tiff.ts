@@ -58,7 +58,7 @@ export function readTiff(bytes: Uint8Array): TiffBlock | undefined {
   const order = hasText(bytes, 0, "II*\0") ? "little" : hasText(bytes, 0, "MM\0*") ? "big" : undefined;
   if (order === undefined) return undefined;
   const main = readTable(bytes, uint32(bytes, 4, order), order);
-  if (main === undefined) return undefined;
+  if (!main) return undefined;
   const pointer = entryOf(main, TAG.exif);
   return {
     bytes,
@@ -94,14 +94,14 @@ export function entryOf(table: TiffTable | undefined, tag: number): TiffEntry | 
 /** The text of an entry without what follows its end mark; `undefined` where there is none. */
 export function textOf(block: TiffBlock, table: TiffTable | undefined, tag: number): string | undefined {
   const entry = entryOf(table, tag);
-  if (entry === undefined || entry.type !== 2) return undefined;
+  if (!entry || entry.type !== 2) return undefined;
   return latin1(block.bytes, entry.valueAt, entry.valueAt + Math.min(entry.count, 256)).split("\0")[0];
 }
 
 /** The first number of an entry of 8, 16 or 32 bits; `undefined` where there is none. */
 export function numberOf(block: TiffBlock, table: TiffTable | undefined, tag: number): number | undefined {
   const entry = entryOf(table, tag);
-  if (entry === undefined || entry.count === 0) return undefined;
+  if (!entry || entry.count === 0) return undefined;
   if (entry.type === 3) return uint16(block.bytes, entry.valueAt, block.order);
   if (entry.type === 4 || entry.type === 13) return uint32(block.bytes, entry.valueAt, block.order);
   return entry.type === 1 ? block.bytes[entry.valueAt] : undefined;

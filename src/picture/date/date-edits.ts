@@ -22,10 +22,10 @@ const CARRIERS: Partial<Record<FormatName, Carrier>> = {
  */
 export function dateEdits(format: FormatName, bytes: Bytes, moment: Moment): readonly Edit[] | undefined {
   const carrier = CARRIERS[format];
-  if (carrier === undefined) return undefined;
+  if (!carrier) return undefined;
   const { exif, tiff } = findMetadata(format, bytes);
   const plan = exif ? extending(carrier, bytes, exif, tiff, moment) : putting(carrier, bytes, moment);
-  if (plan === undefined) return undefined;
+  if (!plan) return undefined;
 
   // The record tells of the edits and is in one of them: its length is known from edits with an empty one.
   const empty = plan(new Uint8Array(0));
@@ -46,7 +46,7 @@ function extending(
   tiff: TiffBlock | undefined,
   moment: Moment,
 ): Plan | undefined {
-  if (tiff === undefined || !isUnderstood(tiff)) return undefined;
+  if (!tiff || !isUnderstood(tiff)) return undefined;
   const length = exif.end - exif.start;
   const pad = new Uint8Array(length % 2);
   const base = length + pad.length;

@@ -34,11 +34,11 @@ export function datePicture(
   here: Here,
   dates = embeddedDates(format, bytes),
 ): DatedPicture | undefined {
-  if (dates.captured !== undefined) return undefined;
+  if (dates.captured) return undefined;
   const best = bestDate(image, dates, here);
-  if (best === undefined) return undefined;
+  if (!best) return undefined;
   const edits = dateEdits(format, bytes, best.moment);
-  if (edits === undefined) return undefined;
+  if (!edits) return undefined;
   return { pieces: applied(bytes, edits), edits, ...best };
 }
 
@@ -66,7 +66,7 @@ export function stripDate(sent: Bytes): Bytes {
   if ("skip" in recognised) return sent;
   const { format } = recognised;
   const found = dateIn(format, sent);
-  if (found === undefined) return sent;
+  if (!found) return sent;
   const local = joined(found.pieces);
   const again = dateEdits(format, local, found.moment);
   // Only what writing the same date makes again was made by us: everything else may be somebody's own.
@@ -85,7 +85,7 @@ function dateIn(format: FormatName, copy: Bytes): (Undone & { readonly moment: M
 
 function recordIn({ bytes, order, main }: TiffBlock): Uint8Array | undefined {
   const entry = entryOf(main, RECORD_TAG);
-  if (entry === undefined) return undefined;
+  if (!entry) return undefined;
   const start = uint32(bytes, entry.at + 8, order);
   const record = bytes.subarray(start, start + entry.count);
   return isUndoRecord(record) ? record : undefined;

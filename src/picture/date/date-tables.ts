@@ -72,7 +72,7 @@ function oldEntries(
   from: TiffTable | undefined,
   without: readonly number[],
 ): RawEntry[] {
-  if (block === undefined || from === undefined) return [];
+  if (!block || !from) return [];
   return from.entries
     .filter(({ tag }) => !without.includes(tag))
     .map(({ tag, at }) => ({ tag, bytes: Uint8Array.from(block.bytes.subarray(at, at + 12)) }));

@@ -78,7 +78,7 @@ function iptcDay(bytes: Uint8Array): EmbeddedTime | undefined {
 /** PNG's own note of the last change, always in UTC. */
 function pngChange(bytes: Uint8Array): EmbeddedTime | undefined {
   const { changed } = readPng(bytes);
-  if (changed === undefined || changed.end - changed.start !== 7) return undefined;
+  if (!changed || changed.end - changed.start !== 7) return undefined;
   const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = bytes.subarray(
     changed.start + 2,
     changed.end,

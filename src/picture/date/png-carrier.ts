@@ -8,14 +8,14 @@ import { insert, overwrite } from "./edits";
 export const pngCarrier: Carrier = {
   put(bytes, block) {
     const { header } = readPng(bytes);
-    if (header === undefined) return undefined;
+    if (!header) return undefined;
     return [insert(header.end + 4, pngChunk("eXIf", block))];
   },
 
   extend(bytes, found, added, pointer) {
     const chunk = readPng(bytes).exif;
     // A last chunk may lack its check sum; there is no place for ours then.
-    if (chunk === undefined || chunk.end + 4 > bytes.length) return undefined;
+    if (!chunk || chunk.end + 4 > bytes.length) return undefined;
     const length = chunk.end - chunk.start + added.length;
     const sum = crc32(
       textBytes("eXIf"),

@@ -12,7 +12,7 @@ export const webpCarrier: Carrier = {
   put(bytes, block) {
     const chunks = readWebp(bytes);
     const flagged = flagEdits(bytes, chunks);
-    if (flagged === undefined) return undefined;
+    if (!flagged) return undefined;
     const at = chunks.end;
     const chunk = joined([
       new Uint8Array(at % 2),
@@ -27,7 +27,7 @@ export const webpCarrier: Carrier = {
   extend(bytes, _found, added, pointer) {
     const chunks = readWebp(bytes);
     const flagged = flagEdits(bytes, chunks);
-    if (flagged === undefined || chunks.exif === undefined) return undefined;
+    if (!flagged || !chunks.exif) return undefined;
     const { start, end } = chunks.exif;
     // An odd chunk has a pad byte behind it, which now comes to lie inside and does what ours was to do.
     const padded = end % 2 === 1 && end < bytes.length;
@@ -55,13 +55,13 @@ function grown(edits: readonly Edit[]): number {
 
 /** Makes the extended header say that there is EXIF: nothing to do, a flag to set, or the header to make. */
 function flagEdits(bytes: Bytes, { extended, image }: WebpChunks): readonly Edit[] | undefined {
-  if (extended !== undefined) {
+  if (extended) {
     if (extended.start !== 20) return undefined;
     const flags = bytes[extended.start] ?? 0;
     return [overwrite(extended.start, Uint8Array.of(flags | FLAG.exif))];
   }
   const size = pixelSize("webp", bytes);
-  if (image === undefined || size === undefined) return undefined;
+  if (!image || !size) return undefined;
   // A lossless stream begins with a mark, the sizes, and whether anything shows through (RFC 9649, section 3.4).
   if (image.lossless && bytes[image.start] !== 0x2f) return undefined;
   const isSeeThrough = image.lossless && ((bytes[image.start + 4] ?? 0) & 0x10) > 0;

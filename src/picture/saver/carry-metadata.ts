@@ -39,14 +39,14 @@ export function withMetadata(
   size: PixelSize,
 ): Bytes | undefined {
   const told = toldBy(from, local, size);
-  if (told === undefined) return undefined;
+  if (!told) return undefined;
   return to === "jpeg" ? intoJpeg(from, local, told, coded) : intoPng(from, local, told, coded);
 }
 
 function toldBy(format: FormatName, local: Bytes, size: PixelSize): Told | undefined {
   const { exif, xmp } = findMetadata(format, local);
   const block = exif && mendedExif(local.slice(exif.start, exif.end), size);
-  if (exif && block === undefined) return undefined;
+  if (exif && !block) return undefined;
   const text = xmp && new TextDecoder().decode(local.subarray(xmp.start, xmp.end));
   return {
     exif: block,
@@ -87,7 +87,7 @@ const XMP_CHUNK_FIELDS = "XML:com.adobe.xmp\0\0\0\0\0";
 
 function intoPng(from: FormatName, local: Bytes, told: Told, coded: Bytes): Bytes | undefined {
   const { header } = readPng(coded);
-  if (header === undefined) return undefined;
+  if (!header) return undefined;
   const at = header.end + 4;
   return joined([
     coded.subarray(0, at),

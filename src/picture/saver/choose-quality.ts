@@ -55,7 +55,7 @@ export async function chooseQuality(
     const coded = await sample.encode("image/jpeg", quality);
     const bitmap = coded && (await decode(coded, "image/jpeg"));
     const canvas = bitmap && makeCanvas(sample.size, gamut);
-    if (coded === undefined || bitmap === undefined || canvas === undefined) return undefined;
+    if (!coded || !bitmap || !canvas) return undefined;
     canvas.context.drawImage(bitmap, 0, 0);
     bitmap.close();
     const isMet = similarity(original, lumaOfCanvas(canvas, demand.shrink)) >= demand.likeness;

@@ -20,7 +20,7 @@ export function gamutOf(format: FormatName, bytes: Uint8Array): Gamut {
     case "png": {
       // The profile is packed, but its name stands before it in plain text.
       const { profile } = readPng(bytes);
-      if (profile === undefined) return "srgb";
+      if (!profile) return "srgb";
       return /srgb/i.test(latin1(bytes, profile.start, profile.start + 79)) ? "srgb" : "display-p3";
     }
     case "webp":
@@ -34,5 +34,5 @@ export function gamutOf(format: FormatName, bytes: Uint8Array): Gamut {
 function gamutOfProfile(bytes: Uint8Array, profile: Stretch | undefined): Gamut {
   const isNamed = (name: string): boolean =>
     profile !== undefined && findText(bytes, name, profile.start, profile.end) >= 0;
-  return profile === undefined || isNamed("sRGB") || isNamed("s\0R\0G\0B") ? "srgb" : "display-p3";
+  return !profile || isNamed("sRGB") || isNamed("s\0R\0G\0B") ? "srgb" : "display-p3";
 }

@@ -44,7 +44,7 @@ export function leaveOrSize(
   const leave = reasonByContent(format, bytes);
   if (leave !== undefined) return { leave };
   const size = pixelSize(format, bytes);
-  if (size === undefined) return { leave: "unknown-size" };
+  if (!size) return { leave: "unknown-size" };
   const pixels = size.width * size.height;
   if (bytes.length < SMALL_BYTES && pixels <= MOST_PIXELS) return { leave: "small" };
   if (pixels > mostDecoded) return { leave: "too-many-pixels" };
@@ -74,7 +74,7 @@ function reasonByContent(format: FormatName, bytes: Uint8Array): LeaveReason | u
 function reasonInJpeg(bytes: Uint8Array): LeaveReason | undefined {
   const header = readJpegHeader(bytes);
   const { frame, scanAt } = header;
-  if (frame === undefined || scanAt === undefined) return "unknown-size";
+  if (!frame || scanAt === undefined) return "unknown-size";
   // Baseline, extended and progressive; the rest is lossless, arithmetic or hierarchical.
   if (frame.marker > 0xc2) return "coding";
   if (frame.components !== 1 && frame.components !== 3) return "colours";

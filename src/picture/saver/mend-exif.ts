@@ -10,7 +10,7 @@ import { entryOf, readTable, readTiff, TAG, type TiffBlock, type TiffTable } fro
 export function mendedExif(block: Bytes, size: PixelSize): Bytes | undefined {
   const mended = block.slice();
   const tiff = readTiff(mended);
-  if (tiff === undefined) return undefined;
+  if (!tiff) return undefined;
   const turned = setNumber(tiff, tiff.main, TAG.orientation, 1);
   setNumber(tiff, tiff.main, TAG.width, size.width);
   setNumber(tiff, tiff.main, TAG.height, size.height);
@@ -23,14 +23,14 @@ export function mendedExif(block: Bytes, size: PixelSize): Bytes | undefined {
 /** Writes a number into an entry that is there; answers whether that changed it. */
 function setNumber(tiff: TiffBlock, table: TiffTable | undefined, tag: number, value: number): boolean {
   const entry = entryOf(table, tag);
-  if (entry === undefined || entry.count !== 1) return false;
+  if (!entry || entry.count !== 1) return false;
   const number =
     entry.type === 3 && value <= 0xffff
       ? uint16Bytes(value, tiff.order)
       : entry.type === 4
         ? uint32Bytes(value, tiff.order)
         : undefined;
-  if (number === undefined) return false;
+  if (!number) return false;
   const before = tiff.bytes.subarray(entry.valueAt, entry.valueAt + number.length);
   const changed = number.some((byte, index) => byte !== before[index]);
   tiff.bytes.set(number, entry.valueAt);
@@ -39,7 +39,7 @@ function setNumber(tiff: TiffBlock, table: TiffTable | undefined, tag: number, v
 
 /** The thumbnail hangs on the link from the first table to the next. */
 function unlinkThumbnail({ bytes, order, main }: TiffBlock): void {
-  if (main.next === 0 || readTable(bytes, main.next, order) === undefined) return;
+  if (main.next === 0 || !readTable(bytes, main.next, order)) return;
   bytes.set(uint32Bytes(0, order), main.at + 2 + 12 * main.entries.length);
 }
 

@@ -13,7 +13,7 @@ export function sampled(canvas: Canvas, gamut: Gamut): Canvas | undefined {
   const { width, height } = canvas.size;
   if (width < TILES * TILE || height < TILES * TILE) return undefined;
   const sample = makeCanvas({ width: TILES * TILE, height: TILES * TILE }, gamut);
-  if (sample === undefined) return undefined;
+  if (!sample) return undefined;
   for (let row = 0; row < TILES; row += 1) {
     for (let column = 0; column < TILES; column += 1) {
       const x = Math.floor(((width - TILE) * column) / (TILES - 1));

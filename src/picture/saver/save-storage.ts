@@ -64,7 +64,7 @@ async function madeAnew(
 ): Promise<Saving> {
   const gamut = gamutOf(format, bytes);
   const drawn = await drawUpright(format, bytes, size, gamut);
-  if (drawn === undefined) return { left: "cannot-decode" };
+  if (!drawn) return { left: "cannot-decode" };
   const { canvas, look } = drawn;
   try {
     signal.throwIfAborted();
@@ -73,7 +73,7 @@ async function madeAnew(
     if ("left" in made) return made;
     const { coded, ...how } = made;
     const told = withMetadata(format, bytes, how.format, coded, canvas.size);
-    if (told === undefined) return { left: "metadata" };
+    if (!told) return { left: "metadata" };
     if (told.length > most) return { left: "no-gain" };
     if (!(await looksTheSame(look, coded, how.format, gamut))) return { left: "cannot-encode" };
     return { saved: { ...how, bytes: told, size: canvas.size } };
@@ -98,7 +98,7 @@ async function drawUpright(
 ): Promise<Drawn | undefined> {
   const { orientation, stored: storedBytes } = withoutTurning(format, bytes);
   const bitmap = await decode(storedBytes, FORMATS[format].type);
-  if (bitmap === undefined) return undefined;
+  if (!bitmap) return undefined;
   // A size other than the header's: a decoder that turns by itself, or one that gave up memory. Neither is safe.
   const asStored = bitmap.width === stored.width && bitmap.height === stored.height;
   const target = scaled(stored, Math.sqrt(MOST_PIXELS / (stored.width * stored.height)));
@@ -106,7 +106,7 @@ async function drawUpright(
   const canvas = asStored ? draw(bitmap, target, orientation, gamut) : undefined;
   const look = canvas && draw(bitmap, small, orientation, gamut);
   bitmap.close();
-  if (canvas === undefined || look === undefined) return undefined;
+  if (!canvas || !look) return undefined;
   return { canvas, look, shrunk: target.width < stored.width };
 }
 
@@ -117,7 +117,7 @@ function draw(
   gamut: Gamut,
 ): Canvas | undefined {
   const canvas = makeCanvas(uprightSize(size, orientation), gamut);
-  if (canvas === undefined) return undefined;
+  if (!canvas) return undefined;
   canvas.context.imageSmoothingQuality = "high";
   canvas.context.setTransform(...uprightTransform(size, orientation));
   canvas.context.drawImage(bitmap, 0, 0, size.width, size.height);
@@ -156,7 +156,7 @@ async function code(
       seeThrough || (!photo && !shrunk && format !== "jpeg")
         ? undefined
         : await codeJpeg(canvas, sample ?? canvas, gamut, photo, most, signal);
-    if (asJpeg && (asPng === undefined || asJpeg.coded.length < asPng.length)) return asJpeg;
+    if (asJpeg && (!asPng || asJpeg.coded.length < asPng.length)) return asJpeg;
     if (asPng) return { format: "png", coded: asPng };
     return { left: "no-gain" };
   } finally {
@@ -176,7 +176,7 @@ async function codeJpeg(
   const demand = demandOf(photo ? "photo" : "drawing", Math.min(width, height));
   const chosen = await chooseQuality(sample, gamut, demand, signal);
   // Coding the whole takes long; the sample tells beforehand whether it can pay.
-  if (chosen === undefined || chosen.bytesPerPixel * width * height > most * 1.1) return undefined;
+  if (!chosen || chosen.bytesPerPixel * width * height > most * 1.1) return undefined;
   signal.throwIfAborted();
   const coded = await canvas.encode("image/jpeg", chosen.quality);
   return coded && { format: "jpeg", coded, quality: chosen.quality };
@@ -192,7 +192,7 @@ async function looksTheSame(
   const bitmap = await decode(coded, FORMATS[format].type);
   const canvas = bitmap && draw(bitmap, look.size, 1, gamut);
   bitmap?.close();
-  if (canvas === undefined) return false;
+  if (!canvas) return false;
   const likeness = similarity(lumaOfCanvas(look, 1), lumaOfCanvas(canvas, 1));
   canvas.release();
   return likeness >= LOOK_LIKENESS;

@@ -75,7 +75,7 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
       signal.removeEventListener("abort", stop);
       asked.onmessage = null;
       asked.onerror = null;
-      if (answer === undefined) close();
+      if (!answer) close();
       else idle = window.setTimeout(close, IDLE);
     }
   }
@@ -90,9 +90,9 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
           if (signal.aborted) close();
           signal.throwIfAborted();
         }
-        return worker === undefined
-          ? saveStorage(format, bytes, mostDecoded, signal)
-          : ask(worker, { format, bytes, mostDecoded }, signal);
+        return worker
+          ? ask(worker, { format, bytes, mostDecoded }, signal)
+          : saveStorage(format, bytes, mostDecoded, signal);
       };
       const turn = last.then(work, work);
       last = turn.catch(() => undefined);
