@@ -35,6 +35,7 @@ const UNREACHED = {
     "certificateExpiry",
     "certificateCacheFormat",
     "issuers",
+    "clientAuthentication",
   ],
   [`${AUTH}auth/authclient.js`]: [
     "fetch",
@@ -51,6 +52,7 @@ const UNREACHED = {
     "apiKey",
     "projectId",
     "quotaProjectId",
+    "universeDomain",
   ],
 };
 
@@ -64,6 +66,10 @@ const NEVER = {
     [/this\.projectId = [^;]*;/],
     [/this\.quotaProjectId = [^;]*;/],
     [/this\.forceRefreshOnFailure = [^;]*;/],
+    [/this\.universeDomain = options[^;]*;/],
+    // Given later, by `setCredentials`.
+    [/this\.credentials = options[^;]*;/],
+    [/const options = \(0, util_1\.originalOrCamelOptions\)\(opts\);/],
     // Ours brings its own.
     [/ \?\? new gaxios_1\.Gaxios\(opts\.transporterOptions\)/],
   ],
@@ -76,6 +82,9 @@ const NEVER = {
     [/this\.issuers = [^;]*;/],
     // Our client has a secret and sends it with the form.
     [/if \(this\.clientAuthentication === ClientAuthentication\.ClientSecretBasic\) \{.*?\);\n {8}\}/s],
+    [/if \(this\.clientAuthentication === ClientAuthentication\.ClientSecretPost\) \{([^}]*)\}/, "$1"],
+    [/this\.clientAuthentication =\s[^;]*;/],
+    [/var ClientAuthentication;\n.*?\n\}\)\([^;]*;/s],
     // We wait for promises, and listen to nothing.
     [/if \(callback\) \{[^}]*\}\s*else \{([^}]*)\}/, "$1"],
     [/if \(callback\) \{[^}]*\}\s*else \{([^}]*)\}/, "$1"],

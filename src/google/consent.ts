@@ -34,11 +34,11 @@ export async function prepareConsent(
     scope: [...ASKED_SCOPES],
     state,
     code_challenge_method: CodeChallengeMethod.S256,
-    ...(codeChallenge === undefined ? {} : { code_challenge: codeChallenge }),
+    code_challenge: codeChallenge ?? "",
     access_type: "offline",
     // Asks again for what was left unticked the last time.
     prompt: "consent",
-    ...(hint === undefined || hint === "" ? {} : { login_hint: hint }),
+    ...(hint && { login_hint: hint }),
   });
   const at = wires.clock.now();
   return { url, pending: { state, verifier: codeVerifier, redirectUri, clientId: client.id, at } };

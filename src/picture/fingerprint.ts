@@ -1,5 +1,5 @@
 import type { ByteSource } from "../model";
-import { createPauses } from "./pauses";
+import { piecesOf } from "./whole";
 
 /** A SHA-256 that is fed piece by piece. */
 export interface IncrementalHash {
@@ -33,12 +33,7 @@ export async function hashOf(
     signal.throwIfAborted();
     return hex(await crypto.subtle.digest("SHA-256", bytes));
   }
-  const pause = createPauses();
-  for (let at = 0; at < source.size; at += PIECE) {
-    hash.update(await source.slice(at, Math.min(at + PIECE, source.size)));
-    await pause();
-    signal.throwIfAborted();
-  }
+  for await (const piece of piecesOf(source, PIECE, signal)) hash.update(piece);
   return hash.digest();
 }
 

@@ -5,19 +5,32 @@ import { createPauses } from "./pauses";
 /** Copying this much at a time takes a few milliseconds. */
 const PIECE = 8 * 2 ** 20;
 
+/** What a source holds, piece by piece, with pauses between in which the editor has its turn. */
+export async function* piecesOf(
+  source: ByteSource,
+  length: number,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  const pause = createPauses();
+  for (let at = 0; at < source.size; at += length) {
+    signal.throwIfAborted();
+    yield await source.slice(at, Math.min(at + length, source.size));
+    await pause();
+  }
+  signal.throwIfAborted();
+}
+
 /**
  * Reads everything a source holds into bytes of our own, which may be handed to a worker for good. Goes piece by piece,
  * so that copying a large picture does not hold up the editor.
  */
 export async function readWhole(source: ByteSource, signal: AbortSignal): Promise<Bytes> {
   const whole = new Uint8Array(source.size);
-  const pause = createPauses();
-  for (let at = 0; at < source.size; at += PIECE) {
-    signal.throwIfAborted();
-    whole.set((await source.slice(at, Math.min(at + PIECE, source.size))).subarray(0, source.size - at), at);
-    await pause();
+  let at = 0;
+  for await (const piece of piecesOf(source, PIECE, signal)) {
+    whole.set(piece.subarray(0, source.size - at), at);
+    at += PIECE;
   }
-  signal.throwIfAborted();
   return whole;
 }
 
