@@ -132,5 +132,20 @@ export function cutUnreached(file, text) {
     new RegExp(`\\b(?:this|super|OAuth2Client|AuthClient)\\.${name}\\b`).test(rest),
   );
   if (stillUsed !== undefined) throw new Error(`${file} has changed: what stays refers to ${stillUsed}`);
-  return rest;
+  return asModule(file, rest);
+}
+
+/** Google's file, written for Node's `require`, as a module that a bundler joins with others without a wrapper. */
+function asModule(file, text) {
+  const module = text
+    .replace(/^Object\.defineProperty\(exports, "__esModule".*$/m, "")
+    .replace(/^exports\.\w+ = .*void 0;$/m, "")
+    .replace(/^const (\w+) = require\((.*)\);$/gm, "import * as $1 from $2;")
+    .replace(/^exports\.(\w+) = \1;$/gm, "export { $1 };")
+    .replace(/^exports\.(\w+) = /gm, "export const $1 = ")
+    .replace(/^var (\w+);$(?=\n\(function \(\1)/gm, "export var $1;")
+    .replace(/\bexports\.(\w+) = \1 = \{\}/g, "$1 = {}")
+    .replace(/\bexports\./g, "");
+  if (/\brequire\(|\bexports\b/.test(module)) throw new Error(`${file} has changed: it asks in another way`);
+  return module;
 }
