@@ -109,9 +109,9 @@ describe("the date of a picture that tells none", () => {
   });
 
   it("is what the content says elsewhere, before all else", () => {
-    const created = { year: 2018, month: 5, day: 6, hour: 7, minute: 8, second: 9 };
+    const wall = Date.UTC(2018, 4, 6, 7, 8, 9);
     const best = (offset?: number): string => {
-      const embedded = { created: offset === undefined ? created : { ...created, offset } };
+      const embedded = { created: { wall, offset } };
       const found = bestDate(imageNamed("IMG_20240818_091744.png", 1), embedded, here);
       return found === undefined ? "none" : `${isoTime(found.moment)} ${found.source}`;
     };

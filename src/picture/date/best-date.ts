@@ -19,7 +19,9 @@ export interface Here {
 }
 
 /** Before this year nobody's computer took a picture of a note; what says so counts something else. */
-const FIRST_YEAR = 1990;
+const FIRST_YEAR = Date.UTC(1990);
+
+const DAY = 24 * 3_600_000;
 
 /**
  * The date of a picture without a capture date in EXIF: when it was taken or became a file by its own word elsewhere,
@@ -38,8 +40,8 @@ export function bestDate(image: VaultImage, embedded: EmbeddedDates, here: Here)
   return file && { moment: file, source: "file" };
 }
 
-function momentOf({ offset, ...wall }: EmbeddedTime, here: Here): Moment {
-  return offset === undefined ? momentShowing(wall, here.offsetAt) : { ...wall, offset };
+function momentOf({ wall, offset }: EmbeddedTime, here: Here): Moment {
+  return offset === undefined ? momentShowing(wall, here.offsetAt) : { wall, offset };
 }
 
 function momentNamed(named: NamedDate, image: VaultImage, here: Here): Moment {
@@ -48,7 +50,7 @@ function momentNamed(named: NamedDate, image: VaultImage, here: Here): Moment {
       return momentAt(named.instant, here.offsetAt);
     case "time":
       return named.clock === "utc"
-        ? momentAt(instantOf({ ...named.wall, offset: 0 }), here.offsetAt)
+        ? momentAt(named.wall, here.offsetAt)
         : momentShowing(named.wall, here.offsetAt);
     case "day":
       return timeOfDay(named.wall, image, here);
@@ -57,12 +59,10 @@ function momentNamed(named: NamedDate, image: VaultImage, here: Here): Moment {
 
 /** The file's own time where it lies on that day, else noon, which is the same day almost everywhere. */
 function timeOfDay(day: WallTime, image: VaultImage, here: Here): Moment {
-  const onTheDay = fileTimes(image, here).find((moment) => sameDay(moment, day));
+  const onTheDay = fileTimes(image, here).find((moment) => startOfDay(moment.wall) === day);
   if (onTheDay) return onTheDay;
-  const noon = momentShowing({ ...day, hour: 12, minute: 0, second: 0 }, here.offsetAt);
-  return instantOf(noon) <= here.now
-    ? noon
-    : momentShowing({ ...day, hour: 0, minute: 0, second: 0 }, here.offsetAt);
+  const noon = momentShowing(day + DAY / 2, here.offsetAt);
+  return instantOf(noon) <= here.now ? noon : momentShowing(day, here.offsetAt);
 }
 
 /** The file's times that make sense, the earlier first. Some systems give 0 for a time they do not keep. */
@@ -75,15 +75,14 @@ function fileTimes(image: VaultImage, here: Here): readonly Moment[] {
 }
 
 function sensible(moment: Moment, here: Here): Moment | undefined {
-  return moment.year >= FIRST_YEAR && instantOf(moment) <= here.now ? moment : undefined;
+  return moment.wall >= FIRST_YEAR && instantOf(moment) <= here.now ? moment : undefined;
 }
 
 /** Whether a day in a name may be one: not before our time, and begun somewhere here. */
 function acceptsDay(wall: WallTime, here: Here): boolean {
-  const morning = momentShowing({ ...wall, hour: 0, minute: 0, second: 0 }, here.offsetAt);
-  return sensible(morning, here) !== undefined;
+  return sensible(momentShowing(startOfDay(wall), here.offsetAt), here) !== undefined;
 }
 
-function sameDay(one: WallTime, other: WallTime): boolean {
-  return one.year === other.year && one.month === other.month && one.day === other.day;
+function startOfDay(wall: WallTime): WallTime {
+  return Math.floor(wall / DAY) * DAY;
 }

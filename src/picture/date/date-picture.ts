@@ -80,7 +80,7 @@ function dateIn(format: FormatName, copy: Bytes): (Undone & { readonly moment: M
   const back = record && undone(copy, record);
   const time = exifTime(tiff, TAG.captured, TAG.capturedOffset);
   const offset = time?.offset;
-  return back && time && offset !== undefined ? { ...back, moment: { ...time, offset } } : undefined;
+  return back && time && offset !== undefined ? { ...back, moment: { wall: time.wall, offset } } : undefined;
 }
 
 function recordIn({ bytes, order, main }: TiffBlock): Uint8Array | undefined {

@@ -54,7 +54,7 @@ export function dateTables(
   return joined([
     table(order, main, block?.main.next ?? 0),
     table(order, exif, block?.exif?.next ?? 0),
-    textBytes(`${exifTime(moment)}\0`),
+    textBytes(`${exifTime(moment.wall)}\0`),
     textBytes(`${writtenOffset(moment.offset)}\0\0`),
     record,
     // Whatever comes behind, in the block or around it, begins at an even place.

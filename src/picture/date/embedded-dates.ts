@@ -4,11 +4,12 @@ import { APP13, readJpegHeader } from "../content/jpeg";
 import { findMetadata } from "../content/metadata";
 import { readPng } from "../content/png";
 import { TAG, textOf, type TiffBlock } from "../content/tiff";
-import { isReal, readOffset, readTime, type WallTime } from "./moment";
+import { readOffset, readTime, wallTime, type WallTime } from "./moment";
 
 /** A time that a file holds; `offset` where it says how far its clock is ahead of UTC, in minutes. */
-export interface EmbeddedTime extends WallTime {
-  readonly offset?: number;
+export interface EmbeddedTime {
+  readonly wall: WallTime;
+  readonly offset?: number | undefined;
 }
 
 /** The times that a file holds, from the surest to the weakest. */
@@ -52,8 +53,7 @@ export function exifTime(
 
 function readExifText(time: string | undefined, offset: string | undefined): EmbeddedTime | undefined {
   const wall = readTime(time);
-  const ahead = readOffset(offset);
-  return wall && (ahead === undefined ? wall : { ...wall, offset: ahead });
+  return wall === undefined ? undefined : { wall, offset: readOffset(offset) };
 }
 
 /** A property's value, written as an attribute or as an element. */
@@ -69,7 +69,7 @@ function iptcDay(bytes: Uint8Array): EmbeddedTime | undefined {
     for (let at = bytes.indexOf(0x1c, start); at >= 0 && at + 13 <= end; at = bytes.indexOf(0x1c, at + 1)) {
       if (!hasText(bytes, at, "\x1c\x02\x37\x00\x08")) continue;
       const day = latin1(bytes, at + 5, at + 13);
-      return readTime(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)} 12:00:00`);
+      return readExifText(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)} 12:00:00`, undefined);
     }
   }
   return undefined;
@@ -79,10 +79,6 @@ function iptcDay(bytes: Uint8Array): EmbeddedTime | undefined {
 function pngChange(bytes: Uint8Array): EmbeddedTime | undefined {
   const { changed } = readPng(bytes);
   if (!changed || changed.end - changed.start !== 7) return undefined;
-  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = bytes.subarray(
-    changed.start + 2,
-    changed.end,
-  );
-  const wall = { year: uint16(bytes, changed.start), month, day, hour, minute, second };
-  return isReal(wall) ? { ...wall, offset: 0 } : undefined;
+  const wall = wallTime([uint16(bytes, changed.start), ...bytes.subarray(changed.start + 2, changed.end)]);
+  return wall === undefined ? undefined : { wall, offset: 0 };
 }

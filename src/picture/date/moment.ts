@@ -1,16 +1,9 @@
-/** What a calendar and a clock on the wall show. */
-export interface WallTime {
-  readonly year: number;
-  /** From 1 to 12. */
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
+/** What a calendar and a clock on the wall show, as milliseconds since 1970 of a clock that shows UTC. */
+export type WallTime = number;
 
 /** A wall time and how many minutes its clock is ahead of UTC. */
-export interface Moment extends WallTime {
+export interface Moment {
+  readonly wall: WallTime;
   readonly offset: number;
 }
 
@@ -22,46 +15,41 @@ export const deviceOffsetAt: OffsetAt = (instant) => -new Date(instant).getTimez
 
 const MINUTE = 60_000;
 
-/** Milliseconds since 1970 of a wall time whose clock shows UTC. */
-function asUtc({ year, month, day, hour, minute, second }: WallTime): number {
-  return Date.UTC(year, month - 1, day, hour, minute, second);
-}
-
 /** Milliseconds since 1970. */
-export function instantOf(moment: Moment): number {
-  return asUtc(moment) - moment.offset * MINUTE;
+export function instantOf({ wall, offset }: Moment): number {
+  return wall - offset * MINUTE;
 }
 
 /** What the clocks here showed at an instant. Parts of a second are cut off. */
 export function momentAt(instant: number, offsetAt: OffsetAt): Moment {
   const offset = offsetAt(instant);
-  const shown = new Date(instant + offset * MINUTE);
-  return {
-    year: shown.getUTCFullYear(),
-    month: shown.getUTCMonth() + 1,
-    day: shown.getUTCDate(),
-    hour: shown.getUTCHours(),
-    minute: shown.getUTCMinutes(),
-    second: shown.getUTCSeconds(),
-    offset,
-  };
+  return { wall: Math.floor(instant / 1000) * 1000 + offset * MINUTE, offset };
 }
 
 /** The moment at which the clocks here showed this time. Of an hour that was shown twice, either is right. */
 export function momentShowing(wall: WallTime, offsetAt: OffsetAt): Moment {
-  const near = asUtc(wall) - offsetAt(asUtc(wall)) * MINUTE;
-  return { ...wall, offset: offsetAt(near) };
+  return { wall, offset: offsetAt(wall - offsetAt(wall) * MINUTE) };
 }
 
-/** Whether there is such a day and such a time of day. */
-export function isReal({ year, month, day, hour, minute, second }: WallTime): boolean {
-  if (year < 1 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false;
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** A wall time by its numbers, the month from 1 to 12; `undefined` where there is no such day or time of day. */
+export function wallTime([
+  year = 0,
+  month = 0,
+  day = 0,
+  hour = 0,
+  minute = 0,
+  second = 0,
+]: readonly number[]): WallTime | undefined {
+  if (year < 1 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
+    return undefined;
+  }
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return day > lastDay ? undefined : Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 /** As ISO 8601 writes it, without an offset. */
 function isoWall(wall: WallTime): string {
-  return new Date(asUtc(wall)).toISOString().slice(0, 19);
+  return new Date(wall).toISOString().slice(0, 19);
 }
 
 /** As EXIF writes it: `2024:08:18 09:17:44`. */
@@ -78,22 +66,16 @@ export function writtenOffset(offset: number): string {
 }
 
 /** As ISO 8601 writes it: `2024-08-18T09:17:44+02:00`. */
-export function isoTime(moment: Moment): string {
-  return isoWall(moment) + writtenOffset(moment.offset);
+export function isoTime({ wall, offset }: Moment): string {
+  return isoWall(wall) + writtenOffset(offset);
 }
 
 const WRITTEN = /^(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?/;
 
 /** Reads a time as EXIF or ISO 8601 write it; `undefined` for blanks, zeros and days that were not. */
 export function readTime(text: string | undefined): WallTime | undefined {
-  const found = WRITTEN.exec(text ?? "");
-  if (found === null) return undefined;
-  const parts: readonly (string | undefined)[] = found.slice(1);
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) =>
-    Number(part ?? 0),
-  );
-  const wall = { year, month, day, hour, minute, second };
-  return isReal(wall) ? wall : undefined;
+  const found: readonly (string | undefined)[] = WRITTEN.exec(text ?? "") ?? [];
+  return wallTime(found.slice(1).map((part) => Number(part ?? 0)));
 }
 
 /** Reads `+02:00` or `Z` at the end of a text; `undefined` where there is none. */

@@ -1,4 +1,4 @@
-import { isReal, type WallTime } from "./moment";
+import { wallTime, type WallTime } from "./moment";
 
 /** What a file's name tells of when the picture was made. */
 export type NamedDate =
@@ -45,14 +45,14 @@ export function dateInName(stem: string, accepts: (wall: WallTime) => boolean): 
   if (instant !== undefined) return { tells: "instant", instant: Number(instant) };
   for (const { groups } of stem.matchAll(DAY_AND_TIME)) {
     const wall = groups && wallTimeOf(groups);
-    if (wall && accepts(wall)) {
+    if (wall !== undefined && accepts(wall)) {
       return { tells: "time", wall, clock: stem.startsWith("PXL_") ? "utc" : "local" };
     }
   }
   for (const pattern of [DAY_ALONE, DAY_ALONE_PLAIN]) {
     for (const { groups } of stem.matchAll(pattern)) {
       const wall = groups && wallTimeOf(groups);
-      if (wall && accepts(wall)) return { tells: "day", wall };
+      if (wall !== undefined && accepts(wall)) return { tells: "day", wall };
     }
   }
   return undefined;
@@ -64,19 +64,12 @@ function wallTimeOf(groups: Readonly<Record<string, string | undefined>>): WallT
   const between = groups["between"] ?? "";
   // Four digits without a mark are a time only right behind the day; elsewhere they are a running number.
   if (groups["hour"] && !groups["second"] && !groups["dot"] && between.length > 1) return undefined;
-  const wall = {
-    year: part("year"),
-    month: part("month"),
-    day: part("day"),
-    hour: hourOf(
-      part("hour"),
-      half === "p" || SECOND_HALF.test(between),
-      half === "a" || FIRST_HALF.test(between),
-    ),
-    minute: part("minute"),
-    second: part("second"),
-  };
-  return isReal(wall) ? wall : undefined;
+  const hour = hourOf(
+    part("hour"),
+    half === "p" || SECOND_HALF.test(between),
+    half === "a" || FIRST_HALF.test(between),
+  );
+  return wallTime([part("year"), part("month"), part("day"), hour, part("minute"), part("second")]);
 }
 
 /** The hour of the whole day; one that contradicts its half of the day is taken as it is. */
