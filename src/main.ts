@@ -1,6 +1,6 @@
 import { getLanguage, Platform, Plugin } from "obsidian";
 import { BackupEngine } from "./backup";
-import { createPhotoLibrary, SignIn } from "./google";
+import { createPhotoLibrary, createSignIn } from "./google";
 import { Words } from "./i18n";
 import { MOST_UPLOADS, type BackupEvent, type DeviceMemory } from "./model";
 import { createPictures } from "./picture";
@@ -59,7 +59,7 @@ export default class VaultImageBackup extends Plugin {
     const ownName = `${this.manifest.id} ${vaultName}`;
     const folder = this.manifest.dir ?? `${app.vault.configDir}/plugins/${this.manifest.id}`;
 
-    const signIn = new SignIn({
+    const signIn = createSignIn({
       fetch: requestUrlFetch,
       clock: hostClock,
       secrets: openSecrets(app.secretStorage),

@@ -5,7 +5,7 @@ export type { Secrets, SignInEnd } from "./kept";
 export { createPhotoLibrary, type LibraryDeps } from "./library";
 export type { Listen, Listener, PageAnswer } from "./loopback";
 export type { ScopeName } from "./scopes";
-export { SignIn, type SignInDeps } from "./sign-in";
+export { createSignIn, type SignIn, type SignInDeps } from "./sign-in";
 export type {
   AccountChange,
   ConnectionTest,

@@ -10,60 +10,64 @@ const DAY = 24 * 3_600_000;
 const TESTING = { from: 6.5 * DAY, to: 8 * DAY };
 
 /** The session of the sign-in that is kept; another refresh token or client is another session. */
-export class Sessions {
-  #known: { readonly client: Client; readonly refreshToken: string; readonly session: Session } | undefined;
-
-  constructor(
-    private readonly kept: Kept,
-    private readonly wires: Wires,
-    /** Told when a sign-in has ended. */
-    private readonly changed: () => void,
-  ) {}
-
+export interface Sessions {
   /** The sign-in that is kept, with the client it was given to. Throws `PhotosError` `signed-out` where there is none. */
-  get live(): { readonly client: Client; readonly signIn: LiveSignIn } {
-    const { client, signIn, whose } = this.kept;
-    if (client && signIn?.clientId === client.id) return { client, signIn };
-    throw new PhotosError("signed-out", "Nobody is signed in.", { ended: whose?.end !== undefined });
-  }
-
+  readonly live: { readonly client: Client; readonly signIn: LiveSignIn };
   /** Throws `PhotosError` `signed-out` where nobody is signed in. */
-  get now(): Session {
-    const { client, signIn } = this.live;
-    const { refreshToken } = signIn;
-    const known = this.#known;
-    if (
-      known?.refreshToken === refreshToken &&
-      known.client.id === client.id &&
-      known.client.secret === client.secret
-    ) {
-      return known.session;
-    }
-    return this.begin(client, refreshToken);
-  }
-
+  readonly now: Session;
   /** Begins the session of a sign-in, by the access token that has just come with it where there is one. */
-  begin(client: Client, refreshToken: string, access?: AccessToken): Session {
-    const session = createSession(client, refreshToken, this.wires, () => this.#died(refreshToken), access);
-    this.#known = { client, refreshToken, session };
-    return session;
-  }
-
+  begin(client: Client, refreshToken: string, access?: AccessToken): Session;
   /** Drops the access token of the moment. */
-  forget(): void {
-    this.#known = undefined;
-  }
+  forget(): void;
+}
+
+/** @param changed  told when a sign-in has ended */
+export function createSessions(kept: Kept, wires: Wires, changed: () => void): Sessions {
+  let known:
+    { readonly client: Client; readonly refreshToken: string; readonly session: Session } | undefined;
 
   /** Google said `invalid_grant`: the one thing that drops a sign-in. */
-  #died(refreshToken: string): void {
-    const { signIn } = this.kept;
+  function died(refreshToken: string): void {
+    const { signIn } = kept;
     // Somebody may have signed in anew meanwhile, here or in another window.
     if (signIn?.refreshToken !== refreshToken) return;
     const { clientId, sub, email, since } = signIn;
-    const age = this.wires.clock.now() - (since ?? Number.NaN);
+    const age = wires.clock.now() - (since ?? Number.NaN);
     const end = age >= TESTING.from && age <= TESTING.to ? "testing" : "ended";
-    this.kept.keep({ clientId, sub, email, end });
-    this.forget();
-    this.changed();
+    kept.keep({ clientId, sub, email, end });
+    sessions.forget();
+    changed();
   }
+
+  const sessions: Sessions = {
+    get live(): { readonly client: Client; readonly signIn: LiveSignIn } {
+      const { client, signIn, whose } = kept;
+      if (client && signIn?.clientId === client.id) return { client, signIn };
+      throw new PhotosError("signed-out", "Nobody is signed in.", { ended: whose?.end !== undefined });
+    },
+
+    get now(): Session {
+      const { client, signIn } = sessions.live;
+      const { refreshToken } = signIn;
+      if (
+        known?.refreshToken === refreshToken &&
+        known.client.id === client.id &&
+        known.client.secret === client.secret
+      ) {
+        return known.session;
+      }
+      return sessions.begin(client, refreshToken);
+    },
+
+    begin(client: Client, refreshToken: string, access?: AccessToken): Session {
+      const session = createSession(client, refreshToken, wires, () => died(refreshToken), access);
+      known = { client, refreshToken, session };
+      return session;
+    },
+
+    forget(): void {
+      known = undefined;
+    },
+  };
+  return sessions;
 }

@@ -46,7 +46,7 @@ describe("Google's client in one bundle", () => {
   });
 
   it("works without anything of Node: a refresh, a call, a renewal after a 401", async () => {
-    const { SignIn } = evaluate(production.code).exported;
+    const { createSignIn } = evaluate(production.code).exported;
     const seen: string[] = [];
     const secrets = new Map([
       ["vault-image-backup-client", JSON.stringify({ id: "c", secret: "s" })],
@@ -56,7 +56,7 @@ describe("Google's client in one bundle", () => {
       ],
     ]);
     let tokens = 0;
-    const signIn = new SignIn({
+    const signIn = createSignIn({
       fetch: (url, init) => {
         const bearer = new Headers(init.headers).get("authorization") ?? "";
         seen.push(`${init.method} ${url} ${bearer}`.trim());

@@ -1,7 +1,8 @@
 import { afterEach } from "vitest";
 import {
   createPhotoLibrary,
-  SignIn,
+  createSignIn,
+  type SignIn,
   type AccountChange,
   type ClosingEnd,
   type Fetch,
@@ -58,7 +59,7 @@ export class Device {
     options: { readonly fetch?: Fetch; readonly listen?: Listen; readonly clock?: MovedClock } = {},
   ) {
     this.clock = options.clock ?? new MovedClock(google.clock.now());
-    this.signIn = new SignIn({
+    this.signIn = createSignIn({
       fetch: options.fetch ?? fetchFor(google),
       clock: this.clock,
       secrets,
