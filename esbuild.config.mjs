@@ -22,9 +22,10 @@ const GIVEN_BY_OBSIDIAN = [...GIVEN_AT_LOAD, "electron"];
 const AUTH_CLIENT_LIMIT = 4_500;
 const AUTH_CLIENT = /(?:node_modules\/google-auth-library\/|src\/google\/stand-ins\/)/;
 
-/** Modules that Google's auth client names, and what stands in for each; `nothing` is never reached here. */
+/** Modules that packages name, and what stands in for each; `nothing` is never reached here. */
 const STAND_IN_OF = {
   events: "events",
+  eventemitter3: "events",
   querystring: "querystring",
   "../util": "auth-util",
   "../crypto/crypto": "crypto",
@@ -36,8 +37,8 @@ const STAND_IN_OF = {
   "./loginticket": "nothing",
 };
 
-/** It alone gets stand-ins: a Node module that anything else asks for must fail the build. */
-const WITH_STAND_INS = /node_modules[\\/]google-auth-library[\\/]/;
+/** Only these packages get stand-ins: a Node module that anything else asks for must fail the build. */
+const WITH_STAND_INS = /node_modules[\\/](?:google-auth-library|p-queue)[\\/]/;
 
 /** Puts the stand-ins of src/google/stand-ins/ in the place of what only Node has. */
 const standIns = {
@@ -215,6 +216,7 @@ const PACKAGE_LIMITS = {
   "google-auth-library": 3_900,
   given: 800,
   "lean-qr": 4_500,
+  "p-queue": 6_000,
 };
 
 /** Fails where the bundle would not load in Obsidian on a phone, or Google's client has grown too large. */

@@ -1,5 +1,5 @@
-// Takes out of a package what this plugin never reaches; a bundler cannot, since it is in a class that
-// is used. See docs/decisions/0009.
+// Takes out of packages the methods that this plugin never reaches; a bundler cannot, since they are members of a class
+// that is used. See docs/decisions/0009.
 import ts from "typescript";
 
 const AUTH = "google-auth-library/build/src/";
@@ -54,6 +54,29 @@ const UNREACHED = {
     "quotaProjectId",
     "universeDomain",
   ],
+  "p-queue/dist/index.js": [
+    "setPriority",
+    "addAll",
+    "start",
+    "pause",
+    "clear",
+    "onEmpty",
+    "onSizeLessThan",
+    "onIdle",
+    "onPendingZero",
+    "onRateLimit",
+    "onRateLimitCleared",
+    "onError",
+    "#onEvent",
+    "size",
+    "sizeBy",
+    "pending",
+    "isPaused",
+    "isRateLimited",
+    "isSaturated",
+    "runningTasks",
+  ],
+  "p-queue/dist/priority-queue.js": ["setPriority", "filter"],
 };
 
 /** What is never reached of members that are: a stretch of text and what stays in its place. */
@@ -100,10 +123,16 @@ const NEVER = {
     // There is a refresh token wherever it is asked for an access token.
     [/if \(this\.refreshHandler\) \{.*?\}\s*\}\s*else (\{[^}]*\})/s, "$1"],
   ],
+  // Runs only where tasks have a time limit or come at intervals, and ours do not.
+  "p-queue/dist/index.js": [
+    [/if \(options\.timeout !== undefined\) \{\s*operation = pTimeout[^;]*;\s*\}/],
+    [/if \(options\.strict && options\.interval === 0\) \{[^}]*\}/],
+    [/if \(options\.strict && options\.intervalCap === [^{]*\{[^}]*\}/],
+  ],
 };
 
 /** The files that are cut, for a bundler's filter. */
-export const CUT_FILES = /node_modules[\\/](google-auth-library[\\/].*)$/;
+export const CUT_FILES = /node_modules[\\/]((?:google-auth-library|p-queue)[\\/].*)$/;
 
 /**
  * @param {string} file  path below node_modules, with slashes

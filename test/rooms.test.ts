@@ -17,7 +17,7 @@ const house: Record<string, Record<string, string>> = {
   },
   "src/model/index.ts": { "./image": "allowed" },
   "src/model/image.ts": { "../i18n/index": "rooms-use-model-alone", obsidian: "obsidian-at-the-edges" },
-  "src/backup/index.ts": { "./plan": "allowed", "../model/index": "allowed", "lean-qr": "allowed" },
+  "src/backup/index.ts": { "./plan": "allowed", "../model/index": "allowed", "p-queue": "allowed" },
   "src/backup/plan.ts": {
     "../google/index": "rooms-use-model-alone",
     "../model/image": "rooms-have-one-door",
