@@ -81,6 +81,10 @@ export class PageSession {
       console: ({ level, text: said }) => (log.add("console", { level: text(level), text: text(said) }), {}),
       notice: ({ text: said }) => (log.add("notice", text(said)), {}),
       module: ({ name }) => (log.add("module", text(name)), {}),
+      "local-storage": ({ key, json }) => (
+        device.localStorage.set(text(key), json === null ? null : text(json)),
+        {}
+      ),
       layout: ({ json }) => ((device.layout = text(json)), {}),
       enabled: () => (device.rememberEnabled(this.parts.pluginId()), {}),
     };
@@ -121,7 +125,8 @@ export class PageSession {
     const { disk, log } = this.parts;
     const inVault = (path: unknown): string => (path === "/" ? "" : text(path));
     return {
-      "disk.stat": ({ path }) => ({ value: disk.stat(inVault(path)) }),
+      "disk.list": async ({ path }) => ({ value: await disk.list(inVault(path)) }),
+      "disk.stats": ({ paths }) => ({ value: (paths as unknown[]).map((path) => disk.stat(inVault(path))) }),
       "disk.read": async ({ path, by }) => {
         const body = await disk.read(inVault(path));
         log.add("read", {

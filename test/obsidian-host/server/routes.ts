@@ -109,7 +109,6 @@ export class Routes {
   #files(): Record<string, Route> {
     const { disk } = this.parts;
     return {
-      "/host/fs/list": ({ query }) => disk.list(pathOf(query)),
       "/host/fs/write": ({ query, body }) =>
         this.#write(query, body.length, disk.write(pathOf(query), body, times(query))),
       "/host/fs/append": ({ query, body }) =>
@@ -130,8 +129,6 @@ export class Routes {
     return {
       "/host/sync/secret": ({ query, body }) =>
         device.secrets.set(query.get("id") ?? "", body.toString("utf8")),
-      "/host/sync/local-storage": ({ query, body }) =>
-        device.localStorage.set(query.get("key") ?? "", query.has("clear") ? null : body.toString("utf8")),
       "/host/sync/hash/create": ({ query }) => this.#hashes.create(query.get("algorithm") ?? ""),
       "/host/sync/hash/update": ({ query, body }) => this.#hashes.update(number(query), body),
       "/host/sync/hash/digest": ({ query }) => this.#hashes.digest(number(query)),

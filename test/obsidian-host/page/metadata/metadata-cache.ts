@@ -8,7 +8,9 @@ import { parseNote } from "./parse-note";
 
 type LinkCounts = Record<string, Record<string, number>>;
 
+/** Notes that are read at a time, and of many those that are resolved at a time. */
 const batch = 200;
+const slice = 20;
 
 function linksOf(cache: obs.CachedMetadata | undefined): obs.Reference[] {
   return [...(cache?.links ?? []), ...(cache?.embeds ?? []), ...(cache?.frontmatterLinks ?? [])];
@@ -101,6 +103,8 @@ export class MetadataCache extends Events {
     if (this._working) return;
     this._working = true;
     while (this._waiting.size > 0) {
+      const areMany = this._waiting.size > batch;
+      if (areMany) await idle();
       const files = [...this._waiting].slice(0, batch);
       for (const file of files) this._waiting.delete(file);
       const texts = await this._vault.adapter._disk.notes(files.map((file) => file.path));
@@ -113,7 +117,9 @@ export class MetadataCache extends Events {
         read.push(file);
         this.trigger("changed", file, text, this._caches.get(file));
       }
-      for (const file of read) {
+      for (const [i, file] of read.entries()) {
+        if (areMany && i % slice === 0) await idle();
+        if (!this._caches.has(file)) continue;
         this._noteNames(file);
         this._resolve(file);
       }
@@ -154,4 +160,12 @@ export class MetadataCache extends Events {
       this._sources.set(name, sources.add(file));
     }
   }
+}
+
+/**
+ * Resolves once the page has nothing else to do. Obsidian has the links of an unchanged vault in a database of its own
+ * and parses notes in a worker: at a start, plugins do not wait for either.
+ */
+function idle(): Promise<unknown> {
+  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }));
 }

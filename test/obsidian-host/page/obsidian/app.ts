@@ -64,14 +64,11 @@ export class App {
     return json === undefined ? null : (JSON.parse(json) as unknown);
   }
 
+  /** Nobody waits for the disk, as nobody does in Obsidian: a browser writes down what it stores a moment later. */
   saveLocalStorage(key: string, data: unknown): void {
-    if (data === null || data === undefined) {
-      this._localStorage.delete(key);
-      this._connection.askNow("/host/sync/local-storage", { key, clear: "" });
-      return;
-    }
-    const json = JSON.stringify(data);
-    this._localStorage.set(key, json);
-    this._connection.askNow("/host/sync/local-storage", { key }, json);
+    const json = data === null || data === undefined ? null : JSON.stringify(data);
+    if (json === null) this._localStorage.delete(key);
+    else this._localStorage.set(key, json);
+    this._connection.tell({ op: "local-storage", key, json });
   }
 }
