@@ -82,7 +82,7 @@ export class FingerprintIndex {
       const removed = [...this.#removed];
       this.#changed = new Map();
       this.#removed = new Set();
-      await this.store.save(put, removed);
+      await this.store.save(put, removed, () => this.#entries.values());
     });
     return this.#saving;
   }

@@ -257,7 +257,16 @@ export interface IndexEntry extends FileStamp {
 /** Where the index rests. Losing it costs reading, nothing else. */
 export interface IndexStore {
   load(): Promise<Iterable<IndexEntry>>;
-  save(put: readonly IndexEntry[], removed: readonly VaultPath[]): Promise<void>;
+  /**
+   * Writes down what has changed.
+   *
+   * @param all  every entry that there is then, for a store that writes them anew from time to time
+   */
+  save(
+    put: readonly IndexEntry[],
+    removed: readonly VaultPath[],
+    all: () => Iterable<IndexEntry>,
+  ): Promise<void>;
 }
 
 /** An upload token with what it stands for. */

@@ -1,9 +1,16 @@
 import type { IndexEntry, IndexStore, VaultPath } from "../model";
-import { RecordStore } from "./database";
-import { packShard, unpackShard, type PackedShard } from "./packed-shard";
+import { hostClock } from "./clock";
+import { packEntries, unpackEntries, type PackedEntries } from "./packed-entries";
+import { SegmentLog } from "./segment-log";
 
-/** A database row costs far more than its bytes: rows are kept in shards, of which only the touched ones are written. */
-const SHARDS = 128;
+/** Entries that are packed at a time: packing all of them at once would hold up the editor. */
+const IN_A_PART = 2000;
+
+/** What one save wrote down. */
+interface Segment {
+  readonly removed: readonly VaultPath[];
+  readonly parts: readonly PackedEntries[];
+}
 
 /**
  * The fingerprint index in IndexedDB. Where that is lost or refused, the index is empty and files are read again.
@@ -11,45 +18,45 @@ const SHARDS = 128;
  * @param database  a name that no other vault has
  */
 export function createIndexStore(database: string): IndexStore & { close(): Promise<void> } {
-  const store = new RecordStore<PackedShard>(database, "shards");
-  let packed = new Map<string, PackedShard>();
+  const log = new SegmentLog<Segment>(database);
   return {
-    load: async () => {
-      packed = await store.load().catch(() => new Map<string, PackedShard>());
-      return unpack(packed.values());
-    },
-    save: async (put, removed) => {
-      const touched = new Map<string, Map<VaultPath, IndexEntry>>();
-      const shardOf = (path: VaultPath): Map<VaultPath, IndexEntry> => {
-        const key = shardKey(path);
-        let shard = touched.get(key);
-        if (shard === undefined) {
-          shard = new Map(unpackShard(packed.get(key)).map((entry) => [entry.path, entry]));
-          touched.set(key, shard);
-        }
-        return shard;
+    load: async () => latestIn(await log.load().catch(() => [])),
+    save: async (put, removed, all) => {
+      const isWhole = log.isFull;
+      const segment = {
+        removed: isWhole ? [] : removed,
+        parts: await packInParts(isWhole ? all() : put),
       };
-      for (const path of removed) shardOf(path).delete(path);
-      for (const entry of put) shardOf(entry.path).set(entry.path, entry);
-      const rows = new Map([...touched].map(([key, entries]) => [key, packShard(entries.values())]));
-      for (const [key, shard] of rows) packed.set(key, shard);
       // A refused write costs reading the files again, which is no reason to stop a backup.
-      await store.save(rows, []).catch(() => undefined);
+      await (isWhole ? log.replace(segment) : log.append(segment)).catch(() => undefined);
     },
-    close: () => store.close(),
+    close: () => log.close(),
   };
 }
 
-/** One shard after another, so that whoever takes them in may rest between. */
-function* unpack(shards: Iterable<PackedShard>): Generator<IndexEntry> {
-  for (const shard of shards) yield* unpackShard(shard);
+async function packInParts(entries: Iterable<IndexEntry>): Promise<readonly PackedEntries[]> {
+  const parts: PackedEntries[] = [];
+  let part: IndexEntry[] = [];
+  for (const entry of entries) {
+    const pause = hostClock.breath();
+    if (pause !== undefined) await pause;
+    part.push(entry);
+    if (part.length < IN_A_PART) continue;
+    parts.push(packEntries(part));
+    part = [];
+  }
+  return [...parts, packEntries(part)];
 }
 
-/** Spreads paths evenly (FNV-1a, 32 bit). */
-export function shardKey(path: VaultPath): string {
-  let hash = 0x811c9dc5;
-  for (let place = 0; place < path.length; place += 1) {
-    hash = Math.imul(hash ^ path.charCodeAt(place), 0x01000193);
+/** What was written last of each path; a generator, so that whoever takes them in may rest between. */
+function* latestIn(segments: readonly Segment[]): Generator<IndexEntry> {
+  const later = new Set<VaultPath>();
+  for (const segment of [...segments].reverse()) {
+    for (const part of segment.parts) {
+      for (const entry of unpackEntries(part)) if (!later.has(entry.path)) yield entry;
+    }
+    if (segment === segments[0]) return;
+    for (const path of segment.removed) later.add(path);
+    for (const part of segment.parts) for (const { path } of unpackEntries(part)) later.add(path);
   }
-  return String((hash >>> 0) % SHARDS);
 }

@@ -10,30 +10,28 @@ import {
 
 /** The settings in `data.json`, which every device of the vault shares. */
 export class SettingsStore {
+  /** Until this resolves, they are the defaults. Rejects where the file cannot be read: then nothing is written, either. */
+  readonly opened: Promise<void>;
   readonly #listeners = new Set<() => void>();
   #settings = DEFAULT_SETTINGS;
-  /** As it was read last. What a newer version has written is read as far as it is understood. */
+  /** As it was read last; null where nothing was kept. What a newer version has written is read as far as it is understood. */
   #data: unknown;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(private readonly plugin: Plugin) {}
-
-  /** Rejects where they cannot be read. */
-  static async open(plugin: Plugin): Promise<SettingsStore> {
-    const store = new SettingsStore(plugin);
-    await store.reload();
-    return store;
+  constructor(private readonly plugin: Plugin) {
+    this.opened = this.reload();
   }
 
   read(): BackupSettings {
     return this.#settings;
   }
 
-  /** Keeps the change; resolves when it is on disk. */
-  change(change: Partial<BackupSettings>): Promise<void> {
+  /** Keeps the change; resolves when it is on disk. One that comes before the file is read waits for that. */
+  async change(change: Partial<BackupSettings>): Promise<void> {
+    if (this.#data === undefined) await this.opened;
     this.#settings = readSettings({ ...this.#settings, ...change });
     this.#tell();
-    return this.#write();
+    await this.#write();
   }
 
   /** Keeps the id of an album; `undefined` forgets it. */
@@ -46,7 +44,7 @@ export class SettingsStore {
 
   /** Reads anew what a sync service, or another window, has written. */
   async reload(): Promise<void> {
-    this.#data = await this.plugin.loadData();
+    this.#data = ((await this.plugin.loadData()) as unknown) ?? null;
     this.#settings = readSettings(this.#data);
     this.#tell();
   }

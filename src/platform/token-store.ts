@@ -1,5 +1,5 @@
 import type { KeptToken, TokenStore } from "../model";
-import { RecordStore } from "./database";
+import { RecordStore } from "./record-store";
 
 /**
  * Upload tokens in IndexedDB. A token that cannot be kept costs an upload after a restart, nothing else.
@@ -7,7 +7,7 @@ import { RecordStore } from "./database";
  * @param database  a name that no other vault has
  */
 export function createTokenStore(database: string): TokenStore & { close(): Promise<void> } {
-  const store = new RecordStore<KeptToken>(database, "tokens");
+  const store = new RecordStore<KeptToken>(database);
   return {
     load: async () => [...(await store.load().catch(() => new Map<string, KeptToken>())).values()],
     save: async (put, removed) => {

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fingerprintFrom, type IndexEntry } from "../../src/model";
-import { shardKey } from "../../src/platform/index-store";
-import { packShard } from "../../src/platform/packed-shard";
+import { packEntries } from "../../src/platform/packed-entries";
 import type { Client, GooglePhotos } from "../google-photos";
 import { openHost, startHost } from "../obsidian-host";
 import { screenshot } from "./sized-pictures";
@@ -137,51 +136,34 @@ async function fillIndex(folder: string, known: number): Promise<void> {
   try {
     const page = await openHost(host);
     await page.disablePlugin();
-    const shards = new Map<string, IndexEntry[]>();
-    for (let index = 0; index < known; index += 1) {
+    const entries = Array.from({ length: known }, (_, index): IndexEntry => {
       const file = imageName(index);
       const { size, mtimeMs } = fs.statSync(path.join(folder, file));
       const mtime = Math.round(mtimeMs);
-      const entry = {
-        path: file,
-        size,
-        mtime,
-        fingerprint: fingerprintFrom(fingerprintOf(file)),
-        readAt: mtime + 60_000,
-      };
-      const key = shardKey(file);
-      const shard = shards.get(key);
-      if (shard === undefined) shards.set(key, [entry]);
-      else shard.push(entry);
-    }
-    const rows = [...shards].map(([key, entries]) => {
-      const { numbers, ...texts } = packShard(entries);
-      return [key, texts, [...numbers]] as const;
+      const fingerprint = fingerprintFrom(fingerprintOf(file));
+      return { path: file, size, mtime, fingerprint, readAt: mtime + 60_000 };
     });
-    const database = `${PLUGIN} ${VAULT} index`;
-    await page.page.evaluate(
-      `(${writeShards.toString()})(${JSON.stringify(database)}, ${JSON.stringify(rows)})`,
-    );
+    const { numbers, ...texts } = packEntries(entries);
+    const database = JSON.stringify(`${PLUGIN} ${VAULT} index`);
+    const packed = `${JSON.stringify(texts)}, ${JSON.stringify([...numbers])}`;
+    await page.page.evaluate(`(${writeIndex.toString()})(${database}, ${packed})`);
     await page.close();
   } finally {
     await host.close();
   }
 }
 
-/** Runs in the page. */
-async function writeShards(
-  database: string,
-  rows: readonly (readonly [string, object, readonly number[]])[],
-): Promise<void> {
+/** Runs in the page: writes the index as a plugin does that writes it whole (src/platform/segment-log.ts). */
+async function writeIndex(database: string, texts: object, numbers: readonly number[]): Promise<void> {
   const opened = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(database, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("shards");
+    request.onupgradeneeded = () => request.result.createObjectStore("segments");
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(new Error("not opened"));
   });
-  const transaction = opened.transaction("shards", "readwrite");
-  for (const [key, texts, numbers] of rows)
-    transaction.objectStore("shards").put({ ...texts, numbers: Float64Array.from(numbers) }, key);
+  const transaction = opened.transaction("segments", "readwrite");
+  const parts = [{ ...texts, numbers: Float64Array.from(numbers) }];
+  transaction.objectStore("segments").put({ removed: [], parts }, 1);
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   opened.close();
 }

@@ -15,14 +15,14 @@ interface More {
 }
 
 /** Entries of the index in columns: quick to get out of a database, and small in memory. */
-export interface PackedShard {
+export interface PackedEntries {
   readonly paths: string;
   readonly fingerprints: string;
   readonly numbers: Float64Array;
   readonly more: readonly More[];
 }
 
-export function packShard(entries: Iterable<IndexEntry>): PackedShard {
+export function packEntries(entries: Iterable<IndexEntry>): PackedEntries {
   const rows = [...entries];
   const numbers = new Float64Array(NUMBERS * rows.length);
   const more: More[] = [];
@@ -43,17 +43,15 @@ export function packShard(entries: Iterable<IndexEntry>): PackedShard {
   };
 }
 
-/** The entries of a shard; of what comes back from a database in another form, none. */
-export function unpackShard(shard: unknown): readonly IndexEntry[] {
-  if (!isPacked(shard)) return [];
-  const more = new Map(shard.more.map((one) => [one.row, one]));
-  return shard.paths === ""
-    ? []
-    : shard.paths.split(BETWEEN).map((path, row) => new PackedEntry(path, shard, row, more.get(row)));
+/** The entries again; of what comes back from a database in another form, none. */
+export function unpackEntries(packed: unknown): readonly IndexEntry[] {
+  if (!isPacked(packed) || packed.paths === "") return [];
+  const more = new Map(packed.more.map((one) => [one.row, one]));
+  return packed.paths.split(BETWEEN).map((path, row) => new PackedEntry(path, packed, row, more.get(row)));
 }
 
-function isPacked(shard: unknown): shard is PackedShard {
-  const { paths, numbers } = (shard ?? {}) as Partial<PackedShard>;
+function isPacked(packed: unknown): packed is PackedEntries {
+  const { paths, numbers } = (packed ?? {}) as Partial<PackedEntries>;
   return typeof paths === "string" && numbers instanceof Float64Array;
 }
 
@@ -61,13 +59,13 @@ function isPacked(shard: unknown): shard is PackedShard {
 class PackedEntry implements IndexEntry {
   constructor(
     readonly path: VaultPath,
-    private readonly shard: PackedShard,
+    private readonly packed: PackedEntries,
     private readonly row: number,
     private readonly more: More | undefined,
   ) {}
 
   get fingerprint(): Fingerprint {
-    return this.shard.fingerprints.slice(DIGITS * this.row, DIGITS * (this.row + 1)) as Fingerprint;
+    return this.packed.fingerprints.slice(DIGITS * this.row, DIGITS * (this.row + 1)) as Fingerprint;
   }
 
   get size(): number {
@@ -91,6 +89,6 @@ class PackedEntry implements IndexEntry {
   }
 
   #number(which: number): number {
-    return this.shard.numbers[NUMBERS * this.row + which] ?? NaN;
+    return this.packed.numbers[NUMBERS * this.row + which] ?? NaN;
   }
 }
