@@ -7,6 +7,8 @@ export interface FoundImage {
   state: ImageState;
   /** How often sending it has failed in a row. */
   attempts: number;
+  /** Whether anybody has been told of it. */
+  isTold: boolean;
 }
 
 /** All images that were found, each in exactly one state. Tells of changes many at a time. */
@@ -15,12 +17,15 @@ export class Catalogue {
   /** Mostly one file has a fingerprint: a set for each would take more than all else here. */
   readonly #paths = new Map<Fingerprint, VaultPath | Set<VaultPath>>();
   #changed = new Map<VaultPath, ImageState | undefined>();
-  #telling = false;
   #touched: Set<Fingerprint> | undefined;
   /** The latest time at which any of them came to be, milliseconds since 1970 by whatever clock it was told. */
   latest = -Infinity;
 
-  constructor(private readonly tell: (states: ReadonlyMap<VaultPath, ImageState | undefined>) => void) {}
+  /** @param changed  called at each change: `flush` is wanted soon */
+  constructor(
+    private readonly tell: (states: ReadonlyMap<VaultPath, ImageState | undefined>) => void,
+    private readonly changed: () => void,
+  ) {}
 
   get(path: VaultPath): FoundImage | undefined {
     return this.#images.get(path);
@@ -54,14 +59,13 @@ export class Catalogue {
     return touched;
   }
 
-  /** Notes a file as it is now. A new one waits until it is planned. */
+  /** Notes a file as it is now. A new one is to be planned, or to enter a state, before anybody is told of it. */
   put(image: VaultImage): FoundImage {
     let found = this.#images.get(image.path);
     this.latest = Math.max(this.latest, image.ctime);
     if (found === undefined) {
-      found = { image, fingerprint: undefined, state: WAITING, attempts: 0 };
+      found = { image, fingerprint: undefined, state: WAITING, attempts: 0, isTold: false };
       this.#images.set(image.path, found);
-      this.#note(image.path, WAITING);
     } else {
       found.image = image;
     }
@@ -69,14 +73,17 @@ export class Catalogue {
   }
 
   remove(path: VaultPath): void {
-    this.identify(path, undefined);
-    if (this.#images.delete(path)) this.#note(path, undefined);
+    const found = this.#images.get(path);
+    if (found === undefined) return;
+    this.identify(found, undefined);
+    this.#images.delete(path);
+    this.#note(path, undefined);
   }
 
-  /** Says which bytes lie at a path; `undefined` where that is not known any more. */
-  identify(path: VaultPath, fingerprint: Fingerprint | undefined): void {
-    const found = this.#images.get(path);
-    if (found === undefined || found.fingerprint === fingerprint) return;
+  /** Says which bytes lie in a file; `undefined` where that is not known any more. */
+  identify(found: FoundImage, fingerprint: Fingerprint | undefined): void {
+    const { path } = found.image;
+    if (found.fingerprint === fingerprint || this.#images.get(path) !== found) return;
     this.#leave(found.fingerprint, path);
     found.fingerprint = fingerprint;
     if (fingerprint === undefined) return;
@@ -95,25 +102,27 @@ export class Catalogue {
     if (typeof paths === "string" || paths.size === 0) this.#paths.delete(fingerprint);
   }
 
+  /** Says what became of an image; of one that is gone, nothing. */
   enter(path: VaultPath, state: ImageState): void {
     const found = this.#images.get(path);
-    if (found === undefined || sameState(found.state, state)) return;
+    if (found !== undefined) this.enterFound(found, state);
+  }
+
+  /** The same of an image at hand. */
+  enterFound(found: FoundImage, state: ImageState): void {
+    if (found.isTold && sameState(found.state, state)) return;
     found.state = state;
-    this.#note(path, state);
+    found.isTold = true;
+    this.#note(found.image.path, state);
   }
 
   #note(path: VaultPath, state: ImageState | undefined): void {
     this.#changed.set(path, state);
-    if (this.#telling) return;
-    this.#telling = true;
-    void Promise.resolve().then(() => {
-      this.flush();
-    });
+    this.changed();
   }
 
-  /** Tells now of what has changed, instead of a moment later. */
+  /** Tells of what has changed. */
   flush(): void {
-    this.#telling = false;
     if (this.#changed.size === 0) return;
     const changed = this.#changed;
     this.#changed = new Map();

@@ -27,6 +27,7 @@ import type { KeptTokens } from "./kept-tokens";
 import type { Lanes } from "./lanes";
 import type { Ledger } from "./ledger";
 import type { RetryBook } from "./retry-book";
+import type { Together } from "./together";
 import type { Rank, WorkList } from "./work-list";
 
 /** Everything outside that backup needs; `main.ts` hands it in. */
@@ -66,6 +67,7 @@ export interface BackupPorts {
 export interface Context {
   readonly ports: BackupPorts;
   readonly catalogue: Catalogue;
+  readonly together: Together;
   readonly index: FingerprintIndex;
   readonly ledger: Ledger;
   readonly tokens: KeptTokens;

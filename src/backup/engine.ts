@@ -1,27 +1,20 @@
-import { imageKind, type BackupCommands, type Hold, type Scope, type VaultPath } from "../model";
-import { AbsentImages, type Absent } from "./absent";
-import { AccountSession } from "./account-session";
-import { Catalogue } from "./catalogue";
+import {
+  imageKind,
+  type BackupCommands,
+  type Hold,
+  type Scope,
+  type VaultChange,
+  type VaultImage,
+  type VaultPath,
+} from "../model";
+import type { Absent } from "./absent";
 import type { BackupPorts, Context } from "./context";
-import { Creator } from "./create";
-import { FingerprintIndex } from "./fingerprint-index";
-import { Holds } from "./holds";
-import { KeptTokens } from "./kept-tokens";
-import { Lanes } from "./lanes";
-import { Ledger } from "./ledger";
-import type { Parts } from "./parts";
+import { openParts, type Conductor, type Parts } from "./parts";
 import { Pulse, soonest } from "./pulse";
 import { Recovery } from "./recovery";
-import { RetryBook } from "./retry-book";
 import { estimateSaving } from "./saving-estimate";
 import { pathsWithin } from "./scope";
-import { Sender } from "./send";
-import { Settler } from "./settle";
-import { Tidier } from "./tidy";
-import { Told } from "./told";
-import { isOffHere, Triage, turnOffHere } from "./triage";
-import { Verifier } from "./verify";
-import { WorkList } from "./work-list";
+import { isOffHere, turnOffHere, type Triage } from "./triage";
 
 /** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
 const BUSY_PAUSE = 500;
@@ -67,14 +60,29 @@ export class BackupEngine implements BackupCommands {
    */
   async run(): Promise<void> {
     const { signal } = this.#stop;
-    const parts = (this.#parts = await this.#open());
+    const { vault } = this.#ports;
+    // The vault is listed while what is known is read. What changes meanwhile is followed after that.
+    const early: VaultChange[] = [];
+    let follow = (change: VaultChange): void => void early.push(change);
+    const endWatch = vault.watch((change) => follow(change));
+    const [parts, images] = await Promise.all([
+      openParts(this.#ports, this.#conductor()),
+      this.#list(),
+    ]).catch((error: unknown) => {
+      endWatch();
+      throw error;
+    });
+    this.#parts = parts;
+    follow = (change) => parts.triage.follow(change);
     const ends = [
-      this.#ports.vault.watch((change) => parts.triage.follow(change)),
+      endWatch,
       this.#ports.settings.watch(() => this.#planAll(parts.triage)),
       this.#ports.conditions.watch(() => this.#pulse.beat()),
     ];
     try {
-      await parts.triage.planAll();
+      const looked = parts.triage.planAll(images);
+      for (const change of early) follow(change);
+      await looked;
       signal.throwIfAborted();
       parts.context.catalogue.flush();
       this.#tellHold(parts);
@@ -165,79 +173,23 @@ export class BackupEngine implements BackupCommands {
     return this.recovery.look(lost);
   }
 
-  async #open(): Promise<Parts> {
-    const ports = this.#ports;
-    const [ledger, index, tokens] = await Promise.all([
-      Ledger.open(ports),
-      FingerprintIndex.open(ports.index, ports.clock),
-      KeptTokens.open(ports.tokens, ports.clock),
-    ]);
-    const session = new AccountSession(
-      ports,
-      ledger,
-      this.#stop.signal,
-      () => this.#planAll(triage),
-      (prefixes) => triage.noteSeen(prefixes),
-      () => context.catalogue.latest,
-      () => retries,
-    );
-    const settings = () => ports.settings.read();
-    const conditions = () => ports.conditions.read();
-    const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
-    const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
-    const context: Context = {
-      ports,
-      catalogue: new Catalogue((states) => ports.tell({ type: "images", states })),
-      index,
-      ledger,
-      tokens,
-      holds,
-      list: new WorkList(),
-      retries,
-      lanes: new Lanes(() => Math.min(ports.limits.uploads, ports.settings.read().uploads, retries.width)),
+  #conductor(): Conductor {
+    return {
       signal: this.#stop.signal,
-      underway: new Set(),
-      settings,
-      view: () => session.view(),
-      isWanted: (path) => triage.isWanted(path),
-      replan: (path, rank, at) => triage.plan(path, rank, at),
-      replanAll: (fingerprints) => {
-        for (const fingerprint of new Set(fingerprints))
-          for (const path of context.catalogue.pathsOf(fingerprint)) triage.plan(path);
-      },
-      conclude: (fingerprint, at) => {
-        settler.forget(fingerprint);
-        triage.conclude(fingerprint, at);
-      },
-      write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
+      watched: (part) => void this.#watched(part),
       beat: () => this.#pulse.beat(),
     };
-    const tidier = new Tidier(context);
-    const told = new Told(ledger, holds, ports.clock, () => session.account);
-    const triage = new Triage(
-      context,
-      () => session.account,
-      (fingerprint, item) => void this.#watched(() => tidier.putBack(session.account, fingerprint, item)),
-      told,
-    );
-    const sender: Sender = new Sender(context, {
-      ready: (item) => creator.add(item),
-      settleFirst: (standing) => settler.take(standing),
-      isCleared: (fingerprint): boolean => settler.isCleared(fingerprint),
-    });
-    const settler: Settler = new Settler(context, {
-      ready: (item) => creator.add(item),
-      adopt: ({ fingerprint, path }, view, intent) => sender.adopt(fingerprint, path, view, intent?.recipe),
-    });
-    const creator: Creator = new Creator(context, {
-      unsettled: (items, answered) => settler.await(items, answered),
-      doubtful: (item, since) => settler.doubt(item, since),
-      takeOut: (account, fingerprint, item) => tidier.takeOut(account, fingerprint, item),
-      adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
-    });
-    const verifier = new Verifier(context, () => session.account);
-    const absent = new AbsentImages(ledger, context.catalogue);
-    return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };
+  }
+
+  /** All images of the vault. */
+  async #list(): Promise<readonly VaultImage[]> {
+    const images: VaultImage[] = [];
+    for (const image of this.#ports.vault.images()) {
+      const pause = this.#ports.clock.breath();
+      if (pause !== undefined) await pause;
+      images.push(image);
+    }
+    return images;
   }
 
   /** The loop: starts what can be started, then rests until something happens or is due. */
@@ -364,8 +316,8 @@ export class BackupEngine implements BackupCommands {
       return;
     if (!blocked && (context.list.ready > 0 || creator.size > 0 || settler.size > 0)) return;
     this.#running = false;
-    sender.sent = 0;
-    context.catalogue.flush();
+    context.together.flush();
+    sender.endRun();
     this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
     void this.#watched(() => this.#saveIndex(context));
   }

@@ -35,6 +35,11 @@ export class LedgerRecord {
     this.#plain = plain;
   }
 
+  /** Whether nothing is told of but one item. */
+  get isPlain(): boolean {
+    return this.#plain !== undefined;
+  }
+
   get #all(): Told {
     if (this.#told !== undefined) return this.#told;
     const plain = this.#plain;

@@ -101,10 +101,10 @@ export class Ledger {
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
   doubles(account: AccountKey, record: LedgerRecord): readonly MediaItemId[] {
+    const found = this.#seenOf(account, record.fingerprint);
+    if (record.isPlain && found.length === 0) return [];
     const { item, present, fingerprint } = record;
     if (item === undefined) return [];
-    const found = this.#seenOf(account, fingerprint);
-    if (present.length === 1 && found.length === 0) return [];
     const mark = nameMark(fingerprint, recipeFrom(item.recipe).quality);
     const seen = found.filter((one) => one.mark === mark && record.told(one.id) === undefined);
     return [...present, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);

@@ -1,13 +1,22 @@
-import type { AbsentImages } from "./absent";
-import type { AccountSession } from "./account-session";
-import type { Context } from "./context";
-import type { Creator } from "./create";
-import type { Sender } from "./send";
-import type { Settler } from "./settle";
-import type { Tidier } from "./tidy";
-import type { Told } from "./told";
-import type { Triage } from "./triage";
-import type { Verifier } from "./verify";
+import { AbsentImages } from "./absent";
+import { AccountSession } from "./account-session";
+import { Catalogue } from "./catalogue";
+import type { BackupPorts, Context } from "./context";
+import { Creator } from "./create";
+import { FingerprintIndex } from "./fingerprint-index";
+import { Holds } from "./holds";
+import { KeptTokens } from "./kept-tokens";
+import { Lanes } from "./lanes";
+import { Ledger } from "./ledger";
+import { RetryBook } from "./retry-book";
+import { Sender } from "./send";
+import { Settler } from "./settle";
+import { Tidier } from "./tidy";
+import { Together } from "./together";
+import { Told } from "./told";
+import { Triage } from "./triage";
+import { Verifier } from "./verify";
+import { WorkList } from "./work-list";
 
 /** What a running engine is made of. */
 export interface Parts {
@@ -21,4 +30,102 @@ export interface Parts {
   readonly verifier: Verifier;
   readonly told: Told;
   readonly absent: AbsentImages;
+}
+
+/** What the parts ask of the engine that conducts them. */
+export interface Conductor {
+  /** Aborted when the engine is stopped. */
+  readonly signal: AbortSignal;
+  /** Runs something on its own, of which a fault ends the engine. */
+  readonly watched: (part: () => Promise<void>) => void;
+  /** There may be something to start. */
+  readonly beat: () => void;
+}
+
+/** Reads what is known and puts the parts together. Rejects where the plugin's own files cannot be read. */
+export async function openParts(ports: BackupPorts, engine: Conductor): Promise<Parts> {
+  const { signal } = engine;
+  const [ledger, index, tokens] = await Promise.all([
+    Ledger.open(ports),
+    FingerprintIndex.open(ports.index, ports.clock),
+    KeptTokens.open(ports.tokens, ports.clock),
+  ]);
+  const session = new AccountSession(
+    ports,
+    ledger,
+    signal,
+    () => engine.watched(() => triage.planAll()),
+    (prefixes) => triage.noteSeen(prefixes),
+    () => context.catalogue.latest,
+    () => retries,
+  );
+  const together = new Together(
+    () => {
+      sender.tellSent();
+      context.catalogue.flush();
+    },
+    ports.clock,
+    signal,
+  );
+  const settings = () => ports.settings.read();
+  const conditions = () => ports.conditions.read();
+  const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
+  const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
+  const context: Context = {
+    ports,
+    catalogue: new Catalogue(
+      (states) => ports.tell({ type: "images", states }),
+      () => together.note(),
+    ),
+    together,
+    index,
+    ledger,
+    tokens,
+    holds,
+    list: new WorkList(),
+    retries,
+    lanes: new Lanes(() => Math.min(ports.limits.uploads, ports.settings.read().uploads, retries.width)),
+    signal: signal,
+    underway: new Set(),
+    settings,
+    view: () => session.view(),
+    isWanted: (path) => triage.isWanted(path),
+    replan: (path, rank, at) => triage.plan(path, rank, at),
+    replanAll: (fingerprints) => {
+      for (const fingerprint of new Set(fingerprints))
+        for (const path of context.catalogue.pathsOf(fingerprint)) triage.plan(path);
+    },
+    conclude: (fingerprint, at) => {
+      settler.forget(fingerprint);
+      triage.conclude(fingerprint, at);
+    },
+    write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
+    beat: engine.beat,
+  };
+  const tidier = new Tidier(context);
+  const told = new Told(ledger, holds, ports.clock, () => session.account);
+  const triage = new Triage(
+    context,
+    () => session.account,
+    (fingerprint, item) => engine.watched(() => tidier.putBack(session.account, fingerprint, item)),
+    told,
+  );
+  const sender: Sender = new Sender(context, {
+    ready: (item) => creator.add(item),
+    settleFirst: (standing) => settler.take(standing),
+    isCleared: (fingerprint): boolean => settler.isCleared(fingerprint),
+  });
+  const settler: Settler = new Settler(context, {
+    ready: (item) => creator.add(item),
+    adopt: ({ fingerprint, path }, view, intent) => sender.adopt(fingerprint, path, view, intent?.recipe),
+  });
+  const creator: Creator = new Creator(context, {
+    unsettled: (items, answered) => settler.await(items, answered),
+    doubtful: (item, since) => settler.doubt(item, since),
+    takeOut: (account, fingerprint, item) => tidier.takeOut(account, fingerprint, item),
+    adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
+  });
+  const verifier = new Verifier(context, () => session.account);
+  const absent = new AbsentImages(ledger, context.catalogue);
+  return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };
 }

@@ -78,7 +78,7 @@ export function planImage(
 /** Why an image is not even read. */
 function skipUnread(image: VaultImage, largest: number): SkipReason | undefined {
   const kind = imageKind(image.path);
-  if (kind === "vector" || extensionOf(image.path) === "webm") return "type";
+  if (kind === "vector" || (kind === "video" && extensionOf(image.path) === "webm")) return "type";
   if (image.size === 0) return "empty";
   const most = Math.min(kind === "video" ? LARGEST_VIDEO : LARGEST_PHOTO, largest);
   return image.size > most ? "too-large" : undefined;

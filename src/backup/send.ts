@@ -58,12 +58,25 @@ type SendStep = Extract<Step, { do: "send" }>;
 /** Carries one image from its file to Google: read, fingerprint, look, prepare, upload. */
 export class Sender {
   /** Bytes handed to Google since the run began. */
-  sent = 0;
+  #sent = 0;
+  #toldSent = 0;
 
   constructor(
     private readonly context: Context,
     private readonly ways: Ways,
   ) {}
+
+  /** Tells how much was sent in this run, where that has changed. */
+  tellSent(): void {
+    if (this.#sent === this.#toldSent) return;
+    this.#toldSent = this.#sent;
+    this.context.ports.tell({ type: "sent", bytes: this.#sent });
+  }
+
+  /** The run is over: counts anew from here on. */
+  endRun(): void {
+    this.#sent = this.#toldSent = 0;
+  }
 
   /** Carries the image as far as it goes now. Whatever happens, it ends in a state or on the list again. */
   async carry(path: VaultPath, rank: Rank): Promise<void> {
@@ -81,7 +94,7 @@ export class Sender {
       if (read === undefined) return;
       const { fingerprint } = read;
       index.note(path, read.stamp, fingerprint, read.readAt);
-      catalogue.identify(path, fingerprint);
+      catalogue.identify(found, fingerprint);
       const step = fingerprint === known ? first : await this.#toBeSent(found, fingerprint, rank, view);
       if (step === undefined) return;
       await this.#send(found, rank, view, read);
@@ -319,13 +332,13 @@ export class Sender {
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */
   #progress(path: VaultPath, bytes: number): (held: number) => void {
-    const { catalogue, ports } = this.context;
+    const { catalogue, together } = this.context;
     let counted = 0;
     return (held) => {
       if (held === counted) return;
-      this.sent += held - counted;
+      this.#sent += held - counted;
       counted = held;
-      ports.tell({ type: "sent", bytes: this.sent });
+      together.note();
       if (held < bytes) catalogue.enter(path, { is: "uploading", percent: Math.floor((100 * held) / bytes) });
     };
   }

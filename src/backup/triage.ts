@@ -10,6 +10,7 @@ import {
   type IndexEntry,
   type MediaItem,
   type VaultChange,
+  type VaultImage,
   type VaultPath,
 } from "../model";
 import type { FoundImage } from "./catalogue";
@@ -76,13 +77,15 @@ export class Triage {
   /**
    * Looks through the whole vault and plans every image, in slices. Nothing is read. Resolves when all are planned; a
    * look that begins meanwhile takes the place of this one.
+   *
+   * @param images  every image of the vault, where what has changed since they were listed is yet to be followed
    */
-  planAll(): Promise<void> {
+  planAll(images: Iterable<VaultImage> = this.context.ports.vault.images()): Promise<void> {
     // Who turns the backup off wants nothing more to be sent, not even what was asked for before.
     if (this.#wasAutomatic && !this.isAutomatic) this.asked.clear();
     this.#wasAutomatic = this.isAutomatic;
     const followed = (this.#followed = new Set());
-    return (this.#looked = this.#lookThrough(followed));
+    return (this.#looked = this.#lookThrough(images, followed));
   }
 
   /** Whether images are planned by what is not known any more. */
@@ -90,11 +93,11 @@ export class Triage {
     return this.#followed !== undefined;
   }
 
-  async #lookThrough(followed: ReadonlySet<VaultPath>): Promise<void> {
+  async #lookThrough(images: Iterable<VaultImage>, followed: ReadonlySet<VaultPath>): Promise<void> {
     const { catalogue, ports, signal, settings } = this.context;
     await this.told.refresh();
     if (this.#followed !== followed) return this.#looked;
-    for (const image of ports.vault.images()) {
+    for (const image of images) {
       const pause = ports.clock.breath();
       if (pause !== undefined) {
         catalogue.flush();
@@ -104,10 +107,8 @@ export class Triage {
       }
       const { path } = image;
       if (followed.has(path)) continue;
-      if (isLookedFor(image, settings())) {
-        catalogue.put(image);
-        this.plan(path);
-      } else catalogue.remove(path);
+      if (isLookedFor(image, settings())) this.#plan(catalogue.put(image));
+      else catalogue.remove(path);
     }
     this.#followed = undefined;
     this.context.beat();
@@ -118,17 +119,21 @@ export class Triage {
    *
    * @param at  when the work is due, on the clock's `elapsed`; by default at once
    */
-  plan(path: VaultPath, rank: Rank = this.#front.has(path) ? 1 : 2, at?: number): void {
+  plan(path: VaultPath, rank?: Rank, at?: number): void {
+    const found = this.context.catalogue.get(path);
+    if (found !== undefined) this.#plan(found, rank, at);
+  }
+
+  #plan(found: FoundImage, rank?: Rank, at?: number): void {
     const { catalogue, index, ledger, list, ports, underway } = this.context;
-    const found = catalogue.get(path);
-    if (found === undefined) return;
+    const { path } = found.image;
     const entry = index.known(path, found.image) ?? this.#justRead(found);
     const fingerprint = entry?.fingerprint;
     const account = this.account();
     const record =
       fingerprint !== undefined && account !== undefined ? ledger.record(account, fingerprint) : undefined;
     // One text for both: 50,000 of them weigh something.
-    if (fingerprint !== undefined) catalogue.identify(path, record?.fingerprint ?? fingerprint);
+    if (fingerprint !== undefined) catalogue.identify(found, record?.fingerprint ?? fingerprint);
     const known = { fingerprint, skip: entry?.skip, record };
     const settings = this.context.settings();
     const largest = deviceLimit(ports.limits.isPhone, settings);
@@ -139,32 +144,36 @@ export class Triage {
       case "nothing":
         found.attempts = 0;
         list.remove(path);
-        catalogue.enter(path, this.#backedUp(found, step.item, record));
+        catalogue.enterFound(found, this.#backedUp(found, step.item, record));
         if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
         return;
       case "ask":
         list.remove(path);
-        catalogue.enter(path, { is: "removed", ...step.removal });
+        catalogue.enterFound(found, { is: "removed", ...step.removal });
         return;
       case "skip":
         list.remove(path);
-        catalogue.enter(path, { is: "skipped", because: step.because });
+        catalogue.enterFound(found, { is: "skipped", because: step.because });
         return;
       case "fingerprint":
       case "send":
         if (fingerprint !== undefined && underway.has(fingerprint)) {
           // On its way, by this path or by another file with the same bytes: its outcome plans it anew.
-          if (found.state.is !== "uploading") catalogue.enter(path, WAITING);
+          if (found.state.is !== "uploading") catalogue.enterFound(found, WAITING);
           return;
         }
         // A failed image keeps its rest, unless somebody asks.
         if (found.state.is === "failed" && list.has(path) && at === undefined && !this.asked.has(path))
           return;
-        catalogue.enter(path, this.#unread(found, fingerprint));
-        if (this.isWanted(path)) list.add(path, rank, at ?? this.#notBefore(found));
+        catalogue.enterFound(found, this.#unread(found, fingerprint));
+        if (this.isWanted(path)) list.add(path, rank ?? this.#rankOf(path), at ?? this.#notBefore(found));
         else list.remove(path);
         this.context.beat();
     }
+  }
+
+  #rankOf(path: VaultPath): Rank {
+    return this.#front.has(path) ? 1 : 2;
   }
 
   /**
@@ -293,9 +302,10 @@ export class Triage {
   /** The path holds other bytes now, or none: files with the same bytes as before must not wait for it. */
   #leave(path: VaultPath): void {
     const { catalogue } = this.context;
-    const fingerprint = catalogue.get(path)?.fingerprint;
-    if (fingerprint === undefined) return;
-    catalogue.identify(path, undefined);
+    const found = catalogue.get(path);
+    if (found?.fingerprint === undefined) return;
+    const { fingerprint } = found;
+    catalogue.identify(found, undefined);
     for (const other of catalogue.pathsOf(fingerprint)) this.plan(other);
   }
 }

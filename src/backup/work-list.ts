@@ -39,6 +39,7 @@ export class WorkList {
   }
 
   remove(path: VaultPath): void {
+    if (this.size === 0) return;
     this.#later.delete(path);
     for (const set of this.#ready) set.delete(path);
   }

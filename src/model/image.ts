@@ -63,6 +63,11 @@ export function imageKind(path: VaultPath): ImageKind | undefined {
   return KIND_OF.get(extensionOf(path));
 }
 
+/** Whether files of an extension, however it is written, are images in our sense. */
+export function isImageExtension(extension: string): boolean {
+  return KIND_OF.has(extension) || KIND_OF.has(extension.toLowerCase());
+}
+
 /** Whether nothing tells that the file has changed. */
 export function sameStamp(one: FileStamp, other: FileStamp): boolean {
   return one.size === other.size && one.mtime === other.mtime;

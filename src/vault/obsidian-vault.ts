@@ -2,6 +2,7 @@ import { FileSystemAdapter, TFile, type App, type EventRef } from "obsidian";
 import {
   folderOf,
   imageKind,
+  isImageExtension,
   type ByteSource,
   type Vault,
   type VaultChange,
@@ -64,8 +65,9 @@ function* imagesAmong(files: readonly TFile[]): Generator<VaultImage> {
   for (const file of files) if (isImage(file)) yield imageOf(file);
 }
 
+/** By what Obsidian has cut off already: a vault has many files. */
 function isImage(file: TFile): boolean {
-  return imageKind(file.path) !== undefined;
+  return isImageExtension(file.extension);
 }
 
 function imageOf(file: TFile): VaultImage {

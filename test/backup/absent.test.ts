@@ -96,7 +96,10 @@ describe("what is absent", () => {
           clock: new SimulatedTime().clock(() => 0),
           random: new SeededRandom(1),
         });
-        const catalogue = new Catalogue(() => undefined);
+        const catalogue = new Catalogue(
+          () => undefined,
+          () => undefined,
+        );
         const followed = new AbsentImages(ledger, catalogue);
         const check = (): void => {
           const found = followed.find(() => LOST, account);
@@ -108,8 +111,8 @@ describe("what is absent", () => {
           if (one.do === "write") await ledger.append([one.entry]);
           else if (one.do === "remove") catalogue.remove(one.path);
           else if (one.do === "file") {
-            catalogue.put({ path: one.path, size: 1, mtime: 1, ctime: 1 });
-            catalogue.identify(one.path, one.fp);
+            const found = catalogue.put({ path: one.path, size: 1, mtime: 1, ctime: 1 });
+            catalogue.identify(found, one.fp);
           } else check();
         }
         check();

@@ -9,6 +9,7 @@ function found(path: string, size: number, state: ImageState = WAITING): FoundIm
     fingerprint: undefined,
     state,
     attempts: 0,
+    isTold: true,
   };
 }
 
