@@ -8,8 +8,9 @@ import { sayNote } from "./wording";
 /** Rows are marked anew this often at most, in milliseconds. */
 const REST = 250;
 
-/** Marking gives way to the editor after this long, in milliseconds. */
-const SLICE = 8;
+/** Marking gives way after this long, and for this long, in milliseconds: the browser takes far longer to draw the marks. */
+const SLICE = 2;
+const REST_BETWEEN = 20;
 
 const ROW = ".nav-file-title[data-path]";
 
@@ -49,6 +50,7 @@ function explorerOf(leaf: WorkspaceLeaf): HTMLElement | undefined {
 
 class ExplorerMarks extends Component {
   #later: number | undefined;
+  #changes: MutationObserver | undefined;
 
   constructor(
     private readonly el: HTMLElement,
@@ -61,9 +63,9 @@ class ExplorerMarks extends Component {
     const mark = debounce(() => this.#mark(), REST);
     this.register(() => mark.cancel());
     this.register(() => window.clearTimeout(this.#later));
-    const rows = new MutationObserver(() => mark());
-    rows.observe(this.el, { childList: true, subtree: true });
-    this.register(() => rows.disconnect());
+    this.#changes = new MutationObserver(() => mark());
+    this.#changes.observe(this.el, { childList: true, subtree: true });
+    this.register(() => this.#changes?.disconnect());
     this.register(this.around.status.revision.subscribe(() => mark()));
     // Before the row, which would open its note.
     this.registerDomEvent(this.el, "click", (event) => this.#open(event), { capture: true });
@@ -83,16 +85,18 @@ class ExplorerMarks extends Component {
     openNoteMenu(note, mark, event, this.around);
   }
 
-  /** Marks the rows that are in the document, in slices: where a folder is open there may be thousands. */
+  /** Marks the rows that are in the document, a few for each picture of the screen: there may be thousands. */
   #mark(rows = this.el.findAll(ROW).values()): void {
     window.clearTimeout(this.#later);
     const began = performance.now();
     for (let next = rows.next(); next.done !== true; next = rows.next()) {
       this.#markRow(next.value);
       if (performance.now() - began < SLICE) continue;
-      this.#later = window.setTimeout(() => this.#mark(rows));
-      return;
+      this.#later = window.setTimeout(() => this.#mark(rows), REST_BETWEEN);
+      break;
     }
+    // Our own marks are no reason to begin anew.
+    this.#changes?.takeRecords();
   }
 
   /** A row that says the same already is left alone. */
