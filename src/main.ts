@@ -50,9 +50,9 @@ export default class VaultImageBackup extends Plugin {
   #settings: SettingsStore | undefined;
   #surfaces: Surfaces | undefined;
 
-  override async onload(): Promise<void> {
+  override onload(): void {
     const { app } = this;
-    const settings = (this.#settings = await SettingsStore.open(this));
+    const settings = (this.#settings = new SettingsStore(this));
     const words = new Words(getLanguage());
     const memory = createDeviceMemory(app, this.manifest.id);
     const vaultName = ownVaultName(memory);
@@ -112,7 +112,7 @@ export default class VaultImageBackup extends Plugin {
       status.tellMissing(missing, only);
     };
 
-    this.#surfaces = addSurfaces({
+    const surfaces = (this.#surfaces = addSurfaces({
       plugin: this,
       status,
       commands: engine,
@@ -127,7 +127,7 @@ export default class VaultImageBackup extends Plugin {
       now: () => hostClock.now(),
       openBrowser: openInBrowser,
       words,
-    });
+    }));
 
     this.register(signIn.watch(() => engine.signInChanged()));
     this.register(() => signIn.stop());
@@ -136,16 +136,29 @@ export default class VaultImageBackup extends Plugin {
     this.register(() => conditions.close());
     this.register(() => pictures.close());
     this.registerDomEvent(window, "focus", () => void engine.readJournals());
-    // A vault's listing is whole, and its creations are news, only from here on.
-    app.workspace.onLayoutReady(() => {
-      if (memory.get(VAULT_KEY) !== vaultName) memory.set(VAULT_KEY, vaultName);
-      this.register(noteImages.start());
-      this.register(() => engine.stop());
-      void engine
-        .run()
-        .catch((error: unknown) => console.error("Vault Image Backup has stopped.", error))
-        .finally(() => Promise.all([journalCache.close(), index.close(), tokens.close()]));
-    });
+    // A vault's listing is whole, and its creations are news, only when the layout is ready; and the surfaces tell what
+    // changes from what was: none of them may take the settings' defaults for that.
+    const ready = new Promise<void>((resolve) => app.workspace.onLayoutReady(resolve));
+    let isLoaded = true;
+    this.register(() => (isLoaded = false));
+    Promise.all([settings.opened, ready]).then(
+      () => {
+        if (!isLoaded) return;
+        if (memory.get(VAULT_KEY) !== vaultName) memory.set(VAULT_KEY, vaultName);
+        this.register(() => engine.stop());
+        // It waits for the disk at first, which leaves time for all that is to be shown.
+        void engine
+          .run()
+          .catch((error: unknown) => console.error("Vault Image Backup has stopped.", error))
+          .finally(() => Promise.all([journalCache.close(), index.close(), tokens.close()]));
+        surfaces.show();
+        this.register(noteImages.start());
+      },
+      (error: unknown) => {
+        console.error("Vault Image Backup cannot read its settings.", error);
+        if (isLoaded) surfaces.tellUnreadable();
+      },
+    );
   }
 
   override onUserEnable(): void {

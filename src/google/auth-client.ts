@@ -1,4 +1,4 @@
-import { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
+import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import { PhotosError } from "../model";
 import { photosErrorOf } from "./errors";
 import { isDone, refusalOf, sendForm, textOf, type Wires } from "./exchange";
@@ -25,9 +25,10 @@ interface TokenCall {
 
 /**
  * Google's auth client on our own wires instead of gaxios, without retries of its own: who waits and who gives up is
- * decided once.
+ * decided once. Its code runs first when somebody signs in or is signed in: Obsidian's start does not wait for it.
  */
-export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
+export async function createAuthClient(client: Client, wires: Wires): Promise<OAuth2Client> {
+  const { OAuth2Client } = await import("google-auth-library/build/src/auth/oauth2client");
   const transporter = {
     async request({ url, data }: TokenCall): Promise<{ data: object }> {
       const reply = await sendForm(wires, url, data);

@@ -1,4 +1,3 @@
-import { CodeChallengeMethod } from "google-auth-library/build/src/auth/oauth2client";
 import { PhotosError, readAs } from "../model";
 import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
 import { photosErrorOf } from "./errors";
@@ -26,7 +25,8 @@ export async function prepareConsent(
   hint: string | undefined,
   wires: Wires,
 ): Promise<Consent> {
-  const auth = createAuthClient(client, wires);
+  const { CodeChallengeMethod } = await import("google-auth-library/build/src/auth/oauth2client");
+  const auth = await createAuthClient(client, wires);
   const { codeVerifier, codeChallenge } = await auth.generateCodeVerifierAsync();
   const state = randomText();
   const url = auth.generateAuthUrl({
@@ -68,7 +68,7 @@ export async function redeem(
   pending: PendingConsent,
   wires: Wires,
 ): Promise<Granted> {
-  const auth = createAuthClient(client, wires);
+  const auth = await createAuthClient(client, wires);
   const since = wires.clock.now();
   try {
     const { tokens } = await auth.getToken({

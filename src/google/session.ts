@@ -1,3 +1,4 @@
+import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import type { PhotosError } from "../model";
 import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
 import { photosErrorOf } from "./errors";
@@ -24,12 +25,15 @@ export function createSession(
   onDead: (error: PhotosError) => void,
   access?: AccessToken,
 ): Session {
-  const auth = createAuthClient(client, wires);
-  auth.setCredentials({ ...access, refresh_token: refreshToken });
+  const made = createAuthClient(client, wires).then((auth) => {
+    auth.setCredentials({ ...access, refresh_token: refreshToken });
+    return auth;
+  });
 
-  async function told(ask: () => Promise<unknown>): Promise<string> {
+  async function told(ask: (auth: OAuth2Client) => Promise<unknown>): Promise<string> {
+    const auth = await made;
     try {
-      await ask();
+      await ask(auth);
     } catch (caught) {
       const error = tokenError(caught, wires.clock.now());
       if (error.kind === "signed-out") onDead(error);
@@ -43,10 +47,10 @@ export function createSession(
   }
 
   return {
-    accessToken: () => told(() => auth.getAccessToken()),
+    accessToken: () => told((auth) => auth.getAccessToken()),
     renewed: (refused) =>
-      auth.credentials.access_token === refused
-        ? told(() => auth.refreshAccessToken())
-        : told(() => auth.getAccessToken()),
+      told((auth) =>
+        auth.credentials.access_token === refused ? auth.refreshAccessToken() : auth.getAccessToken(),
+      ),
   };
 }

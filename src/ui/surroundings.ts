@@ -17,6 +17,8 @@ import type { SignInPort, SignInStatus } from "./sign-in-port";
 
 /** The settings as the surfaces read and change them; secrets are no part of them. */
 export interface SettingsAccess {
+  /** Until this resolves, they are the defaults. Rejects where they cannot be read. */
+  readonly opened: Promise<void>;
   read(): BackupSettings;
   /** Keeps the change; resolves when it is on disk. */
   change(change: Partial<BackupSettings>): Promise<void>;

@@ -12,16 +12,26 @@ afterEach(async () => {
   open = undefined;
 });
 
-/** The plugin over settings of a version, of which a person then changes one. */
-async function changed(version: number): Promise<{ session: Session; before: string; now: () => string }> {
-  const session = (open = await Session.open({
+async function start(settings: Record<string, unknown>): Promise<Session> {
+  open = await Session.open({
     vault: VAULT,
     inPlace: false,
     google: undefined,
     exit: true,
     json: undefined,
-    settings: { version, started: true, quality: "original", tomorrow: "of a later version" },
-  }));
+    settings,
+  });
+  return open;
+}
+
+/** The plugin over settings of a version, of which a person then changes one. */
+async function changed(version: number): Promise<{ session: Session; before: string; now: () => string }> {
+  const session = await start({
+    version,
+    started: true,
+    quality: "original",
+    tomorrow: "of a later version",
+  });
   const file = path.join(session.place.vault, DATA);
   const now = (): string => fs.readFileSync(file, "utf8");
   const before = now();
@@ -51,5 +61,19 @@ describe("settings of this version", () => {
     await expect
       .poll(() => JSON.parse(now()) as unknown)
       .toMatchObject({ version: 1, automatic: false, tomorrow: "of a later version" });
+  });
+});
+
+describe("settings that cannot be read", () => {
+  it("are told of, left as they are, and nothing is backed up", async () => {
+    const session = await start({ started: true });
+    await session.signIn();
+    const file = path.join(session.place.vault, DATA);
+    fs.writeFileSync(file, '{"started": tr');
+    await session.page.page.reload();
+    await session.page.page.getByText("cannot read its settings").waitFor();
+    expect((await session.status()).looked).toBe(false);
+    await session.leavePage();
+    expect(fs.readFileSync(file, "utf8")).toBe('{"started": tr');
   });
 });

@@ -111,6 +111,8 @@ export const surfaces = {
   "notice.restored": "Restored: {n}, byte for byte: {same}",
   "notice.not-restored": "Not restored: {n}",
   "notice.nothing-missing": "No image is missing.",
+  "notice.settings-unreadable":
+    "Vault Image Backup cannot read its settings (data.json in its folder), so nothing is backed up. Put the file back or delete it, then restart Obsidian.",
 
   cancel: "Cancel",
 

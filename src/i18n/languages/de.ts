@@ -221,6 +221,7 @@ checked=Geprüft: {n}. Alle sind in Google Fotos.
 gone=Nicht mehr in Google Fotos: {n}
 restored=Zurückgeholt: {n}, Byte für Byte: {same}
 not-restored=Nicht zurückgeholt: {n}
+settings-unreadable=Vault Image Backup kann seine Einstellungen (data.json in seinem Ordner) nicht lesen und sichert darum nichts. Stelle die Datei wieder her oder lösche sie, dann starte Obsidian neu.
 [report]
 path=Datei im Vault
 write=Bericht schreiben

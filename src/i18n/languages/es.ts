@@ -221,6 +221,7 @@ checked=Comprobadas: {n}. Todas están en Google Fotos.
 gone=Ya no están en Google Fotos: {n}
 restored=Recuperadas: {n}, byte por byte: {same}
 not-restored=No recuperadas: {n}
+settings-unreadable=Vault Image Backup no puede leer sus ajustes (data.json en su carpeta), así que no se copia nada. Restaura el archivo o elimínalo y reinicia Obsidian.
 [report]
 path=Archivo en la bóveda
 write=Escribir informe

@@ -221,6 +221,7 @@ checked=Vérifiées\u00a0: {n}. Toutes sont dans Google Photos.
 gone=Ne sont plus dans Google Photos\u00a0: {n}
 restored=Restaurées\u00a0: {n}, octet pour octet\u00a0: {same}
 not-restored=Non restaurées\u00a0: {n}
+settings-unreadable=Vault Image Backup ne peut pas lire ses réglages (data.json dans son dossier) : rien n’est sauvegardé. Rétablissez ce fichier ou supprimez-le, puis redémarrez Obsidian.
 [report]
 path=Fichier dans le coffre
 write=Écrire le rapport

@@ -221,6 +221,7 @@ checked=Controllate: {n}. Sono tutte in Google Foto.
 gone=Non più in Google Foto: {n}
 restored=Ripristinate: {n}, byte per byte: {same}
 not-restored=Non ripristinate: {n}
+settings-unreadable=Vault Image Backup non riesce a leggere le sue impostazioni (data.json nella sua cartella), quindi non salva nulla. Ripristina il file o eliminalo, poi riavvia Obsidian.
 [report]
 path=File nel vault
 write=Scrivi rapporto

@@ -208,6 +208,7 @@ checked=確認: {n} 枚。すべて Google フォトにあります。
 gone=Google フォトからなくなった画像: {n} 枚
 restored=復元: {n} 枚、うち完全に同じもの: {same} 枚
 not-restored=復元できなかった画像: {n} 枚
+settings-unreadable=Vault Image Backup の設定（プラグインのフォルダーにある data.json）を読み込めないため、何もバックアップされません。ファイルを元に戻すか削除してから、Obsidian を再起動してください。
 [report]
 path=保管庫内のファイル
 write=レポートを書く

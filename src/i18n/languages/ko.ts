@@ -208,6 +208,7 @@ checked=확인: {n}개. 모두 Google 포토에 있습니다.
 gone=더 이상 Google 포토에 없음: {n}개
 restored=복원: {n}개, 바이트까지 같은 것: {same}개
 not-restored=복원하지 못함: {n}개
+settings-unreadable=Vault Image Backup 설정(플러그인 폴더의 data.json)을 읽을 수 없어 아무것도 백업되지 않습니다. 파일을 되돌리거나 삭제한 다음 Obsidian을 다시 시작하세요.
 [report]
 path=보관함의 파일
 write=보고서 쓰기

@@ -221,6 +221,7 @@ checked=Nagegaan: {n}. Alle staan in Google Foto’s.
 gone=Niet meer in Google Foto’s: {n}
 restored=Teruggezet: {n}, byte voor byte: {same}
 not-restored=Niet teruggezet: {n}
+settings-unreadable=Vault Image Backup kan zijn instellingen (data.json in zijn map) niet lezen, dus er wordt niets veiliggesteld. Zet het bestand terug of verwijder het en start Obsidian opnieuw.
 [report]
 path=Bestand in de kluis
 write=Rapport schrijven

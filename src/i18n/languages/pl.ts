@@ -234,6 +234,7 @@ checked=Sprawdzone: {n}. Wszystkie są w Zdjęciach Google.
 gone=Nie ma już w Zdjęciach Google: {n}
 restored=Przywrócone: {n}, bajt w bajt: {same}
 not-restored=Nieprzywrócone: {n}
+settings-unreadable=Vault Image Backup nie może odczytać swoich ustawień (data.json w jego folderze), więc nic nie jest zabezpieczane. Przywróć ten plik albo usuń go, a potem uruchom Obsidian ponownie.
 [report]
 path=Plik w sejfie
 write=Zapisz raport

@@ -221,6 +221,7 @@ checked=Verificadas: {n}. Todas estão no Google Fotos.
 gone=Não estão mais no Google Fotos: {n}
 restored=Restauradas: {n}, byte a byte: {same}
 not-restored=Não restauradas: {n}
+settings-unreadable=O Vault Image Backup não consegue ler suas configurações (data.json na pasta dele), então nada é copiado. Restaure o arquivo ou exclua-o e reinicie o Obsidian.
 [report]
 path=Arquivo no cofre
 write=Gravar relatório

@@ -234,6 +234,7 @@ checked=Проверено: {n}. Все есть в Google Фото.
 gone=Больше нет в Google Фото: {n}
 restored=Возвращено: {n}, байт в байт: {same}
 not-restored=Не удалось вернуть: {n}
+settings-unreadable=Vault Image Backup не может прочитать свои настройки (data.json в его папке), поэтому ничего не копируется. Восстановите этот файл или удалите его, затем перезапустите Obsidian.
 [report]
 path=Файл в хранилище
 write=Записать

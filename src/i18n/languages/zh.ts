@@ -208,6 +208,7 @@ checked=已检查：{n} 张。全部在 Google 相册中。
 gone=已不在 Google 相册中：{n} 张
 restored=已恢复：{n} 张，逐字节相同：{same} 张
 not-restored=未能恢复：{n} 张
+settings-unreadable=Vault Image Backup 无法读取其设置（插件文件夹中的 data.json），因此不会备份任何内容。请恢复或删除该文件，然后重启 Obsidian。
 [report]
 path=仓库中的文件
 write=写入报告

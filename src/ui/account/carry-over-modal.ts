@@ -23,9 +23,7 @@ class CarryOverModal extends Modal {
     }
     const steps = this.contentEl.createEl("ol");
     steps.createEl("li", { text: words.say("carry.step-install") });
-    steps
-      .createEl("li", { text: words.say("carry.step-scan") })
-      .append(qrCode(carried.address, words.say("carry.picture")));
+    const scanned = steps.createEl("li", { text: words.say("carry.step-scan") });
     const spoken = carried.code.replace(/(.{4})(?=.)/g, "$1 ");
     steps.createEl("li", { text: words.say("carry.step-type") }).createEl("code", {
       cls: "vib-carry-code",
@@ -33,6 +31,7 @@ class CarryOverModal extends Modal {
       attr: { "aria-label": words.say("carry.code", { code: carried.code.replace(/.(?=.)/g, "$& ") }) },
     });
     this.contentEl.createEl("p", { cls: "vib-quiet", text: words.say("carry.locked") });
+    scanned.append(await qrCode(carried.address, words.say("carry.picture")));
   }
 
   override onClose(): void {

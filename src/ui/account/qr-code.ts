@@ -1,5 +1,3 @@
-import { generate } from "lean-qr/nano";
-
 /** Light rim that readers need, in modules. */
 const RIM = 4;
 
@@ -11,7 +9,9 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param text   ASCII, at most 2,953 characters
  * @param label  what it is, for screen readers
  */
-export function qrCode(text: string, label: string): SVGSVGElement {
+export async function qrCode(text: string, label: string): Promise<SVGSVGElement> {
+  // Its tables are computed as it is loaded, which Obsidian's start need not wait for.
+  const { generate } = await import("lean-qr/nano");
   // As few modules as the text needs, so that they are large: a screen has no dirt or creases to correct.
   const code = generate(text);
   let dark = "";

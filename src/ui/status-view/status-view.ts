@@ -53,7 +53,9 @@ export class StatusView extends ItemView {
     }
   }
 
-  protected override onOpen(): Promise<void> {
+  protected override async onOpen(): Promise<void> {
+    // A view that a start brings back is opened before anything is known of it.
+    await this.around.settings.opened;
     const el = this.contentEl;
     el.empty();
     el.addClass("vib-status-view");
@@ -78,7 +80,6 @@ export class StatusView extends ItemView {
       }),
     );
     follow(this, () => el.toggleClass("is-first-use", !around.chosen.value.started));
-    return Promise.resolve();
   }
 
   #open(row: Row): void {

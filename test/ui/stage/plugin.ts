@@ -90,6 +90,7 @@ export default class StagePlugin extends Plugin {
       },
       writeFile: (path, bytes) => createVault(this.app).create(path, bytes),
       settings: {
+        opened: Promise.resolve(),
         read: () => settings,
         change,
         watch: (tell) => {
@@ -117,6 +118,7 @@ export default class StagePlugin extends Plugin {
       words: getLanguage() === STRETCHED ? stretchedWords() : new Words(getLanguage()),
     };
     const surfaces = addSurfaces(deps);
+    surfaces.show();
     const door: StageDoor = {
       tell: (event) => status.tell(event),
       enter: (states) =>
