@@ -19,7 +19,7 @@ const GIVEN_AT_LOAD = ["obsidian", "@codemirror/*", "@lezer/*"];
 const GIVEN_BY_OBSIDIAN = [...GIVEN_AT_LOAD, "electron"];
 
 /** Most that Google's auth client may weigh, minified, in bytes. */
-const AUTH_CLIENT_LIMIT = 4_500;
+const AUTH_CLIENT_LIMIT = 4_800;
 const AUTH_CLIENT = /(?:node_modules\/google-auth-library\/|src\/google\/stand-ins\/)/;
 
 /** Modules that packages name, and what stands in for each; `nothing` is never reached here. */
@@ -213,7 +213,7 @@ const WITHOUT_TABLES_LIMIT = { bytes: 290_000, gzip: 102_000 };
 /** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {
   "@preact/signals-core": 5_500,
-  "google-auth-library": 3_900,
+  "google-auth-library": 4_100,
   given: 800,
   "lean-qr": 4_500,
   "p-queue": 6_000,
