@@ -272,7 +272,8 @@ export const pictureProgram = {
         ${outputFiles[0].text.slice(0, -whole.length)}
         return { ${given.join()} };
       }
-      export const { ${exported.map((pair) => pair.at(-1)).join()} } = program();
+      let made;
+      export const pictureProgram = () => (made ??= program());
       export const workerSource = \`(\${program})().serve(self)\`;`;
       return { contents, resolveDir: path.join(ROOT, "src/picture") };
     });

@@ -1,2 +1,1 @@
 export { createPictures, type PreparedPicture } from "./pictures";
-export { stripDate } from "./shared-program";

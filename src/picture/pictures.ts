@@ -18,22 +18,7 @@ import type { OffsetAt } from "./date/moment";
 import { hashOf, type IncrementalHash } from "./fingerprint";
 import type { LeftReason } from "./saver/save-storage";
 import { createSaver } from "./saver/saver";
-import {
-  datePicture,
-  deviceOffsetAt,
-  embeddedDates,
-  FORMATS,
-  isDamaged,
-  isDamagedVideo,
-  isoTime,
-  pixelSize,
-  provesDate,
-  recognise,
-  rightExtension,
-  stripDate,
-  TELLING_BYTES,
-  workerSource,
-} from "./shared-program";
+import { pictureProgram, workerSource } from "./shared-program";
 import { readWhole, sourceOf, sourceOfPieces } from "./whole";
 
 export interface PictureOptions {
@@ -99,7 +84,6 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
  */
 export function createPictures(options: PictureOptions = {}): PictureWorks {
   const inPieces = (): IncrementalHash | undefined => options.hashInPieces?.();
-  const offsetAt = options.offsetAt ?? deviceOffsetAt;
   const now = options.now ?? Date.now;
   const saver = createSaver({
     workerSource,
@@ -124,6 +108,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     signal: AbortSignal,
     notes: Pick<PreparedPicture, "captured" | "dateSource" | "saving" | "huge"> = {},
   ): Promise<Outcome> {
+    const { FORMATS, rightExtension } = pictureProgram();
     const { type } = FORMATS[format];
     const extension = rightExtension(format, extensionOf(image.path));
     return { ready: { source, type, extension, hash: await hashOnce(source, signal), ...notes } };
@@ -155,6 +140,8 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     recipe: Recipe,
     signal: AbortSignal,
   ): Promise<Outcome> {
+    const { datePicture, deviceOffsetAt, embeddedDates, isoTime, pixelSize, provesDate } = pictureProgram();
+    const { offsetAt = deviceOffsetAt } = options;
     // The times are the local file's, also where they would be lost on the way.
     const dates = recipe.dated ? embeddedDates(format, bytes) : undefined;
     const copy =
@@ -185,6 +172,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     async prepare(image, source, recipe, signal): Promise<Outcome> {
       signal.throwIfAborted();
       if (source.size === 0) return { skip: "empty" };
+      const { FORMATS, isDamaged, isDamagedVideo, recognise, TELLING_BYTES } = pictureProgram();
       const extension = extensionOf(image.path);
       const seen = recognise(await source.slice(0, Math.min(TELLING_BYTES, source.size)), extension);
       if ("skip" in seen) return seen;
@@ -209,6 +197,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
 
     async examine(bytes, signal) {
       signal.throwIfAborted();
+      const { FORMATS, isDamaged, isDamagedVideo, pixelSize, recognise, stripDate } = pictureProgram();
       const seen = recognise(bytes, "");
       if ("skip" in seen) return undefined;
       const { format } = seen;

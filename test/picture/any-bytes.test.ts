@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Recipe } from "../../src/model";
-import { createPictures, stripDate } from "../../src/picture";
+import { createPictures } from "../../src/picture";
+import { stripDate } from "../../src/picture/date/date-picture";
 import { recognise } from "../../src/picture/content/recognise";
 import { withMetadata } from "../../src/picture/saver/carry-metadata";
 import { gamutOf } from "../../src/picture/saver/gamut";

@@ -1,7 +1,8 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import type { ByteSource } from "../../src/model";
-import { createPictures, stripDate } from "../../src/picture";
+import { createPictures } from "../../src/picture";
+import { stripDate } from "../../src/picture/date/date-picture";
 import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
 import { box, drawn, jpegWith, madeFiles, pngWith, vaultFiles } from "./sample-files";
 

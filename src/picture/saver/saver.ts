@@ -1,6 +1,6 @@
 import type { Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { saveStorage } from "../shared-program";
+import { pictureProgram } from "../shared-program";
 import type { LeftReason, Saving } from "./save-storage";
 import type { SaveAnswer, SaveRequest } from "./worker-protocol";
 
@@ -92,7 +92,7 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
         }
         return worker
           ? ask(worker, { format, bytes, mostDecoded }, signal)
-          : saveStorage(format, bytes, mostDecoded, signal);
+          : pictureProgram().saveStorage(format, bytes, mostDecoded, signal);
       };
       const turn = last.then(work, work);
       last = turn.catch(() => undefined);
