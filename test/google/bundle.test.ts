@@ -36,9 +36,9 @@ describe("Google's client in one bundle", () => {
     expect(evaluate(readable.code).asked).toEqual([]);
   });
 
-  it("adds at most 4.5 kB of Google's auth client", () => {
+  it("adds at most 4.8 kB of Google's auth client", () => {
     expect(production.meta.authClient).toBeGreaterThan(3_000);
-    expect(production.meta.authClient).toBeLessThanOrEqual(4_500);
+    expect(production.meta.authClient).toBeLessThanOrEqual(4_800);
   });
 
   it("comes out the same each time", async () => {
