@@ -129,15 +129,15 @@ export class Creator {
       // Bytes that left the vault while they waited are no image of it any more; their token is kept, should they return.
       const isInVault = this.context.catalogue.pathsOf(item.fingerprint).length > 0;
       if (item.account !== view.account || !isInVault) this.#letGo(item);
-      else if (!this.context.tokens.isGood(item.tokenAt)) await this.#uploadAgain(item, view);
+      else if (!this.context.tokens.isGood(item.tokenAt)) this.#uploadAgain(item, view);
       else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
     return batch;
   }
 
-  async #uploadAgain(item: ReadyItem, view: AccountView): Promise<void> {
-    await this.context.tokens.forget(view.account, [item]);
+  #uploadAgain(item: ReadyItem, view: AccountView): void {
+    this.context.tokens.forget(view.account, [item]);
     if (item.doubt === undefined) {
       this.#letGo(item);
     } else {
@@ -262,7 +262,7 @@ export class Creator {
     }
     const done = pairs.filter(({ result }) => result.is === "created" || result.is === "not-an-image");
     for (const { item } of done) this.#items.delete(item.fingerprint);
-    await this.context.tokens.forget(
+    this.context.tokens.forget(
       view.account,
       done.map(({ item }) => item),
     );
@@ -331,7 +331,7 @@ export class Creator {
     switch (error.kind) {
       case "bad-token":
         if (batch.length > 1) this.#split(batch);
-        else for (const item of batch) await this.#uploadAgain(item, view);
+        else for (const item of batch) this.#uploadAgain(item, view);
         return;
       case "bad-item":
       case "permanent":

@@ -3,7 +3,7 @@ import type { AccountKey, Clock, Fingerprint, KeptToken, RecipeKey, TokenStore, 
 /** Google keeps the bytes behind a token for a day (fact sheet §3.3); an hour is left for the create, in milliseconds. */
 const GOOD_FOR = 23 * 3_600_000;
 
-/** Upload tokens of this device, which outlive a restart. */
+/** Upload tokens of this device, which outlive a restart. Nobody waits until one is on disk: losing it costs an upload. */
 export class KeptTokens {
   readonly #tokens = new Map<string, KeptToken>();
 
@@ -20,7 +20,7 @@ export class KeptTokens {
         kept.#tokens.set(keyOf(token.account, token.fingerprint, token.recipe), token);
       else stale.push(token.token);
     }
-    if (stale.length > 0) await store.save([], stale);
+    kept.#save([], stale);
     return kept;
   }
 
@@ -35,15 +35,12 @@ export class KeptTokens {
     return token !== undefined && this.isGood(token.at) ? token : undefined;
   }
 
-  async keep(token: KeptToken): Promise<void> {
+  keep(token: KeptToken): void {
     this.#tokens.set(keyOf(token.account, token.fingerprint, token.recipe), token);
-    await this.store.save([token], []);
+    this.#save([token], []);
   }
 
-  async forget(
-    account: AccountKey,
-    used: readonly { fingerprint: Fingerprint; recipe: RecipeKey }[],
-  ): Promise<void> {
+  forget(account: AccountKey, used: readonly { fingerprint: Fingerprint; recipe: RecipeKey }[]): void {
     const removed: UploadToken[] = [];
     for (const { fingerprint, recipe } of used) {
       const key = keyOf(account, fingerprint, recipe);
@@ -52,7 +49,11 @@ export class KeptTokens {
       this.#tokens.delete(key);
       removed.push(token.token);
     }
-    if (removed.length > 0) await this.store.save([], removed);
+    this.#save([], removed);
+  }
+
+  #save(put: readonly KeptToken[], removed: readonly UploadToken[]): void {
+    if (put.length + removed.length > 0) void this.store.save(put, removed).catch(() => undefined);
   }
 }
 

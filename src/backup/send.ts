@@ -305,7 +305,7 @@ export class Sender {
     const tokenAt = ports.clock.now();
     const key = recipeKey(recipe);
     const name = sentName(stemOf(found.image.path), fingerprint, recipe.quality, prepared.extension);
-    await tokens.keep({
+    tokens.keep({
       account: view.account,
       fingerprint,
       recipe: key,

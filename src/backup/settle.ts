@@ -135,7 +135,7 @@ export class Settler {
     const intent = this.context.ledger.record(view.account, fingerprint)?.openIntents.at(-1);
     if (await this.ways.adopt(unsettled, view, intent)) {
       this.#unsettled.delete(fingerprint);
-      await this.context.tokens.forget(view.account, item === undefined ? [] : [item]);
+      this.context.tokens.forget(view.account, item === undefined ? [] : [item]);
       return;
     }
     const again = item !== undefined && this.context.tokens.isGood(item.tokenAt);

@@ -19,8 +19,14 @@ export class RecordStore<Row> {
   #next: { readonly change: Change<Row>; readonly done: Promise<void> } | undefined;
   #last: Promise<void> = Promise.resolve();
 
-  /** @param database  a name that nothing else has */
-  constructor(database: string) {
+  /**
+   * @param database  a name that nothing else has
+   * @param gather    for so many milliseconds what is to be saved is gathered before it is written
+   */
+  constructor(
+    database: string,
+    private readonly gather = 0,
+  ) {
     this.#log = new SegmentLog(database);
   }
 
@@ -45,9 +51,10 @@ export class RecordStore<Row> {
   /** A change that is written as soon as the one before it is. */
   #begin(): { readonly change: Change<Row>; readonly done: Promise<void> } {
     const change = { put: new Map<string, Row>(), removed: new Set<string>() };
-    const done = this.#last.then(() => {
+    const done = this.#last.then(async () => {
+      if (this.gather > 0) await new Promise((resolve) => window.setTimeout(resolve, this.gather));
       this.#next = undefined;
-      return this.#write(change);
+      await this.#write(change);
     });
     this.#last = done.catch(() => undefined);
     return { change, done };
