@@ -5,8 +5,8 @@ import type { VaultPath } from "../model";
 import { signIn } from "./account";
 import { noteScope, startBackup } from "./first-use";
 import { openStatus } from "./open-status";
-import { checkGooglePhotos, ExportModal, restoreMissing } from "./recovery";
-import { ReportModal } from "./report";
+import { checkGooglePhotos, openExport, restoreMissing } from "./recovery";
+import { openReport } from "./report";
 import type { Surroundings } from "./surroundings";
 
 type CommandId = TextKey extends infer Key ? (Key extends `command.${infer Id}` ? Id : never) : never;
@@ -53,10 +53,10 @@ export function addCommands(around: Surroundings, front: ReadonlySignal<VaultPat
   add("restore-missing", () => restoreMissing(around));
   add(
     "restore-export",
-    () => new ExportModal(around).open(),
+    () => openExport(around),
     () => Platform.isDesktop,
   );
-  add("export-report", () => new ReportModal(around).open());
+  add("export-report", () => openReport(around));
   add("sign-in", () => signIn(around));
   add(
     "sign-out",

@@ -1,6 +1,8 @@
-import { apiVersion, Modal, Platform, Setting, type App } from "obsidian";
+import { apiVersion, Platform, Setting } from "obsidian";
 import type { Words } from "../i18n";
 import { extensionOf, type JournalFile } from "../model";
+import { button } from "./button";
+import { openDialog } from "./dialog";
 import type { Surroundings } from "./surroundings";
 
 /** What the ledger's files amount to, in words. Each device writes its own: `<device>-<n>.jsonl`. */
@@ -15,28 +17,20 @@ function devicesOf(files: readonly JournalFile[]): number {
 
 /** Shows what can be handed on to somebody who helps: it is read before it is copied. */
 export async function openDiagnostics(around: Surroundings): Promise<void> {
-  new DiagnosticsModal(around.app, around.words, await diagnose(around)).open();
-}
-
-class DiagnosticsModal extends Modal {
-  constructor(app: App, words: Words, text: string) {
-    super(app);
-    this.setTitle(words.say("settings.diagnostics"));
-    const field = this.contentEl.createEl("textarea", {
-      cls: "vib-diagnostics",
-      text,
-      attr: { readonly: true, rows: 16, "aria-label": words.say("settings.diagnostics") },
+  const text = await diagnose(around);
+  const { app, words } = around;
+  const title = words.say("settings.diagnostics");
+  openDialog(app, title, "vib-diagnostics-modal", (el) => {
+    const attr = { readonly: true, rows: 16, "aria-label": title };
+    el.createEl("textarea", { cls: "vib-diagnostics", text, attr });
+    new Setting(el).addButton((bare) => {
+      const copy = async (): Promise<void> => {
+        await navigator.clipboard.writeText(text);
+        bare.setButtonText(words.say("settings.diagnostics-copied"));
+      };
+      button(words.say("settings.diagnostics-copy"), copy, "next")(bare);
     });
-    new Setting(this.contentEl).addButton((button) =>
-      button
-        .setButtonText(words.say("settings.diagnostics-copy"))
-        .setCta()
-        .onClick(async () => {
-          await navigator.clipboard.writeText(field.value);
-          button.setButtonText(words.say("settings.diagnostics-copied"));
-        }),
-    );
-  }
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
-import { ConfirmationModal } from "obsidian";
 import type { Scope, VaultPath } from "../model";
 import { openAccount } from "./account";
+import { factList, openQuestion } from "./dialog";
 import type { Surroundings } from "./surroundings";
 import { sayDays } from "./wording";
 
@@ -41,39 +41,28 @@ export function startBackup(around: Surroundings, scope: Scope): void {
     return;
   }
   if (around.chosen.peek().started) around.commands.backUp(scope);
-  else new FirstUseModal(around).open();
+  else askFirst(around);
 }
 
 /** Says what cannot be taken back, before the first image is sent. */
-class FirstUseModal extends ConfirmationModal {
-  constructor(around: Surroundings) {
-    super(around.app);
-    const { words } = around;
-    const { images, bytes, large } = amountToSend(around);
-    const days = sayDays(words, images, around.now());
-    this.setTitle(words.say("first.title"));
-    this.addClass("vib-first-use");
-    const facts = [
-      words.say("first.amount", { n: images, size: words.bytes(bytes) }),
-      ...(large > 0 ? [words.say("first.large", { n: large })] : []),
-      ...(days === "" ? [] : [days]),
-      words.say("first.timeline"),
-      words.say("first.storage"),
-      words.say("first.forever"),
-      words.say("first.account"),
-      words.say("first.local"),
-    ];
-    const list = this.contentEl.createEl("ul", { cls: "vib-facts" });
-    for (const fact of facts) list.createEl("li", { text: fact });
-    this.addButton((button) =>
-      button
-        .setButtonText(
-          images > 0 ? words.say("menu.back-up-images", { n: images }) : words.say("first.confirm-none"),
-        )
-        .setCta()
-        .onClick(() => start(around)),
-    ).addCancelButton(words.say("cancel"));
-  }
+function askFirst(around: Surroundings): void {
+  const { words } = around;
+  const { images, bytes, large } = amountToSend(around);
+  const facts = [
+    words.say("first.amount", { n: images, size: words.bytes(bytes) }),
+    large > 0 ? words.say("first.large", { n: large }) : "",
+    sayDays(words, images, around.now()),
+    words.say("first.timeline"),
+    words.say("first.storage"),
+    words.say("first.forever"),
+    words.say("first.account"),
+    words.say("first.local"),
+  ];
+  const yes = images > 0 ? words.say("menu.back-up-images", { n: images }) : words.say("first.confirm-none");
+  const said = factList(facts.filter((fact) => fact !== ""));
+  openQuestion(around, words.say("first.title"), said, yes, () => start(around), "next").addClass(
+    "vib-first-use",
+  );
 }
 
 async function start({ settings, commands }: Surroundings): Promise<void> {

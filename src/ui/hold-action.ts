@@ -7,7 +7,7 @@ import type { Surroundings } from "./surroundings";
 /** What a person can do about a hold. */
 export interface HoldAction {
   readonly label: PlainKey;
-  act(): void;
+  readonly act: () => void;
 }
 
 /** Where Google shows what takes up room in the account. */

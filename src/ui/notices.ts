@@ -1,7 +1,8 @@
 import { untracked } from "@preact/signals-core";
-import { ButtonComponent, Notice } from "obsidian";
+import { Notice } from "obsidian";
 import type { Hold } from "../model";
 import { needsPerson } from "../status";
+import { addButton } from "./button";
 import { actionOf } from "./hold-action";
 import { openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
@@ -53,8 +54,8 @@ function tell(text: string, hold: Hold | undefined, around: Surroundings): void 
   const notice = new Notice(text, hold && 0);
   notice.messageEl.addClass("vib-notice");
   const action = hold && actionOf(hold, around);
-  new ButtonComponent(notice.containerEl)
-    .setButtonText(around.words.say(action?.label ?? "command.open-status"))
-    .onClick(() => (action === undefined ? void openStatus(around) : action.act()))
-    .setClass("vib-notice-action");
+  const label = around.words.say(action?.label ?? "command.open-status");
+  addButton(notice.containerEl, label, action?.act ?? (() => openStatus(around))).setClass(
+    "vib-notice-action",
+  );
 }

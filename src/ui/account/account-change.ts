@@ -1,5 +1,6 @@
-import { ConfirmationModal, type App } from "obsidian";
+import type { App } from "obsidian";
 import type { Words } from "../../i18n";
+import { openQuestion } from "../dialog";
 import type { AccountChange } from "../sign-in-port";
 
 /**
@@ -8,25 +9,24 @@ import type { AccountChange } from "../sign-in-port";
  * @returns whether the person wants it
  */
 export function confirmAccountChange(app: App, words: Words, change: AccountChange): Promise<boolean> {
+  const named = (email: string): string => email || words.say("change.unknown");
+  const what =
+    change.what === "client"
+      ? words.say("change.client")
+      : words.say("change.account", { from: named(change.from), to: named(change.to) });
+  const said = createFragment((all) => {
+    for (const text of [what, words.say("change.unseen")]) all.createEl("p", { text });
+  });
   return new Promise((resolve) => {
-    const modal = new ConfirmationModal(app);
-    modal.setTitle(words.say("change.title"));
-    const named = (email: string): string => (email === "" ? words.say("change.unknown") : email);
-    const what =
-      change.what === "client"
-        ? words.say("change.client")
-        : words.say("change.account", { from: named(change.from), to: named(change.to) });
-    modal.contentEl.createEl("p", { text: what });
-    modal.contentEl.createEl("p", { text: words.say("change.unseen") });
-    modal
-      .addButton((button) =>
-        button
-          .setButtonText(words.say("change.confirm"))
-          .setDestructive()
-          .onClick(() => resolve(true)),
-      )
-      .addCancelButton(words.say("cancel"));
-    modal.setCloseCallback(() => resolve(false));
-    modal.open();
+    const yes = (): void => resolve(true);
+    const question = { app, words };
+    openQuestion(
+      question,
+      words.say("change.title"),
+      said,
+      words.say("change.confirm"),
+      yes,
+      "destructive",
+    ).setCloseCallback(() => resolve(false));
   });
 }

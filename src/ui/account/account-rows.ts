@@ -1,10 +1,10 @@
 import type { Surroundings } from "../surroundings";
 import type { AccountRow } from "./account-row";
 import { addressRow } from "./address-row";
-import { carryOverRow } from "./carry-over-modal";
+import { carryOverRow } from "./carry-over-row";
 import { clientRows } from "./client-rows";
 import { revokeRow } from "./revoke";
-import { setupRow } from "./setup-modal";
+import { setupRow } from "./setup-window";
 import { signInRow } from "./sign-in-row";
 import { testRow } from "./test-row";
 

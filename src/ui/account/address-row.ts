@@ -1,4 +1,6 @@
+import { button } from "../button";
 import { follow, type Surroundings } from "../surroundings";
+import { textField } from "../text-field";
 import type { AccountRow } from "./account-row";
 import { bringAnswer } from "./brought-answer";
 import { outcomeText, tellOutcome } from "./tell-outcome";
@@ -23,22 +25,16 @@ export function addressRow(around: Surroundings): AccountRow {
           text.setValue("");
           brought = "";
         };
-        text.inputEl.setAttr("aria-label", words.say("account.address"));
-        text.inputEl.autocomplete = "off";
-        text.onChange((value) => (brought = value));
+        textField(words.say("account.address"), (typed) => (brought = typed))(text);
       });
-      setting.addButton((button) =>
-        button
-          .setButtonText(words.say("account.finish"))
-          .setCta()
-          .onClick(async () => {
-            const outcome = await bringAnswer(around, brought);
-            const isDone = outcome === undefined || outcome.is === "signed-in";
-            setting.setErrorMessage(isDone ? null : outcomeText(words, outcome));
-            if (isDone) forget();
-            if (outcome?.is === "signed-in") tellOutcome(words, outcome);
-          }),
-      );
+      const finish = async (): Promise<void> => {
+        const outcome = await bringAnswer(around, brought);
+        const isDone = outcome === undefined || outcome.is === "signed-in";
+        setting.setErrorMessage(isDone ? null : outcomeText(words, outcome));
+        if (isDone) forget();
+        if (outcome?.is === "signed-in") tellOutcome(words, outcome);
+      };
+      setting.addButton(button(words.say("account.finish"), finish, "next"));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Brought, SignInOutcome } from "../sign-in-port";
 import type { Surroundings } from "../surroundings";
-import { openTakeOver } from "./take-over-modal";
+import { openTakeOver } from "./take-over-window";
 import { tellOutcome } from "./tell-outcome";
 
 /** The action of the addresses that lead here: `obsidian://vault-image-backup?…`. */

@@ -1,6 +1,8 @@
 import { signal, type Signal } from "@preact/signals-core";
 import type { Setting } from "obsidian";
+import { button } from "../button";
 import { follow, type Surroundings } from "../surroundings";
+import { textField } from "../text-field";
 import type { AccountRow } from "./account-row";
 
 /** What brings a client of one's own: the console's file, or its id and secret. Nothing typed here is saved as it is. */
@@ -23,9 +25,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
             .setName(words.say("account.client"))
             .setDesc(known ? words.say("account.client-known", { id }) : words.say("account.client-none"));
           if (!known || changing.value) return;
-          setting.addButton((button) =>
-            button.setButtonText(words.say("account.client-change")).onClick(() => (changing.value = true)),
-          );
+          setting.addButton(button(words.say("account.client-change"), () => (changing.value = true)));
         });
       },
     },
@@ -41,11 +41,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       isVisible: areFieldsShown,
       render: (setting) => {
         setting.settingEl.addClass("vib-roomy");
-        setting.addText((text) => {
-          text.inputEl.setAttr("aria-label", words.say("account.client-id"));
-          text.inputEl.autocomplete = "off";
-          text.onChange((value) => (pair.id = value));
-        });
+        setting.addText(textField(words.say("account.client-id"), (typed) => (pair.id = typed)));
       },
     },
     {
@@ -63,12 +59,10 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
               pair.secret = "";
             };
             text.inputEl.type = "password";
-            text.inputEl.autocomplete = "off";
-            text.inputEl.setAttr("aria-label", words.say("account.client-secret"));
-            text.onChange((value) => (pair.secret = value));
+            textField(words.say("account.client-secret"), (typed) => (pair.secret = typed))(text);
           })
-          .addButton((button) =>
-            button.setButtonText(words.say("account.client-save")).onClick(() => {
+          .addButton(
+            button(words.say("account.client-save"), () => {
               if (takeClient({ ...pair }, setting, around, changing)) forget();
             }),
           );
@@ -103,9 +97,7 @@ function renderJson(setting: Setting, around: Surroundings, changing: Signal<boo
       else if (takeClient(text, setting, around, changing)) area.setValue("");
     });
   });
-  setting.addButton((button) =>
-    button.setButtonText(words.say("account.client-json-choose")).onClick(() => file.click()),
-  );
+  setting.addButton(button(words.say("account.client-json-choose"), () => file.click()));
 }
 
 /** Answers whether it was a client; says at the field what else it was. */

@@ -1,22 +1,32 @@
-import type { PlainKey, Words } from "../../i18n";
+import type { Words } from "../../i18n";
+import type { Refusal } from "../../model";
 import type { ConnectionTest } from "../sign-in-port";
 import { sayError } from "../wording";
-import type { ConsoleLinks } from "./console-links";
+import type { ConsoleLink } from "./console-button";
+import { sayMissing } from "./missing-scopes";
 
 /** What a test of the connection found, in words, and where it can be mended. */
 export interface Finding {
   readonly works: boolean;
   readonly text: string;
-  readonly link?: { readonly label: PlainKey; readonly page: keyof ConsoleLinks };
+  readonly link?: ConsoleLink | undefined;
 }
+
+const PUBLISH: ConsoleLink = { label: "setup.publish-link", page: "audience" };
+
+/** Where a refusal can be mended on a page of the console. */
+const MENDED_AT: Readonly<Record<Refusal, ConsoleLink | undefined>> = {
+  "api-off": { label: "test.open-api", page: "api" },
+  "client-wrong": { label: "test.open-clients", page: "clients" },
+  "scope-missing": undefined,
+  "account-blocked": undefined,
+};
 
 export function findingOf(words: Words, test: ConnectionTest): Finding {
   if (test.is === "failed") return failure(words, test);
   const { missing, account } = test;
   if (missing.length > 0) {
-    const lost = missing.map((scope) => words.say(`scope.${scope}`));
-    const text = [words.say("test.works-but"), ...lost, words.say("scope.ask-again-text")].join(" ");
-    return { works: false, text };
+    return { works: false, text: `${words.say("test.works-but")} ${sayMissing(words, missing)}` };
   }
   const { email } = account;
   const text =
@@ -26,22 +36,11 @@ export function findingOf(words: Words, test: ConnectionTest): Finding {
 
 function failure(words: Words, { error, end }: Extract<ConnectionTest, { is: "failed" }>): Finding {
   if (error.kind === "signed-out") {
-    if (end === "testing") {
-      const link = { label: "setup.publish-link", page: "audience" } as const;
-      return { works: false, text: words.say("hold.signed-out.testing"), link };
-    }
-    return { works: false, text: words.say(end === "ended" ? "test.ended" : "signed-out.nobody") };
+    const text = words.say(
+      end === "testing" ? "hold.signed-out.testing" : end === "ended" ? "test.ended" : "signed-out.nobody",
+    );
+    return { works: false, text, link: end === "testing" ? PUBLISH : undefined };
   }
-  const text = sayError(words, error);
   const { refusal } = error.detail;
-  if (refusal === undefined) return { works: false, text };
-  switch (refusal) {
-    case "api-off":
-      return { works: false, text, link: { label: "test.open-api", page: "api" } };
-    case "client-wrong":
-      return { works: false, text, link: { label: "test.open-clients", page: "clients" } };
-    case "scope-missing":
-    case "account-blocked":
-      return { works: false, text };
-  }
+  return { works: false, text: sayError(words, error), link: refusal && MENDED_AT[refusal] };
 }

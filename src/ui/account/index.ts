@@ -1,5 +1,5 @@
 export { consoleLinks } from "./console-links";
-export { openAccount, signIn } from "./account-modal";
+export { openAccount, signIn } from "./account-window";
 export { confirmAccountChange } from "./account-change";
 export { accountRows } from "./account-rows";
 export { addSignInLinks } from "./brought-answer";

@@ -1,5 +1,7 @@
-import { ConfirmationModal, Notice, type Component } from "obsidian";
+import { Notice, type Component } from "obsidian";
 import type { PhotosError } from "../../model";
+import { button } from "../button";
+import { openQuestion } from "../dialog";
 import type { Surroundings } from "../surroundings";
 import { sayError } from "../wording";
 import type { AccountRow } from "./account-row";
@@ -11,41 +13,23 @@ export function revokeRow(around: Surroundings): AccountRow {
     desc: words.say("account.revoke-desc"),
     isVisible: () => signedIn.value.is === "signed-in",
     render: (setting, life) => {
-      setting.addButton((button) =>
-        button
-          .setButtonText(words.say("account.revoke-action"))
-          .setDestructive()
-          .onClick(() =>
-            confirmRevoke(around, life, (error) => {
-              setting.setErrorMessage(sayError(words, error));
-            }),
-          ),
-      );
+      const tellError = (error: PhotosError): void => void setting.setErrorMessage(sayError(words, error));
+      const ask = (): void => confirmRevoke(around, life, tellError);
+      setting.addButton(button(words.say("account.revoke-action"), ask, "destructive"));
     },
   };
 }
 
 /** Ends the sign-ins of all devices, once the person has confirmed it. */
-function confirmRevoke(
-  { app, signIn, words }: Surroundings,
-  life: Component,
-  tellError: (error: PhotosError) => void,
-): void {
+function confirmRevoke(around: Surroundings, life: Component, tellError: (error: PhotosError) => void): void {
+  const { signIn, words } = around;
   const over = new AbortController();
   life.register(() => over.abort());
-  const modal = new ConfirmationModal(app);
-  modal.setTitle(words.say("account.revoke")).setContent(words.say("account.revoke-confirm"));
-  modal
-    .addButton((button) =>
-      button
-        .setButtonText(words.say("account.revoke"))
-        .setDestructive()
-        .onClick(async () => {
-          const revoked = await signIn.revokeEverywhere(over.signal);
-          if (revoked.is === "failed") tellError(revoked.error);
-          else new Notice(words.say("account.revoked"));
-        }),
-    )
-    .addCancelButton(words.say("cancel"));
-  modal.open();
+  const name = words.say("account.revoke");
+  const revoke = async (): Promise<void> => {
+    const revoked = await signIn.revokeEverywhere(over.signal);
+    if (revoked.is === "failed") tellError(revoked.error);
+    else new Notice(words.say("account.revoked"));
+  };
+  openQuestion(around, name, words.say("account.revoke-confirm"), name, revoke, "destructive");
 }

@@ -1,6 +1,7 @@
 import type { Setting } from "obsidian";
 import type { PlainKey } from "../../i18n";
 import type { SignInStatus } from "../sign-in-port";
+import { button } from "../button";
 import { follow, type Surroundings } from "../surroundings";
 import type { AccountRow } from "./account-row";
 import { missingScopes } from "./missing-scopes";
@@ -33,15 +34,11 @@ function showWaiting(setting: Setting, around: Surroundings, url: string | undef
   const { signIn, words } = around;
   setting.setName(words.say("account.sign-in")).setDesc(words.say("account.waiting"));
   if (url !== undefined) {
-    setting.addButton((button) =>
-      button.setButtonText(words.say("account.open-again")).onClick(() => around.openBrowser(url)),
-    );
+    setting.addButton(button(words.say("account.open-again"), () => around.openBrowser(url)));
   }
   setting
-    .addButton((button) =>
-      button.setButtonText(words.say("page.ask")).onClick(() => askWhatGoogleSaid(around)),
-    )
-    .addButton((button) => button.setButtonText(words.say("account.cancel")).onClick(() => signIn.cancel()));
+    .addButton(button(words.say("page.ask"), () => askWhatGoogleSaid(around)))
+    .addButton(button(words.say("account.cancel"), () => signIn.cancel()));
 }
 
 function showSignedIn(
@@ -54,9 +51,7 @@ function showSignedIn(
     .setName(email === "" ? words.say("account.signed-in") : words.say("account.signed-in-as", { email }))
     .setDesc(missing.length > 0 ? missingScopes(words, missing) : "");
   if (missing.length > 0) addSignInButton(setting, around, "scope.ask-again");
-  setting.addButton((button) =>
-    button.setButtonText(words.say("account.sign-out")).onClick(() => signIn.signOut()),
-  );
+  setting.addButton(button(words.say("account.sign-out"), () => signIn.signOut()));
 }
 
 function whySignedOut(status: SignInStatus): PlainKey {
@@ -77,10 +72,5 @@ function addSignInButton(
   around: Surroundings,
   label: "account.sign-in" | "scope.ask-again",
 ): void {
-  setting.addButton((button) =>
-    button
-      .setButtonText(around.words.say(label))
-      .setCta()
-      .onClick(() => beginSignIn(around)),
-  );
+  setting.addButton(button(around.words.say(label), () => beginSignIn(around), "next"));
 }

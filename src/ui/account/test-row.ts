@@ -1,11 +1,12 @@
-import { ButtonComponent } from "obsidian";
+import { button } from "../button";
 import type { Surroundings } from "../surroundings";
 import type { AccountRow } from "./account-row";
 import { findingOf } from "./connection-finding";
-import { consoleLinks } from "./console-links";
+import { addConsoleButton } from "./console-button";
 
 /** Makes a real call and says what it found, and where that can be mended. */
-export function testRow({ signIn, signedIn, words, openBrowser }: Surroundings): AccountRow {
+export function testRow(around: Surroundings): AccountRow {
+  const { signIn, signedIn, words } = around;
   return {
     name: words.say("account.test"),
     desc: words.say("account.test-desc"),
@@ -16,24 +17,20 @@ export function testRow({ signIn, signedIn, words, openBrowser }: Surroundings):
       const over = new AbortController();
       life.register(() => over.abort());
       let mend: HTMLElement | undefined;
-      setting.addButton((button) =>
-        button.setButtonText(words.say("account.test-action")).onClick(async () => {
-          mend?.remove();
-          setting.setErrorMessage(null).setDesc(words.say("account.test-running"));
-          const test = await signIn.testConnection(over.signal).catch((error: unknown) => {
-            if (over.signal.aborted) return undefined;
-            throw error;
-          });
-          if (test === undefined) return;
-          const { works, text, link } = findingOf(words, test);
-          setting.setDesc(works ? text : words.say("account.test-desc"));
-          setting.setErrorMessage(works ? null : text);
-          if (link === undefined) return;
-          mend = new ButtonComponent(setting.controlEl)
-            .setButtonText(words.say(link.label))
-            .onClick(() => openBrowser(consoleLinks(signIn.clientId)[link.page])).buttonEl;
-        }),
-      );
+      const run = async (): Promise<void> => {
+        mend?.remove();
+        setting.setErrorMessage(null).setDesc(words.say("account.test-running"));
+        const test = await signIn.testConnection(over.signal).catch((error: unknown) => {
+          if (over.signal.aborted) return undefined;
+          throw error;
+        });
+        if (test === undefined) return;
+        const { works, text, link } = findingOf(words, test);
+        setting.setDesc(works ? text : words.say("account.test-desc"));
+        setting.setErrorMessage(works ? null : text);
+        mend = link && addConsoleButton(setting.controlEl, link, around).buttonEl;
+      };
+      setting.addButton(button(words.say("account.test-action"), run));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Checked, MissingImage, VaultPath } from "../../model";
 import { startBackup } from "../first-use";
 import type { Surroundings } from "../surroundings";
 import { sayError } from "../wording";
-import { RestoreModal } from "./restore-modal";
+import { openRestore } from "./restoring";
 
 /** Something that can be done with an image, or with several. */
 export interface ImageAction {
@@ -47,10 +47,10 @@ export function recoveryActions(paths: readonly VaultPath[], around: Surrounding
     if (about.length > 0) actions.push({ title, icon, act });
   };
   add(words.say("menu.restore"), "download", away, () => {
-    new RestoreModal(
+    openRestore(
       around,
       away.map(({ path }) => path),
-    ).open();
+    );
   });
   add(words.say("menu.confirm"), "check", guesses, () => void recovery.confirm(guesses));
   add(words.say("menu.back-up-again"), "vib-sending", again, () => {
@@ -73,7 +73,7 @@ export async function checkGooglePhotos(around: Surroundings): Promise<void> {
 /** Asks before missing images are put back; says where there are none. */
 export function restoreMissing(around: Surroundings): void {
   const missing = around.status.missing.peek().map(({ path }) => path);
-  if (missing.length > 0) new RestoreModal(around, missing).open();
+  if (missing.length > 0) openRestore(around, missing);
   else new Notice(around.words.say("notice.nothing-missing"));
 }
 

@@ -1,2 +1,2 @@
-export { ExportModal } from "./export-modal";
 export { awayImage, checkGooglePhotos, recoveryActions, restoreMissing, type ImageAction } from "./actions";
+export { openExport } from "./restoring";

@@ -1,2 +1,2 @@
-export { ReportModal } from "./report-modal";
+export { openReport } from "./report-window";
 export { reportRows } from "./rows";

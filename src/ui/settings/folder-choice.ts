@@ -6,19 +6,17 @@ export type FolderList = keyof BackupSettings["folders"];
 
 export const FOLDER_LISTS: readonly FolderList[] = ["include", "exclude"];
 
-export async function addFolder({ settings }: Surroundings, list: FolderList, path: string): Promise<void> {
-  const { folders } = settings.read();
-  if (folders[list].includes(path)) return;
-  await settings.change({ folders: { ...folders, [list]: [...folders[list], path] } });
-}
-
-export async function removeFolder(
+export function changeFolders(
   { settings }: Surroundings,
   list: FolderList,
-  index: number,
+  change: (before: readonly string[]) => readonly string[],
 ): Promise<void> {
   const { folders } = settings.read();
-  await settings.change({ folders: { ...folders, [list]: folders[list].filter((_, at) => at !== index) } });
+  return settings.change({ folders: { ...folders, [list]: change(folders[list]) } });
+}
+
+export function removeFolder(around: Surroundings, list: FolderList, index: number): Promise<void> {
+  return changeFolders(around, list, (before) => before.filter((_, at) => at !== index));
 }
 
 /** What is to be said of a folder in a list: how many images it holds, or that there is none of its name. */

@@ -1,16 +1,14 @@
 import { FuzzySuggestModal, type FuzzyMatch } from "obsidian";
 import type { Surroundings } from "../surroundings";
-import { imagesByFolder } from "./folder-choice";
+import { changeFolders, imagesByFolder, type FolderList } from "./folder-choice";
 
-/** Lets the person pick one folder of the vault; beside each stands how many images it holds. */
-export class FolderPicker extends FuzzySuggestModal<string> {
+/** Lets the person add one folder of the vault to a list; beside each stands how many images it holds. */
+class FolderPicker extends FuzzySuggestModal<string> {
   readonly #counts: ReadonlyMap<string, number>;
 
-  /** @param taken  folders that are in the list already */
   constructor(
     private readonly around: Surroundings,
-    private readonly taken: readonly string[],
-    private readonly pick: (path: string) => void,
+    private readonly list: FolderList,
   ) {
     super(around.app);
     this.#counts = imagesByFolder(around.status.images().keys());
@@ -19,10 +17,12 @@ export class FolderPicker extends FuzzySuggestModal<string> {
   }
 
   override getItems(): string[] {
-    return this.around.app.vault
+    const { app, settings } = this.around;
+    const taken = settings.read().folders[this.list];
+    return app.vault
       .getAllFolders()
       .map(({ path }) => path)
-      .filter((path) => !this.taken.includes(path));
+      .filter((path) => !taken.includes(path));
   }
 
   override getItemText(path: string): string {
@@ -38,6 +38,10 @@ export class FolderPicker extends FuzzySuggestModal<string> {
   }
 
   override onChooseItem(path: string): void {
-    this.pick(path);
+    void changeFolders(this.around, this.list, (before) => [...new Set([...before, path])]);
   }
+}
+
+export function pickFolder(around: Surroundings, list: FolderList): void {
+  new FolderPicker(around, list).open();
 }

@@ -1,2 +1,2 @@
-export { ChoiceModal } from "./choice-modal";
+export { openChoice } from "./choice-window";
 export { BackupSettingTab } from "./settings-tab";

@@ -1,5 +1,6 @@
 import type { ButtonComponent, Setting } from "obsidian";
 import type { SavingEstimate } from "../../model";
+import { button } from "../button";
 import type { Surroundings } from "../surroundings";
 
 /** Below this share, what would be saved is next to nothing. */
@@ -10,8 +11,8 @@ const LEAST_SHARE = 0.01;
  */
 export function fillSavingRow(setting: Setting, { words, commands }: Surroundings): () => void {
   const ending = new AbortController();
-  const estimate = async (button: ButtonComponent): Promise<void> => {
-    button.setDisabled(true);
+  const estimate = async (asked: ButtonComponent): Promise<void> => {
+    asked.setDisabled(true);
     try {
       const found = await commands.estimateSaving(ending.signal, (done, of) => {
         setting.setDesc(words.say("settings.saving-running", { done, of }));
@@ -20,7 +21,7 @@ export function fillSavingRow(setting: Setting, { words, commands }: Surrounding
     } catch (error) {
       if (!ending.signal.aborted) throw error;
     } finally {
-      button.setDisabled(false);
+      asked.setDisabled(false);
     }
   };
   const said = ({ tried, bytes, saved }: SavingEstimate): string =>
@@ -31,8 +32,6 @@ export function fillSavingRow(setting: Setting, { words, commands }: Surrounding
           saved: words.bytes(saved),
           size: words.bytes(bytes),
         });
-  setting.addButton((button) =>
-    button.setButtonText(words.say("settings.saving-action")).onClick(() => void estimate(button)),
-  );
+  setting.addButton((bare) => button(words.say("settings.saving-action"), () => estimate(bare))(bare));
   return () => ending.abort(new Error("The settings were closed."));
 }

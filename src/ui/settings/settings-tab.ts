@@ -11,13 +11,14 @@ import {
 import type { PlainKey } from "../../i18n";
 import { DEFAULT_SETTINGS, MOST_UPLOADS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
 import { accountRows } from "../account";
+import { button } from "../button";
 import { openDiagnostics, sayLedger } from "../diagnostics";
 import type { Preferences } from "../preferences";
 import { follow, type Surroundings } from "../surroundings";
 import { CHOICES, oneOf, optionsOf, type Chosen } from "./choices";
-import { addFolder, removeFolder, sayFolder, type FolderList } from "./folder-choice";
+import { removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { sentences } from "../wording";
-import { FolderPicker } from "./folder-picker";
+import { pickFolder } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
 
 type Choice = "automatic" | keyof typeof READ;
@@ -130,7 +131,7 @@ export class BackupSettingTab extends PluginSettingTab {
       onDelete: (index) => void removeFolder(around, list, index),
       addItem: {
         name: words.say("settings.add-folder"),
-        action: () => new FolderPicker(around, folders, (path) => void addFolder(around, list, path)).open(),
+        action: () => pickFolder(around, list),
       },
     };
   }
@@ -168,11 +169,7 @@ export class BackupSettingTab extends PluginSettingTab {
         name: words.say("settings.diagnostics"),
         desc: words.say("settings.diagnostics-desc"),
         render: (setting) => {
-          setting.addButton((button) =>
-            button
-              .setButtonText(words.say("settings.diagnostics-action"))
-              .onClick(() => void openDiagnostics(around)),
-          );
+          setting.addButton(button(words.say("settings.diagnostics-action"), () => openDiagnostics(around)));
         },
       },
     ];

@@ -1,6 +1,7 @@
 import type { Signal } from "@preact/signals-core";
-import { ButtonComponent, type Component } from "obsidian";
+import type { Component } from "obsidian";
 import type { VaultPath } from "../../model";
+import { addButton } from "../button";
 import { startBackup } from "../first-use";
 import { canTryAgain } from "../image-menu";
 import { recoveryActions } from "../recovery";
@@ -25,7 +26,7 @@ export function showSelection(
     const waiting = paths.filter((path) => status.images().get(path)?.is === "waiting");
     const again = paths.filter((path) => canTryAgain(status.images().get(path)));
     const add = (label: string, act: () => void): void => {
-      new ButtonComponent(el).setButtonText(label).onClick(() => {
+      addButton(el, label, () => {
         act();
         clear();
       });

@@ -1,13 +1,12 @@
-import { ButtonComponent, type Component } from "obsidian";
+import type { Component } from "obsidian";
+import { addButton } from "../button";
 import { startBackup } from "../first-use";
-import { actionOf, endsByTrying } from "../hold-action";
+import { actionOf, endsByTrying, type HoldAction } from "../hold-action";
 import { iconOfHeadline, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
 import { sayHeadline } from "../wording";
 
-interface OneButton {
-  readonly label: string;
-  readonly act: () => void;
+interface OneButton extends HoldAction {
   /** Whether it is what the person should do next. */
   readonly urges: boolean;
 }
@@ -57,24 +56,23 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   });
   follow(life, () => meter.setText(figures(around)));
   follow(life, () => {
-    const button = oneButton(around);
+    const one = oneButton(around);
     place.empty();
-    place.toggle(button !== undefined);
-    if (button === undefined) return;
-    const made = new ButtonComponent(place).setButtonText(button.label).onClick(button.act);
-    made.setClass("vib-one-button");
-    if (button.urges) made.setCta();
+    place.toggle(one !== undefined);
+    if (one === undefined) return;
+    addButton(place, words.say(one.label), () => one.act(), one.urges ? "next" : "plain").setClass(
+      "vib-one-button",
+    );
     const headline = status.headline.value;
     if (headline.is !== "hold" || !endsByTrying(headline.hold)) return;
-    new ButtonComponent(place)
-      .setButtonText(words.say("menu.try-again"))
-      .onClick(() => startBackup(around, { of: "vault" }))
-      .setClass("vib-try-again");
+    addButton(place, words.say("menu.try-again"), () => startBackup(around, { of: "vault" })).setClass(
+      "vib-try-again",
+    );
   });
 }
 
 function oneButton(around: Surroundings): OneButton | undefined {
-  const { words, status, commands, chosen } = around;
+  const { status, commands, chosen } = around;
   const headline = status.headline.value;
   switch (headline.is) {
     case "hold": {
@@ -82,23 +80,15 @@ function oneButton(around: Surroundings): OneButton | undefined {
       if (headline.hold.why === "first-use" && !chosen.value.started) return undefined;
       if (headline.hold.why === "off" && headline.left === 0) return undefined;
       const action = actionOf(headline.hold, around);
-      return action && { label: words.say(action.label), act: () => action.act(), urges: true };
+      return action && { ...action, urges: true };
     }
     case "backing-up":
-      return { label: words.say("view.pause"), act: () => commands.pause(), urges: false };
+      return { label: "view.pause", act: () => commands.pause(), urges: false };
     case "waiting":
-      return {
-        label: words.say("view.back-up"),
-        act: () => startBackup(around, { of: "vault" }),
-        urges: false,
-      };
+      return { label: "view.back-up", act: () => startBackup(around, { of: "vault" }), urges: false };
     case "attention":
       if (status.totals.value.failed === 0) return undefined;
-      return {
-        label: words.say("menu.try-again"),
-        act: () => commands.tryAgain({ of: "vault" }),
-        urges: true,
-      };
+      return { label: "menu.try-again", act: () => commands.tryAgain({ of: "vault" }), urges: true };
     case "looking":
     case "nothing-found":
     case "complete":

@@ -1,8 +1,9 @@
-import { ButtonComponent, type Component } from "obsidian";
-import { showIcon } from "../icons";
-import { openAccount, signIn } from "../account";
+import type { Component } from "obsidian";
+import { signIn } from "../account";
+import { addButton } from "../button";
 import { amountToSend, startBackup } from "../first-use";
-import { ChoiceModal } from "../settings";
+import { showIcon } from "../icons";
+import { openChoice } from "../settings";
 import { follow, type Surroundings } from "../surroundings";
 
 /** The steps of first use; they go away when the first backup is started. */
@@ -11,9 +12,7 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   const el = parent.createEl("ol", { cls: "vib-steps", attr: { "aria-label": words.say("steps.label") } });
   const account = step(el, words.say("steps.sign-in"));
   const choice = step(el, words.say("steps.choose"));
-  new ButtonComponent(choice.place)
-    .setButtonText(words.say("steps.choose-action"))
-    .onClick(() => new ChoiceModal(around).open());
+  addButton(choice.place, words.say("steps.choose-action"), () => openChoice(around));
   const start = step(el, words.say("steps.start"));
   choice.mark.setText(words.number(2));
   start.mark.setText(words.number(3));
@@ -27,10 +26,7 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
     account.text.setText(is === "signed-in" ? words.say("steps.done") : words.say("steps.sign-in-text"));
     account.place.empty();
     if (is === "signed-in") return;
-    new ButtonComponent(account.place)
-      .setButtonText(words.say("account.sign-in"))
-      .setCta()
-      .onClick(() => (is === "no-client" ? openAccount(around) : signIn(around)));
+    addButton(account.place, words.say("account.sign-in"), () => signIn(around), "next");
   });
   follow(life, () => {
     if (status.revision.value < 0 || chosen.value.started) return;
@@ -41,11 +37,10 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   follow(life, () => {
     const ready = signedIn.value.is === "signed-in" && status.looked.value;
     start.place.empty();
-    const button = new ButtonComponent(start.place)
-      .setButtonText(words.say("steps.start-action"))
-      .setDisabled(!ready)
-      .onClick(() => startBackup(around, { of: "vault" }));
-    if (ready) button.setCta();
+    const act = (): void => startBackup(around, { of: "vault" });
+    addButton(start.place, words.say("steps.start-action"), act, ready ? "next" : "plain").setDisabled(
+      !ready,
+    );
   });
 }
 

@@ -1,32 +1,15 @@
-import { Component, Modal, Platform } from "obsidian";
+import { Platform } from "obsidian";
+import { openDialog } from "../dialog";
 import type { Surroundings } from "../surroundings";
 import { accountRows } from "./account-rows";
 import { showRows } from "./show-rows";
 import { signInHere } from "./sign-in-here";
 
 /** The account and everything about signing in, in a window of its own. */
-class AccountModal extends Modal {
-  readonly #life = new Component();
-
-  constructor(private readonly around: Surroundings) {
-    super(around.app);
-    this.setTitle(around.words.say("account.heading"));
-    this.modalEl.addClass("vib-account-modal");
-  }
-
-  override onOpen(): void {
-    this.#life.load();
-    showRows(this.contentEl, this.#life, accountRows(this.around));
-  }
-
-  override onClose(): void {
-    this.#life.unload();
-    this.contentEl.empty();
-  }
-}
-
 export function openAccount(around: Surroundings): void {
-  new AccountModal(around).open();
+  openDialog(around.app, around.words.say("account.heading"), "vib-account-modal", (el, life) =>
+    showRows(el, life, accountRows(around)),
+  );
 }
 
 /**

@@ -1,0 +1,41 @@
+import { button } from "../button";
+import { openDialog } from "../dialog";
+import type { Surroundings } from "../surroundings";
+import type { AccountRow } from "./account-row";
+import { qrCode } from "./qr-code";
+
+/** Shows the sign-in, locked, as a QR code, and apart from it the code that opens it. */
+async function showSignIn(el: HTMLElement, { words, signIn }: Surroundings): Promise<void> {
+  const busy = el.createEl("p", { text: words.say("carry.busy") });
+  const carried = await signIn.carryOver();
+  if (!el.isConnected) return;
+  busy.remove();
+  if (carried === undefined) {
+    el.createEl("p", { text: words.say("signed-out.nobody") });
+    return;
+  }
+  const { address, code } = carried;
+  const steps = el.createEl("ol");
+  const step = (text: string): HTMLElement => steps.createEl("li", { text });
+  step(words.say("carry.step-install"));
+  const scanned = step(words.say("carry.step-scan"));
+  step(words.say("carry.step-type")).createEl("code", {
+    cls: "vib-carry-code",
+    text: code.replace(/(.{4})(?=.)/g, "$1 "),
+    attr: { "aria-label": words.say("carry.code", { code: code.replace(/.(?=.)/g, "$& ") }) },
+  });
+  el.createEl("p", { cls: "vib-quiet", text: words.say("carry.locked") });
+  scanned.append(await qrCode(address, words.say("carry.picture")));
+}
+
+export function carryOverRow(around: Surroundings): AccountRow {
+  const { app, signedIn, words } = around;
+  const open = (): void =>
+    openDialog(app, words.say("carry.name"), "vib-carry-over", (el) => void showSignIn(el, around));
+  return {
+    name: words.say("carry.name"),
+    desc: words.say("carry.desc"),
+    isVisible: () => signedIn.value.is === "signed-in",
+    render: (setting) => void setting.addButton(button(words.say("carry.open"), open)),
+  };
+}

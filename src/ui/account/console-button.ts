@@ -1,0 +1,20 @@
+import type { ButtonComponent } from "obsidian";
+import type { PlainKey } from "../../i18n";
+import { addButton } from "../button";
+import type { Surroundings } from "../surroundings";
+import { consoleLinks, type ConsoleLinks } from "./console-links";
+
+/** A page of the console, and what the button says that opens it. */
+export interface ConsoleLink {
+  readonly label: PlainKey;
+  readonly page: keyof ConsoleLinks;
+}
+
+/** A button that opens a page of the console. */
+export function addConsoleButton(
+  parent: HTMLElement,
+  { label, page }: ConsoleLink,
+  { words, signIn, openBrowser }: Surroundings,
+): ButtonComponent {
+  return addButton(parent, words.say(label), () => openBrowser(consoleLinks(signIn.clientId)[page]));
+}

@@ -1,0 +1,53 @@
+import { addButton, button } from "../button";
+import { openDialog } from "../dialog";
+import { follow, type Surroundings } from "../surroundings";
+import type { AccountRow } from "./account-row";
+import { addConsoleButton } from "./console-button";
+import type { ConsoleLinks } from "./console-links";
+import { showRows } from "./show-rows";
+
+/** The steps by the names of their texts, and the page that each opens. */
+const STEPS = {
+  project: "project",
+  api: "api",
+  consent: "consent",
+  publish: "audience",
+  client: "newClient",
+} as const satisfies Readonly<Record<string, keyof ConsoleLinks>>;
+
+/** Leads through Google's console to a client, and takes it. */
+function openSetup(around: Surroundings, lastRows: readonly AccountRow[]): void {
+  const { app, words, signedIn } = around;
+  openDialog(app, words.say("setup.title"), "vib-setup", (el, life, close) => {
+    el.createEl("p", { text: words.say("setup.intro") });
+    const list = el.createEl("ol", { cls: "vib-setup-steps" });
+    const addStep = (title: string): HTMLElement => {
+      const step = list.createEl("li");
+      step.createDiv({ cls: "vib-step-title", text: title });
+      return step;
+    };
+    for (const name of Object.keys(STEPS) as (keyof typeof STEPS)[]) {
+      const step = addStep(words.say(`setup.${name}`));
+      step.createDiv({ cls: "vib-step-text", text: words.say(`setup.${name}-text`) });
+      addConsoleButton(step, { label: `setup.${name}-link`, page: STEPS[name] }, around);
+    }
+    showRows(addStep(words.say("setup.bring")), life, lastRows);
+    const buttons = el.createDiv({ cls: "modal-button-container" });
+    const done = addButton(buttons, words.say("steps.done"), close);
+    follow(life, () => done.buttonEl.toggleClass("mod-cta", signedIn.value.is === "signed-in"));
+  });
+}
+
+/** @param lastRows  what takes the client, and what comes after it */
+export function setupRow(around: Surroundings, lastRows: readonly AccountRow[]): AccountRow {
+  const { signedIn, words } = around;
+  return {
+    name: words.say("setup.name"),
+    desc: words.say("setup.desc"),
+    isVisible: () => signedIn.value.is !== "signed-in",
+    render: (setting) => {
+      const look = signedIn.peek().is === "no-client" ? "next" : "plain";
+      setting.addButton(button(words.say("setup.open"), () => openSetup(around, lastRows), look));
+    },
+  };
+}

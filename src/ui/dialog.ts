@@ -1,0 +1,58 @@
+import { Component, ConfirmationModal, Modal, type App } from "obsidian";
+import type { Words } from "../i18n";
+import { button } from "./button";
+
+type Fill = (el: HTMLElement, life: Component, close: () => void) => void;
+
+class Dialog extends Modal {
+  readonly #life = new Component();
+
+  constructor(
+    app: App,
+    private readonly fill: Fill,
+  ) {
+    super(app);
+  }
+
+  override onOpen(): void {
+    this.#life.load();
+    this.fill(this.contentEl, this.#life, () => this.close());
+  }
+
+  override onClose(): void {
+    this.#life.unload();
+    this.contentEl.empty();
+  }
+}
+
+/**
+ * Opens a window of our own.
+ *
+ * @param fill  puts in what is to be seen; `life` ends when the window is closed
+ */
+export function openDialog(app: App, title: string, cls: string, fill: Fill): void {
+  const dialog = new Dialog(app, fill).setTitle(title);
+  dialog.modalEl.addClass(cls);
+  dialog.open();
+}
+
+/** Opens a window that says something and asks; it is closed once `act` is through, unless that answers `true`. */
+export function openQuestion(
+  { app, words }: { readonly app: App; readonly words: Words },
+  title: string,
+  said: string | DocumentFragment,
+  ...answer: Parameters<typeof button>
+): ConfirmationModal {
+  const question = new ConfirmationModal(app).setTitle(title).setContent(said);
+  question.addButton(button(...answer)).addCancelButton(words.say("cancel"));
+  question.open();
+  return question;
+}
+
+/** Facts one under another. */
+export function factList(facts: readonly string[]): DocumentFragment {
+  return createFragment((all) => {
+    const list = all.createEl("ul", { cls: "vib-facts" });
+    for (const text of facts) list.createEl("li", { text });
+  });
+}

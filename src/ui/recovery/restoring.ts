@@ -1,0 +1,70 @@
+import { Notice } from "obsidian";
+import type { ByteSource, ExportedFile, Restoration, VaultPath } from "../../model";
+import { factList, openQuestion } from "../dialog";
+import type { Surroundings } from "../surroundings";
+import { sayError } from "../wording";
+
+/** Says what Google hands back, before images are put back into the vault. */
+export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
+  const { words, recovery } = around;
+  const said = factList([words.say("restore.copy"), words.say("restore.place")]);
+  const restore = (): void => void recovery.restore(paths).then((restored) => tellRestored(restored, around));
+  openQuestion(
+    around,
+    words.say("restore.title", { n: paths.length }),
+    said,
+    words.say("restore.confirm"),
+    restore,
+    "next",
+  ).addClass("vib-restore");
+}
+
+/** Has the person choose the folder of a Google export, and puts missing images back out of it. */
+export function openExport(around: Surroundings): void {
+  const { words, recovery, status } = around;
+  const label = words.say("restore.choose");
+  const choose = (): boolean => {
+    const isMissing = status.missing.peek().length > 0;
+    if (isMissing) field.click();
+    else new Notice(words.say("notice.nothing-missing"));
+    return isMissing; // stays open until a folder is chosen
+  };
+  const question = openQuestion(
+    around,
+    words.say("command.restore-export"),
+    factList([words.say("restore.export"), words.say("restore.place")]),
+    label,
+    choose,
+    "next",
+  ).addClass("vib-export");
+  // A folder chosen in a file field may be read as a whole, and nothing beside it.
+  const field = question.contentEl.createEl("input", {
+    type: "file",
+    attr: { webkitdirectory: "", multiple: "", "aria-label": label },
+  });
+  field.hide();
+  field.addEventListener("change", () => {
+    const files = [...(field.files ?? [])].map(exportedFile);
+    question.close();
+    void recovery.restoreFrom(files).then((restored) => tellRestored(restored, around));
+  });
+}
+
+function exportedFile(file: File): ExportedFile {
+  const source: ByteSource = {
+    size: file.size,
+    slice: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  };
+  return { name: file.name, source };
+}
+
+/** Says what putting images back came to. */
+function tellRestored({ same, copies, not, error }: Restoration, { words }: Surroundings): void {
+  const n = same + copies;
+  const said = [
+    n > 0 ? words.say("notice.restored", { n, same }) : "",
+    not > 0 ? words.say("notice.not-restored", { n: not }) : "",
+    error === undefined ? "" : sayError(words, error),
+  ].filter((one) => one !== "");
+  if (said.length > 0) new Notice(said.join("\n"));
+}

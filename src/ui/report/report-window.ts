@@ -1,0 +1,43 @@
+import { normalizePath, Notice, Setting } from "obsidian";
+import { button } from "../button";
+import { openDialog } from "../dialog";
+import type { Surroundings } from "../surroundings";
+import { reportRows } from "./rows";
+import { csvReport, markdownReport } from "./tables";
+
+/** Asks where in the vault the report is to go, and writes it there. */
+export function openReport(around: Surroundings): void {
+  const { app, words, now } = around;
+  openDialog(app, words.say("command.export-report"), "vib-report", (el, _life, close) => {
+    let path = `${words.say("view.title")} ${new Date(now()).toISOString().slice(0, 10)}.csv`;
+    const field = new Setting(el)
+      .setClass("vib-roomy")
+      .setName(words.say("report.path"))
+      .setDesc(words.say("report.path-desc"))
+      .addText((text) => {
+        text.setValue(path).onChange((typed) => {
+          path = typed;
+          field.setErrorMessage(null);
+        });
+        text.inputEl.setAttr("aria-label", words.say("report.path"));
+      });
+    const write = async (): Promise<void> => {
+      if (await writeReport(path, around)) close();
+      else field.setErrorMessage(words.say("report.not-written"));
+    };
+    new Setting(el)
+      .addButton(button(words.say("cancel"), close))
+      .addButton(button(words.say("report.write"), write, "next"));
+  });
+}
+
+async function writeReport(typed: string, around: Surroundings): Promise<boolean> {
+  const { words, writeFile } = around;
+  const path = normalizePath(typed.trim());
+  const form = /\.(csv|md)$/i.exec(path)?.[1]?.toLowerCase();
+  if (form === undefined) return false;
+  const text = (form === "csv" ? csvReport : markdownReport)(words, reportRows(around));
+  if ((await writeFile(path, new TextEncoder().encode(text))) !== "written") return false;
+  new Notice(words.say("report.done", { path }));
+  return true;
+}

@@ -1,0 +1,59 @@
+import { Setting } from "obsidian";
+import { button } from "../button";
+import { openDialog } from "../dialog";
+import { follow, type Surroundings } from "../surroundings";
+import { CHOICES, oneOf, optionsOf } from "./choices";
+import { FOLDER_LISTS, removeFolder, sayFolder, type FolderList } from "./folder-choice";
+import { pickFolder } from "./folder-picker";
+import { fillSavingRow } from "./saving-row";
+
+/** What is backed up, and in which quality, in a window of its own: for first use, where no settings are open. */
+export function openChoice(around: Surroundings): void {
+  const { app, words, settings, chosen } = around;
+  openDialog(app, words.say("steps.choose"), "vib-choice-modal", (el, life) => {
+    const lists = el.createDiv();
+    follow(life, () => {
+      lists.empty();
+      for (const list of FOLDER_LISTS) showFolders(lists, list, around);
+    });
+    new Setting(el)
+      .setName(words.say("settings.quality"))
+      .setHeading()
+      .setDesc(words.say("settings.quality-desc"))
+      .addDropdown((dropdown) =>
+        dropdown
+          .addOptions(optionsOf(words, "quality"))
+          .setValue(chosen.peek().quality)
+          .onChange((value) => {
+            const quality = oneOf(CHOICES.quality, value);
+            if (quality !== undefined) void settings.change({ quality });
+          })
+          .selectEl.setAttr("aria-label", words.say("settings.quality")),
+      );
+    const saving = new Setting(el)
+      .setName(words.say("settings.saving"))
+      .setDesc(words.say("settings.saving-desc"));
+    life.register(fillSavingRow(saving, around));
+  });
+}
+
+function showFolders(parent: HTMLElement, list: FolderList, around: Surroundings): void {
+  const { words, chosen } = around;
+  const folders = chosen.value.folders[list];
+  new Setting(parent)
+    .setName(words.say(`settings.${list}`))
+    .setHeading()
+    .setDesc(folders.length === 0 ? words.say(`settings.${list}-empty`) : "")
+    .addButton(button(words.say("settings.add-folder"), () => pickFolder(around, list)));
+  for (const [index, path] of folders.entries()) {
+    new Setting(parent)
+      .setName(path)
+      .setDesc(sayFolder(path, around))
+      .addExtraButton((extra) =>
+        extra
+          .setIcon("x")
+          .setTooltip(words.say("settings.remove-folder"))
+          .onClick(() => void removeFolder(around, list, index)),
+      );
+  }
+}
