@@ -24,7 +24,7 @@ export class Words {
   readonly language: string;
 
   /** A text, filled with its values; numbers are written as the language writes them. */
-  say<Key extends TextKey>(key: Key, ...[values]: Values<Key>): string {
+  say = <Key extends TextKey>(key: Key, ...[values]: Values<Key>): string => {
     const given: Readonly<Record<string, string | number>> = values ?? {};
     const text = this.#texts[key];
     return this.#form(text, given["n"]).replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -32,7 +32,7 @@ export class Words {
       if (value === undefined) return whole;
       return typeof value === "number" ? this.number(value) : value;
     });
-  }
+  };
 
   number(value: number): string {
     // Most are small, and all our languages write those alike: making a format takes longer than anything else at load.

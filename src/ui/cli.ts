@@ -14,7 +14,7 @@ interface Answer extends Summary {
 
 /** Lets the command line run the backup and ask how it stands. */
 export function addCommandLine(around: Surroundings): void {
-  const { plugin, words, status, commands, chosen } = around;
+  const { plugin, say, status, commands, chosen } = around;
   const answer = (): string => {
     const whole: Answer = {
       ...status.summary(),
@@ -23,11 +23,11 @@ export function addCommandLine(around: Surroundings): void {
     };
     return JSON.stringify(whole, undefined, 2);
   };
-  plugin.registerCliHandler("vault-image-backup:status", words.say("cli.status"), null, answer);
-  plugin.registerCliHandler("vault-image-backup:report", words.say("cli.report"), null, () =>
+  plugin.registerCliHandler("vault-image-backup:status", say("cli.status"), null, answer);
+  plugin.registerCliHandler("vault-image-backup:report", say("cli.report"), null, () =>
     JSON.stringify(reportRows(around), undefined, 2),
   );
-  plugin.registerCliHandler("vault-image-backup:run", words.say("cli.run"), null, async () => {
+  plugin.registerCliHandler("vault-image-backup:run", say("cli.run"), null, async () => {
     // What cannot be taken back is confirmed by a person, in the app; until then the answer says "first-use".
     if (chosen.peek().started) commands.backUp({ of: "vault" });
     await settled(around);

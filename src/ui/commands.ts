@@ -16,11 +16,11 @@ const HOUR = 3_600_000;
 
 /** The commands of the palette. Their ids are fixed for good: people bind keys to them. */
 export function addCommands(around: Surroundings, front: ReadonlySignal<VaultPath | undefined>): void {
-  const { status, commands, words, plugin, signedIn } = around;
+  const { status, commands, say, plugin, signedIn } = around;
   const add = (id: CommandId, act: () => void, canNow: () => boolean = () => true): void => {
     plugin.addCommand({
       id,
-      name: words.say(`command.${id}`),
+      name: say(`command.${id}`),
       checkCallback: (checking) => {
         if (!canNow()) return false;
         if (!checking) act();
@@ -35,7 +35,7 @@ export function addCommands(around: Surroundings, front: ReadonlySignal<VaultPat
       const note = front.peek();
       if (note === undefined) return;
       if (around.noteImages.imagesOf(note).length > 0) startBackup(around, noteScope(around, note));
-      else new Notice(words.say("notice.no-images-here"));
+      else new Notice(say("notice.no-images-here"));
     },
     () => front.peek() !== undefined,
   );
@@ -47,7 +47,7 @@ export function addCommands(around: Surroundings, front: ReadonlySignal<VaultPat
   add("pause-for-an-hour", () => commands.pause(around.now() + HOUR));
   add("try-failed-again", () => {
     if (status.totals.peek().failed > 0) commands.tryAgain({ of: "vault" });
-    else new Notice(words.say("notice.nothing-failed"));
+    else new Notice(say("notice.nothing-failed"));
   });
   add("check-google-photos", () => void checkGooglePhotos(around));
   add("restore-missing", () => restoreMissing(around));
@@ -62,7 +62,7 @@ export function addCommands(around: Surroundings, front: ReadonlySignal<VaultPat
     "sign-out",
     () => {
       around.signIn.signOut();
-      new Notice(words.say("notice.signed-out"));
+      new Notice(say("notice.signed-out"));
     },
     () => signedIn.peek().is === "signed-in",
   );

@@ -1,14 +1,13 @@
 import { apiVersion, Platform, Setting } from "obsidian";
-import type { Words } from "../i18n";
 import { extensionOf, type JournalFile } from "../model";
 import { button } from "./button";
 import { openDialog } from "./dialog";
 import type { Surroundings } from "./surroundings";
 
 /** What the ledger's files amount to, in words. Each device writes its own: `<device>-<n>.jsonl`. */
-export function sayLedger(files: readonly JournalFile[], words: Words): string {
+export function sayLedger(files: readonly JournalFile[], { say, words }: Surroundings): string {
   const size = words.bytes(files.reduce((sum, file) => sum + file.size, 0));
-  return words.say("settings.ledger-desc", { n: devicesOf(files), size });
+  return say("settings.ledger-desc", { n: devicesOf(files), size });
 }
 
 function devicesOf(files: readonly JournalFile[]): number {
@@ -18,17 +17,17 @@ function devicesOf(files: readonly JournalFile[]): number {
 /** Shows what can be handed on to somebody who helps: it is read before it is copied. */
 export async function openDiagnostics(around: Surroundings): Promise<void> {
   const text = await diagnose(around);
-  const { app, words } = around;
-  const title = words.say("settings.diagnostics");
+  const { app, say } = around;
+  const title = say("settings.diagnostics");
   openDialog(app, title, "vib-diagnostics-modal", (el) => {
     const attr = { readonly: true, rows: 16, "aria-label": title };
     el.createEl("textarea", { cls: "vib-diagnostics", text, attr });
     new Setting(el).addButton((bare) => {
       const copy = async (): Promise<void> => {
         await navigator.clipboard.writeText(text);
-        bare.setButtonText(words.say("settings.diagnostics-copied"));
+        bare.setButtonText(say("settings.diagnostics-copied"));
       };
-      button(words.say("settings.diagnostics-copy"), copy, "next")(bare);
+      button(say("settings.diagnostics-copy"), copy, "next")(bare);
     });
   });
 }

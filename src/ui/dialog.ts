@@ -1,6 +1,6 @@
 import { Component, ConfirmationModal, Modal, type App } from "obsidian";
-import type { Words } from "../i18n";
 import { button } from "./button";
+import type { Say } from "./surroundings";
 
 type Fill = (el: HTMLElement, life: Component, close: () => void) => void;
 
@@ -38,13 +38,13 @@ export function openDialog(app: App, title: string, cls: string, fill: Fill): vo
 
 /** Opens a window that says something and asks; it is closed once `act` is through, unless that answers `true`. */
 export function openQuestion(
-  { app, words }: { readonly app: App; readonly words: Words },
+  { app, say }: { readonly app: App; readonly say: Say },
   title: string,
   said: string | DocumentFragment,
   ...answer: Parameters<typeof button>
 ): ConfirmationModal {
   const question = new ConfirmationModal(app).setTitle(title).setContent(said);
-  question.addButton(button(...answer)).addCancelButton(words.say("cancel"));
+  question.addButton(button(...answer)).addCancelButton(say("cancel"));
   question.open();
   return question;
 }

@@ -1,4 +1,4 @@
-import { Component, debounce, setTooltip, type WorkspaceLeaf } from "obsidian";
+import { Component, debounce, setTooltip } from "obsidian";
 import { elementOf } from "./element-of";
 import { iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
@@ -22,14 +22,13 @@ const ROW = ".nav-file-title[data-path]";
 export function addExplorerMarks(around: Surroundings): void {
   const { app, plugin, preferences } = around;
   let marks: Component | undefined;
-  const marked = new Map<HTMLElement, ExplorerMarks>();
+  const marked = new Set<HTMLElement>();
   const sync = (): void => {
     if (marks === undefined) return;
-    for (const leaf of app.workspace.getLeavesOfType("file-explorer")) {
-      const el = explorerOf(leaf);
-      if (el !== undefined && !marked.has(el)) {
-        marked.set(el, marks.addChild(new ExplorerMarks(el, around)));
-      }
+    for (const { isDeferred, view } of app.workspace.getLeavesOfType("file-explorer")) {
+      if (isDeferred || marked.has(view.containerEl)) continue;
+      marked.add(view.containerEl);
+      markExplorer(view.containerEl, marks, around);
     }
   };
   plugin.registerEvent(app.workspace.on("layout-change", sync));
@@ -44,76 +43,60 @@ export function addExplorerMarks(around: Surroundings): void {
   );
 }
 
-function explorerOf(leaf: WorkspaceLeaf): HTMLElement | undefined {
-  return leaf.isDeferred ? undefined : leaf.view.containerEl;
-}
-
-class ExplorerMarks extends Component {
-  #later: number | undefined;
-  #changes: MutationObserver | undefined;
-
-  constructor(
-    private readonly el: HTMLElement,
-    private readonly around: Surroundings,
-  ) {
-    super();
-  }
-
-  override onload(): void {
-    const mark = debounce(() => this.#mark(), REST);
-    this.register(() => mark.cancel());
-    this.register(() => window.clearTimeout(this.#later));
-    this.#changes = new MutationObserver(() => mark());
-    this.#changes.observe(this.el, { childList: true, subtree: true });
-    this.register(() => this.#changes?.disconnect());
-    this.register(this.around.status.revision.subscribe(() => mark()));
-    // Before the row, which would open its note.
-    this.registerDomEvent(this.el, "click", (event) => this.#open(event), { capture: true });
-  }
-
-  override onunload(): void {
-    for (const mark of this.el.findAll(".vib-explorer-mark")) mark.remove();
-  }
-
-  /** A click on a mark opens the images of its note. */
-  #open(event: MouseEvent): void {
-    const mark = elementOf(event)?.closest<HTMLElement>(".vib-explorer-mark");
-    const note = mark?.closest<HTMLElement>(ROW)?.dataset["path"];
-    if (!mark || note === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    openNoteMenu(note, mark, event, this.around);
-  }
-
+/** Keeps the rows of one explorer marked until `life` ends. */
+function markExplorer(el: HTMLElement, life: Component, around: Surroundings): void {
+  let later: number | undefined;
   /** Marks the rows that are in the document, a few for each picture of the screen: there may be thousands. */
-  #mark(rows = this.el.findAll(ROW).values()): void {
-    window.clearTimeout(this.#later);
+  const mark = (rows = el.findAll(ROW).values()): void => {
+    window.clearTimeout(later);
     const began = performance.now();
-    for (let next = rows.next(); next.done !== true; next = rows.next()) {
-      this.#markRow(next.value);
+    // An iterator of an array goes on where it was left.
+    for (const row of rows) {
+      markRow(row, around);
       if (performance.now() - began < SLICE) continue;
-      this.#later = window.setTimeout(() => this.#mark(rows), REST_BETWEEN);
+      later = window.setTimeout(() => mark(rows), REST_BETWEEN);
       break;
     }
     // Our own marks are no reason to begin anew.
-    this.#changes?.takeRecords();
-  }
+    changes.takeRecords();
+  };
+  const markSoon = debounce(() => mark(), REST);
+  const changes = new MutationObserver(() => markSoon());
+  changes.observe(el, { childList: true, subtree: true });
+  life.register(around.status.revision.subscribe(() => markSoon()));
+  // Before the row, which would open its note.
+  life.registerDomEvent(el, "click", (event) => openMark(event, around), { capture: true });
+  life.register(() => {
+    changes.disconnect();
+    markSoon.cancel();
+    window.clearTimeout(later);
+    for (const one of el.findAll(".vib-explorer-mark")) one.remove();
+  });
+}
 
-  /** A row that says the same already is left alone. */
-  #markRow(row: HTMLElement): void {
-    const { status, words } = this.around;
-    const note = status.note(row.dataset["path"] ?? "").peek();
-    const said = note.is === "none" ? "" : sayNote(words, note);
-    let mark = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
-    if ((mark?.dataset["said"] ?? "") === said) return;
-    if (said === "") {
-      mark?.remove();
-      return;
-    }
-    mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
-    mark.dataset["said"] = said;
-    mark.dataset["state"] = note.is;
-    showIcon(mark, iconOfNote(note));
-    setTooltip(mark, said);
+/** A click on a mark opens the images of its note. */
+function openMark(event: MouseEvent, around: Surroundings): void {
+  const mark = elementOf(event)?.closest<HTMLElement>(".vib-explorer-mark");
+  const note = mark?.closest<HTMLElement>(ROW)?.dataset["path"];
+  if (!mark || note === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  openNoteMenu(note, mark, event, around);
+}
+
+/** A row that says the same already is left alone. */
+function markRow(row: HTMLElement, { status, say }: Surroundings): void {
+  const note = status.note(row.dataset["path"] ?? "").peek();
+  const said = note.is === "none" ? "" : sayNote(note, say);
+  let mark = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
+  if ((mark?.dataset["said"] ?? "") === said) return;
+  if (said === "") {
+    mark?.remove();
+    return;
   }
+  mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
+  mark.dataset["said"] = said;
+  mark.dataset["state"] = note.is;
+  showIcon(mark, iconOfNote(note));
+  setTooltip(mark, said);
 }

@@ -1,50 +1,45 @@
-import { TFile, TFolder, type Menu, type TAbstractFile } from "obsidian";
+import { TFile, TFolder, type TAbstractFile } from "obsidian";
 import { folderChosen, imageKind, type VaultPath } from "../model";
+import { addActions, offer, type Action } from "./action";
 import { noteScope, startBackup } from "./first-use";
-import { backupActions } from "./image-menu";
-import type { ImageAction } from "./recovery";
+import { backupActions, isWaiting, sending } from "./image-menu";
 import type { Surroundings } from "./surroundings";
 
 /** Entries in the menus of images, notes and folders, wherever Obsidian shows such a menu. */
 export function addFileMenus(around: Surroundings): void {
-  const { plugin, app, words } = around;
+  const { plugin, app, say } = around;
   plugin.registerEvent(
-    app.workspace.on("file-menu", (menu, file) => {
-      for (const action of actionsFor(file, around)) add(menu, action);
-    }),
+    app.workspace.on("file-menu", (menu, file) => addActions(menu, actionsFor(file, around), "action")),
   );
   plugin.registerEvent(
     app.workspace.on("files-menu", (menu, files) => {
       const paths = files.map(({ path }) => path).filter((path) => isWaiting(path, around));
-      if (paths.length === 0) return;
-      const title = words.say("menu.back-up-images", { n: paths.length });
-      add(menu, { title, icon: "vib-sending", act: () => startBackup(around, { of: "images", paths }) });
+      addActions(menu, sending(paths, say("menu.back-up-images", { n: paths.length }), around), "action");
     }),
   );
 }
 
-function actionsFor(file: TAbstractFile, around: Surroundings): readonly ImageAction[] {
-  const { words, noteImages, status } = around;
-  const icon = "vib-sending";
-  if (file instanceof TFolder) {
-    const folders = { include: [file.path], exclude: [] };
-    const hasWork = [...status.images()].some(
-      ([path, { is }]) => is === "waiting" && folderChosen(path, folders),
-    );
-    const act = (): void => startBackup(around, { of: "folder", path: file.path });
-    return hasWork ? [{ title: words.say("menu.back-up-folder"), icon, act }] : [];
-  }
+function actionsFor(file: TAbstractFile, around: Surroundings): readonly Action[] {
+  const { path } = file;
+  if (file instanceof TFolder) return sendingFolder(path, around);
   if (!(file instanceof TFile)) return [];
-  if (imageKind(file.path) !== undefined) return backupActions(file.path, around);
-  const hasWork = noteImages.imagesOf(file.path).some((path) => isWaiting(path, around));
-  const act = (): void => startBackup(around, noteScope(around, file.path));
-  return hasWork ? [{ title: words.say("menu.back-up-note"), icon, act }] : [];
+  return imageKind(path) === undefined ? sendingNote(path, around) : backupActions(path, around);
 }
 
-function isWaiting(path: VaultPath, { status }: Surroundings): boolean {
-  return status.images().get(path)?.is === "waiting";
+function sendingFolder(path: VaultPath, around: Surroundings): readonly Action[] {
+  const folders = { include: [path], exclude: [] };
+  const waiting = [...around.status.images()].filter(
+    ([image, { is }]) => is === "waiting" && folderChosen(image, folders),
+  );
+  return offer(waiting, around.say("menu.back-up-folder"), "vib-sending", () =>
+    startBackup(around, { of: "folder", path }),
+  );
 }
 
-function add(menu: Menu, { title, icon, act }: ImageAction): void {
-  menu.addItem((item) => item.setTitle(title).setIcon(icon).setSection("action").onClick(act));
+/** Backs up the images of a note, where some wait. */
+export function sendingNote(note: VaultPath, around: Surroundings): readonly Action[] {
+  const waiting = around.noteImages.imagesOf(note).filter((path) => isWaiting(path, around));
+  return offer(waiting, around.say("menu.back-up-note"), "vib-sending", () =>
+    startBackup(around, noteScope(around, note)),
+  );
 }

@@ -46,23 +46,21 @@ export function startBackup(around: Surroundings, scope: Scope): void {
 
 /** Says what cannot be taken back, before the first image is sent. */
 function askFirst(around: Surroundings): void {
-  const { words } = around;
+  const { say, words } = around;
   const { images, bytes, large } = amountToSend(around);
   const facts = [
-    words.say("first.amount", { n: images, size: words.bytes(bytes) }),
-    large > 0 ? words.say("first.large", { n: large }) : "",
-    sayDays(words, images, around.now()),
-    words.say("first.timeline"),
-    words.say("first.storage"),
-    words.say("first.forever"),
-    words.say("first.account"),
-    words.say("first.local"),
+    say("first.amount", { n: images, size: words.bytes(bytes) }),
+    large > 0 ? say("first.large", { n: large }) : "",
+    sayDays(images, around.now(), around),
+    say("first.timeline"),
+    say("first.storage"),
+    say("first.forever"),
+    say("first.account"),
+    say("first.local"),
   ];
-  const yes = images > 0 ? words.say("menu.back-up-images", { n: images }) : words.say("first.confirm-none");
+  const yes = images > 0 ? say("menu.back-up-images", { n: images }) : say("first.confirm-none");
   const said = factList(facts.filter((fact) => fact !== ""));
-  openQuestion(around, words.say("first.title"), said, yes, () => start(around), "next").addClass(
-    "vib-first-use",
-  );
+  openQuestion(around, say("first.title"), said, yes, () => start(around), "next").addClass("vib-first-use");
 }
 
 async function start({ settings, commands }: Surroundings): Promise<void> {

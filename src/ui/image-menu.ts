@@ -1,58 +1,66 @@
 import type { Menu } from "obsidian";
-import type { ImageState, VaultPath } from "../model";
+import type { VaultPath } from "../model";
+import { addActions, addLabel, offer, type Action } from "./action";
 import { LARGE, startBackup } from "./first-use";
+import { awayImage, recoveryActions } from "./recovery";
 import type { Surroundings } from "./surroundings";
-import { awayImage, recoveryActions, type ImageAction } from "./recovery";
-import { sayAway, sayImage, sentences, type Saying } from "./wording";
+import { sayAway, sayImage, sentences } from "./wording";
 
-/** Whether trying an image again may help. */
-export function canTryAgain(state: ImageState | undefined): boolean {
-  return state?.is === "failed" || (state?.is === "skipped" && state.because === "unreadable");
+export function isWaiting(path: VaultPath, { status }: Surroundings): boolean {
+  return status.images().get(path)?.is === "waiting";
+}
+
+/** Backs up those of some images that wait. */
+export function sending(paths: readonly VaultPath[], title: string, around: Surroundings): readonly Action[] {
+  const waiting = paths.filter((path) => isWaiting(path, around));
+  return offer(waiting, title, "vib-sending", (these) => startBackup(around, { of: "images", paths: these }));
+}
+
+/** Tries those of some images again of which it may help. */
+export function tryingAgain(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
+  const { say, status, commands } = around;
+  const stuck = paths.filter((path) => {
+    const state = status.images().get(path);
+    return state?.is === "failed" || (state?.is === "skipped" && state.because === "unreadable");
+  });
+  return offer(stuck, say("menu.try-again"), "refresh-cw", (these) =>
+    commands.tryAgain({ of: "images", paths: these }),
+  );
 }
 
 /** What can be done about the backup of one image, as things stand now. */
-export function backupActions(path: VaultPath, around: Surroundings): readonly ImageAction[] {
-  const { words, status, commands, openBrowser } = around;
+export function backupActions(path: VaultPath, around: Surroundings): readonly Action[] {
+  const { say, status, openBrowser } = around;
   const state = status.images().get(path);
-  const away = awayImage(path, around);
-  const item = state?.is === "backed-up" ? state.item : away?.item;
-  const actions: ImageAction[] = [];
+  const item = state?.is === "backed-up" ? state.item : awayImage(path, around)?.item;
+  const actions: Action[] = [];
+  const addPage = (title: string, icon: string, address: string): void =>
+    void actions.push({ title, icon, act: () => openBrowser(address) });
   if (item !== undefined) {
     const { url, album } = item;
-    const title = words.say("menu.open-in-google-photos");
-    actions.push({ title, icon: "external-link", act: () => openBrowser(url) });
+    addPage(say("menu.open-in-google-photos"), "external-link", url);
     // No app may share an album any more (fact sheet §2); where a person can, the album is open.
-    if (album !== undefined) {
-      const address = new URL(`/lr/album/${album}`, url).href;
-      actions.push({
-        title: words.say("menu.open-album"),
-        icon: "share",
-        act: () => openBrowser(address),
-      });
-    }
+    if (album !== undefined)
+      addPage(say("menu.open-album"), "share", new URL(`/lr/album/${album}`, url).href);
   }
-  const scope = { of: "images", paths: [path] } as const;
-  if (state?.is === "waiting") {
-    const title = words.say("menu.back-up-image");
-    actions.push({ title, icon: "vib-sending", act: () => startBackup(around, scope) });
-  }
-  if (canTryAgain(state)) {
-    const title = words.say("menu.try-again");
-    actions.push({ title, icon: "refresh-cw", act: () => commands.tryAgain(scope) });
-  }
-  return [...actions, ...recoveryActions([path], around)];
+  return [
+    ...actions,
+    ...sending([path], say("menu.back-up-image"), around),
+    ...tryingAgain([path], around),
+    ...recoveryActions([path], around),
+  ];
 }
 
-/** An image's state in words, missing ones included. */
-export function sayImageAt(path: VaultPath, around: Surroundings): Saying {
-  const { app, words, status, now } = around;
+/** An image's state in one line, missing ones included. */
+function sayImageAt(path: VaultPath, around: Surroundings): string {
+  const { app, say, status } = around;
   const away = awayImage(path, around);
-  if (away !== undefined) return sayAway(words, away.only);
   const state = status.images().get(path);
-  const saying = sayImage(words, state, now());
+  const { title, detail } = away === undefined ? sayImage(state, around) : sayAway(away.only, say);
   const isComing = state?.is === "waiting" || state?.is === "uploading";
   const isLarge = isComing && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
-  return isLarge ? { ...saying, detail: sentences(saying.detail, words.say("about.large")) } : saying;
+  const whole = isLarge ? sentences(detail, say("about.large")) : detail;
+  return whole === "" ? title : `${title}: ${whole}`;
 }
 
 /**
@@ -61,21 +69,14 @@ export function sayImageAt(path: VaultPath, around: Surroundings): Saying {
  * @param note  the note it is shown in; empty for none
  */
 export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, around: Surroundings): void {
-  const { app, words } = around;
-  const { title, detail } = sayImageAt(path, around);
-  menu.addItem((item) => item.setTitle(detail === "" ? title : `${title}: ${detail}`).setIsLabel(true));
-  const open = (link: VaultPath, where: "tab" | false) => (): void =>
+  const { app, say } = around;
+  const open = (link: VaultPath, where: "tab" | false): void =>
     void app.workspace.openLinkText(link, "", where);
-  const actions: readonly ImageAction[] = [
+  const here = app.vault.getFileByPath(path) === null ? [] : [path];
+  addLabel(menu, sayImageAt(path, around));
+  addActions(menu, [
     ...backupActions(path, around),
-    ...(app.vault.getFileByPath(path) === null
-      ? []
-      : [{ title: words.say("menu.open-image"), icon: "image", act: open(path, "tab") }]),
-    ...(note === ""
-      ? []
-      : [{ title: words.say("menu.show-in-note"), icon: "file-text", act: open(note, false) }]),
-  ];
-  for (const action of actions) {
-    menu.addItem((item) => item.setTitle(action.title).setIcon(action.icon).onClick(action.act));
-  }
+    ...offer(here, say("menu.open-image"), "image", () => open(path, "tab")),
+    ...offer(note === "" ? [] : [note], say("menu.show-in-note"), "file-text", () => open(note, false)),
+  ]);
 }

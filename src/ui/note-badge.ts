@@ -1,96 +1,85 @@
-import { signal } from "@preact/signals-core";
+import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import { Component, FileView, setTooltip, type ItemView } from "obsidian";
+import type { Words } from "../i18n";
 import { extensionOf, type NoteState, type VaultPath } from "../model";
 import { iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
 import { nameFor, sayNote } from "./wording";
 
-/** The badge in the header of one note: an action with an icon and how many of its images are safe. */
-class NoteBadge extends Component {
-  readonly #path = signal<VaultPath | undefined>(undefined);
-  #el: HTMLElement | undefined;
-
-  constructor(
-    private readonly view: ItemView,
-    private readonly around: Surroundings,
-  ) {
-    super();
-  }
-
-  /** Says which note the view shows now; `undefined` hides the badge. */
-  show(path: VaultPath | undefined): void {
-    this.#path.value = path;
-  }
-
-  override onload(): void {
-    const { words, status } = this.around;
-    const el = this.view.addAction("vib-cloud", words.say("note.none"), (event) => {
-      const path = this.#path.peek();
-      if (path !== undefined) openNoteMenu(path, el, event, this.around);
-    });
-    this.#el = el;
-    el.addClass("vib-note-badge");
-    const icon = el.createSpan({ cls: "vib-note-badge-icon" });
-    const count = el.createSpan({ cls: "vib-note-badge-count" });
-    el.findAll(":scope > svg").forEach((svg) => svg.remove());
-    follow(this, () => {
-      const path = this.#path.value;
-      const note = path === undefined ? undefined : status.note(path).value;
-      el.toggle(note !== undefined && note.is !== "none");
-      if (note === undefined) return;
-      el.dataset["state"] = note.is;
-      showIcon(icon, iconOfNote(note));
-      const shown = shortCount(note, (n) => words.number(n));
-      count.setText(shown);
-      setTooltip(el, nameFor(words, shown, sayNote(words, note)));
-    });
-  }
-
-  override onunload(): void {
-    this.#el?.remove();
-  }
+/**
+ * Puts a badge into the header of one note: an action with an icon and how many of its images are safe.
+ *
+ * @param path  the note that the view shows now; `undefined` hides the badge
+ */
+function addBadge(
+  view: ItemView,
+  life: Component,
+  path: ReadonlySignal<VaultPath | undefined>,
+  around: Surroundings,
+): void {
+  const { say, words, status } = around;
+  const el = view.addAction("vib-cloud", say("note.none"), (event) => {
+    const note = path.peek();
+    if (note !== undefined) openNoteMenu(note, el, event, around);
+  });
+  life.register(() => el.remove());
+  el.addClass("vib-note-badge");
+  const icon = el.createSpan({ cls: "vib-note-badge-icon" });
+  const count = el.createSpan({ cls: "vib-note-badge-count" });
+  el.findAll(":scope > svg").forEach((svg) => svg.remove());
+  follow(life, () => {
+    const note = path.value === undefined ? undefined : status.note(path.value).value;
+    el.toggle(note !== undefined && note.is !== "none");
+    if (note === undefined) return;
+    el.dataset["state"] = note.is;
+    showIcon(icon, iconOfNote(note));
+    const shown = shortCount(note, words);
+    count.setText(shown);
+    setTooltip(el, nameFor(shown, sayNote(note, say), say));
+  });
 }
 
-function shortCount(note: NoteState, number: (n: number) => string): string {
+function shortCount(note: NoteState, words: Words): string {
   switch (note.is) {
     case "none":
       return "";
     case "safe":
-      return number(note.of);
+      return words.number(note.of);
     case "partly":
     case "attention":
-      return `${number(note.safe)}/${number(note.of)}`;
+      return `${words.number(note.safe)}/${words.number(note.of)}`;
   }
 }
 
 /** Gives every open note and canvas its badge, in all windows, and takes it away when the plugin is unloaded. */
 export function addNoteBadges(around: Surroundings): void {
   const { app, plugin } = around;
-  const badges = new WeakMap<ItemView, NoteBadge>();
+  const shown = new WeakMap<ItemView, Signal<VaultPath | undefined>>();
   const given = new Set<() => void>();
   const sync = (): void => {
     app.workspace.iterateAllLeaves(({ view }) => {
       if (!(view instanceof FileView)) return;
-      let badge = badges.get(view);
-      if (badge === undefined) {
-        if (noteOf(view) === undefined) return;
-        badge = view.addChild(new NoteBadge(view, around));
-        badges.set(view, badge);
-        const one = badge;
-        const takeAway = (): void => void view.removeChild(one);
-        given.add(takeAway);
-        badge.register(() => given.delete(takeAway));
-      }
-      badge.show(noteOf(view));
+      const note = noteOf(view);
+      const path = shown.get(view);
+      if (path !== undefined) path.value = note;
+      else if (note !== undefined) give(view, signal(note));
     });
+  };
+  const give = (view: FileView, path: Signal<VaultPath | undefined>): void => {
+    shown.set(view, path);
+    const badge = view.addChild(new Component());
+    const takeAway = (): void => void view.removeChild(badge);
+    given.add(takeAway);
+    badge.register(() => given.delete(takeAway));
+    addBadge(view, badge, path, around);
   };
   app.workspace.onLayoutReady(sync);
   plugin.registerEvent(app.workspace.on("layout-change", sync));
   plugin.registerEvent(app.workspace.on("file-open", sync));
   plugin.registerEvent(app.vault.on("rename", sync));
   plugin.register(() => {
-    for (const takeAway of [...given]) takeAway();
+    for (const takeAway of given) takeAway();
   });
 }
 

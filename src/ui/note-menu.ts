@@ -1,6 +1,7 @@
 import { Menu } from "obsidian";
 import { nameOf, needsAttention, type VaultPath } from "../model";
-import { noteScope, startBackup } from "./first-use";
+import { addActions, addLabel } from "./action";
+import { sendingNote } from "./file-menus";
 import { iconOfImage } from "./icons";
 import { openStatus } from "./open-status";
 import { showMenu } from "./show-menu";
@@ -17,49 +18,31 @@ export function openNoteMenu(
   event: MouseEvent,
   around: Surroundings,
 ): void {
-  const { app, noteImages, status, words, now } = around;
-  const images = [...noteImages.imagesOf(note)].sort(
-    (one, other) => Number(wants(other)) - Number(wants(one)) || nameOf(one).localeCompare(nameOf(other)),
+  const { app, noteImages, status, say } = around;
+  const images = noteImages.imagesOf(note).map((path) => ({ path, state: status.images().get(path) }));
+  const isWanting = ({ state }: (typeof images)[number]): boolean =>
+    state !== undefined && needsAttention(state);
+  images.sort(
+    (one, other) =>
+      Number(isWanting(other)) - Number(isWanting(one)) || nameOf(one.path).localeCompare(nameOf(other.path)),
   );
-  const menu = new Menu().setUseNativeMenu(false);
-  menu.setParentElement(anchor);
-  menu.addItem((item) => item.setTitle(sayNote(words, status.note(note).peek())).setIsLabel(true));
-  for (const path of images.slice(0, MOST)) {
-    const state = status.images().get(path);
-    const { title } = sayImage(words, state, now());
-    menu.addItem((item) =>
-      item
-        .setTitle(words.say("row.label", { name: nameOf(path), state: title }))
-        .setIcon(iconOfImage(state))
-        .onClick(() => void app.workspace.openLinkText(path, note, "tab")),
-    );
-  }
-  if (images.length > MOST) {
-    menu.addItem((item) =>
-      item
-        .setTitle(words.say("menu.more", { n: images.length - MOST }))
-        .onClick(() => void openStatus(around, note)),
-    );
-  }
+  const menu = new Menu().setUseNativeMenu(false).setParentElement(anchor);
+  addLabel(menu, sayNote(status.note(note).peek(), say));
+  addActions(
+    menu,
+    images.slice(0, MOST).map(({ path, state }) => ({
+      title: say("row.label", { name: nameOf(path), state: sayImage(state, around).title }),
+      icon: iconOfImage(state),
+      act: () => void app.workspace.openLinkText(path, note, "tab"),
+    })),
+  );
+  const act = (): void => void openStatus(around, note);
+  const left = images.length - MOST;
+  if (left > 0) addActions(menu, [{ title: say("menu.more", { n: left }), icon: null, act }]);
   menu.addSeparator();
-  if (images.some((path) => status.images().get(path)?.is === "waiting")) {
-    menu.addItem((item) =>
-      item
-        .setTitle(words.say("menu.back-up-note"))
-        .setIcon("vib-sending")
-        .onClick(() => startBackup(around, noteScope(around, note))),
-    );
-  }
-  menu.addItem((item) =>
-    item
-      .setTitle(words.say("menu.show-status"))
-      .setIcon("vib-cloud")
-      .onClick(() => void openStatus(around, note)),
-  );
+  addActions(menu, [
+    ...sendingNote(note, around),
+    { title: say("menu.show-status"), icon: "vib-cloud", act },
+  ]);
   showMenu(menu, anchor, event);
-
-  function wants(path: VaultPath): boolean {
-    const state = status.images().get(path);
-    return state !== undefined && needsAttention(state);
-  }
 }

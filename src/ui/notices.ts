@@ -13,7 +13,7 @@ import { sayHold } from "./wording";
  * Never one for a single image.
  */
 export function addNotices(around: Surroundings): void {
-  const { plugin, status, words, chosen, signedIn, now, preferences } = around;
+  const { plugin, status, say, chosen, preferences } = around;
   const areWanted = (): boolean => preferences.now.peek().notices;
   let startedHere = false;
   let wasStarted = chosen.peek().started;
@@ -27,7 +27,7 @@ export function addNotices(around: Surroundings): void {
     const n = status.totals.peek().backedUp;
     if (!startedHere || n === 0 || (headline.is !== "complete" && headline.is !== "attention")) return;
     startedHere = false;
-    if (areWanted()) tell(words.say("notice.first-complete", { n }), undefined, around);
+    if (areWanted()) tell(say("notice.first-complete", { n }), undefined, around);
   });
   let wasRunning = false;
   let told: string | undefined;
@@ -43,7 +43,7 @@ export function addNotices(around: Surroundings): void {
     wasRunning = false;
     if (!areWanted()) return;
     untracked(() => {
-      const { title, detail } = sayHold(words, hold, { now: now(), signedIn: signedIn.peek() });
+      const { title, detail } = sayHold(hold, around);
       tell(`${title}\n${detail}`, hold, around);
     });
   });
@@ -54,7 +54,7 @@ function tell(text: string, hold: Hold | undefined, around: Surroundings): void 
   const notice = new Notice(text, hold && 0);
   notice.messageEl.addClass("vib-notice");
   const action = hold && actionOf(hold, around);
-  const label = around.words.say(action?.label ?? "command.open-status");
+  const label = around.say(action?.label ?? "command.open-status");
   addButton(notice.containerEl, label, action?.act ?? (() => openStatus(around))).setClass(
     "vib-notice-action",
   );

@@ -6,15 +6,15 @@ import { sayHeadline } from "./wording";
 
 /** An icon whose look tells how things stand. */
 export function addRibbon(around: Surroundings): void {
-  const { plugin, status, words, now, signedIn } = around;
-  const name = words.say("command.open-status");
+  const { plugin, status, say } = around;
+  const name = say("command.open-status");
   const el = plugin.addRibbonIcon("vib-cloud", name, () => void openStatus(around));
   el.addClass("vib-ribbon");
   follow(plugin, () => {
     const headline = status.headline.value;
-    const { title } = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
+    const { title } = sayHeadline(around);
     el.dataset["state"] = headline.is;
     showIcon(el, iconOfHeadline(headline));
-    setTooltip(el, words.say("row.label", { name, state: title }), { placement: "right" });
+    setTooltip(el, say("row.label", { name, state: title }), { placement: "right" });
   });
 }

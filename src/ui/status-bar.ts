@@ -10,7 +10,7 @@ import { nameFor, sayHeadline, sayNote } from "./wording";
 /** On desktop: how the note in front stands, or the whole vault where no note with images is in front. */
 export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPath | undefined>): void {
   if (Platform.isMobile) return;
-  const { plugin, status, words, now, signedIn } = around;
+  const { plugin, status, say } = around;
   const el = plugin.addStatusBarItem();
   el.addClasses(["vib-status-bar", "mod-clickable"]);
   el.setAttrs({ role: "button", tabindex: 0 });
@@ -32,7 +32,7 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
     const note = front.value === undefined ? undefined : status.note(front.value).value;
     const headline = status.headline.value;
     if (note === undefined || note.is === "none") {
-      const { title } = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
+      const { title } = sayHeadline(around);
       el.dataset["state"] = headline.is;
       showIcon(icon, iconOfHeadline(headline));
       text.setText(title);
@@ -41,9 +41,9 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
       const safe = note.is === "safe" ? note.of : note.safe;
       el.dataset["state"] = note.is;
       showIcon(icon, iconOfNote(note));
-      const shown = words.say("note.short", { safe, of: note.of });
+      const shown = say("note.short", { safe, of: note.of });
       text.setText(shown);
-      setTooltip(el, nameFor(words, shown, sayNote(words, note)), { placement: "top" });
+      setTooltip(el, nameFor(shown, sayNote(note, say), say), { placement: "top" });
     }
   });
 }

@@ -48,8 +48,12 @@ export interface SurfaceDeps {
   readonly words: Words;
 }
 
+/** Says a text in the language of the app. */
+export type Say = Words["say"];
+
 /** What every surface is given: the deps, with what changes from outside as signals. */
 export interface Surroundings extends SurfaceDeps {
+  readonly say: Say;
   readonly app: App;
   readonly chosen: ReadonlySignal<BackupSettings>;
   readonly signedIn: ReadonlySignal<SignInStatus>;
@@ -58,13 +62,20 @@ export interface Surroundings extends SurfaceDeps {
 
 /** Follows settings and sign-in for as long as the plugin is loaded. */
 export function surround(deps: SurfaceDeps): Surroundings {
-  const { plugin, settings, signIn } = deps;
+  const { plugin, settings, signIn, words } = deps;
   const chosen = signal(settings.read());
   // A new object each time: what surfaces read beside the status, such as a waiting consent page, changes with it.
   const signedIn = signal({ ...signIn.status });
   plugin.register(settings.watch(() => (chosen.value = settings.read())));
   plugin.register(signIn.watch(() => (signedIn.value = { ...signIn.status })));
-  return { ...deps, app: plugin.app, chosen, signedIn, preferences: new PreferenceStore(plugin.app) };
+  return {
+    ...deps,
+    say: words.say,
+    app: plugin.app,
+    chosen,
+    signedIn,
+    preferences: new PreferenceStore(plugin.app),
+  };
 }
 
 /** Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded. */

@@ -9,22 +9,22 @@ import type { AccountChange } from "../sign-in-port";
  * @returns whether the person wants it
  */
 export function confirmAccountChange(app: App, words: Words, change: AccountChange): Promise<boolean> {
-  const named = (email: string): string => email || words.say("change.unknown");
+  const { say } = words;
+  const named = (email: string): string => email || say("change.unknown");
   const what =
     change.what === "client"
-      ? words.say("change.client")
-      : words.say("change.account", { from: named(change.from), to: named(change.to) });
+      ? say("change.client")
+      : say("change.account", { from: named(change.from), to: named(change.to) });
   const said = createFragment((all) => {
-    for (const text of [what, words.say("change.unseen")]) all.createEl("p", { text });
+    for (const text of [what, say("change.unseen")]) all.createEl("p", { text });
   });
   return new Promise((resolve) => {
     const yes = (): void => resolve(true);
-    const question = { app, words };
     openQuestion(
-      question,
-      words.say("change.title"),
+      { app, say },
+      say("change.title"),
       said,
-      words.say("change.confirm"),
+      say("change.confirm"),
       yes,
       "destructive",
     ).setCloseCallback(() => resolve(false));

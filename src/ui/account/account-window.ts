@@ -7,7 +7,7 @@ import { signInHere } from "./sign-in-here";
 
 /** The account and everything about signing in, in a window of its own. */
 export function openAccount(around: Surroundings): void {
-  openDialog(around.app, around.words.say("account.heading"), "vib-account-modal", (el, life) =>
+  openDialog(around.app, around.say("account.heading"), "vib-account-modal", (el, life) =>
     showRows(el, life, accountRows(around)),
   );
 }

@@ -5,37 +5,37 @@ import type { AccountRow } from "./account-row";
 import { qrCode } from "./qr-code";
 
 /** Shows the sign-in, locked, as a QR code, and apart from it the code that opens it. */
-async function showSignIn(el: HTMLElement, { words, signIn }: Surroundings): Promise<void> {
-  const busy = el.createEl("p", { text: words.say("carry.busy") });
+async function showSignIn(el: HTMLElement, { say, signIn }: Surroundings): Promise<void> {
+  const busy = el.createEl("p", { text: say("carry.busy") });
   const carried = await signIn.carryOver();
   if (!el.isConnected) return;
   busy.remove();
   if (carried === undefined) {
-    el.createEl("p", { text: words.say("signed-out.nobody") });
+    el.createEl("p", { text: say("signed-out.nobody") });
     return;
   }
   const { address, code } = carried;
   const steps = el.createEl("ol");
   const step = (text: string): HTMLElement => steps.createEl("li", { text });
-  step(words.say("carry.step-install"));
-  const scanned = step(words.say("carry.step-scan"));
-  step(words.say("carry.step-type")).createEl("code", {
+  step(say("carry.step-install"));
+  const scanned = step(say("carry.step-scan"));
+  step(say("carry.step-type")).createEl("code", {
     cls: "vib-carry-code",
     text: code.replace(/(.{4})(?=.)/g, "$1 "),
-    attr: { "aria-label": words.say("carry.code", { code: code.replace(/.(?=.)/g, "$& ") }) },
+    attr: { "aria-label": say("carry.code", { code: code.replace(/.(?=.)/g, "$& ") }) },
   });
-  el.createEl("p", { cls: "vib-quiet", text: words.say("carry.locked") });
-  scanned.append(await qrCode(address, words.say("carry.picture")));
+  el.createEl("p", { cls: "vib-quiet", text: say("carry.locked") });
+  scanned.append(await qrCode(address, say("carry.picture")));
 }
 
 export function carryOverRow(around: Surroundings): AccountRow {
-  const { app, signedIn, words } = around;
+  const { app, signedIn, say } = around;
   const open = (): void =>
-    openDialog(app, words.say("carry.name"), "vib-carry-over", (el) => void showSignIn(el, around));
+    openDialog(app, say("carry.name"), "vib-carry-over", (el) => void showSignIn(el, around));
   return {
-    name: words.say("carry.name"),
-    desc: words.say("carry.desc"),
+    name: say("carry.name"),
+    desc: say("carry.desc"),
     isVisible: () => signedIn.value.is === "signed-in",
-    render: (setting) => void setting.addButton(button(words.say("carry.open"), open)),
+    render: (setting) => void setting.addButton(button(say("carry.open"), open)),
   };
 }

@@ -7,14 +7,14 @@ import type { AccountRow } from "./account-row";
 
 /** What brings a client of one's own: the console's file, or its id and secret. Nothing typed here is saved as it is. */
 export function clientRows(around: Surroundings): readonly AccountRow[] {
-  const { signedIn, words } = around;
+  const { signedIn, say } = around;
   const changing = signal(false);
   const areFieldsShown = (): boolean => changing.value || signedIn.value.is === "no-client";
   const pair = { id: "", secret: "" };
   return [
     {
-      name: words.say("account.client"),
-      desc: words.say("account.client-none"),
+      name: say("account.client"),
+      desc: say("account.client-none"),
       isVisible: () => true,
       render: (setting, life) => {
         follow(life, () => {
@@ -22,30 +22,30 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
           const id = around.signIn.clientId ?? "";
           setting
             .clear()
-            .setName(words.say("account.client"))
-            .setDesc(known ? words.say("account.client-known", { id }) : words.say("account.client-none"));
+            .setName(say("account.client"))
+            .setDesc(known ? say("account.client-known", { id }) : say("account.client-none"));
           if (!known || changing.value) return;
-          setting.addButton(button(words.say("account.client-change"), () => (changing.value = true)));
+          setting.addButton(button(say("account.client-change"), () => (changing.value = true)));
         });
       },
     },
     {
-      name: words.say("account.client-json"),
-      desc: words.say("account.client-json-desc"),
+      name: say("account.client-json"),
+      desc: say("account.client-json-desc"),
       isVisible: areFieldsShown,
       render: (setting) => renderJson(setting, around, changing),
     },
     {
-      name: words.say("account.client-id"),
-      desc: words.say("account.client-pair-desc"),
+      name: say("account.client-id"),
+      desc: say("account.client-pair-desc"),
       isVisible: areFieldsShown,
       render: (setting) => {
         setting.settingEl.addClass("vib-roomy");
-        setting.addText(textField(words.say("account.client-id"), (typed) => (pair.id = typed)));
+        setting.addText(textField(say("account.client-id"), (typed) => (pair.id = typed)));
       },
     },
     {
-      name: words.say("account.client-secret"),
+      name: say("account.client-secret"),
       desc: "",
       isVisible: areFieldsShown,
       render: (setting) => {
@@ -59,10 +59,10 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
               pair.secret = "";
             };
             text.inputEl.type = "password";
-            textField(words.say("account.client-secret"), (typed) => (pair.secret = typed))(text);
+            textField(say("account.client-secret"), (typed) => (pair.secret = typed))(text);
           })
           .addButton(
-            button(words.say("account.client-save"), () => {
+            button(say("account.client-save"), () => {
               if (takeClient({ ...pair }, setting, around, changing)) forget();
             }),
           );
@@ -72,11 +72,11 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
 }
 
 function renderJson(setting: Setting, around: Surroundings, changing: Signal<boolean>): void {
-  const { words } = around;
+  const { say } = around;
   const file = setting.controlEl.createEl("input", {
     type: "file",
     cls: "vib-client-file",
-    attr: { accept: ".json,application/json", "aria-label": words.say("account.client-json") },
+    attr: { accept: ".json,application/json", "aria-label": say("account.client-json") },
   });
   setting.settingEl.addClass("vib-roomy");
   file.hide();
@@ -87,30 +87,30 @@ function renderJson(setting: Setting, around: Surroundings, changing: Signal<boo
     file.value = "";
   });
   setting.addTextArea((area) => {
-    area.inputEl.setAttr("aria-label", words.say("account.client-json"));
+    area.inputEl.setAttr("aria-label", say("account.client-json"));
     area.inputEl.rows = 2;
     area.inputEl.addClass("vib-client-json");
-    area.setPlaceholder(words.say("account.client-json-placeholder"));
+    area.setPlaceholder(say("account.client-json-placeholder"));
     area.onChange((text) => {
       // While it is typed by hand it is no JSON yet; a paste is whole.
       if (text.trim() === "") setting.setErrorMessage(null);
       else if (takeClient(text, setting, around, changing)) area.setValue("");
     });
   });
-  setting.addButton(button(words.say("account.client-json-choose"), () => file.click()));
+  setting.addButton(button(say("account.client-json-choose"), () => file.click()));
 }
 
 /** Answers whether it was a client; says at the field what else it was. */
 function takeClient(
   given: string | { readonly id: string; readonly secret: string },
   setting: Setting,
-  { signIn, words }: Surroundings,
+  { signIn, say }: Surroundings,
   changing: Signal<boolean>,
 ): boolean {
   const { is } = signIn.setClient(given);
   const needsAnother = is === "web-client" || is === "service-account" || is === "no-secret";
-  const next = needsAnother ? ` ${words.say("client.make")}` : "";
-  setting.setErrorMessage(is === "client" ? null : `${words.say(`client.${is}`)}${next}`);
+  const next = needsAnother ? ` ${say("client.make")}` : "";
+  setting.setErrorMessage(is === "client" ? null : `${say(`client.${is}`)}${next}`);
   if (is === "client") changing.value = false;
   return is === "client";
 }

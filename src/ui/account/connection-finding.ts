@@ -1,9 +1,8 @@
-import type { Words } from "../../i18n";
 import type { Refusal } from "../../model";
 import type { ConnectionTest } from "../sign-in-port";
-import { sayError } from "../wording";
+import type { Say } from "../surroundings";
+import { sayError, sayMissing } from "../wording";
 import type { ConsoleLink } from "./console-button";
-import { sayMissing } from "./missing-scopes";
 
 /** What a test of the connection found, in words, and where it can be mended. */
 export interface Finding {
@@ -22,25 +21,24 @@ const MENDED_AT: Readonly<Record<Refusal, ConsoleLink | undefined>> = {
   "account-blocked": undefined,
 };
 
-export function findingOf(words: Words, test: ConnectionTest): Finding {
-  if (test.is === "failed") return failure(words, test);
+export function findingOf(test: ConnectionTest, say: Say): Finding {
+  if (test.is === "failed") return failure(test, say);
   const { missing, account } = test;
   if (missing.length > 0) {
-    return { works: false, text: `${words.say("test.works-but")} ${sayMissing(words, missing)}` };
+    return { works: false, text: `${say("test.works-but")} ${sayMissing(missing, say)}` };
   }
   const { email } = account;
-  const text =
-    email === "" ? words.say("account.test-works-unnamed") : words.say("account.test-works", { email });
+  const text = email === "" ? say("account.test-works-unnamed") : say("account.test-works", { email });
   return { works: true, text };
 }
 
-function failure(words: Words, { error, end }: Extract<ConnectionTest, { is: "failed" }>): Finding {
+function failure({ error, end }: Extract<ConnectionTest, { is: "failed" }>, say: Say): Finding {
   if (error.kind === "signed-out") {
-    const text = words.say(
+    const text = say(
       end === "testing" ? "hold.signed-out.testing" : end === "ended" ? "test.ended" : "signed-out.nobody",
     );
     return { works: false, text, link: end === "testing" ? PUBLISH : undefined };
   }
   const { refusal } = error.detail;
-  return { works: false, text: sayError(words, error), link: refusal && MENDED_AT[refusal] };
+  return { works: false, text: sayError(error, say), link: refusal && MENDED_AT[refusal] };
 }

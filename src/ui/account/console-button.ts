@@ -14,7 +14,7 @@ export interface ConsoleLink {
 export function addConsoleButton(
   parent: HTMLElement,
   { label, page }: ConsoleLink,
-  { words, signIn, openBrowser }: Surroundings,
+  { say, signIn, openBrowser }: Surroundings,
 ): ButtonComponent {
-  return addButton(parent, words.say(label), () => openBrowser(consoleLinks(signIn.clientId)[page]));
+  return addButton(parent, say(label), () => openBrowser(consoleLinks(signIn.clientId)[page]));
 }

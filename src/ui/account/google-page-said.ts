@@ -32,20 +32,20 @@ const REMEDIES: readonly Remedy[] = [
  * @param tryAgain  begins another sign-in
  */
 export function openGooglePageSaid(around: Surroundings, tryAgain: () => void): void {
-  const { app, words } = around;
-  openDialog(app, words.say("page.title"), "vib-google-page-said", (el, _life, close) => {
-    el.createEl("p", { text: words.say("page.intro") });
+  const { app, say } = around;
+  openDialog(app, say("page.title"), "vib-google-page-said", (el, _life, close) => {
+    el.createEl("p", { text: say("page.intro") });
     for (const [said, link] of REMEDIES) {
       // Of one name, so that opening one closes the others.
       const remedy = el.createEl("details", { cls: "vib-remedy", attr: { name: "vib-remedy" } });
-      remedy.createEl("summary", { text: words.say(`page.${said}`) });
-      remedy.createEl("p", { text: words.say(`page.${said}-text`) });
+      remedy.createEl("summary", { text: say(`page.${said}`) });
+      remedy.createEl("p", { text: say(`page.${said}-text`) });
       if (link !== undefined) addConsoleButton(remedy, link, around);
     }
     const again = (): void => {
       close();
       tryAgain();
     };
-    addButton(el.createDiv({ cls: "modal-button-container" }), words.say("menu.try-again"), again, "next");
+    addButton(el.createDiv({ cls: "modal-button-container" }), say("menu.try-again"), again, "next");
   });
 }

@@ -7,29 +7,29 @@ import { sayError } from "../wording";
 import type { AccountRow } from "./account-row";
 
 export function revokeRow(around: Surroundings): AccountRow {
-  const { signedIn, words } = around;
+  const { signedIn, say } = around;
   return {
-    name: words.say("account.revoke"),
-    desc: words.say("account.revoke-desc"),
+    name: say("account.revoke"),
+    desc: say("account.revoke-desc"),
     isVisible: () => signedIn.value.is === "signed-in",
     render: (setting, life) => {
-      const tellError = (error: PhotosError): void => void setting.setErrorMessage(sayError(words, error));
+      const tellError = (error: PhotosError): void => void setting.setErrorMessage(sayError(error, say));
       const ask = (): void => confirmRevoke(around, life, tellError);
-      setting.addButton(button(words.say("account.revoke-action"), ask, "destructive"));
+      setting.addButton(button(say("account.revoke-action"), ask, "destructive"));
     },
   };
 }
 
 /** Ends the sign-ins of all devices, once the person has confirmed it. */
 function confirmRevoke(around: Surroundings, life: Component, tellError: (error: PhotosError) => void): void {
-  const { signIn, words } = around;
+  const { signIn, say } = around;
   const over = new AbortController();
   life.register(() => over.abort());
-  const name = words.say("account.revoke");
+  const name = say("account.revoke");
   const revoke = async (): Promise<void> => {
     const revoked = await signIn.revokeEverywhere(over.signal);
     if (revoked.is === "failed") tellError(revoked.error);
-    else new Notice(words.say("account.revoked"));
+    else new Notice(say("account.revoked"));
   };
-  openQuestion(around, name, words.say("account.revoke-confirm"), name, revoke, "destructive");
+  openQuestion(around, name, say("account.revoke-confirm"), name, revoke, "destructive");
 }

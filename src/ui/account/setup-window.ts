@@ -17,9 +17,9 @@ const STEPS = {
 
 /** Leads through Google's console to a client, and takes it. */
 function openSetup(around: Surroundings, lastRows: readonly AccountRow[]): void {
-  const { app, words, signedIn } = around;
-  openDialog(app, words.say("setup.title"), "vib-setup", (el, life, close) => {
-    el.createEl("p", { text: words.say("setup.intro") });
+  const { app, say, signedIn } = around;
+  openDialog(app, say("setup.title"), "vib-setup", (el, life, close) => {
+    el.createEl("p", { text: say("setup.intro") });
     const list = el.createEl("ol", { cls: "vib-setup-steps" });
     const addStep = (title: string): HTMLElement => {
       const step = list.createEl("li");
@@ -27,27 +27,27 @@ function openSetup(around: Surroundings, lastRows: readonly AccountRow[]): void 
       return step;
     };
     for (const name of Object.keys(STEPS) as (keyof typeof STEPS)[]) {
-      const step = addStep(words.say(`setup.${name}`));
-      step.createDiv({ cls: "vib-step-text", text: words.say(`setup.${name}-text`) });
+      const step = addStep(say(`setup.${name}`));
+      step.createDiv({ cls: "vib-step-text", text: say(`setup.${name}-text`) });
       addConsoleButton(step, { label: `setup.${name}-link`, page: STEPS[name] }, around);
     }
-    showRows(addStep(words.say("setup.bring")), life, lastRows);
+    showRows(addStep(say("setup.bring")), life, lastRows);
     const buttons = el.createDiv({ cls: "modal-button-container" });
-    const done = addButton(buttons, words.say("steps.done"), close);
+    const done = addButton(buttons, say("steps.done"), close);
     follow(life, () => done.buttonEl.toggleClass("mod-cta", signedIn.value.is === "signed-in"));
   });
 }
 
 /** @param lastRows  what takes the client, and what comes after it */
 export function setupRow(around: Surroundings, lastRows: readonly AccountRow[]): AccountRow {
-  const { signedIn, words } = around;
+  const { signedIn, say } = around;
   return {
-    name: words.say("setup.name"),
-    desc: words.say("setup.desc"),
+    name: say("setup.name"),
+    desc: say("setup.desc"),
     isVisible: () => signedIn.value.is !== "signed-in",
     render: (setting) => {
       const look = signedIn.peek().is === "no-client" ? "next" : "plain";
-      setting.addButton(button(words.say("setup.open"), () => openSetup(around, lastRows), look));
+      setting.addButton(button(say("setup.open"), () => openSetup(around, lastRows), look));
     },
   };
 }

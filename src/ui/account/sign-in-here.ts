@@ -6,11 +6,11 @@ import { tellOutcome } from "./tell-outcome";
 
 /** Signs in by this device's browser and says what came of it. */
 export async function signInHere(around: Surroundings): Promise<SignInOutcome> {
-  const { signIn, words } = around;
+  const { signIn, say } = around;
   const outcome = await signIn.signInHere();
   if (outcome.is === "no-listener") void signInByHand(around);
   if (outcome.is === "timed-out") askWhatGoogleSaid(around);
-  else tellOutcome(words, outcome);
+  else tellOutcome(outcome, say);
   return outcome;
 }
 

@@ -9,10 +9,10 @@ import { askWhatGoogleSaid, beginSignIn } from "./sign-in-here";
 
 /** Signing in and out on this device, and how it stands. */
 export function signInRow(around: Surroundings): AccountRow {
-  const { signIn, signedIn, words } = around;
+  const { signIn, signedIn, say } = around;
   return {
-    name: words.say("account.sign-in"),
-    desc: words.say("account.sign-in-desc"),
+    name: say("account.sign-in"),
+    desc: say("account.sign-in-desc"),
     isVisible: () => signedIn.value.is !== "no-client",
     render: (setting, life) => {
       setting.settingEl.addClasses(["vib-sign-in-row", "vib-roomy"]);
@@ -22,7 +22,7 @@ export function signInRow(around: Surroundings): AccountRow {
         if (signIn.waiting !== undefined) showWaiting(setting, around, signIn.waiting.url);
         else if (status.is === "signed-in") showSignedIn(setting, around, status);
         else {
-          setting.setName(words.say("account.sign-in")).setDesc(words.say(whySignedOut(status)));
+          setting.setName(say("account.sign-in")).setDesc(say(whySignedOut(status)));
           addSignInButton(setting, around, "account.sign-in");
         }
       });
@@ -31,14 +31,14 @@ export function signInRow(around: Surroundings): AccountRow {
 }
 
 function showWaiting(setting: Setting, around: Surroundings, url: string | undefined): void {
-  const { signIn, words } = around;
-  setting.setName(words.say("account.sign-in")).setDesc(words.say("account.waiting"));
+  const { signIn, say } = around;
+  setting.setName(say("account.sign-in")).setDesc(say("account.waiting"));
   if (url !== undefined) {
-    setting.addButton(button(words.say("account.open-again"), () => around.openBrowser(url)));
+    setting.addButton(button(say("account.open-again"), () => around.openBrowser(url)));
   }
   setting
-    .addButton(button(words.say("page.ask"), () => askWhatGoogleSaid(around)))
-    .addButton(button(words.say("account.cancel"), () => signIn.cancel()));
+    .addButton(button(say("page.ask"), () => askWhatGoogleSaid(around)))
+    .addButton(button(say("account.cancel"), () => signIn.cancel()));
 }
 
 function showSignedIn(
@@ -46,12 +46,12 @@ function showSignedIn(
   around: Surroundings,
   { email, missing }: Extract<SignInStatus, { is: "signed-in" }>,
 ): void {
-  const { signIn, words } = around;
+  const { signIn, say } = around;
   setting
-    .setName(email === "" ? words.say("account.signed-in") : words.say("account.signed-in-as", { email }))
-    .setDesc(missing.length > 0 ? missingScopes(words, missing) : "");
+    .setName(email === "" ? say("account.signed-in") : say("account.signed-in-as", { email }))
+    .setDesc(missing.length > 0 ? missingScopes(missing, say) : "");
   if (missing.length > 0) addSignInButton(setting, around, "scope.ask-again");
-  setting.addButton(button(words.say("account.sign-out"), () => signIn.signOut()));
+  setting.addButton(button(say("account.sign-out"), () => signIn.signOut()));
 }
 
 function whySignedOut(status: SignInStatus): PlainKey {
@@ -72,5 +72,5 @@ function addSignInButton(
   around: Surroundings,
   label: "account.sign-in" | "scope.ask-again",
 ): void {
-  setting.addButton(button(around.words.say(label), () => beginSignIn(around), "next"));
+  setting.addButton(button(around.say(label), () => beginSignIn(around), "next"));
 }

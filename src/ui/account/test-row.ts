@@ -6,10 +6,10 @@ import { addConsoleButton } from "./console-button";
 
 /** Makes a real call and says what it found, and where that can be mended. */
 export function testRow(around: Surroundings): AccountRow {
-  const { signIn, signedIn, words } = around;
+  const { signIn, signedIn, say } = around;
   return {
-    name: words.say("account.test"),
-    desc: words.say("account.test-desc"),
+    name: say("account.test"),
+    desc: say("account.test-desc"),
     // Also when the test has just found that the sign-in is dead: its finding must stay to be read.
     isVisible: () => signedIn.value.is !== "no-client",
     render: (setting, life) => {
@@ -19,18 +19,18 @@ export function testRow(around: Surroundings): AccountRow {
       let mend: HTMLElement | undefined;
       const run = async (): Promise<void> => {
         mend?.remove();
-        setting.setErrorMessage(null).setDesc(words.say("account.test-running"));
+        setting.setErrorMessage(null).setDesc(say("account.test-running"));
         const test = await signIn.testConnection(over.signal).catch((error: unknown) => {
           if (over.signal.aborted) return undefined;
           throw error;
         });
         if (test === undefined) return;
-        const { works, text, link } = findingOf(words, test);
-        setting.setDesc(works ? text : words.say("account.test-desc"));
+        const { works, text, link } = findingOf(test, say);
+        setting.setDesc(works ? text : say("account.test-desc"));
         setting.setErrorMessage(works ? null : text);
         mend = link && addConsoleButton(setting.controlEl, link, around).buttonEl;
       };
-      setting.addButton(button(words.say("account.test-action"), run));
+      setting.addButton(button(say("account.test-action"), run));
     },
   };
 }

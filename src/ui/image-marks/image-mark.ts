@@ -16,7 +16,7 @@ export function addImageMark(
   life: Component,
   around: Surroundings,
 ): HTMLElement {
-  const { words, status, preferences, now } = around;
+  const { say, status, preferences } = around;
   const el = parent.createEl("button", {
     cls: "vib-image-mark",
     // In the text the keyboard belongs to the editor; it reaches the images by the note's badge.
@@ -28,12 +28,12 @@ export function addImageMark(
     const { imageMarks } = preferences.now.value;
     el.toggle(state !== undefined && imageMarks !== "never");
     if (state === undefined) return;
-    const { title, detail } = sayImage(words, state, now());
+    const { title, detail } = sayImage(state, around);
     el.dataset["state"] = state.is;
     el.toggleClass("is-quiet", imageMarks === "hover" && isQuiet(state));
     el.toggleClass("is-wanting", needsAttention(state));
     showIcon(el, iconOfImage(state));
-    setTooltip(el, words.say("row.label", { name: nameOf(path), state: `${title}. ${detail}` }));
+    setTooltip(el, say("row.label", { name: nameOf(path), state: `${title}. ${detail}` }));
   });
   // The editor must not take the press for a move of the cursor.
   life.registerDomEvent(el, "mousedown", (event) => event.preventDefault());

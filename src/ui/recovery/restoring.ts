@@ -6,14 +6,14 @@ import { sayError } from "../wording";
 
 /** Says what Google hands back, before images are put back into the vault. */
 export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
-  const { words, recovery } = around;
-  const said = factList([words.say("restore.copy"), words.say("restore.place")]);
+  const { say, recovery } = around;
+  const said = factList([say("restore.copy"), say("restore.place")]);
   const restore = (): void => void recovery.restore(paths).then((restored) => tellRestored(restored, around));
   openQuestion(
     around,
-    words.say("restore.title", { n: paths.length }),
+    say("restore.title", { n: paths.length }),
     said,
-    words.say("restore.confirm"),
+    say("restore.confirm"),
     restore,
     "next",
   ).addClass("vib-restore");
@@ -21,18 +21,18 @@ export function openRestore(around: Surroundings, paths: readonly VaultPath[]): 
 
 /** Has the person choose the folder of a Google export, and puts missing images back out of it. */
 export function openExport(around: Surroundings): void {
-  const { words, recovery, status } = around;
-  const label = words.say("restore.choose");
+  const { say, recovery, status } = around;
+  const label = say("restore.choose");
   const choose = (): boolean => {
     const isMissing = status.missing.peek().length > 0;
     if (isMissing) field.click();
-    else new Notice(words.say("notice.nothing-missing"));
+    else new Notice(say("notice.nothing-missing"));
     return isMissing; // stays open until a folder is chosen
   };
   const question = openQuestion(
     around,
-    words.say("command.restore-export"),
-    factList([words.say("restore.export"), words.say("restore.place")]),
+    say("command.restore-export"),
+    factList([say("restore.export"), say("restore.place")]),
     label,
     choose,
     "next",
@@ -59,12 +59,12 @@ function exportedFile(file: File): ExportedFile {
 }
 
 /** Says what putting images back came to. */
-function tellRestored({ same, copies, not, error }: Restoration, { words }: Surroundings): void {
+function tellRestored({ same, copies, not, error }: Restoration, { say }: Surroundings): void {
   const n = same + copies;
   const said = [
-    n > 0 ? words.say("notice.restored", { n, same }) : "",
-    not > 0 ? words.say("notice.not-restored", { n: not }) : "",
-    error === undefined ? "" : sayError(words, error),
+    n > 0 ? say("notice.restored", { n, same }) : "",
+    not > 0 ? say("notice.not-restored", { n: not }) : "",
+    error === undefined ? "" : sayError(error, say),
   ].filter((one) => one !== "");
   if (said.length > 0) new Notice(said.join("\n"));
 }

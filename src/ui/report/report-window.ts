@@ -7,37 +7,37 @@ import { csvReport, markdownReport } from "./tables";
 
 /** Asks where in the vault the report is to go, and writes it there. */
 export function openReport(around: Surroundings): void {
-  const { app, words, now } = around;
-  openDialog(app, words.say("command.export-report"), "vib-report", (el, _life, close) => {
-    let path = `${words.say("view.title")} ${new Date(now()).toISOString().slice(0, 10)}.csv`;
+  const { app, say, now } = around;
+  openDialog(app, say("command.export-report"), "vib-report", (el, _life, close) => {
+    let path = `${say("view.title")} ${new Date(now()).toISOString().slice(0, 10)}.csv`;
     const field = new Setting(el)
       .setClass("vib-roomy")
-      .setName(words.say("report.path"))
-      .setDesc(words.say("report.path-desc"))
+      .setName(say("report.path"))
+      .setDesc(say("report.path-desc"))
       .addText((text) => {
         text.setValue(path).onChange((typed) => {
           path = typed;
           field.setErrorMessage(null);
         });
-        text.inputEl.setAttr("aria-label", words.say("report.path"));
+        text.inputEl.setAttr("aria-label", say("report.path"));
       });
     const write = async (): Promise<void> => {
       if (await writeReport(path, around)) close();
-      else field.setErrorMessage(words.say("report.not-written"));
+      else field.setErrorMessage(say("report.not-written"));
     };
     new Setting(el)
-      .addButton(button(words.say("cancel"), close))
-      .addButton(button(words.say("report.write"), write, "next"));
+      .addButton(button(say("cancel"), close))
+      .addButton(button(say("report.write"), write, "next"));
   });
 }
 
 async function writeReport(typed: string, around: Surroundings): Promise<boolean> {
-  const { words, writeFile } = around;
+  const { say, writeFile } = around;
   const path = normalizePath(typed.trim());
   const form = /\.(csv|md)$/i.exec(path)?.[1]?.toLowerCase();
   if (form === undefined) return false;
-  const text = (form === "csv" ? csvReport : markdownReport)(words, reportRows(around));
+  const text = (form === "csv" ? csvReport : markdownReport)(say, reportRows(around));
   if ((await writeFile(path, new TextEncoder().encode(text))) !== "written") return false;
-  new Notice(words.say("report.done", { path }));
+  new Notice(say("report.done", { path }));
   return true;
 }

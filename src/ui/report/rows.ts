@@ -1,4 +1,5 @@
-import type { ImageState, MediaItem, VaultPath } from "../../model";
+import type { ImageState, MediaItem, MissingImage, VaultPath } from "../../model";
+import { notesAsking } from "../notes-asking";
 import type { Surroundings } from "../surroundings";
 import { sayAway, sayImage } from "../wording";
 
@@ -17,29 +18,25 @@ export interface ReportRow {
 }
 
 /** Every image of the vault, and those that Google Photos alone has, by path. */
-export function reportRows({ status, words, noteImages, now }: Surroundings): readonly ReportRow[] {
+export function reportRows(around: Surroundings): readonly ReportRow[] {
+  const { status, say, noteImages } = around;
   const rows: ReportRow[] = [];
   for (const [image, state] of status.images()) {
     const item = state.is === "backed-up" || state.is === "removed" ? state.item : undefined;
-    const { title, detail } = sayImage(words, state, now());
-    const said = `${title}. ${detail}`;
+    const { title, detail } = sayImage(state, around);
     const notes = noteImages.notesShowing(image);
-    rows.push({ image, state: state.is, said, notes, ...(item && about(item)) });
+    rows.push({ image, state: state.is, said: `${title}. ${detail}`, notes, ...(item && about(item)) });
   }
-  const lost = [...noteImages.lost()];
-  for (const only of [false, true]) {
-    for (const { path, item } of only ? status.only.peek() : status.missing.peek()) {
-      const { title, detail } = sayAway(words, only);
-      const notes = lost.filter(([, images]) => images.includes(path)).map(([note]) => note);
-      rows.push({
-        image: path,
-        state: only ? "only" : "missing",
-        said: `${title}. ${detail}`,
-        notes,
-        ...about(item),
-      });
+  const lost = noteImages.lost();
+  const addAway = (state: "missing" | "only", images: readonly MissingImage[]): void => {
+    const { title, detail } = sayAway(state === "only", say);
+    for (const { path, item } of images) {
+      const notes = notesAsking(path, lost);
+      rows.push({ image: path, state, said: `${title}. ${detail}`, notes, ...about(item) });
     }
-  }
+  };
+  addAway("missing", status.missing.peek());
+  addAway("only", status.only.peek());
   return rows.sort((one, other) => (one.image < other.image ? -1 : 1));
 }
 

@@ -1,46 +1,46 @@
-import type { Words } from "../../i18n";
 import { stemOf } from "../../model";
+import type { Say } from "../surroundings";
 import type { ReportRow } from "./rows";
 
 type Cells = readonly string[];
 
 /** The report as comma-separated values (RFC 4180), with a mark by which spreadsheets know that it is UTF-8. */
-export function csvReport(words: Words, rows: readonly ReportRow[]): string {
-  const lines = [head(words), ...rows.map((row) => cells(words, row))];
+export function csvReport(say: Say, rows: readonly ReportRow[]): string {
+  const lines = [head(say), ...rows.map((row) => cells(say, row))];
   return `\ufeff${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** The report as a Markdown table. Images are no links: a note that shows them all would count as one of theirs. */
-export function markdownReport(words: Words, rows: readonly ReportRow[]): string {
+export function markdownReport(say: Say, rows: readonly ReportRow[]): string {
   const line = (all: Cells): string => `| ${all.join(" | ")} |`;
-  const titles = head(words);
+  const titles = head(say);
   return [
     line(titles),
     line(titles.map(() => "---")),
     ...rows.map((row) =>
-      line(cells(words, row).map((cell, at) => markdownCell(cell, at === titles.length - 1))),
+      line(cells(say, row).map((cell, at) => markdownCell(cell, at === titles.length - 1))),
     ),
     "",
   ].join("\n");
 }
 
-function head(words: Words): Cells {
+function head(say: Say): Cells {
   return [
-    words.say("report.image"),
-    words.say("report.state"),
-    words.say("report.since"),
-    words.say("settings.quality"),
-    words.say("report.notes"),
-    words.say("report.address"),
+    say("report.image"),
+    say("report.state"),
+    say("report.since"),
+    say("settings.quality"),
+    say("report.notes"),
+    say("report.address"),
   ];
 }
 
-function cells(words: Words, { image, said, since, quality, notes, address }: ReportRow): Cells {
+function cells(say: Say, { image, said, since, quality, notes, address }: ReportRow): Cells {
   return [
     image,
     said,
     since ?? "",
-    quality === undefined ? "" : words.say(`settings.quality.${quality}`),
+    quality === undefined ? "" : say(`settings.quality.${quality}`),
     notes.map((note) => stemOf(note)).join(", "),
     address ?? "",
   ];

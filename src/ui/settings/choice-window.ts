@@ -2,49 +2,47 @@ import { Setting } from "obsidian";
 import { button } from "../button";
 import { openDialog } from "../dialog";
 import { follow, type Surroundings } from "../surroundings";
-import { CHOICES, oneOf, optionsOf } from "./choices";
+import { CHOICES, optionsOf } from "./choices";
 import { FOLDER_LISTS, removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { pickFolder } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
 
 /** What is backed up, and in which quality, in a window of its own: for first use, where no settings are open. */
 export function openChoice(around: Surroundings): void {
-  const { app, words, settings, chosen } = around;
-  openDialog(app, words.say("steps.choose"), "vib-choice-modal", (el, life) => {
+  const { app, say, settings, chosen } = around;
+  openDialog(app, say("steps.choose"), "vib-choice-modal", (el, life) => {
     const lists = el.createDiv();
     follow(life, () => {
       lists.empty();
       for (const list of FOLDER_LISTS) showFolders(lists, list, around);
     });
     new Setting(el)
-      .setName(words.say("settings.quality"))
+      .setName(say("settings.quality"))
       .setHeading()
-      .setDesc(words.say("settings.quality-desc"))
+      .setDesc(say("settings.quality-desc"))
       .addDropdown((dropdown) =>
         dropdown
-          .addOptions(optionsOf(words, "quality"))
+          .addOptions(optionsOf("quality", say))
           .setValue(chosen.peek().quality)
           .onChange((value) => {
-            const quality = oneOf(CHOICES.quality, value);
+            const quality = CHOICES.quality.find((one) => one === value);
             if (quality !== undefined) void settings.change({ quality });
           })
-          .selectEl.setAttr("aria-label", words.say("settings.quality")),
+          .selectEl.setAttr("aria-label", say("settings.quality")),
       );
-    const saving = new Setting(el)
-      .setName(words.say("settings.saving"))
-      .setDesc(words.say("settings.saving-desc"));
+    const saving = new Setting(el).setName(say("settings.saving")).setDesc(say("settings.saving-desc"));
     life.register(fillSavingRow(saving, around));
   });
 }
 
 function showFolders(parent: HTMLElement, list: FolderList, around: Surroundings): void {
-  const { words, chosen } = around;
+  const { say, chosen } = around;
   const folders = chosen.value.folders[list];
   new Setting(parent)
-    .setName(words.say(`settings.${list}`))
+    .setName(say(`settings.${list}`))
     .setHeading()
-    .setDesc(folders.length === 0 ? words.say(`settings.${list}-empty`) : "")
-    .addButton(button(words.say("settings.add-folder"), () => pickFolder(around, list)));
+    .setDesc(folders.length === 0 ? say(`settings.${list}-empty`) : "")
+    .addButton(button(say("settings.add-folder"), () => pickFolder(around, list)));
   for (const [index, path] of folders.entries()) {
     new Setting(parent)
       .setName(path)
@@ -52,7 +50,7 @@ function showFolders(parent: HTMLElement, list: FolderList, around: Surroundings
       .addExtraButton((extra) =>
         extra
           .setIcon("x")
-          .setTooltip(words.say("settings.remove-folder"))
+          .setTooltip(say("settings.remove-folder"))
           .onClick(() => void removeFolder(around, list, index)),
       );
   }

@@ -1,6 +1,7 @@
-import type { PlainKey, Words } from "../../i18n";
+import type { PlainKey } from "../../i18n";
 import type { BackupSettings } from "../../model";
 import type { Preferences } from "../preferences";
+import type { Say } from "../surroundings";
 
 /** The choices of each setting that has some, the default first. */
 export const CHOICES = {
@@ -18,13 +19,9 @@ export const CHOICES = {
 export type Chosen = keyof typeof CHOICES;
 
 /** The texts of a setting's choices, as a list to choose from wants them. */
-export function optionsOf(words: Words, name: Chosen): Record<string, string> {
+export function optionsOf(name: Chosen, say: Say): Record<string, string> {
   // The two lists of keys are one: a test of the settings meets each of them.
-  const say = (value: string): string => words.say(`settings.${name}.${value}` as PlainKey);
-  return Object.fromEntries(CHOICES[name].map((value) => [value, say(value)]));
-}
-
-/** The value, if it is one of these. */
-export function oneOf<Value>(values: readonly Value[], given: unknown): Value | undefined {
-  return values.find((value) => value === given);
+  return Object.fromEntries(
+    CHOICES[name].map((value) => [value, say(`settings.${name}.${value}` as PlainKey)]),
+  );
 }

@@ -20,12 +20,12 @@ export function removeFolder(around: Surroundings, list: FolderList, index: numb
 }
 
 /** What is to be said of a folder in a list: how many images it holds, or that there is none of its name. */
-export function sayFolder(path: string, { app, words, status }: Surroundings): string {
-  if (app.vault.getFolderByPath(path) === null) return words.say("settings.folder-unknown");
+export function sayFolder(path: string, { app, say, status }: Surroundings): string {
+  if (app.vault.getFolderByPath(path) === null) return say("settings.folder-unknown");
   const folders = { include: [path], exclude: [] };
   let images = 0;
   for (const image of status.images().keys()) if (folderChosen(image, folders)) images += 1;
-  return words.say("settings.folder-count", { n: images });
+  return say("settings.folder-count", { n: images });
 }
 
 /** How many images each folder holds, those in folders inside it included. */

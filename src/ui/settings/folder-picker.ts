@@ -12,7 +12,7 @@ class FolderPicker extends FuzzySuggestModal<string> {
   ) {
     super(around.app);
     this.#counts = imagesByFolder(around.status.images().keys());
-    this.setPlaceholder(around.words.say("settings.pick-folder"));
+    this.setPlaceholder(around.say("settings.pick-folder"));
     this.modalEl.addClass("vib-folder-picker");
   }
 
@@ -33,7 +33,7 @@ class FolderPicker extends FuzzySuggestModal<string> {
     el.addClass("mod-complex");
     super.renderSuggestion(match, el.createDiv({ cls: "suggestion-content" }));
     const n = this.#counts.get(match.item) ?? 0;
-    const text = this.around.words.say("settings.folder-count", { n });
+    const text = this.around.say("settings.folder-count", { n });
     el.createDiv({ cls: "suggestion-aux" }).createSpan({ cls: "suggestion-flair", text });
   }
 

@@ -9,13 +9,13 @@ const LEAST_SHARE = 0.01;
 /**
  * Fills the row that says, when asked, what Storage saver would save in this vault. The answer ends what is under way.
  */
-export function fillSavingRow(setting: Setting, { words, commands }: Surroundings): () => void {
+export function fillSavingRow(setting: Setting, { say, words, commands }: Surroundings): () => void {
   const ending = new AbortController();
   const estimate = async (asked: ButtonComponent): Promise<void> => {
     asked.setDisabled(true);
     try {
       const found = await commands.estimateSaving(ending.signal, (done, of) => {
-        setting.setDesc(words.say("settings.saving-running", { done, of }));
+        setting.setDesc(say("settings.saving-running", { done, of }));
       });
       setting.setDesc(said(found));
     } catch (error) {
@@ -26,12 +26,12 @@ export function fillSavingRow(setting: Setting, { words, commands }: Surrounding
   };
   const said = ({ tried, bytes, saved }: SavingEstimate): string =>
     saved <= bytes * LEAST_SHARE
-      ? words.say("settings.saving-none")
-      : words.say("settings.saving-result", {
+      ? say("settings.saving-none")
+      : say("settings.saving-result", {
           n: tried,
           saved: words.bytes(saved),
           size: words.bytes(bytes),
         });
-  setting.addButton((bare) => button(words.say("settings.saving-action"), () => estimate(bare))(bare));
+  setting.addButton((bare) => button(say("settings.saving-action"), () => estimate(bare))(bare));
   return () => ending.abort(new Error("The settings were closed."));
 }

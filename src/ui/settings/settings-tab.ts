@@ -3,7 +3,6 @@ import {
   PluginSettingTab,
   type SettingControl,
   type SettingDefinitionControl,
-  type SettingDefinitionGroup,
   type SettingDefinitionItem,
   type SettingDefinitionList,
   type SettingGroupItem,
@@ -15,14 +14,13 @@ import { button } from "../button";
 import { openDiagnostics, sayLedger } from "../diagnostics";
 import type { Preferences } from "../preferences";
 import { follow, type Surroundings } from "../surroundings";
-import { CHOICES, oneOf, optionsOf, type Chosen } from "./choices";
-import { removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { sentences } from "../wording";
+import { CHOICES, optionsOf, type Chosen } from "./choices";
+import { removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { pickFolder } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
 
-type Choice = "automatic" | keyof typeof READ;
-type Key = Choice | keyof Preferences;
+type Key = keyof Omit<BackupSettings, "version" | "started" | "folders" | "albumIds"> | keyof Preferences;
 
 /** Settings whose name and description are texts. */
 type Named = PlainKey extends infer Text
@@ -52,203 +50,172 @@ export class BackupSettingTab extends PluginSettingTab {
   }
 
   override getSettingDefinitions(): SettingDefinitionItem<Key>[] {
-    const { words } = this.around;
+    const { around } = this;
+    const { say } = around;
+    const group = (heading: string, items: SettingGroupItem<Key>[]): SettingDefinitionItem<Key> => ({
+      type: "group",
+      heading,
+      items,
+    });
     return [
-      this.#account(),
-      { type: "group", heading: words.say("settings.backup"), items: this.#choices() },
-      this.#folders("include"),
-      this.#folders("exclude"),
-      { type: "group", heading: words.say("settings.looks"), items: this.#looks() },
-      { type: "group", heading: words.say("settings.advanced"), items: this.#advanced() },
+      group(
+        say("account.heading"),
+        accountItems(around, () => this.refreshDomState()),
+      ),
+      group(say("settings.backup"), backupItems(around)),
+      folderItems("include", around),
+      folderItems("exclude", around),
+      group(say("settings.looks"), [
+        choice("imageMarks", "marks", around),
+        toggle("explorerMarks", "explorer", false, around),
+        toggle("notices", "notices", true, around),
+      ]),
+      group(say("settings.advanced"), advancedItems(around)),
     ];
   }
 
   override getControlValue(key: string): unknown {
-    if (key === "automatic") return this.#automatic();
-    if (key === "phoneLimit") return String(this.around.settings.read().phoneLimit);
-    const looks = this.around.preferences.now.peek();
-    if (key in looks) return looks[key as keyof Preferences];
-    return (this.around.settings.read() as Readonly<Record<string, unknown>>)[key];
+    const { settings, preferences, commands } = this.around;
+    const now: Readonly<Record<string, unknown>> = { ...settings.read(), ...preferences.now.peek() };
+    if (key === "automatic") return now[key] !== true ? "off" : commands.offHere ? "off-here" : "on";
+    return key === "phoneLimit" ? String(now[key]) : now[key];
   }
 
+  /** A control hands on nothing but what it offers. */
   override async setControlValue(key: string, value: unknown): Promise<void> {
-    const { preferences } = this.around;
-    const imageMarks = oneOf(CHOICES.marks, value);
-    if (key === "imageMarks" && imageMarks !== undefined) preferences.change({ imageMarks });
-    if (key === "automatic") await this.#setAutomatic(value);
-    if (key === "explorerMarks" || key === "notices") preferences.change({ [key]: value === true });
-    const read = isRead(key) ? READ[key](value) : undefined;
-    if (read !== undefined) await this.around.settings.change({ [key]: read });
-  }
-
-  #automatic(): "on" | "off" | "off-here" {
-    const { settings, commands } = this.around;
-    if (!settings.read().automatic) return "off";
-    return commands.offHere ? "off-here" : "on";
-  }
-
-  /** "Off" is for every device of the vault; "off here" is kept by this device alone. */
-  async #setAutomatic(value: unknown): Promise<void> {
-    const { settings, commands } = this.around;
-    if (value !== "on" && value !== "off" && value !== "off-here") return;
-    commands.setOffHere(value === "off-here");
-    await settings.change({ automatic: value !== "off" });
-  }
-
-  #account(): SettingDefinitionGroup<Key> {
-    const { words } = this.around;
-    return {
-      type: "group",
-      heading: words.say("account.heading"),
-      items: accountRows(this.around).map((row) => ({
-        name: row.name,
-        desc: row.desc,
-        visible: () => row.isVisible(),
-        render: (setting) => {
-          const life = new Component();
-          life.load();
-          row.render(setting, life);
-          follow(life, () => {
-            row.isVisible();
-            this.refreshDomState();
-          });
-          return () => life.unload();
-        },
-      })),
-    };
-  }
-
-  #folders(list: FolderList): SettingDefinitionList<Key> {
-    const { around } = this;
-    const { words } = around;
-    const folders = around.settings.read().folders[list];
-    return {
-      type: "list",
-      heading: words.say(`settings.${list}`),
-      emptyState: words.say(`settings.${list}-empty`),
-      cls: `vib-folders-${list}`,
-      items: folders.map((path) => ({ name: path, desc: sayFolder(path, around) })),
-      onDelete: (index) => void removeFolder(around, list, index),
-      addItem: {
-        name: words.say("settings.add-folder"),
-        action: () => pickFolder(around, list),
-      },
-    };
-  }
-
-  #looks(): SettingGroupItem<Key>[] {
-    return [
-      this.#choice("imageMarks", "marks"),
-      this.#toggle("explorerMarks", "explorer"),
-      this.#toggle("notices", "notices", true),
-    ];
-  }
-
-  #advanced(): SettingGroupItem<Key>[] {
-    const { around } = this;
-    const { words } = around;
-    return [
-      this.#item("uploads", {
-        type: "number",
-        key: "uploads",
-        defaultValue: MOST_UPLOADS,
-        min: 1,
-        max: MOST_UPLOADS,
-        step: 1,
-        validate: (value) =>
-          isUploads(value) ? "" : words.say("settings.uploads-wrong", { max: MOST_UPLOADS }),
-      }),
-      {
-        name: words.say("settings.ledger"),
-        render: (setting) => {
-          // A setting has a method “then”: a promise of it would never come to an end.
-          void around.ledgerFiles().then((files) => void setting.setDesc(sayLedger(files, words)));
-        },
-      },
-      {
-        name: words.say("settings.diagnostics"),
-        desc: words.say("settings.diagnostics-desc"),
-        render: (setting) => {
-          setting.addButton(button(words.say("settings.diagnostics-action"), () => openDiagnostics(around)));
-        },
-      },
-    ];
-  }
-
-  #choices(): SettingGroupItem<Key>[] {
-    const { words } = this.around;
-    const limits = PHONE_FILE_LIMITS.map((limit) => [limit, words.bytes(limit * 1_000_000)] as const);
-    return [
-      this.#choice("automatic", "automatic"),
-      this.#only("wifiOnly", "wifi"),
-      this.#only("chargingOnly", "charging"),
-      this.#choice("quality", "quality"),
-      {
-        name: words.say("settings.saving"),
-        desc: words.say("settings.saving-desc"),
-        render: (setting) => fillSavingRow(setting, this.around),
-      },
-      {
-        ...this.#toggle("dates", "dates", true),
-        desc: sentences(words.say("settings.dates-desc"), words.say("first.local")),
-      },
-      this.#choice("albums", "albums"),
-      this.#toggle("neutralNames", "neutral"),
-      this.#toggle("captions", "captions"),
-      this.#toggle("video", "video"),
-      this.#item("phone-limit", {
-        type: "dropdown",
-        key: "phoneLimit",
-        defaultValue: String(DEFAULT_SETTINGS.phoneLimit),
-        options: Object.fromEntries(limits),
-      }),
-    ];
-  }
-
-  /** Waits for what this device may be unable to tell: then there is nothing to choose. */
-  #only(key: "wifiOnly" | "chargingOnly", name: "wifi" | "charging"): SettingDefinitionControl<Key> {
-    const { words, conditions } = this.around;
-    if (conditions.read()[name] !== undefined) return this.#toggle(key, name);
-    const { name: said } = this.#toggle(key, name);
-    const control = { type: "toggle", key, defaultValue: false, disabled: true } as const;
-    return { name: said, desc: words.say("settings.cannot-tell"), control };
-  }
-
-  #toggle(key: Key, name: Named, defaultValue = false): SettingDefinitionControl<Key> {
-    return this.#item(name, { type: "toggle", key, defaultValue });
-  }
-
-  #choice(key: Key, name: Chosen): SettingDefinitionControl<Key> {
-    const options = optionsOf(this.around.words, name);
-    return this.#item(name, { type: "dropdown", key, defaultValue: CHOICES[name][0], options });
-  }
-
-  #item(name: Named, control: SettingControl<Key>): SettingDefinitionControl<Key> {
-    const { words } = this.around;
-    return { name: words.say(`settings.${name}`), desc: words.say(`settings.${name}-desc`), control };
+    const { settings, preferences, commands } = this.around;
+    if (key in preferences.now.peek()) preferences.change({ [key]: value });
+    else if (key === "automatic") {
+      // "Off" is for every device of the vault; "off here" is kept by this device alone.
+      commands.setOffHere(value === "off-here");
+      await settings.change({ automatic: value !== "off" });
+    } else await settings.change({ [key]: key === "phoneLimit" ? Number(value) : value });
   }
 }
 
-function isUploads(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST_UPLOADS;
+function accountItems(around: Surroundings, refresh: () => void): SettingGroupItem<Key>[] {
+  return accountRows(around).map((row) => ({
+    name: row.name,
+    desc: row.desc,
+    visible: () => row.isVisible(),
+    render: (setting) => {
+      const life = new Component();
+      life.load();
+      row.render(setting, life);
+      follow(life, () => {
+        row.isVisible();
+        refresh();
+      });
+      return () => life.unload();
+    },
+  }));
 }
 
-const asToggle = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
+function backupItems(around: Surroundings): SettingGroupItem<Key>[] {
+  const { say, words } = around;
+  const limits = PHONE_FILE_LIMITS.map((limit) => [limit, words.bytes(limit * 1_000_000)] as const);
+  return [
+    choice("automatic", "automatic", around),
+    only("wifiOnly", "wifi", around),
+    only("chargingOnly", "charging", around),
+    choice("quality", "quality", around),
+    {
+      name: say("settings.saving"),
+      desc: say("settings.saving-desc"),
+      render: (setting) => fillSavingRow(setting, around),
+    },
+    {
+      ...toggle("dates", "dates", true, around),
+      desc: sentences(say("settings.dates-desc"), say("first.local")),
+    },
+    choice("albums", "albums", around),
+    toggle("neutralNames", "neutral", false, around),
+    toggle("captions", "captions", false, around),
+    toggle("video", "video", false, around),
+    item("phone-limit", around, {
+      type: "dropdown",
+      key: "phoneLimit",
+      defaultValue: String(DEFAULT_SETTINGS.phoneLimit),
+      options: Object.fromEntries(limits),
+    }),
+  ];
+}
 
-/** What a control gives for each setting that it shows; `undefined` for a value that makes no sense. */
-const READ = {
-  wifiOnly: asToggle,
-  chargingOnly: asToggle,
-  dates: asToggle,
-  video: asToggle,
-  neutralNames: asToggle,
-  captions: asToggle,
-  phoneLimit: (value) => PHONE_FILE_LIMITS.find((one) => String(one) === value),
-  uploads: (value) => (isUploads(value) ? value : undefined),
-  quality: (value) => oneOf(CHOICES.quality, value),
-  albums: (value) => oneOf(CHOICES.albums, value),
-} satisfies { readonly [K in keyof BackupSettings]?: (value: unknown) => BackupSettings[K] | undefined };
+function folderItems(list: FolderList, around: Surroundings): SettingDefinitionList<Key> {
+  const { say, settings } = around;
+  return {
+    type: "list",
+    heading: say(`settings.${list}`),
+    emptyState: say(`settings.${list}-empty`),
+    cls: `vib-folders-${list}`,
+    items: settings.read().folders[list].map((path) => ({ name: path, desc: sayFolder(path, around) })),
+    onDelete: (index) => void removeFolder(around, list, index),
+    addItem: { name: say("settings.add-folder"), action: () => pickFolder(around, list) },
+  };
+}
 
-function isRead(key: string): key is keyof typeof READ {
-  return Object.hasOwn(READ, key);
+function advancedItems(around: Surroundings): SettingGroupItem<Key>[] {
+  const { say } = around;
+  return [
+    item("uploads", around, {
+      type: "number",
+      key: "uploads",
+      defaultValue: MOST_UPLOADS,
+      min: 1,
+      max: MOST_UPLOADS,
+      step: 1,
+      validate: (value) =>
+        Number.isInteger(value) && value >= 1 && value <= MOST_UPLOADS
+          ? ""
+          : say("settings.uploads-wrong", { max: MOST_UPLOADS }),
+    }),
+    {
+      name: say("settings.ledger"),
+      render: (setting) => {
+        // A setting has a method “then”: a promise of it would never come to an end.
+        void around.ledgerFiles().then((files) => void setting.setDesc(sayLedger(files, around)));
+      },
+    },
+    {
+      name: say("settings.diagnostics"),
+      desc: say("settings.diagnostics-desc"),
+      render: (setting) => {
+        setting.addButton(button(say("settings.diagnostics-action"), () => openDiagnostics(around)));
+      },
+    },
+  ];
+}
+
+/** Waits for what this device may be unable to tell: then there is nothing to choose. */
+function only(
+  key: "wifiOnly" | "chargingOnly",
+  name: "wifi" | "charging",
+  around: Surroundings,
+): SettingDefinitionControl<Key> {
+  const { say, conditions } = around;
+  if (conditions.read()[name] !== undefined) return toggle(key, name, false, around);
+  const control = { type: "toggle", key, defaultValue: false, disabled: true } as const;
+  return { ...item(name, around, control), desc: say("settings.cannot-tell") };
+}
+
+function toggle(
+  key: Key,
+  name: Named,
+  defaultValue: boolean,
+  around: Surroundings,
+): SettingDefinitionControl<Key> {
+  return item(name, around, { type: "toggle", key, defaultValue });
+}
+
+function choice(key: Key, name: Chosen, around: Surroundings): SettingDefinitionControl<Key> {
+  const options = optionsOf(name, around.say);
+  return item(name, around, { type: "dropdown", key, defaultValue: CHOICES[name][0], options });
+}
+
+function item(
+  name: Named,
+  { say }: Surroundings,
+  control: SettingControl<Key>,
+): SettingDefinitionControl<Key> {
+  return { name: say(`settings.${name}`), desc: say(`settings.${name}-desc`), control };
 }

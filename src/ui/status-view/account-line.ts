@@ -5,19 +5,18 @@ import { follow, type Surroundings } from "../surroundings";
 
 /** Whose account it is, when the last run was, what Storage saver has saved, and the way to the account's storage. */
 export function showAccountLine(parent: HTMLElement, life: Component, around: Surroundings): void {
-  const { words, status, signedIn, now, openBrowser } = around;
+  const { say, words, status, signedIn, now, openBrowser } = around;
   const el = parent.createDiv({ cls: "vib-account-line" });
   const account = el.createEl("button", { cls: "vib-link vib-account" });
   account.addEventListener("click", () => openAccount(around));
-  const storage = el.createEl("button", { cls: "vib-link vib-storage", text: words.say("view.storage") });
+  const storage = el.createEl("button", { cls: "vib-link vib-storage", text: say("view.storage") });
   storage.addEventListener("click", () => openBrowser(STORAGE_PAGE));
   const last = el.createSpan({ cls: "vib-last-run" });
   follow(life, () => {
     const signIn = signedIn.value;
     const email = signIn.is === "signed-in" ? status.account.value?.email || signIn.email : "";
-    if (signIn.is !== "signed-in") account.setText(words.say("view.signed-out"));
-    else
-      account.setText(email === "" ? words.say("account.signed-in") : words.say("view.account", { email }));
+    if (signIn.is !== "signed-in") account.setText(say("view.signed-out"));
+    else account.setText(email === "" ? say("account.signed-in") : say("view.account", { email }));
     storage.toggle(signIn.is === "signed-in");
   });
   const saved = el.createSpan({ cls: "vib-saved" });
@@ -25,12 +24,12 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
   follow(life, () => {
     const bytes = status.looked.value && status.run.value.is === "resting" ? status.savedBytes() : 0;
     saved.toggle(bytes > 0);
-    if (bytes > 0) saved.setText(words.say("view.saved", { size: words.bytes(bytes) }));
+    if (bytes > 0) saved.setText(say("view.saved", { size: words.bytes(bytes) }));
   });
   follow(life, () => {
     const run = status.run.value;
     const ended = run.is === "resting" ? run.last?.ended : undefined;
     last.toggle(ended !== undefined);
-    if (ended !== undefined) last.setText(words.say("view.last-run", { when: words.moment(ended, now()) }));
+    if (ended !== undefined) last.setText(say("view.last-run", { when: words.moment(ended, now()) }));
   });
 }

@@ -25,33 +25,33 @@ export function showFilters(
   asked: Signal<Arrangement>,
   around: Surroundings,
 ): void {
-  const { words } = around;
+  const { say } = around;
   const bar = parent.createDiv({
     cls: "vib-filters",
-    attr: { role: "group", "aria-label": words.say("view.filters") },
+    attr: { role: "group", "aria-label": say("view.filters") },
   });
   for (const filter of Object.keys(FILTERS) as Filter[]) addFilter(bar, filter, life, asked, around);
   const tools = parent.createDiv({ cls: "vib-tools" });
-  const search = new SearchComponent(tools).setPlaceholder(words.say("view.search"));
-  search.inputEl.setAttr("aria-label", words.say("view.search"));
+  const search = new SearchComponent(tools).setPlaceholder(say("view.search"));
+  search.inputEl.setAttr("aria-label", say("view.search"));
   search.onChange((query) => (asked.value = { ...asked.peek(), query }));
   const group = tools.createEl("select", {
     cls: "dropdown vib-group-by",
-    attr: { "aria-label": words.say("view.group-by") },
+    attr: { "aria-label": say("view.group-by") },
   });
-  group.createEl("option", { value: "note", text: words.say("view.by-note") });
-  group.createEl("option", { value: "folder", text: words.say("view.by-folder") });
+  group.createEl("option", { value: "note", text: say("view.by-note") });
+  group.createEl("option", { value: "folder", text: say("view.by-folder") });
   life.registerDomEvent(group, "change", () => {
     asked.value = { ...asked.peek(), groupBy: group.value === "folder" ? "folder" : "note" };
   });
   const only = parent.createDiv({ cls: "vib-only" });
   const name = only.createSpan();
-  const all = only.createEl("button", { cls: "vib-link", text: words.say("view.show-all") });
+  const all = only.createEl("button", { cls: "vib-link", text: say("view.show-all") });
   life.registerDomEvent(all, "click", () => (asked.value = { ...asked.peek(), onlyNote: undefined }));
   follow(life, () => {
     const { onlyNote } = asked.value;
     only.toggle(onlyNote !== undefined);
-    if (onlyNote !== undefined) name.setText(words.say("view.only-note", { note: stemOf(onlyNote) }));
+    if (onlyNote !== undefined) name.setText(say("view.only-note", { note: stemOf(onlyNote) }));
   });
 }
 
@@ -62,10 +62,10 @@ function addFilter(
   asked: Signal<Arrangement>,
   around: Surroundings,
 ): void {
-  const { words } = around;
+  const { say, words } = around;
   const el = bar.createEl("button", { cls: "vib-filter" });
   el.dataset["filter"] = filter;
-  el.createSpan({ text: words.say(FILTERS[filter]) });
+  el.createSpan({ text: say(FILTERS[filter]) });
   el.appendText(" ");
   const count = el.createSpan({ cls: "vib-filter-count" });
   life.registerDomEvent(el, "click", () => (asked.value = { ...asked.peek(), filter }));

@@ -11,73 +11,74 @@ export interface PlacedRow {
 }
 
 /** Which rows of a long list are in sight. Heights are known beforehand, so nothing is ever measured. */
-export class RowWindow {
-  /** Where each row begins, and behind the last one the end; pixels. */
-  #starts = new Float64Array(1);
-  #first = 0;
-  #last = -1;
-  /** The first and the last row in sight. */
-  #sight: readonly [number, number] = [0, 0];
-
-  /** @param scroller  the element that scrolls and is as high as what is in sight */
-  constructor(private readonly scroller: HTMLElement) {}
-
+export interface RowWindow {
   /** Height of all rows together. */
-  get height(): number {
-    return this.#starts.at(-1) ?? 0;
-  }
-
+  height(): number;
   /** Other rows, by their heights. */
-  place(heights: readonly number[]): void {
-    const starts = new Float64Array(heights.length + 1);
-    heights.forEach((height, index) => (starts[index + 1] = (starts[index] ?? 0) + height));
-    this.#starts = starts;
-    this.look();
-  }
-
+  place(heights: readonly number[]): void;
   /** Looks where the scroller stands; answers whether other rows are in sight than before. */
-  look(): boolean {
-    const { scrollTop, clientHeight } = this.scroller;
-    const end = this.#starts.length - 2;
-    const top = this.#rowAt(scrollTop);
-    const bottom = this.#rowAt(scrollTop + clientHeight);
-    this.#sight = [top, bottom];
-    const first = Math.max(0, top - OVERSCAN);
-    const last = clientHeight === 0 ? -1 : Math.min(end, bottom + OVERSCAN);
-    if (first === this.#first && last === this.#last) return false;
-    this.#first = first;
-    this.#last = last;
-    return true;
-  }
-
-  *rows(): Generator<PlacedRow> {
-    for (let index = this.#first; index <= this.#last; index += 1) {
-      const start = this.#starts[index] ?? 0;
-      const [top, bottom] = this.#sight;
-      const away = Math.max(0, top - index, index - bottom);
-      yield { index, start, size: (this.#starts[index + 1] ?? start) - start, away };
-    }
-  }
-
+  look(): boolean;
+  rows(): readonly PlacedRow[];
   /** Scrolls just as far as it takes to have the row in sight; `below` is how much of the scroller's end is covered. */
-  reveal(index: number, below: number): void {
-    const { scrollTop, clientHeight } = this.scroller;
-    const start = this.#starts[index] ?? 0;
-    const end = (this.#starts[index + 1] ?? start) + (index === this.#starts.length - 2 ? below : 0);
-    if (start < scrollTop) this.scroller.scrollTop = start;
-    else if (end > scrollTop + clientHeight) this.scroller.scrollTop = end - clientHeight;
-    this.look();
-  }
+  reveal(index: number, below: number): void;
+}
+
+/** @param scroller  the element that scrolls and is as high as what is in sight */
+export function windowOf(scroller: HTMLElement): RowWindow {
+  /** Where each row begins, and behind the last one the end; pixels. */
+  let starts = new Float64Array(1);
+  let first = 0;
+  let last = -1;
+  /** The first and the last row in sight. */
+  let top = 0;
+  let bottom = 0;
+
+  const startOf = (index: number): number => starts[index] ?? 0;
 
   /** The row at a height, by halving. */
-  #rowAt(height: number): number {
+  const rowAt = (height: number): number => {
     let low = 0;
-    let high = this.#starts.length - 1;
+    let high = starts.length - 1;
     while (high - low > 1) {
       const middle = (low + high) >>> 1;
-      if ((this.#starts[middle] ?? 0) <= height) low = middle;
+      if (startOf(middle) <= height) low = middle;
       else high = middle;
     }
     return low;
-  }
+  };
+
+  const look = (): boolean => {
+    const { scrollTop, clientHeight } = scroller;
+    const before = [first, last];
+    top = rowAt(scrollTop);
+    bottom = rowAt(scrollTop + clientHeight);
+    first = Math.max(0, top - OVERSCAN);
+    last = clientHeight === 0 ? -1 : Math.min(starts.length - 2, bottom + OVERSCAN);
+    return first !== before[0] || last !== before[1];
+  };
+
+  return {
+    look,
+    height: () => startOf(starts.length - 1),
+    place: (heights) => {
+      starts = new Float64Array(heights.length + 1);
+      heights.forEach((height, index) => (starts[index + 1] = startOf(index) + height));
+      look();
+    },
+    rows: () =>
+      Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => {
+        const index = first + place;
+        const start = startOf(index);
+        const away = Math.max(0, top - index, index - bottom);
+        return { index, start, size: startOf(index + 1) - start, away };
+      }),
+    reveal: (index, below) => {
+      const { scrollTop, clientHeight } = scroller;
+      const start = startOf(index);
+      const end = startOf(index + 1) + (index === starts.length - 2 ? below : 0);
+      if (start < scrollTop) scroller.scrollTop = start;
+      else if (end > scrollTop + clientHeight) scroller.scrollTop = end - clientHeight;
+      look();
+    },
+  };
 }

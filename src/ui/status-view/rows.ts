@@ -1,84 +1,92 @@
-import { Component, setTooltip } from "obsidian";
-import { folderOf, nameOf, needsAttention, stemOf } from "../../model";
+import type { ReadonlySignal } from "@preact/signals-core";
+import { setTooltip, type Component } from "obsidian";
+import { folderOf, nameOf, needsAttention, stemOf, type VaultPath } from "../../model";
 import { iconOfImage, showIcon } from "../icons";
-import { follow, type Surroundings } from "../surroundings";
 import { awayImage } from "../recovery";
-import { remarks, sayAway, sayImage, sayTold } from "../wording";
+import { follow, type Surroundings } from "../surroundings";
+import { remarks, sayAway, sayImage, sentences } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
+
+/** Of what says nothing to a screen reader. */
+const UNSAID = { "aria-hidden": "true" };
 
 let texts = 0;
 
-/** One row as it stands in the list. Its state follows the status for as long as it is loaded. */
-export class RowElement extends Component {
-  readonly el: HTMLElement;
-
-  constructor(
-    parent: HTMLElement,
-    row: Row,
-    private readonly around: Surroundings,
-    isSelected: (row: ImageRow) => boolean,
-  ) {
-    super();
-    this.el = parent.createDiv({ cls: ["vib-row", `vib-${row.kind}-row`], attr: { role: "treeitem" } });
-    this.el.dataset["path"] = row.path;
-    if (row.kind === "group") this.#buildGroup(row);
-    else this.#buildImage(row, isSelected);
+/** Puts one row into the list. Its state follows the status for as long as `life` is loaded. */
+export function addRow(
+  parent: HTMLElement,
+  row: Row,
+  life: Component,
+  around: Surroundings,
+  selected: ReadonlySignal<ReadonlySet<VaultPath>>,
+): HTMLElement {
+  const el = parent.createDiv({ cls: ["vib-row", `vib-${row.kind}-row`], attr: { role: "treeitem" } });
+  el.dataset["path"] = row.path;
+  if (row.kind === "group") fillGroup(el, row, around);
+  else {
+    fillImage(el, row, life, around);
+    follow(life, () => el.setAttrs({ "aria-selected": String(selected.value.has(row.path)) }));
   }
+  return el;
+}
 
-  #buildGroup(row: GroupRow): void {
-    const { words } = this.around;
-    this.el.setAttrs({ "aria-level": 1, "aria-expanded": String(!row.folded) });
-    const fold = this.el.createSpan({ cls: "vib-fold", attr: { "aria-hidden": "true" } });
-    showIcon(fold, row.folded ? "chevron-right" : "chevron-down");
-    const isFile = /\.(md|canvas)$/.test(row.path);
-    const nameless = words.say(row.by === "note" ? "view.no-note" : "view.top");
-    const title = row.path === "" ? nameless : isFile ? stemOf(row.path) : row.path;
-    this.el.createSpan({ cls: "vib-row-name", text: title });
-    const folder = isFile ? folderOf(row.path) : "";
-    if (folder !== "") this.el.createSpan({ cls: "vib-row-folder", text: folder });
-    this.el.createSpan({ cls: "vib-row-count", text: words.number(row.images) });
-  }
+function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, around: Surroundings): void {
+  const { say, words } = around;
+  const add = (name: string, text: string): void => void el.createSpan({ cls: `vib-row-${name}`, text });
+  el.setAttrs({ "aria-level": 1, "aria-expanded": String(!folded) });
+  showIcon(el.createSpan({ cls: "vib-fold", attr: UNSAID }), folded ? "chevron-right" : "chevron-down");
+  const isFile = /\.(md|canvas)$/.test(path);
+  const nameless = say(by === "note" ? "view.no-note" : "view.top");
+  add("name", path === "" ? nameless : isFile ? stemOf(path) : path);
+  const folder = isFile ? folderOf(path) : "";
+  if (folder !== "") add("folder", folder);
+  add("count", words.number(images));
+}
 
-  #buildImage(row: ImageRow, isSelected: (row: ImageRow) => boolean): void {
-    const { app, words, status, now, signedIn } = this.around;
-    this.el.setAttrs({ "aria-level": 2 });
-    const thumb = this.el.createSpan({ cls: "vib-thumb", attr: { "aria-hidden": "true" } });
-    const file = row.missing ? null : app.vault.getFileByPath(row.path);
-    if (file !== null) {
-      const attr = { src: app.vault.getResourcePath(file), alt: "", loading: "lazy", decoding: "async" };
-      const image = thumb.createEl("img", { attr });
-      image.addEventListener("error", () => image.remove(), { once: true });
-    }
-    // The name of the row for screen readers, without the button beside it.
-    const text = this.el.createDiv({ cls: "vib-row-text", attr: { id: `vib-row-text-${(texts += 1)}` } });
-    this.el.setAttr("aria-labelledby", text.id);
-    text.createDiv({ cls: "vib-row-name", text: nameOf(row.path) });
-    text.appendText(" ");
-    const line = text.createDiv({ cls: "vib-row-state" });
-    const icon = line.createSpan({ cls: "vib-row-icon", attr: { "aria-hidden": "true" } });
-    const said = line.createSpan();
-    const more = this.el.createEl("button", {
-      cls: "vib-row-more clickable-icon",
-      attr: { "aria-label": words.say("row.menu"), tabindex: -1 },
-    });
-    showIcon(more, "more-vertical");
-    follow(this, () => {
-      const state = status.image(row.path).value;
-      const only = row.missing && awayImage(row.path, this.around)?.only === true;
-      const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
-      const image = isTold ? sayTold(words, sayImage(words, state, now())) : sayImage(words, state, now());
-      const { title, detail } = row.missing ? sayAway(words, only) : image;
-      const isPlain =
-        (state?.is === "backed-up" && !isTold && remarks(words, state) === "") ||
-        state?.is === "uploading" ||
-        state?.is === "waiting";
-      this.el.dataset["state"] = only ? "only" : row.missing ? "missing" : (state?.is ?? "unknown");
-      this.el.toggleClass("is-wanting", row.missing ? !only : state !== undefined && needsAttention(state));
-      showIcon(icon, only ? "vib-safe" : row.missing ? "vib-removed" : iconOfImage(state));
-      const whole = detail === "" ? title : `${title} · ${detail}`;
-      said.setText(isPlain && !row.missing ? title : whole);
-      setTooltip(line, whole);
-    });
-    follow(this, () => this.el.setAttrs({ "aria-selected": String(isSelected(row)) }));
+function fillImage(
+  el: HTMLElement,
+  { path, missing }: ImageRow,
+  life: Component,
+  around: Surroundings,
+): void {
+  const { app, say, status, signedIn } = around;
+  el.setAttrs({ "aria-level": 2 });
+  const thumb = el.createSpan({ cls: "vib-thumb", attr: UNSAID });
+  const file = missing ? null : app.vault.getFileByPath(path);
+  if (file !== null) {
+    const attr = { src: app.vault.getResourcePath(file), alt: "", loading: "lazy", decoding: "async" };
+    const image = thumb.createEl("img", { attr });
+    image.addEventListener("error", () => image.remove(), { once: true });
   }
+  // The name of the row for screen readers, without the button beside it.
+  const text = el.createDiv({ cls: "vib-row-text", attr: { id: `vib-row-text-${(texts += 1)}` } });
+  el.setAttr("aria-labelledby", text.id);
+  text.createDiv({ cls: "vib-row-name", text: nameOf(path) });
+  text.appendText(" ");
+  const line = text.createDiv({ cls: "vib-row-state" });
+  const icon = line.createSpan({ cls: "vib-row-icon", attr: UNSAID });
+  const said = line.createSpan();
+  const more = el.createEl("button", {
+    cls: "vib-row-more clickable-icon",
+    attr: { "aria-label": say("row.menu"), tabindex: -1 },
+  });
+  showIcon(more, "more-vertical");
+  follow(life, () => {
+    const state = status.image(path).value;
+    const only = missing && awayImage(path, around)?.only === true;
+    const { title, detail } = missing ? sayAway(only, say) : sayImage(state, around);
+    // Where nobody is signed in, it is known from journals alone.
+    const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
+    const details = isTold ? sentences(detail, say("about.told")) : detail;
+    const isPlain =
+      (state?.is === "backed-up" && !isTold && remarks(state, say) === "") ||
+      state?.is === "uploading" ||
+      state?.is === "waiting";
+    el.dataset["state"] = only ? "only" : missing ? "missing" : (state?.is ?? "unknown");
+    el.toggleClass("is-wanting", missing ? !only : state !== undefined && needsAttention(state));
+    showIcon(icon, only ? "vib-safe" : missing ? "vib-removed" : iconOfImage(state));
+    const whole = details === "" ? title : `${title} · ${details}`;
+    said.setText(isPlain && !missing ? title : whole);
+    setTooltip(line, whole);
+  });
 }

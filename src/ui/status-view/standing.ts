@@ -13,7 +13,7 @@ interface OneButton extends HoldAction {
 
 /** One sentence, one bar and one button for how things stand. */
 export function showStanding(parent: HTMLElement, life: Component, around: Surroundings): void {
-  const { words, status, now, signedIn } = around;
+  const { say, status } = around;
   const el = parent.createDiv({ cls: "vib-standing" });
   const icon = el.createSpan({ cls: "vib-standing-icon" });
   const text = el.createDiv({ cls: "vib-standing-text" });
@@ -24,7 +24,7 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     cls: "vib-bar",
     attr: {
       role: "progressbar",
-      "aria-label": words.say("view.progress"),
+      "aria-label": say("view.progress"),
       "aria-valuemin": 0,
       "aria-valuemax": 100,
     },
@@ -37,7 +37,7 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   let kind = "";
   follow(life, () => {
     const headline = status.headline.value;
-    const saying = sayHeadline(words, headline, { now: now(), signedIn: signedIn.value });
+    const saying = sayHeadline(around);
     el.dataset["state"] = headline.is;
     showIcon(icon, iconOfHeadline(headline));
     title.setText(saying.title);
@@ -60,12 +60,12 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     place.empty();
     place.toggle(one !== undefined);
     if (one === undefined) return;
-    addButton(place, words.say(one.label), () => one.act(), one.urges ? "next" : "plain").setClass(
+    addButton(place, say(one.label), () => one.act(), one.urges ? "next" : "plain").setClass(
       "vib-one-button",
     );
     const headline = status.headline.value;
     if (headline.is !== "hold" || !endsByTrying(headline.hold)) return;
-    addButton(place, words.say("menu.try-again"), () => startBackup(around, { of: "vault" })).setClass(
+    addButton(place, say("menu.try-again"), () => startBackup(around, { of: "vault" })).setClass(
       "vib-try-again",
     );
   });
@@ -97,13 +97,13 @@ function oneButton(around: Surroundings): OneButton | undefined {
 }
 
 /** Speed and time left while a run is on; before anything can be said of them, nothing. */
-function figures({ words, status, now }: Surroundings): string {
+function figures({ say, words, status, now }: Surroundings): string {
   const run = status.run.value;
   const headline = status.headline.value;
   if (run.is !== "running" || headline.is !== "backing-up") return "";
   const spent = now() - run.began;
   if (spent < 3000 || run.bytes === 0 || run.done === 0) return "";
-  const rate = words.say("view.speed", { rate: words.bytes((1000 * run.bytes) / spent) });
+  const rate = say("view.speed", { rate: words.bytes((1000 * run.bytes) / spent) });
   const left = ((headline.of - headline.done) * spent) / run.done;
-  return `${rate} · ${words.say("view.time-left", { time: words.duration(left) })}`;
+  return `${rate} · ${say("view.time-left", { time: words.duration(left) })}`;
 }

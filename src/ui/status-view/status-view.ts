@@ -1,15 +1,16 @@
 import { signal } from "@preact/signals-core";
 import { ItemView, Menu, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
 import type { VaultPath } from "../../model";
+import { addActions } from "../action";
 import { fillImageMenu } from "../image-menu";
 import { showMenu } from "../show-menu";
 import { STATUS_VIEW } from "../open-status";
 import { follow, type Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
 import type { Arrangement, ImageRow, Row } from "./arrange";
-import { Arranger } from "./arranger";
+import { keepArranged } from "./arranger";
 import { showFilters } from "./filters";
-import { ImageList } from "./image-list";
+import { showImageList, type ImageList } from "./image-list";
 import { showSelection } from "./selection-bar";
 import { showStanding } from "./standing";
 import { showSteps } from "./steps";
@@ -38,7 +39,7 @@ export class StatusView extends ItemView {
   }
 
   override getDisplayText(): string {
-    return this.around.words.say("view.title");
+    return this.around.say("view.title");
   }
 
   override getState(): Record<string, unknown> {
@@ -65,20 +66,17 @@ export class StatusView extends ItemView {
     showAccountLine(el, this, around);
     showFilters(el, this, this.#asked, around);
     const empty = el.createDiv({ cls: "vib-empty" });
-    const list = new ImageList(el, around, {
+    const list = showImageList(el, this, around, {
       open: (row) => this.#open(row),
       fold: (group, folded) => this.#fold(group, folded),
       menu: (row, anchor, at) => this.#menu(list, row, anchor, at),
     });
-    showSelection(el, this, list.selected, around);
-    this.addChild(list);
-    this.addChild(
-      new Arranger(around, this.#asked, (rows, { query }) => {
-        empty.toggle(rows.length === 0 && around.status.totals.peek().found > 0);
-        empty.setText(around.words.say(query === "" ? "view.empty" : "view.no-match"));
-        list.show(rows);
-      }),
-    );
+    showSelection(el, this, list, around);
+    keepArranged(this, around, this.#asked, (rows) => {
+      empty.toggle(rows.length === 0 && around.status.totals.peek().found > 0);
+      empty.setText(around.say(this.#asked.peek().query === "" ? "view.empty" : "view.no-match"));
+      list.show(rows);
+    });
     follow(this, () => el.toggleClass("is-first-use", !around.chosen.value.started));
   }
 
@@ -108,13 +106,8 @@ export class StatusView extends ItemView {
     const menu = new Menu().setParentElement(anchor);
     fillImageMenu(menu, row.path, this.#asked.peek().groupBy === "note" ? row.group : "", this.around);
     if (!list.selected.peek().has(row.path)) {
-      const title = this.around.words.say("menu.select");
-      menu.addItem((item) =>
-        item
-          .setTitle(title)
-          .setIcon("check")
-          .onClick(() => list.toggle(row)),
-      );
+      const title = this.around.say("menu.select");
+      addActions(menu, [{ title, icon: "check", act: () => list.toggle(row) }]);
     }
     showMenu(menu, anchor, at);
   }

@@ -8,39 +8,37 @@ import { follow, type Surroundings } from "../surroundings";
 
 /** The steps of first use; they go away when the first backup is started. */
 export function showSteps(parent: HTMLElement, life: Component, around: Surroundings): void {
-  const { words, status, signedIn, chosen } = around;
-  const el = parent.createEl("ol", { cls: "vib-steps", attr: { "aria-label": words.say("steps.label") } });
-  const account = step(el, words.say("steps.sign-in"));
-  const choice = step(el, words.say("steps.choose"));
-  addButton(choice.place, words.say("steps.choose-action"), () => openChoice(around));
-  const start = step(el, words.say("steps.start"));
+  const { say, words, status, signedIn, chosen } = around;
+  const el = parent.createEl("ol", { cls: "vib-steps", attr: { "aria-label": say("steps.label") } });
+  const account = step(el, say("steps.sign-in"));
+  const choice = step(el, say("steps.choose"));
+  addButton(choice.place, say("steps.choose-action"), () => openChoice(around));
+  const start = step(el, say("steps.start"));
   choice.mark.setText(words.number(2));
   start.mark.setText(words.number(3));
-  start.text.setText(words.say("steps.start-text"));
+  start.text.setText(say("steps.start-text"));
   follow(life, () => el.toggle(!chosen.value.started));
   follow(life, () => {
     const is = signedIn.value.is;
     account.el.toggleClass("is-done", is === "signed-in");
     if (is === "signed-in") showIcon(account.mark, "vib-safe");
     else account.mark.setText(words.number(1));
-    account.text.setText(is === "signed-in" ? words.say("steps.done") : words.say("steps.sign-in-text"));
+    account.text.setText(is === "signed-in" ? say("steps.done") : say("steps.sign-in-text"));
     account.place.empty();
     if (is === "signed-in") return;
-    addButton(account.place, words.say("account.sign-in"), () => signIn(around), "next");
+    addButton(account.place, say("account.sign-in"), () => signIn(around), "next");
   });
   follow(life, () => {
     if (status.revision.value < 0 || chosen.value.started) return;
     const { images, bytes } = amountToSend(around);
-    const quality = words.say(`settings.quality.${chosen.value.quality}`);
-    choice.text.setText(words.say("steps.choose-text", { n: images, size: words.bytes(bytes), quality }));
+    const quality = say(`settings.quality.${chosen.value.quality}`);
+    choice.text.setText(say("steps.choose-text", { n: images, size: words.bytes(bytes), quality }));
   });
   follow(life, () => {
     const ready = signedIn.value.is === "signed-in" && status.looked.value;
     start.place.empty();
     const act = (): void => startBackup(around, { of: "vault" });
-    addButton(start.place, words.say("steps.start-action"), act, ready ? "next" : "plain").setDisabled(
-      !ready,
-    );
+    addButton(start.place, say("steps.start-action"), act, ready ? "next" : "plain").setDisabled(!ready);
   });
 }
 
