@@ -79,7 +79,8 @@ function repeatedIn(table) {
 }
 
 /**
- * Packs keys: the word before the first dot once for all that follow, `hold:off,paused;skip:broken`.
+ * Packs keys: the word before the first dot once for all that follow, `hold:off,paused;skip:broken`, and of a name that
+ * goes on where one before it ended, the rest alone, `test,-desc,-running`.
  *
  * @param {readonly string[]} keys
  */
@@ -88,8 +89,14 @@ export function packKeys(keys) {
   for (const key of keys) {
     const [, section = "", name] = /^(?:([a-z-]+)\.)?([a-z.-]+)$/.exec(key) ?? [];
     if (name === undefined) throw new Error(`not a key of a text: ${key}`);
-    if (groups.at(-1)?.section === section) groups.at(-1).names.push(name);
-    else groups.push({ section, names: [name] });
+    if (groups.at(-1)?.section !== section) groups.push({ section, names: [], whole: "" });
+    const group = groups.at(-1);
+    const rest = group.whole !== "" && name.startsWith(group.whole) ? name.slice(group.whole.length) : "";
+    if (/^[.-]/.test(rest)) group.names.push(rest);
+    else {
+      group.names.push(name);
+      group.whole = name;
+    }
   }
   return groups.map(({ section, names }) => `${section}:${names.join()}`).join(";");
 }

@@ -47,11 +47,15 @@ export function readPacked<Key extends string>(
   return texts;
 }
 
-/** Reads packed keys: `hold:off,paused;skip:broken` stands for `hold.off`, `hold.paused` and `skip.broken`. */
+/** Reads packed keys: `hold:off,.here;skip:broken` stands for `hold.off`, `hold.off.here` and `skip.broken`. */
 export function readKeys(packed: string): string[] {
   return packed.split(";").flatMap((group) => {
     const [section = "", names = ""] = group.split(":");
-    return names.split(",").map((name) => (section === "" ? name : `${section}.${name}`));
+    let whole = "";
+    return names.split(",").map((name) => {
+      if (/^[.-]/.test(name)) return whole + name;
+      return (whole = section === "" ? name : `${section}.${name}`);
+    });
   });
 }
 

@@ -59,175 +59,163 @@ export interface FedStatus extends Status {
 }
 
 export function createStatus(noteImages: NoteImages): FedStatus {
-  return new FoldedStatus(noteImages);
-}
-
-class FoldedStatus implements FedStatus {
-  readonly totals = signal<Totals>(NO_IMAGES);
-  readonly missing = signal<readonly MissingImage[]>([]);
-  readonly only = signal<readonly MissingImage[]>([]);
-  readonly hold = signal<Hold | undefined>(undefined);
-  readonly account = signal<Account | undefined>(undefined);
-  readonly run = signal<Run>({ is: "resting" });
-  readonly looked = signal(false);
-  readonly revision = signal(0);
-  readonly wanting = computed(() => this.#wantingFound.value + this.missing.value.length);
-  readonly headline = computed(() => headlineOf(this.#standing.value));
-  readonly settled = computed(() => settledOf(this.#standing.value));
-  readonly stop: () => void;
-
-  readonly #wantingFound = signal(0);
-  readonly #standing = computed<Standing>(() => ({
-    looked: this.looked.value,
-    totals: this.totals.value,
-    wanting: this.wanting.value,
-    hold: this.hold.value,
-    run: this.run.value,
+  const totals = signal<Totals>(NO_IMAGES);
+  const missing = signal<readonly MissingImage[]>([]);
+  const only = signal<readonly MissingImage[]>([]);
+  const hold = signal<Hold | undefined>(undefined);
+  const account = signal<Account | undefined>(undefined);
+  const run = signal<Run>({ is: "resting" });
+  const looked = signal(false);
+  const revision = signal(0);
+  const wantingFound = signal(0);
+  const wanting = computed(() => wantingFound.value + missing.value.length);
+  const standing = computed<Standing>(() => ({
+    looked: looked.value,
+    totals: totals.value,
+    wanting: wanting.value,
+    hold: hold.value,
+    run: run.value,
   }));
-  readonly #states = new Map<VaultPath, ImageState>();
+  const states = new Map<VaultPath, ImageState>();
   /** Signals of those images only that somebody asked for. */
-  readonly #imageSignals = new Map<VaultPath, Signal<ImageState | undefined>>();
-  readonly #noteSignals = new Map<VaultPath, ReadonlySignal<NoteState>>();
+  const imageSignals = new Map<VaultPath, Signal<ImageState | undefined>>();
+  const noteSignals = new Map<VaultPath, ReadonlySignal<NoteState>>();
   /** Counts up when notes show other images than before. */
-  readonly #links = signal(0);
+  const links = signal(0);
   /** Images that came to rest in this run. */
-  readonly #done = new Set<VaultPath>();
+  const done = new Set<VaultPath>();
 
-  constructor(private readonly noteImages: NoteImages) {
-    this.stop = noteImages.watch(() =>
-      batch(() => {
-        this.#links.value += 1;
-        this.revision.value += 1;
-      }),
-    );
-  }
-
-  tell(event: BackupEvent): void {
-    batch(() => this.#fold(event));
-  }
-
-  tellMissing(images: readonly MissingImage[], only: readonly MissingImage[] = []): void {
-    const before = [this.missing.peek(), this.only.peek()];
-    if (images.length === 0 && only.length === 0 && before.every(({ length }) => length === 0)) return;
-    batch(() => {
-      this.missing.value = images;
-      this.only.value = only;
-      this.revision.value += 1;
-    });
-  }
-
-  image(path: VaultPath): ReadonlySignal<ImageState | undefined> {
-    let found = this.#imageSignals.get(path);
-    if (found === undefined) {
-      found = signal(this.#states.get(path));
-      this.#imageSignals.set(path, found);
+  const enter = (entered: ReadonlyMap<VaultPath, ImageState | undefined>): void => {
+    const counted = { ...totals.peek() };
+    let counting = wantingFound.peek();
+    for (const [path, state] of entered) {
+      const before = states.get(path);
+      countMove(counted, before?.is, state?.is);
+      counting += Number(wants(state)) - Number(wants(before));
+      if (state === undefined) states.delete(path);
+      else states.set(path, state);
+      if (isMoving(before) && state !== undefined && !isMoving(state)) done.add(path);
+      else if (state === undefined || isMoving(state)) done.delete(path);
+      const watched = imageSignals.get(path);
+      if (watched !== undefined) watched.value = state;
     }
-    return found;
-  }
+    totals.value = counted;
+    wantingFound.value = counting;
+    revision.value += 1;
+    goOn({ done: done.size });
+  };
 
-  note(path: VaultPath): ReadonlySignal<NoteState> {
-    let found = this.#noteSignals.get(path);
-    if (found === undefined) {
-      found = computed(() => {
-        const missing = this.#links.value >= 0 ? this.missing.value : [];
-        return this.#foldNote(path, (image) => this.image(image).value, missing);
-      });
-      this.#noteSignals.set(path, found);
-    }
-    return found;
-  }
+  /** Takes in how far a run is; where none is on, nothing. */
+  const goOn = (change: { readonly done: number } | { readonly bytes: number }): void => {
+    const now = run.peek();
+    if (now.is === "running") run.value = { ...now, ...change };
+  };
 
-  images(): ReadonlyMap<VaultPath, ImageState> {
-    return this.#states;
-  }
-
-  summary(): Summary {
-    const missing = this.missing.peek();
-    const notes = this.noteImages
-      .notes()
-      .map((note) => this.#foldNote(note, (path) => this.#states.get(path), missing));
-    return summaryOf(this.totals.peek(), missing.length, this.#states.values(), notes);
-  }
-
-  savedBytes(): number {
-    const items = new Map<string, number>();
-    for (const state of this.#states.values()) {
-      if (state.is === "backed-up" && state.saved !== undefined) items.set(state.item.id, state.saved);
-    }
-    let saved = 0;
-    for (const bytes of items.values()) saved += bytes;
-    return Math.max(0, saved);
-  }
-
-  #fold(event: BackupEvent): void {
+  const fold = (event: BackupEvent): void => {
     switch (event.type) {
       case "images":
-        this.#enter(event.states);
+        enter(event.states);
         return;
       case "looked-through":
-        this.looked.value = true;
+        looked.value = true;
         return;
       case "account-seen":
         return;
       case "hold":
-        this.hold.value = event.hold;
+        hold.value = event.hold;
         return;
       case "account":
-        this.account.value = event.account;
+        account.value = event.account;
         return;
-      case "sent": {
-        const run = this.run.peek();
-        if (run.is === "running") this.run.value = { ...run, bytes: event.bytes };
+      case "sent":
+        goOn({ bytes: event.bytes });
         return;
-      }
       case "run-began":
-        this.#done.clear();
-        this.run.value = { is: "running", began: event.at, done: 0, bytes: 0 };
+        done.clear();
+        run.value = { is: "running", began: event.at, done: 0, bytes: 0 };
         return;
       case "run-ended": {
-        const run = this.run.peek();
-        if (run.is !== "running") return;
-        const { began, done, bytes } = run;
-        this.run.value = { is: "resting", last: { began, ended: event.at, done, bytes } };
+        const now = run.peek();
+        if (now.is !== "running") return;
+        const { is: _, ...last } = now;
+        run.value = { is: "resting", last: { ...last, ended: event.at } };
       }
     }
-  }
+  };
 
-  #enter(states: ReadonlyMap<VaultPath, ImageState | undefined>): void {
-    const totals = { ...this.totals.peek() };
-    let wanting = this.#wantingFound.peek();
-    for (const [path, state] of states) {
-      const before = this.#states.get(path);
-      countMove(totals, before?.is, state?.is);
-      wanting += Number(wants(state)) - Number(wants(before));
-      if (state === undefined) this.#states.delete(path);
-      else this.#states.set(path, state);
-      if (isMoving(before) && state !== undefined && !isMoving(state)) this.#done.add(path);
-      else if (state === undefined || isMoving(state)) this.#done.delete(path);
-      const watched = this.#imageSignals.get(path);
-      if (watched !== undefined) watched.value = state;
-    }
-    this.totals.value = totals;
-    this.#wantingFound.value = wanting;
-    this.revision.value += 1;
-    const run = this.run.peek();
-    if (run.is === "running") this.run.value = { ...run, done: this.#done.size };
-  }
+  const image = (path: VaultPath): ReadonlySignal<ImageState | undefined> => {
+    let found = imageSignals.get(path);
+    if (found === undefined) imageSignals.set(path, (found = signal(states.get(path))));
+    return found;
+  };
 
-  #foldNote(
+  const noteNow = (
     note: VaultPath,
     stateOf: (image: VaultPath) => ImageState | undefined,
-    missing: readonly MissingImage[],
-  ): NoteState {
-    const states = this.noteImages.imagesOf(note).map(stateOf);
-    const found = states.filter((state) => state !== undefined);
-    return noteState(found, missing.length === 0 ? 0 : this.#missingIn(note, missing));
-  }
+    away: readonly MissingImage[],
+  ): NoteState => {
+    const found = noteImages
+      .imagesOf(note)
+      .map(stateOf)
+      .filter((state) => state !== undefined);
+    const lost = new Set(away.length === 0 ? [] : noteImages.lost().get(note));
+    return noteState(found, away.filter(({ path }) => lost.has(path)).length);
+  };
 
-  #missingIn(note: VaultPath, missing: readonly MissingImage[]): number {
-    const lost = new Set(this.noteImages.lost().get(note));
-    return missing.filter(({ path }) => lost.has(path)).length;
-  }
+  return {
+    totals,
+    missing,
+    only,
+    wanting,
+    hold,
+    account,
+    run,
+    looked,
+    revision,
+    headline: computed(() => headlineOf(standing.value)),
+    settled: computed(() => settledOf(standing.value)),
+    image,
+    note: (path) => {
+      let found = noteSignals.get(path);
+      if (found === undefined) {
+        found = computed(() =>
+          noteNow(path, (one) => image(one).value, links.value >= 0 ? missing.value : []),
+        );
+        noteSignals.set(path, found);
+      }
+      return found;
+    },
+    images: () => states,
+    summary: () => {
+      const away = missing.peek();
+      const notes = noteImages.notes().map((note) => noteNow(note, (path) => states.get(path), away));
+      return summaryOf(totals.peek(), away.length, states.values(), notes);
+    },
+    savedBytes: () => {
+      const items = new Map<string, number>();
+      for (const state of states.values()) {
+        if (state.is === "backed-up" && state.saved !== undefined) items.set(state.item.id, state.saved);
+      }
+      const saved = [...items.values()].reduce((sum, bytes) => sum + bytes, 0);
+      return Math.max(0, saved);
+    },
+    tell: (event) => batch(() => fold(event)),
+    tellMissing: (away, alone = []) => {
+      const known = [away, alone, missing.peek(), only.peek()];
+      if (known.every(({ length }) => length === 0)) return;
+      batch(() => {
+        missing.value = away;
+        only.value = alone;
+        revision.value += 1;
+      });
+    },
+    stop: noteImages.watch(() =>
+      batch(() => {
+        links.value += 1;
+        revision.value += 1;
+      }),
+    ),
+  };
 }
 
 function wants(state: ImageState | undefined): boolean {
