@@ -24,7 +24,7 @@ import {
 } from "./platform";
 import { createStatus } from "./status";
 import { addSurfaces, closingWords, confirmAccountChange, type Surfaces } from "./ui";
-import { createVault, ObsidianNoteImages } from "./vault";
+import { createNoteImages, createVault } from "./vault";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -79,7 +79,7 @@ export default class VaultImageBackup extends Plugin {
       hashInPieces: fastHash,
       ...(Platform.isMobile ? PHONE_PICTURES : {}),
     });
-    const noteImages = new ObsidianNoteImages(app);
+    const noteImages = createNoteImages(app);
     const journals = createJournalStore(app.vault.adapter, `${folder}/ledger`);
     const status = createStatus(noteImages);
     const conditions = createConditions();
@@ -152,7 +152,7 @@ export default class VaultImageBackup extends Plugin {
           .catch((error: unknown) => console.error("Vault Image Backup has stopped.", error))
           .finally(() => Promise.all([journalCache.close(), index.close(), tokens.close()]));
         surfaces.show();
-        this.register(noteImages.start());
+        noteImages.start(this);
       },
       (error: unknown) => {
         console.error("Vault Image Backup cannot read its settings.", error);

@@ -1,4 +1,5 @@
 export * from "./commands";
+export * from "./embeds-in-text";
 export * from "./events";
 export * from "./hold";
 export * from "./identity";

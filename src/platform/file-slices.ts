@@ -14,11 +14,6 @@ interface Handle {
   close(): Promise<void>;
 }
 
-function isFileSystem(found: unknown): found is FileSystem {
-  const promises = (found as { readonly promises?: { readonly open?: unknown } } | undefined)?.promises;
-  return typeof promises?.open === "function";
-}
-
 /**
  * A file on disk as a source that is read in slices and is never whole in memory; `undefined` where the host hands out
  * no files, as on phones. Each slice opens and closes the file, so that nothing is left open however its reader ends.
@@ -27,9 +22,8 @@ function isFileSystem(found: unknown): found is FileSystem {
  * @throws what the file system throws where there is no such file
  */
 export async function openInSlices(path: string): Promise<ByteSource | undefined> {
-  const found = nodeModule("fs");
-  if (!isFileSystem(found)) return undefined;
-  const { promises: files } = found;
+  const files = nodeModule<FileSystem>("fs", "promises.open")?.promises;
+  if (files === undefined) return undefined;
   const { size } = await files.stat(path);
   return {
     size,

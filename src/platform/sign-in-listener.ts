@@ -28,9 +28,7 @@ interface Server {
   close(): unknown;
 }
 
-function isHttp(found: unknown): found is Http {
-  return typeof (found as { readonly createServer?: unknown } | undefined)?.createServer === "function";
-}
+const NOT_ALLOWED: Page = { status: 405, html: "" };
 
 const HEADERS = {
   "content-type": "text/html; charset=utf-8",
@@ -49,8 +47,8 @@ const HEADERS = {
 export async function listenForSignIn(
   answer: (path: string) => Promise<Page>,
 ): Promise<{ readonly port: number; close(): void } | undefined> {
-  const http = nodeModule("http");
-  if (!isHttp(http)) return undefined;
+  const http = nodeModule<Http>("http", "createServer");
+  if (http === undefined) return undefined;
   const server = http.createServer((request, response) => {
     void respond(request, response, answer);
   });
@@ -68,12 +66,8 @@ async function respond(
   response: Response,
   answer: (path: string) => Promise<Page>,
 ): Promise<void> {
-  if (request.method !== "GET") {
-    response.writeHead(405, { connection: "close" });
-    response.end("");
-    return;
-  }
-  const { status, html } = await answer(request.url ?? "/");
+  const isGet = request.method === "GET";
+  const { status, html } = isGet ? await answer(request.url ?? "/") : NOT_ALLOWED;
   response.writeHead(status, HEADERS);
   response.end(html);
 }

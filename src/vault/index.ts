@@ -1,2 +1,2 @@
-export { ObsidianNoteImages } from "./note-images";
+export { createNoteImages } from "./note-images";
 export { createVault } from "./obsidian-vault";

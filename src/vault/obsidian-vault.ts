@@ -1,4 +1,4 @@
-import { FileSystemAdapter, TFile, type App, type EventRef } from "obsidian";
+import { FileSystemAdapter, TFile, type App, type TAbstractFile } from "obsidian";
 import {
   folderOf,
   imageKind,
@@ -87,19 +87,25 @@ function watchImages(app: App, tell: (change: VaultChange) => void): () => void 
     else if (was) tell({ type: "deleted", path: from });
     else if (isImage(file)) tell({ type: "created", image: imageOf(file) });
   };
-  const refs: EventRef[] = [
-    vault.on("create", (file) => {
-      if (file instanceof TFile && isImage(file)) tell({ type: "created", image: imageOf(file) });
-    }),
-    vault.on("modify", (file) => {
-      if (file instanceof TFile && isImage(file)) tell({ type: "changed", image: imageOf(file) });
-    }),
+  const tellOf = (change: (file: TFile) => VaultChange) => (file: TAbstractFile) => {
+    if (file instanceof TFile && isImage(file)) tell(change(file));
+  };
+  const refs = [
+    vault.on(
+      "create",
+      tellOf((file) => ({ type: "created", image: imageOf(file) })),
+    ),
+    vault.on(
+      "modify",
+      tellOf((file) => ({ type: "changed", image: imageOf(file) })),
+    ),
+    vault.on(
+      "delete",
+      tellOf(({ path }) => ({ type: "deleted", path })),
+    ),
     // Obsidian tells of every file in a renamed folder one by one.
     vault.on("rename", (file, from) => {
       if (file instanceof TFile) renamed(file, from);
-    }),
-    vault.on("delete", (file) => {
-      if (file instanceof TFile && isImage(file)) tell({ type: "deleted", path: file.path });
     }),
   ];
   return () => {

@@ -8,9 +8,8 @@ import {
   type App,
   type TFile,
 } from "obsidian";
-import { imageKind, type VaultPath } from "../../model";
+import { embedsInText, imageKind, type VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
-import { embedsInText } from "./embeds-in-text";
 import { addImageMark } from "./image-mark";
 
 /** A picture smaller than this, in pixels, would be hidden by its mark. */

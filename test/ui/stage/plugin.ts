@@ -11,7 +11,7 @@ import {
 } from "../../../src/model";
 import { createStatus, type Headline, type Summary } from "../../../src/status";
 import { addSurfaces, type SurfaceDeps } from "../../../src/ui";
-import { createVault, ObsidianNoteImages } from "../../../src/vault";
+import { createNoteImages, createVault } from "../../../src/vault";
 import { PlayedSignIn } from "./played-sign-in";
 import { STRETCHED, stretchedWords } from "./stretched-words";
 
@@ -40,10 +40,10 @@ export default class StagePlugin extends Plugin {
   override async onload(): Promise<void> {
     const given: string[] = [];
     const device = { canTell: true };
-    const noteImages = new ObsidianNoteImages(this.app);
+    const noteImages = createNoteImages(this.app);
     const status = createStatus(noteImages);
     this.register(() => status.stop());
-    this.app.workspace.onLayoutReady(() => this.register(noteImages.start()));
+    this.app.workspace.onLayoutReady(() => noteImages.start(this));
     let settings: BackupSettings = {
       ...DEFAULT_SETTINGS,
       ...((await this.loadData()) as Partial<BackupSettings> | null),

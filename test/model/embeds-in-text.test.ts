@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { embedsInText } from "../../../src/ui/image-marks/embeds-in-text";
+import { embedsInText } from "../../src/model";
 
 const links = (text: string): string[] => embedsInText(text).map(({ link }) => link);
 
