@@ -1,9 +1,5 @@
 import { nodeModule } from "./node-module";
 
-interface Electron {
-  readonly shell: { openExternal(url: string): Promise<void> };
-}
-
 /**
  * Opens an address in the system's browser, never in a view of the app. Only web addresses: anything else the system
  * might run.
@@ -11,7 +7,7 @@ interface Electron {
 export function openInBrowser(url: string): void {
   if (!/^https?:\/\//.test(url)) throw new TypeError("not a web address");
   const open = (): void => void window.open(url, "_blank");
-  const electron = nodeModule<Electron>("electron", "shell.openExternal");
+  const electron = nodeModule("electron", "shell.openExternal");
   if (electron === undefined) open();
   // Some desktops refuse Electron and still take a link.
   else electron.shell.openExternal(url).catch(open);

@@ -1,19 +1,6 @@
 import type { ByteSource } from "../model";
 import { nodeModule } from "./node-module";
 
-/** As much of Node's `fs` as is used here. */
-interface FileSystem {
-  readonly promises: {
-    open(path: string, flags: "r"): Promise<Handle>;
-    stat(path: string): Promise<{ readonly size: number }>;
-  };
-}
-
-interface Handle {
-  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
-  close(): Promise<void>;
-}
-
 /**
  * A file on disk as a source that is read in slices and is never whole in memory; `undefined` where the host hands out
  * no files, as on phones. Each slice opens and closes the file, so that nothing is left open however its reader ends.
@@ -22,7 +9,7 @@ interface Handle {
  * @throws what the file system throws where there is no such file
  */
 export async function openInSlices(path: string): Promise<ByteSource | undefined> {
-  const files = nodeModule<FileSystem>("fs", "promises.open")?.promises;
+  const files = nodeModule("fs", "promises.open")?.promises;
   if (files === undefined) return undefined;
   const { size } = await files.stat(path);
   return {

@@ -1,13 +1,64 @@
 import { Platform } from "obsidian";
 
+/** As much of Node's `crypto` as is used here. */
+interface Crypto {
+  createHash(algorithm: "sha256"): { update(piece: Uint8Array): unknown; digest(form: "hex"): string };
+}
+
+/** As much of Electron as is used here. */
+interface Electron {
+  readonly shell: { openExternal(url: string): Promise<void> };
+}
+
+/** As much of Node's `fs` as is used here. */
+interface FileSystem {
+  readonly promises: {
+    open(path: string, flags: "r"): Promise<Handle>;
+    stat(path: string): Promise<{ readonly size: number }>;
+  };
+}
+
+interface Handle {
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+  close(): Promise<void>;
+}
+
+/** As much of Node's `http` as is used here. */
+interface Http {
+  createServer(onRequest: (request: Request, response: Response) => void): Server;
+}
+
+export interface Request {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+export interface Response {
+  writeHead(status: number, headers: Readonly<Record<string, string>>): unknown;
+  end(body: string): unknown;
+}
+
+interface Server {
+  on(event: "error", tell: () => void): unknown;
+  listen(port: number, host: string, ready: () => void): unknown;
+  address(): { readonly port: number } | string | null;
+  close(): unknown;
+}
+
+interface Modules {
+  readonly crypto: Crypto;
+  readonly electron: Electron;
+  readonly fs: FileSystem;
+  readonly http: Http;
+}
+
 /**
  * A module of Node or Electron, asked for only when it is needed and only where there is one; `undefined` on phones,
  * where the app answers nothing, and wherever it is refused or has another form.
  *
- * @param Form  as much of the module as is used
- * @param has   a function that is in it, by its path: a host may answer with something else
+ * @param has  a function that is in it, by its path: a host may answer with something else
  */
-export function nodeModule<Form>(name: "crypto" | "electron" | "fs" | "http", has: string): Form | undefined {
+export function nodeModule<Name extends keyof Modules>(name: Name, has: string): Modules[Name] | undefined {
   if (!Platform.isDesktopApp || Platform.isMobile) return undefined;
   const { require } = window as { readonly require?: (name: string) => unknown };
   try {
@@ -17,7 +68,7 @@ export function nodeModule<Form>(name: "crypto" | "electron" | "fs" | "http", ha
       (whole, part) => (whole as Readonly<Record<string, unknown>>)[part],
       found,
     );
-    return typeof member === "function" ? (found as Form) : undefined;
+    return typeof member === "function" ? (found as Modules[Name]) : undefined;
   } catch {
     return undefined; // this host has none
   }

@@ -1,31 +1,9 @@
-import { nodeModule } from "./node-module";
+import { nodeModule, type Request, type Response } from "./node-module";
 
 /** What is answered to a browser. */
 interface Page {
   readonly status: number;
   readonly html: string;
-}
-
-/** As much of Node's `http` as is used here. */
-interface Http {
-  createServer(onRequest: (request: Request, response: Response) => void): Server;
-}
-
-interface Request {
-  readonly method?: string | undefined;
-  readonly url?: string | undefined;
-}
-
-interface Response {
-  writeHead(status: number, headers: Readonly<Record<string, string>>): unknown;
-  end(body: string): unknown;
-}
-
-interface Server {
-  on(event: "error", tell: () => void): unknown;
-  listen(port: number, host: string, ready: () => void): unknown;
-  address(): { readonly port: number } | string | null;
-  close(): unknown;
 }
 
 const NOT_ALLOWED: Page = { status: 405, html: "" };
@@ -47,7 +25,7 @@ const HEADERS = {
 export async function listenForSignIn(
   answer: (path: string) => Promise<Page>,
 ): Promise<{ readonly port: number; close(): void } | undefined> {
-  const http = nodeModule<Http>("http", "createServer");
+  const http = nodeModule("http", "createServer");
   if (http === undefined) return undefined;
   const server = http.createServer((request, response) => {
     void respond(request, response, answer);
