@@ -22,29 +22,41 @@ export type Hold =
 
 export type HoldName = Hold["why"];
 
-/** Which hold is told when several are on: the one that the person, or time, has to end first. */
-const WEIGHT: Readonly<Record<HoldName, number>> = {
-  "newer-ledger": 0,
-  "other-window": 1,
-  "signed-out": 2,
-  "first-use": 3,
-  off: 4,
-  paused: 5,
-  refused: 6,
-  "storage-full": 7,
-  background: 8,
-  offline: 9,
-  wifi: 10,
-  power: 11,
-  "daily-quota": 12,
-  "rate-limit": 13,
+/**
+ * Who ends a hold: the person, who has chosen it; the person, who has to mend something; or time alone. Those stand
+ * first that are told when several are on: they have to end first.
+ */
+const ENDS_BY: Readonly<Record<HoldName, "choice" | "mending" | "time">> = {
+  "newer-ledger": "mending",
+  "other-window": "time",
+  "signed-out": "mending",
+  "first-use": "choice",
+  off: "choice",
+  paused: "choice",
+  refused: "mending",
+  "storage-full": "mending",
+  background: "time",
+  offline: "time",
+  wifi: "time",
+  power: "time",
+  "daily-quota": "time",
+  "rate-limit": "time",
 };
+
+const GRAVEST_FIRST = Object.keys(ENDS_BY);
 
 /** The hold to tell of, out of all that are on. */
 export function gravest(holds: Iterable<Hold>): Hold | undefined {
-  let found: Hold | undefined;
-  for (const hold of holds) {
-    if (!found || WEIGHT[hold.why] < WEIGHT[found.why]) found = hold;
-  }
-  return found;
+  const weight = ({ why }: Hold): number => GRAVEST_FIRST.indexOf(why);
+  return [...holds].sort((one, other) => weight(one) - weight(other))[0];
+}
+
+/** Whether a person has to mend something, which is more than what they have chosen themselves. */
+export function isTrouble({ why }: Hold): boolean {
+  return ENDS_BY[why] === "mending";
+}
+
+/** Whether a hold stays until a person does something. The others end by themselves. */
+export function needsPerson(hold: Hold): boolean {
+  return ENDS_BY[hold.why] !== "time" && !(hold.why === "paused" && hold.until !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { Hold, Totals } from "../model";
+import { needsPerson, type Hold, type Totals } from "../model";
 import type { Run } from "./run";
 
 /** How things stand, in one value; every surface words it through `i18n/`. */
@@ -23,29 +23,6 @@ export interface Standing {
   readonly wanting: number;
   readonly hold: Hold | undefined;
   readonly run: Run;
-}
-
-/** Whether a hold stays until a person does something. The others end by themselves. */
-export function needsPerson(hold: Hold): boolean {
-  switch (hold.why) {
-    case "first-use":
-    case "newer-ledger":
-    case "off":
-    case "signed-out":
-    case "refused":
-    case "storage-full":
-      return true;
-    case "paused":
-      return hold.until === undefined;
-    case "other-window":
-    case "daily-quota":
-    case "offline":
-    case "wifi":
-    case "power":
-    case "background":
-    case "rate-limit":
-      return false;
-  }
 }
 
 /**

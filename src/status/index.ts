@@ -1,4 +1,3 @@
 export type { Headline } from "./headline";
-export { needsPerson } from "./headline";
 export { createStatus, type FedStatus, type Status } from "./status";
 export type { Summary } from "./summary";

@@ -52,7 +52,7 @@ export function openQuestion(
 /** Facts one under another. */
 export function factList(facts: readonly string[]): DocumentFragment {
   return createFragment((all) => {
-    const list = all.createEl("ul", { cls: "vib-facts" });
+    const list = all.createEl("ul", "vib-facts");
     for (const text of facts) list.createEl("li", { text });
   });
 }

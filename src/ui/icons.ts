@@ -1,5 +1,5 @@
 import { addIcon, setIcon } from "obsidian";
-import { needsAttention, type Hold, type ImageState, type NoteState } from "../model";
+import { isTrouble, needsAttention, type Hold, type ImageState, type NoteState } from "../model";
 import type { Headline } from "../status";
 
 const CLOUD = `<path d="M7.2 19h9.9a4.4 4.4 0 0 0 1-8.68 6.2 6.2 0 0 0-12-1.2A5 5 0 0 0 7.2 19z"/>`;
@@ -65,26 +65,9 @@ export function iconOfHeadline(headline: Headline): VaultImageBackupIcon {
   }
 }
 
-function iconOfHold({ why }: Hold): VaultImageBackupIcon {
-  switch (why) {
-    case "first-use":
-      return "vib-cloud";
-    case "signed-out":
-    case "refused":
-    case "storage-full":
-    case "newer-ledger":
-      return "vib-attention";
-    case "other-window":
-    case "off":
-    case "paused":
-    case "offline":
-    case "wifi":
-    case "power":
-    case "background":
-    case "daily-quota":
-    case "rate-limit":
-      return "vib-held";
-  }
+function iconOfHold(hold: Hold): VaultImageBackupIcon {
+  if (hold.why === "first-use") return "vib-cloud";
+  return isTrouble(hold) ? "vib-attention" : "vib-held";
 }
 
 export function iconOfImage(state: ImageState | undefined): VaultImageBackupIcon {

@@ -25,8 +25,8 @@ function addBadge(
   });
   life.register(() => el.remove());
   el.addClass("vib-note-badge");
-  const icon = el.createSpan({ cls: "vib-note-badge-icon" });
-  const count = el.createSpan({ cls: "vib-note-badge-count" });
+  const icon = el.createSpan("vib-note-badge-icon");
+  const count = el.createSpan("vib-note-badge-count");
   el.findAll(":scope > svg").forEach((svg) => svg.remove());
   follow(life, () => {
     const note = path.value === undefined ? undefined : status.note(path.value).value;

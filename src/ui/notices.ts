@@ -1,7 +1,6 @@
 import { untracked } from "@preact/signals-core";
 import { Notice } from "obsidian";
-import type { Hold } from "../model";
-import { needsPerson } from "../status";
+import { isTrouble, type Hold } from "../model";
 import { addButton } from "./button";
 import { actionOf } from "./hold-action";
 import { openStatus } from "./open-status";
@@ -36,9 +35,7 @@ export function addNotices(around: Surroundings): void {
     const running = status.run.value.is === "running";
     if (running) wasRunning = true;
     if (hold === undefined) told = undefined;
-    if (hold === undefined || !needsPerson(hold) || !wasRunning || told === hold.why) return;
-    // What the person just did themselves needs no notice.
-    if (hold.why === "first-use" || hold.why === "off" || hold.why === "paused") return;
+    if (hold === undefined || !isTrouble(hold) || !wasRunning || told === hold.why) return;
     told = hold.why;
     wasRunning = false;
     if (!areWanted()) return;

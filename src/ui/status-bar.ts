@@ -14,8 +14,8 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
   const el = plugin.addStatusBarItem();
   el.addClasses(["vib-status-bar", "mod-clickable"]);
   el.setAttrs({ role: "button", tabindex: 0 });
-  const icon = el.createSpan({ cls: "vib-status-bar-icon" });
-  const text = el.createSpan({ cls: "vib-status-bar-text" });
+  const icon = el.createSpan("vib-status-bar-icon");
+  const text = el.createSpan("vib-status-bar-text");
   const open = (event: MouseEvent): void => {
     const path = front.peek();
     const hasImages = path !== undefined && status.note(path).peek().is !== "none";

@@ -117,16 +117,10 @@ export function sayAway(only: boolean, say: Say): Saying {
 }
 
 export function sayNote(note: NoteState, say: Say): string {
-  switch (note.is) {
-    case "none":
-      return say("note.none");
-    case "safe":
-      return say("note.safe", { n: note.of });
-    case "partly":
-      return say("note.partly", { safe: note.safe, n: note.of });
-    case "attention":
-      return say("note.attention", { n: note.wanting });
-  }
+  if (note.is === "none") return say("note.none");
+  if (note.is === "attention") return say("note.attention", { n: note.wanting });
+  const safe = note.is === "safe" ? note.of : note.safe;
+  return say(`note.${note.is}`, { safe, n: note.of });
 }
 
 /** A name for what shows a short text: it begins with that text, so that whoever speaks to the device can name it. */

@@ -46,6 +46,6 @@ export function openGooglePageSaid(around: Surroundings, tryAgain: () => void): 
       close();
       tryAgain();
     };
-    addButton(el.createDiv({ cls: "modal-button-container" }), say("menu.try-again"), again, "next");
+    addButton(el.createDiv("modal-button-container"), say("menu.try-again"), again, "next");
   });
 }

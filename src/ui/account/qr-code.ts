@@ -1,8 +1,6 @@
 /** Light rim that readers need, in modules. */
 const RIM = 4;
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /**
  * Draws a text as a QR code, dark on light whatever the theme is, since some cameras read it no other way.
  *
@@ -21,14 +19,15 @@ export async function qrCode(text: string, label: string): Promise<SVGSVGElement
     }
   }
   const size = code.size + 2 * RIM;
-  const svg = activeDocument.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
-  svg.setAttribute("shape-rendering", "crispEdges");
-  svg.setAttribute("class", "vib-qr-code");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", label);
-  const path = activeDocument.createElementNS(SVG, "path");
-  path.setAttribute("d", dark);
-  svg.append(path);
+  const svg = createSvg("svg", {
+    cls: "vib-qr-code",
+    attr: {
+      viewBox: `0 0 ${size} ${size}`,
+      "shape-rendering": "crispEdges",
+      role: "img",
+      "aria-label": label,
+    },
+  });
+  svg.createSvg("path", { attr: { d: dark } });
   return svg;
 }

@@ -20,7 +20,7 @@ function openSetup(around: Surroundings, lastRows: readonly AccountRow[]): void 
   const { app, say, signedIn } = around;
   openDialog(app, say("setup.title"), "vib-setup", (el, life, close) => {
     el.createEl("p", { text: say("setup.intro") });
-    const list = el.createEl("ol", { cls: "vib-setup-steps" });
+    const list = el.createEl("ol", "vib-setup-steps");
     const addStep = (title: string): HTMLElement => {
       const step = list.createEl("li");
       step.createDiv({ cls: "vib-step-title", text: title });
@@ -32,7 +32,7 @@ function openSetup(around: Surroundings, lastRows: readonly AccountRow[]): void 
       addConsoleButton(step, { label: `setup.${name}-link`, page: STEPS[name] }, around);
     }
     showRows(addStep(say("setup.bring")), life, lastRows);
-    const buttons = el.createDiv({ cls: "modal-button-container" });
+    const buttons = el.createDiv("modal-button-container");
     const done = addButton(buttons, say("steps.done"), close);
     follow(life, () => done.buttonEl.toggleClass("mod-cta", signedIn.value.is === "signed-in"));
   });

@@ -39,7 +39,7 @@ export function addEditorMarks(around: Surroundings): void {
 }
 
 function marksIn(view: EditorView, around: Surroundings): PluginValue {
-  const layer = view.scrollDOM.createDiv({ cls: "vib-image-marks" });
+  const layer = view.scrollDOM.createDiv("vib-image-marks");
   const marks = new Map<HTMLImageElement, Mark>();
   let hasEnded = false;
 

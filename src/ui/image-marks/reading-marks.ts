@@ -16,7 +16,7 @@ export function addReadingMarks(around: Surroundings): void {
       const link = getLinkpath(embed.getAttr("src") ?? "");
       const file = app.metadataCache.getFirstLinkpathDest(link, context.sourcePath);
       if (file === null || imageKind(file.path) === undefined) continue;
-      const holder = (embed.parentElement ?? el).createSpan({ cls: "vib-image-mark-holder" });
+      const holder = (embed.parentElement ?? el).createSpan("vib-image-mark-holder");
       embed.after(holder);
       const mark = new MarkdownRenderChild(holder);
       marks.add(mark);

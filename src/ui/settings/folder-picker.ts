@@ -31,10 +31,10 @@ class FolderPicker extends FuzzySuggestModal<string> {
 
   override renderSuggestion(match: FuzzyMatch<string>, el: HTMLElement): void {
     el.addClass("mod-complex");
-    super.renderSuggestion(match, el.createDiv({ cls: "suggestion-content" }));
+    super.renderSuggestion(match, el.createDiv("suggestion-content"));
     const n = this.#counts.get(match.item) ?? 0;
     const text = this.around.say("settings.folder-count", { n });
-    el.createDiv({ cls: "suggestion-aux" }).createSpan({ cls: "suggestion-flair", text });
+    el.createDiv("suggestion-aux").createSpan({ cls: "suggestion-flair", text });
   }
 
   override onChooseItem(path: string): void {

@@ -6,12 +6,12 @@ import { follow, type Surroundings } from "../surroundings";
 /** Whose account it is, when the last run was, what Storage saver has saved, and the way to the account's storage. */
 export function showAccountLine(parent: HTMLElement, life: Component, around: Surroundings): void {
   const { say, words, status, signedIn, now, openBrowser } = around;
-  const el = parent.createDiv({ cls: "vib-account-line" });
-  const account = el.createEl("button", { cls: "vib-link vib-account" });
+  const el = parent.createDiv("vib-account-line");
+  const account = el.createEl("button", "vib-link vib-account");
   account.addEventListener("click", () => openAccount(around));
   const storage = el.createEl("button", { cls: "vib-link vib-storage", text: say("view.storage") });
   storage.addEventListener("click", () => openBrowser(STORAGE_PAGE));
-  const last = el.createSpan({ cls: "vib-last-run" });
+  const last = el.createSpan("vib-last-run");
   follow(life, () => {
     const signIn = signedIn.value;
     const email = signIn.is === "signed-in" ? status.account.value?.email || signIn.email : "";
@@ -19,7 +19,7 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
     else account.setText(email === "" ? say("account.signed-in") : say("view.account", { email }));
     storage.toggle(signIn.is === "signed-in");
   });
-  const saved = el.createSpan({ cls: "vib-saved" });
+  const saved = el.createSpan("vib-saved");
   // Looks at every image: only when the vault has been looked through, and when a run has ended.
   follow(life, () => {
     const bytes = status.looked.value && status.run.value.is === "resting" ? status.savedBytes() : 0;

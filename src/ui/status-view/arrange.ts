@@ -94,39 +94,45 @@ const NOTES = 200;
  * image that two notes show stands under both. Pauses now and then (yields), so that a caller can give way.
  */
 export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, readonly Row[]> {
+  const { filter, groupBy, onlyNote } = asked;
   const groups = new Map<VaultPath, Group>();
   const query = asked.query.trim().toLowerCase();
+  const needsNotes = groupBy === "note" || onlyNote !== undefined;
+  const put = (path: VaultPath, wants: boolean, missing: boolean, notesOf: Shelf["notesShowing"]): void => {
+    const notes = needsNotes ? notesOf(path) : [];
+    if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
+    const shown = onlyNote === undefined ? notes : [onlyNote];
+    const places = groupBy === "folder" ? [folderOf(path)] : shown.length > 0 ? shown : [""];
+    const found = query === "" || path.toLowerCase().includes(query);
+    for (const place of places) {
+      if (!found && !(groupBy === "note" && place.toLowerCase().includes(query))) continue;
+      let group = groups.get(place);
+      if (group === undefined) groups.set(place, (group = { path: place, images: [], wanting: 0 }));
+      const name = nameOf(path).toLowerCase();
+      group.images.push({ kind: "image", path, group: place, missing, wants, name, at: 0, of: 0 });
+      if (wants) group.wanting += 1;
+    }
+  };
   let taken = 0;
-  if (asked.groupBy === "note" || asked.onlyNote !== undefined) {
+  if (needsNotes) {
     const notes = shelf.gather()[Symbol.iterator]();
     while (notes.next().done !== true) if ((taken += 1) % NOTES === 0) yield;
   }
   for (const [path, state] of shelf.images) {
     taken += 1;
     if (taken % STRETCH === 0) yield;
-    if (!passes(state, asked.filter)) continue;
-    put(groups, path, needsAttention(state), false, shelf.notesShowing, asked, query);
+    if (passes(state, filter)) put(path, needsAttention(state), false, shelf.notesShowing);
   }
-  if (asked.filter === "only") {
-    for (const { path } of shelf.only) put(groups, path, false, true, () => [], asked, query);
-  }
-  if (asked.filter === "all" || asked.filter === "attention" || asked.filter === "missing") {
-    for (const { path } of shelf.missing) put(groups, path, true, true, shelf.notesMissing, asked, query);
+  if (filter === "only") for (const { path } of shelf.only) put(path, false, true, () => []);
+  if (filter === "all" || filter === "attention" || filter === "missing") {
+    for (const { path } of shelf.missing) put(path, true, true, shelf.notesMissing);
   }
   const rows: Row[] = [];
   const ordered = [...groups.values()].sort(byNeedThenName);
   for (const [place, { path, images }] of ordered.entries()) {
     const folded = asked.folded.has(path);
     const of = images.length;
-    rows.push({
-      kind: "group",
-      by: asked.groupBy,
-      path,
-      images: of,
-      folded,
-      at: place + 1,
-      of: ordered.length,
-    });
+    rows.push({ kind: "group", by: groupBy, path, images: of, folded, at: place + 1, of: ordered.length });
     if (folded) continue;
     const sorted = yield* sortInStretches(images, byNeedThenNameOfImage);
     for (const [index, image] of sorted.entries()) {
@@ -138,30 +144,6 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
     }
   }
   return rows;
-}
-
-function put(
-  groups: Map<VaultPath, Group>,
-  path: VaultPath,
-  wants: boolean,
-  missing: boolean,
-  notesOf: (image: VaultPath) => readonly VaultPath[],
-  { groupBy, onlyNote }: Arrangement,
-  query: string,
-): void {
-  const notes = groupBy === "note" || onlyNote !== undefined ? notesOf(path) : [];
-  if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
-  const shown = onlyNote === undefined ? notes : [onlyNote];
-  const places = groupBy === "folder" ? [folderOf(path)] : shown.length > 0 ? shown : [""];
-  const found = query === "" || path.toLowerCase().includes(query);
-  for (const place of places) {
-    if (!found && !(groupBy === "note" && place.toLowerCase().includes(query))) continue;
-    let group = groups.get(place);
-    if (group === undefined) groups.set(place, (group = { path: place, images: [], wanting: 0 }));
-    const name = nameOf(path).toLowerCase();
-    group.images.push({ kind: "image", path, group: place, missing, wants, name, at: 0, of: 0 });
-    if (wants) group.wanting += 1;
-  }
 }
 
 function passes(state: ImageState, filter: Filter): boolean {

@@ -63,7 +63,7 @@ function fillImage(
   el.setAttr("aria-labelledby", text.id);
   text.createDiv({ cls: "vib-row-name", text: nameOf(path) });
   text.appendText(" ");
-  const line = text.createDiv({ cls: "vib-row-state" });
+  const line = text.createDiv("vib-row-state");
   const icon = line.createSpan({ cls: "vib-row-icon", attr: UNSAID });
   const said = line.createSpan();
   const more = el.createEl("button", {

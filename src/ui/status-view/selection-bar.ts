@@ -13,7 +13,7 @@ export function showSelection(
   around: Surroundings,
 ): void {
   const { say } = around;
-  const el = parent.createDiv({ cls: "vib-selection" });
+  const el = parent.createDiv("vib-selection");
   follow(life, () => {
     const paths = [...selected.value];
     el.empty();

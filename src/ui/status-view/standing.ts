@@ -14,12 +14,12 @@ interface OneButton extends HoldAction {
 /** One sentence, one bar and one button for how things stand. */
 export function showStanding(parent: HTMLElement, life: Component, around: Surroundings): void {
   const { say, status } = around;
-  const el = parent.createDiv({ cls: "vib-standing" });
-  const icon = el.createSpan({ cls: "vib-standing-icon" });
-  const text = el.createDiv({ cls: "vib-standing-text" });
-  const title = text.createDiv({ cls: "vib-standing-title" });
-  const detail = text.createDiv({ cls: "vib-standing-detail" });
-  const progress = el.createDiv({ cls: "vib-progress" });
+  const el = parent.createDiv("vib-standing");
+  const icon = el.createSpan("vib-standing-icon");
+  const text = el.createDiv("vib-standing-text");
+  const title = text.createDiv("vib-standing-title");
+  const detail = text.createDiv("vib-standing-detail");
+  const progress = el.createDiv("vib-progress");
   const bar = progress.createDiv({
     cls: "vib-bar",
     attr: {
@@ -29,9 +29,9 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
       "aria-valuemax": 100,
     },
   });
-  bar.createDiv({ cls: "vib-bar-done" });
-  const meter = progress.createDiv({ cls: "vib-progress-figures" });
-  const place = el.createDiv({ cls: "vib-standing-action" });
+  bar.createDiv("vib-bar-done");
+  const meter = progress.createDiv("vib-progress-figures");
+  const place = el.createDiv("vib-standing-action");
   // Said aloud only when the kind of thing changes, not for each image.
   const announced = el.createDiv({ cls: "vib-aloud", attr: { role: "status" } });
   let kind = "";

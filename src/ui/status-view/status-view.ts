@@ -7,10 +7,10 @@ import { showMenu } from "../show-menu";
 import { STATUS_VIEW } from "../open-status";
 import { follow, type Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
-import type { Arrangement, ImageRow, Row } from "./arrange";
+import type { Arrangement, Row } from "./arrange";
 import { keepArranged } from "./arranger";
 import { showFilters } from "./filters";
-import { showImageList, type ImageList } from "./image-list";
+import { showImageList, type ListEvents } from "./image-list";
 import { showSelection } from "./selection-bar";
 import { showStanding } from "./standing";
 import { showSteps } from "./steps";
@@ -49,67 +49,62 @@ export class StatusView extends ItemView {
   override async setState(state: unknown, result: ViewStateResult): Promise<void> {
     await super.setState(state, result);
     const onlyNote = noteIn(state);
-    if (onlyNote !== this.#asked.peek().onlyNote) {
-      this.#asked.value = { ...this.#asked.peek(), onlyNote, filter: "all", query: "" };
-    }
+    if (onlyNote !== this.#asked.peek().onlyNote) this.#ask({ onlyNote, filter: "all", query: "" });
   }
 
   protected override async onOpen(): Promise<void> {
+    const { contentEl: el, around } = this;
     // A view that a start brings back is opened before anything is known of it.
-    await this.around.settings.opened;
-    const el = this.contentEl;
+    await around.settings.opened;
+    const asked = this.#asked;
+    const ask = (change: Partial<Arrangement>): void => this.#ask(change);
     el.empty();
     el.addClass("vib-status-view");
-    const { around } = this;
     showStanding(el, this, around);
     showSteps(el, this, around);
     showAccountLine(el, this, around);
-    showFilters(el, this, this.#asked, around);
-    const empty = el.createDiv({ cls: "vib-empty" });
+    showFilters(el, this, { asked, ask }, around);
+    const empty = el.createDiv("vib-empty");
+    const fold = (group: VaultPath, folded: boolean): void => {
+      const next = new Set(asked.peek().folded);
+      if (folded) next.add(group);
+      else next.delete(group);
+      ask({ folded: next });
+    };
     const list = showImageList(el, this, around, {
-      open: (row) => this.#open(row),
-      fold: (group, folded) => this.#fold(group, folded),
-      menu: (row, anchor, at) => this.#menu(list, row, anchor, at),
+      fold,
+      open: (row) => open(row, fold, around),
+      menu: (row, anchor, at) => {
+        const menu = new Menu().setParentElement(anchor);
+        fillImageMenu(menu, row.path, asked.peek().groupBy === "note" ? row.group : "", around);
+        if (!list.selected.peek().has(row.path)) {
+          const title = around.say("menu.select");
+          addActions(menu, [{ title, icon: "check", act: () => list.toggle(row) }]);
+        }
+        showMenu(menu, anchor, at);
+      },
     });
     showSelection(el, this, list, around);
-    keepArranged(this, around, this.#asked, (rows) => {
+    keepArranged(this, around, asked, (rows) => {
       empty.toggle(rows.length === 0 && around.status.totals.peek().found > 0);
-      empty.setText(around.say(this.#asked.peek().query === "" ? "view.empty" : "view.no-match"));
+      empty.setText(around.say(asked.peek().query === "" ? "view.empty" : "view.no-match"));
       list.show(rows);
     });
     follow(this, () => el.toggleClass("is-first-use", !around.chosen.value.started));
   }
 
-  #open(row: Row): void {
-    if (row.path === "") return;
-    const { app } = this.around;
-    const isNote = row.kind === "group";
-    if (isNote && app.vault.getFileByPath(row.path) === null) {
-      this.#fold(row.path, !row.folded);
-      return;
-    }
-    if (!isNote && row.missing) {
-      if (row.group !== "") void app.workspace.openLinkText(row.group, "", false);
-      return;
-    }
-    void app.workspace.openLinkText(row.path, "", false);
+  #ask(change: Partial<Arrangement>): void {
+    this.#asked.value = { ...this.#asked.peek(), ...change };
   }
+}
 
-  #fold(group: VaultPath, folded: boolean): void {
-    const next = new Set(this.#asked.peek().folded);
-    if (folded) next.add(group);
-    else next.delete(group);
-    this.#asked.value = { ...this.#asked.peek(), folded: next };
-  }
-
-  #menu(list: ImageList, row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void {
-    const menu = new Menu().setParentElement(anchor);
-    fillImageMenu(menu, row.path, this.#asked.peek().groupBy === "note" ? row.group : "", this.around);
-    if (!list.selected.peek().has(row.path)) {
-      const title = this.around.say("menu.select");
-      addActions(menu, [{ title, icon: "check", act: () => list.toggle(row) }]);
-    }
-    showMenu(menu, anchor, at);
+/** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
+function open(row: Row, fold: ListEvents["fold"], { app }: Surroundings): void {
+  const isNote = row.kind === "group";
+  if (isNote && row.path !== "" && app.vault.getFileByPath(row.path) === null) fold(row.path, !row.folded);
+  else {
+    const path = !isNote && row.missing ? row.group : row.path;
+    if (path !== "") void app.workspace.openLinkText(path, "", false);
   }
 }
 

@@ -50,10 +50,10 @@ interface Step {
 }
 
 function step(list: HTMLElement, title: string): Step {
-  const el = list.createEl("li", { cls: "vib-step" });
+  const el = list.createEl("li", "vib-step");
   const mark = el.createSpan({ cls: "vib-step-mark", attr: { "aria-hidden": "true" } });
-  const body = el.createDiv({ cls: "vib-step-body" });
+  const body = el.createDiv("vib-step-body");
   body.createDiv({ cls: "vib-step-title", text: title });
-  const text = body.createDiv({ cls: "vib-step-text" });
-  return { el, mark, text, place: body.createDiv({ cls: "vib-step-action" }) };
+  const text = body.createDiv("vib-step-text");
+  return { el, mark, text, place: body.createDiv("vib-step-action") };
 }
