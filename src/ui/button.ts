@@ -1,7 +1,7 @@
 import { ButtonComponent } from "obsidian";
 
 /** What a button looks like beside others: it is what to do next, or what cannot be taken back. */
-type Look = "next" | "destructive" | "plain";
+export type Look = "next" | "destructive" | "plain";
 
 /** Gives a bare button, as a row or a window makes it, its label and its work. */
 export function button(label: string, act: () => unknown, look: Look = "plain") {

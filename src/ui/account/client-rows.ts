@@ -2,7 +2,7 @@ import { signal, type Signal } from "@preact/signals-core";
 import type { Setting } from "obsidian";
 import { button } from "../button";
 import { follow, type Surroundings } from "../surroundings";
-import { textField } from "../text-field";
+import { addField, addFileField, addTaking } from "../fields";
 import type { AccountRow } from "./account-row";
 
 /** What brings a client of one's own: the console's file, or its id and secret. Nothing typed here is saved as it is. */
@@ -10,7 +10,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
   const { signedIn, say } = around;
   const changing = signal(false);
   const areFieldsShown = (): boolean => changing.value || signedIn.value.is === "no-client";
-  const pair = { id: "", secret: "" };
+  let id = "";
   return [
     {
       name: say("account.client"),
@@ -19,11 +19,14 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       render: (setting, life) => {
         follow(life, () => {
           const known = signedIn.value.is !== "no-client";
-          const id = around.signIn.clientId ?? "";
           setting
             .clear()
             .setName(say("account.client"))
-            .setDesc(known ? say("account.client-known", { id }) : say("account.client-none"));
+            .setDesc(
+              known
+                ? say("account.client-known", { id: around.signIn.clientId ?? "" })
+                : say("account.client-none"),
+            );
           if (!known || changing.value) return;
           setting.addButton(button(say("account.client-change"), () => (changing.value = true)));
         });
@@ -39,33 +42,19 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       name: say("account.client-id"),
       desc: say("account.client-pair-desc"),
       isVisible: areFieldsShown,
-      render: (setting) => {
-        setting.settingEl.addClass("vib-roomy");
-        setting.addText(textField(say("account.client-id"), (typed) => (pair.id = typed)));
-      },
+      render: (setting) =>
+        addField(setting, say("account.client-id"), (field) => field.onChange((typed) => (id = typed))),
     },
     {
       name: say("account.client-secret"),
       desc: "",
       isVisible: areFieldsShown,
       render: (setting) => {
-        let forget = (): void => undefined;
-        setting.settingEl.addClass("vib-roomy");
-        setting
-          .addText((text) => {
-            // What was taken is kept in one place only.
-            forget = () => {
-              text.setValue("");
-              pair.secret = "";
-            };
-            text.inputEl.type = "password";
-            textField(say("account.client-secret"), (typed) => (pair.secret = typed))(text);
-          })
-          .addButton(
-            button(say("account.client-save"), () => {
-              if (takeClient({ ...pair }, setting, around, changing)) forget();
-            }),
-          );
+        const take = (secret: string): boolean => takeClient({ id, secret }, setting, around, changing);
+        addField(setting, say("account.client-secret"), (field) => {
+          field.inputEl.type = "password";
+          addTaking(setting, field, say("account.client-save"), "plain", take);
+        });
       },
     },
   ];
@@ -73,28 +62,21 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
 
 function renderJson(setting: Setting, around: Surroundings, changing: Signal<boolean>): void {
   const { say } = around;
-  const file = setting.controlEl.createEl("input", {
-    type: "file",
-    cls: "vib-client-file",
-    attr: { accept: ".json,application/json", "aria-label": say("account.client-json") },
+  const label = say("account.client-json");
+  const take = (text: string): boolean => takeClient(text, setting, around, changing);
+  const file = addFileField(setting.controlEl, label, { accept: ".json,application/json" }, ([chosen]) => {
+    void chosen?.text().then(take);
   });
-  setting.settingEl.addClass("vib-roomy");
-  file.hide();
-  file.addEventListener("change", () => {
-    const [chosen] = file.files ?? [];
-    if (chosen === undefined) return;
-    void chosen.text().then((text) => takeClient(text, setting, around, changing));
-    file.value = "";
-  });
-  setting.addTextArea((area) => {
-    area.inputEl.setAttr("aria-label", say("account.client-json"));
+  file.addClass("vib-client-file");
+  setting.setClass("vib-roomy").addTextArea((area) => {
+    area.inputEl.setAttr("aria-label", label);
     area.inputEl.rows = 2;
     area.inputEl.addClass("vib-client-json");
     area.setPlaceholder(say("account.client-json-placeholder"));
     area.onChange((text) => {
       // While it is typed by hand it is no JSON yet; a paste is whole.
       if (text.trim() === "") setting.setErrorMessage(null);
-      else if (takeClient(text, setting, around, changing)) area.setValue("");
+      else if (take(text)) area.setValue("");
     });
   });
   setting.addButton(button(say("account.client-json-choose"), () => file.click()));
@@ -108,9 +90,9 @@ function takeClient(
   changing: Signal<boolean>,
 ): boolean {
   const { is } = signIn.setClient(given);
+  if (is === "client") changing.value = false;
   const needsAnother = is === "web-client" || is === "service-account" || is === "no-secret";
   const next = needsAnother ? ` ${say("client.make")}` : "";
-  setting.setErrorMessage(is === "client" ? null : `${say(`client.${is}`)}${next}`);
-  if (is === "client") changing.value = false;
+  setting.setErrorMessage(is === "client" ? null : say(`client.${is}`) + next);
   return is === "client";
 }

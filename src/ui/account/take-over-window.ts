@@ -1,9 +1,8 @@
 import { Setting } from "obsidian";
-import { button } from "../button";
 import { openDialog } from "../dialog";
 import type { Brought } from "../sign-in-port";
 import type { Surroundings } from "../surroundings";
-import { textField } from "../text-field";
+import { addField, addTaking } from "../fields";
 import { sayOutcome } from "../wording";
 import { tellOutcome } from "./tell-outcome";
 
@@ -11,31 +10,27 @@ import { tellOutcome } from "./tell-outcome";
 export function openTakeOver(around: Surroundings, brought: Brought): void {
   const { app, say, signIn } = around;
   openDialog(app, say("take-over.title"), "vib-take-over", (el, _life, close) => {
-    let code = "";
-    const setting = new Setting(el)
-      .setClass("vib-roomy")
-      .setName(say("take-over.code"))
-      .setDesc(say("take-over.text"));
-    const open = async (): Promise<void> => {
+    const setting = new Setting(el).setName(say("take-over.code")).setDesc(say("take-over.text"));
+    const open = async (code: string): Promise<boolean> => {
       setting.setErrorMessage(null).setDesc(say("take-over.busy"));
       const outcome = await signIn.takeOver(brought, code);
       setting.setDesc(say("take-over.text"));
       if (outcome.is === "wrong-code") {
         setting.setErrorMessage(sayOutcome(outcome, say));
-        return;
+        return false;
       }
       close();
       tellOutcome(outcome, say);
+      return true;
     };
-    setting
-      .addText((text) => {
-        const { inputEl } = textField(say("take-over.code"), (typed) => (code = typed))(text);
-        inputEl.setAttr("autocapitalize", "off");
-        inputEl.spellcheck = false;
-        inputEl.addEventListener("keydown", (event) => {
-          if (event.key === "Enter" && !event.isComposing) void open();
-        });
-      })
-      .addButton(button(say("account.sign-in"), open, "next"));
+    addField(setting, say("take-over.code"), (field) => {
+      const act = addTaking(setting, field, say("account.sign-in"), "next", open);
+      const { inputEl } = field;
+      inputEl.setAttr("autocapitalize", "off");
+      inputEl.spellcheck = false;
+      inputEl.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && !event.isComposing) void act();
+      });
+    });
   });
 }

@@ -2,6 +2,7 @@ import { Notice } from "obsidian";
 import type { ByteSource, ExportedFile, Restoration, VaultPath } from "../../model";
 import { factList, openQuestion } from "../dialog";
 import type { Surroundings } from "../surroundings";
+import { addFileField } from "../fields";
 import { sayError } from "../wording";
 
 /** Says what Google hands back, before images are put back into the vault. */
@@ -38,15 +39,10 @@ export function openExport(around: Surroundings): void {
     "next",
   ).addClass("vib-export");
   // A folder chosen in a file field may be read as a whole, and nothing beside it.
-  const field = question.contentEl.createEl("input", {
-    type: "file",
-    attr: { webkitdirectory: "", multiple: "", "aria-label": label },
-  });
-  field.hide();
-  field.addEventListener("change", () => {
-    const files = [...(field.files ?? [])].map(exportedFile);
+  const attr = { webkitdirectory: "", multiple: "" };
+  const field = addFileField(question.contentEl, label, attr, (chosen) => {
     question.close();
-    void recovery.restoreFrom(files).then((restored) => tellRestored(restored, around));
+    void recovery.restoreFrom(chosen.map(exportedFile)).then((restored) => tellRestored(restored, around));
   });
 }
 
