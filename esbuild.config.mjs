@@ -92,7 +92,10 @@ async function namesGiven() {
   return given;
 }
 
-/** Ships the languages' tables packed: their keys alone would be a fifth of them. English is a table like the others. */
+/**
+ * Ships the languages' tables packed, without what reads them as they are written: their keys alone would be a fifth of
+ * them. English is a table like the others.
+ */
 const packedTables = {
   name: "packed-tables",
   setup({ onResolve, onLoad }) {
@@ -104,6 +107,9 @@ const packedTables = {
       const packed = JSON.stringify(packTable(read(), Object.keys(await texts)));
       return { contents: `export const ${name} = ${packed};` };
     });
+    onLoad({ filter: /src[\\/]i18n[\\/]plain-table\.ts$/ }, () => ({
+      contents: "export const readPlain = () => { throw new TypeError('not packed'); };",
+    }));
     onLoad({ filter: /src[\\/]i18n[\\/]english[\\/]index\.ts$/ }, async ({ path: file }) => ({
       contents: `import { readPacked } from "../packed";
         import { keys } from "keys-of-english";

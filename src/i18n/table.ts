@@ -1,40 +1,11 @@
 import { english } from "./english";
-import { readPacked, withOther, type Form } from "./packed";
-import type { Text, TextKey, Texts } from "./texts";
+import { readPacked } from "./packed";
+import { readPlain } from "./plain-table";
+import type { TextKey, Texts } from "./texts";
 
-const SECTION = /^\[([a-z-]+)\]$/;
-const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
-
-/**
- * Reads a table: one `key=text` a line, and `key#form=text` for each plural form. A line `[section]` stands before the
- * keys that begin with that word and a dot. A key that is not there is said in English, so that an unfinished table
- * does no harm. The build packs tables (scripts/pack-table.mjs); they are read as well.
- *
- * @throws TypeError  where a line is none
- */
+/** Reads a table as it is written, or as the build packs it (scripts/pack-table.mjs). */
 export function readTable(table: string): Texts {
   return table.startsWith("|")
     ? { ...english, ...readPacked<TextKey>(table, Object.keys(english) as TextKey[]) }
     : readPlain(table);
-}
-
-function readPlain(table: string): Texts {
-  const texts: Partial<Record<TextKey, Text>> = { ...english };
-  const plurals = new Map<TextKey, Partial<Record<Form, string>>>();
-  let prefix = "";
-  for (const line of table.split("\n")) {
-    if (line === "") continue;
-    const section = SECTION.exec(line)?.[1];
-    if (section !== undefined) {
-      prefix = `${section}.`;
-      continue;
-    }
-    const [, name, form, text] = LINE.exec(line) ?? [];
-    if (name === undefined || text === undefined) throw new TypeError(`not a line of a table: ${line}`);
-    const key = (prefix + name) as TextKey;
-    if (form === undefined) texts[key] = text;
-    else plurals.set(key, { ...plurals.get(key), [form]: text });
-  }
-  for (const [key, forms] of plurals) texts[key] = withOther(forms);
-  return texts as Texts;
 }
