@@ -1,7 +1,8 @@
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import { Component, FileView, setTooltip, type ItemView } from "obsidian";
 import type { Words } from "../i18n";
-import { extensionOf, type NoteState, type VaultPath } from "../model";
+import type { NoteState, VaultPath } from "../model";
+import { isNote, onFilesShown } from "./front-note";
 import { iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
@@ -74,15 +75,13 @@ export function addNoteBadges(around: Surroundings): void {
     badge.register(() => given.delete(takeAway));
     addBadge(view, badge, path, around);
   };
-  app.workspace.onLayoutReady(sync);
+  onFilesShown(around, sync);
   plugin.registerEvent(app.workspace.on("layout-change", sync));
-  plugin.registerEvent(app.workspace.on("file-open", sync));
-  plugin.registerEvent(app.vault.on("rename", sync));
   plugin.register(() => {
     for (const takeAway of given) takeAway();
   });
 }
 
 function noteOf({ file }: FileView): VaultPath | undefined {
-  return file !== null && ["md", "canvas"].includes(extensionOf(file.path)) ? file.path : undefined;
+  return file !== null && isNote(file.path) ? file.path : undefined;
 }

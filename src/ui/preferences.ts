@@ -11,22 +11,21 @@ export interface Preferences {
 const KEY = "vault-image-backup-surfaces";
 const DEFAULTS: Preferences = { imageMarks: "hover", explorerMarks: false, notices: true };
 
-/** Keeps the preferences in the storage that Obsidian has for this vault on this device. */
-export class PreferenceStore {
-  readonly #now;
+/** The preferences, kept in the storage that Obsidian has for this vault on this device. */
+export interface PreferenceStore {
+  readonly now: ReadonlySignal<Preferences>;
+  change(change: Partial<Preferences>): void;
+}
 
-  constructor(private readonly app: App) {
-    this.#now = signal(readPreferences(app.loadLocalStorage(KEY)));
-  }
-
-  get now(): ReadonlySignal<Preferences> {
-    return this.#now;
-  }
-
-  change(change: Partial<Preferences>): void {
-    this.#now.value = { ...this.#now.peek(), ...change };
-    this.app.saveLocalStorage(KEY, this.#now.peek());
-  }
+export function openPreferences(app: App): PreferenceStore {
+  const now = signal(readPreferences(app.loadLocalStorage(KEY)));
+  return {
+    now,
+    change: (change) => {
+      now.value = { ...now.peek(), ...change };
+      app.saveLocalStorage(KEY, now.peek());
+    },
+  };
 }
 
 function readPreferences(kept: unknown): Preferences {

@@ -12,7 +12,7 @@ import type {
   VaultImage,
 } from "../model";
 import type { Status } from "../status";
-import { PreferenceStore } from "./preferences";
+import { openPreferences, type PreferenceStore } from "./preferences";
 import type { SignInPort, SignInStatus } from "./sign-in-port";
 
 /** The settings as the surfaces read and change them; secrets are no part of them. */
@@ -74,7 +74,7 @@ export function surround(deps: SurfaceDeps): Surroundings {
     app: plugin.app,
     chosen,
     signedIn,
-    preferences: new PreferenceStore(plugin.app),
+    preferences: openPreferences(plugin.app),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import { setTooltip, type Component } from "obsidian";
 import { folderOf, nameOf, needsAttention, stemOf, type VaultPath } from "../../model";
+import { isNote } from "../front-note";
 import { iconOfImage, showIcon } from "../icons";
 import { awayImage } from "../recovery";
 import { follow, type Surroundings } from "../surroundings";
@@ -35,7 +36,7 @@ function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, arou
   const add = (name: string, text: string): void => void el.createSpan({ cls: `vib-row-${name}`, text });
   el.setAttrs({ "aria-level": 1, "aria-expanded": String(!folded) });
   showIcon(el.createSpan({ cls: "vib-fold", attr: UNSAID }), folded ? "chevron-right" : "chevron-down");
-  const isFile = /\.(md|canvas)$/.test(path);
+  const isFile = isNote(path);
   const nameless = say(by === "note" ? "view.no-note" : "view.top");
   add("name", path === "" ? nameless : isFile ? stemOf(path) : path);
   const folder = isFile ? folderOf(path) : "";
