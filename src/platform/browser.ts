@@ -8,7 +8,7 @@ export function openInBrowser(url: string): void {
   if (!/^https?:\/\//.test(url)) throw new TypeError("not a web address");
   const open = (): void => void window.open(url, "_blank");
   const electron = nodeModule("electron", "shell.openExternal");
-  if (electron === undefined) open();
+  if (!electron) open();
   // Some desktops refuse Electron and still take a link.
   else electron.shell.openExternal(url).catch(open);
 }

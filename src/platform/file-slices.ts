@@ -10,7 +10,7 @@ import { nodeModule } from "./node-module";
  */
 export async function openInSlices(path: string): Promise<ByteSource | undefined> {
   const files = nodeModule("fs", "promises.open")?.promises;
-  if (files === undefined) return undefined;
+  if (!files) return undefined;
   const { size } = await files.stat(path);
   return {
     size,

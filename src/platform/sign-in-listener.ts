@@ -26,7 +26,7 @@ export async function listenForSignIn(
   answer: (path: string) => Promise<Page>,
 ): Promise<{ readonly port: number; close(): void } | undefined> {
   const http = nodeModule("http", "createServer");
-  if (http === undefined) return undefined;
+  if (!http) return undefined;
   const server = http.createServer((request, response) => {
     void respond(request, response, answer);
   });

@@ -10,7 +10,7 @@ export function createWindowLock(name: string): WindowLock {
   return {
     hold: async (signal, work, waiting) => {
       const { locks } = window.navigator as Partial<Navigator>;
-      if (locks === undefined) return work();
+      if (!locks) return work();
       let held = false;
       const taken = await locks.request(name, { ifAvailable: true }, async (lock) => {
         held = lock !== null;

@@ -37,7 +37,7 @@ function isStandingFact(hold: Hold): boolean {
 export function headlineOf({ looked, totals, wanting, hold, run }: Standing): Headline {
   if (!looked) return { is: "looking" };
   const left = totals.waiting + totals.uploading;
-  if (hold !== undefined && (left > 0 || isStandingFact(hold))) return { is: "hold", hold, left };
+  if (hold && (left > 0 || isStandingFact(hold))) return { is: "hold", hold, left };
   if (totals.found === 0 && wanting === 0) return { is: "nothing-found" };
   if (left > 0 && (run.is === "running" || totals.uploading > 0)) {
     const done = run.is === "running" ? run.done : 0;
@@ -57,5 +57,5 @@ export type Settled =
 export function settledOf({ looked, totals, hold, run }: Standing): Settled {
   if (!looked || run.is === "running" || totals.uploading > 0) return { is: "moving" };
   if (totals.waiting === 0) return { is: "done" };
-  return hold === undefined ? { is: "moving" } : { is: "held", hold, needsPerson: needsPerson(hold) };
+  return hold ? { is: "held", hold, needsPerson: needsPerson(hold) } : { is: "moving" };
 }

@@ -97,7 +97,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       if (isMoving(before) && state !== undefined && !isMoving(state)) done.add(path);
       else if (state === undefined || isMoving(state)) done.delete(path);
       const watched = imageSignals.get(path);
-      if (watched !== undefined) watched.value = state;
+      if (watched) watched.value = state;
     }
     totals.value = counted;
     wantingFound.value = counting;
@@ -145,7 +145,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
 
   const image = (path: VaultPath): ReadonlySignal<ImageState | undefined> => {
     let found = imageSignals.get(path);
-    if (found === undefined) imageSignals.set(path, (found = signal(states.get(path))));
+    if (!found) imageSignals.set(path, (found = signal(states.get(path))));
     return found;
   };
 
@@ -177,7 +177,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     image,
     note: (path) => {
       let found = noteSignals.get(path);
-      if (found === undefined) {
+      if (!found) {
         found = computed(() =>
           noteNow(path, (one) => image(one).value, links.value >= 0 ? missing.value : []),
         );

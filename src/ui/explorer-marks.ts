@@ -24,7 +24,7 @@ export function addExplorerMarks(around: Surroundings): void {
   let marks: Component | undefined;
   const marked = new Set<HTMLElement>();
   const sync = (): void => {
-    if (marks === undefined) return;
+    if (!marks) return;
     for (const { isDeferred, view } of app.workspace.getLeavesOfType("file-explorer")) {
       if (isDeferred || marked.has(view.containerEl)) continue;
       marked.add(view.containerEl);
@@ -35,7 +35,7 @@ export function addExplorerMarks(around: Surroundings): void {
   app.workspace.onLayoutReady(() =>
     follow(plugin, () => {
       const isOn = preferences.now.value.explorerMarks;
-      if (marks !== undefined) plugin.removeChild(marks);
+      if (marks) plugin.removeChild(marks);
       marked.clear();
       marks = isOn ? plugin.addChild(new Component()) : undefined;
       sync();

@@ -35,16 +35,16 @@ const made = new Map<string, Element>();
 
 /** Shows an icon in an element that holds nothing else. */
 export function showIcon(el: HTMLElement, icon: string): void {
-  if (el.dataset["icon"] === icon && el.firstElementChild !== null) return;
+  if (el.dataset["icon"] === icon && el.firstElementChild) return;
   el.dataset["icon"] = icon;
   const known = made.get(icon);
-  if (known !== undefined) {
+  if (known) {
     el.replaceChildren(el.doc.importNode(known, true));
     return;
   }
   setIcon(el, icon);
   const svg = el.firstElementChild;
-  if (svg !== null) made.set(icon, svg.cloneNode(true) as Element);
+  if (svg) made.set(icon, svg.cloneNode(true) as Element);
 }
 
 export function iconOfHeadline(headline: Headline): VaultImageBackupIcon {

@@ -36,7 +36,7 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly A
   const actions: Action[] = [];
   const addPage = (title: string, icon: string, address: string): void =>
     void actions.push({ title, icon, act: () => openBrowser(address) });
-  if (item !== undefined) {
+  if (item) {
     const { url, album } = item;
     addPage(say("menu.open-in-google-photos"), "external-link", url);
     // No app may share an album any more (fact sheet §2); where a person can, the album is open.
@@ -72,7 +72,7 @@ export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, arou
   const { app, say } = around;
   const open = (link: VaultPath, where: "tab" | false): void =>
     void app.workspace.openLinkText(link, "", where);
-  const here = app.vault.getFileByPath(path) === null ? [] : [path];
+  const here = app.vault.getFileByPath(path) ? [path] : [];
   addLabel(menu, sayImageAt(path, around));
   addActions(menu, [
     ...backupActions(path, around),

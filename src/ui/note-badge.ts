@@ -32,7 +32,7 @@ function addBadge(
   follow(life, () => {
     const note = path.value === undefined ? undefined : status.note(path.value).value;
     el.toggle(note !== undefined && note.is !== "none");
-    if (note === undefined) return;
+    if (!note) return;
     el.dataset["state"] = note.is;
     showIcon(icon, iconOfNote(note));
     const shown = shortCount(note, words);
@@ -63,7 +63,7 @@ export function addNoteBadges(around: Surroundings): void {
       if (!(view instanceof FileView)) return;
       const note = noteOf(view);
       const path = shown.get(view);
-      if (path !== undefined) path.value = note;
+      if (path) path.value = note;
       else if (note !== undefined) give(view, signal(note));
     });
   };
@@ -83,5 +83,5 @@ export function addNoteBadges(around: Surroundings): void {
 }
 
 function noteOf({ file }: FileView): VaultPath | undefined {
-  return file !== null && isNote(file.path) ? file.path : undefined;
+  return file && isNote(file.path) ? file.path : undefined;
 }

@@ -34,8 +34,8 @@ export function addNotices(around: Surroundings): void {
     const hold = status.hold.value;
     const running = status.run.value.is === "running";
     if (running) wasRunning = true;
-    if (hold === undefined) told = undefined;
-    if (hold === undefined || !isTrouble(hold) || !wasRunning || told === hold.why) return;
+    if (!hold) told = undefined;
+    if (!hold || !isTrouble(hold) || !wasRunning || told === hold.why) return;
     told = hold.why;
     wasRunning = false;
     if (!areWanted()) return;

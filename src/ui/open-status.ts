@@ -7,7 +7,7 @@ export const STATUS_VIEW = "vault-image-backup-status";
 export async function openStatus({ app }: Surroundings, note?: VaultPath): Promise<void> {
   const { workspace } = app;
   const leaf = workspace.getLeavesOfType(STATUS_VIEW)[0] ?? workspace.getRightLeaf(false);
-  if (leaf === null) return;
+  if (!leaf) return;
   await leaf.setViewState({ type: STATUS_VIEW, active: true, state: { note: note ?? null } });
   await workspace.revealLeaf(leaf);
 }

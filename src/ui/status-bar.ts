@@ -31,7 +31,7 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
   follow(plugin, () => {
     const note = front.value === undefined ? undefined : status.note(front.value).value;
     const headline = status.headline.value;
-    if (note === undefined || note.is === "none") {
+    if (!note || note.is === "none") {
       const { title } = sayHeadline(around);
       el.dataset["state"] = headline.is;
       showIcon(icon, iconOfHeadline(headline));

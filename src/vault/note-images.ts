@@ -85,13 +85,13 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   };
 
   function* gather(): Generator<void> {
-    if (showing !== undefined) return;
+    if (showing) return;
     const before = changes;
     const gathered = new Map<VaultPath, VaultPath[]>();
     for (const note of notes()) {
       for (const path of imagesOf(note)) {
         const others = gathered.get(path);
-        if (others === undefined) gathered.set(path, [note]);
+        if (!others) gathered.set(path, [note]);
         else others.push(note);
       }
       yield;
@@ -101,7 +101,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   }
 
   const notesShowing = (image: VaultPath): readonly VaultPath[] => {
-    if (showing === undefined) Array.from(gather());
+    if (!showing) Array.from(gather());
     return showing?.get(image) ?? [];
   };
 
@@ -159,7 +159,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       life.registerEvent(metadataCache.on("resolved", tellSoon));
       life.registerEvent(
         workspace.on("editor-change", (editor, { file }) => {
-          if (file !== null) followTyping(file.path, editor.getValue());
+          if (file) followTyping(file.path, editor.getValue());
         }),
       );
       life.register(() => tellSoon.cancel());

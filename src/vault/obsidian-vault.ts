@@ -29,12 +29,12 @@ export function createVault(
     },
     open: async (path) => {
       const file = vault.getFileByPath(path);
-      if (file === null) throw new Error("The file is gone.");
+      if (!file) throw new Error("The file is gone.");
       const { adapter } = vault;
       // A video may be larger than memory; an image is read once and whole, which is the faster way.
       if (imageKind(path) === "video" && adapter instanceof FileSystemAdapter) {
         const slices = await openInSlices?.(adapter.getFullPath(path));
-        if (slices !== undefined) return slices;
+        if (slices) return slices;
       }
       return inMemory(new Uint8Array(await vault.readBinary(file)));
     },

@@ -10,7 +10,7 @@ const ACTION = "vault-image-backup";
 export function addSignInLinks(around: Surroundings): void {
   around.plugin.registerObsidianProtocolHandler(ACTION, async ({ action: _, ...fields }) => {
     const outcome = await bringAnswer(around, fields);
-    if (outcome !== undefined) tellOutcome(outcome, around.say);
+    if (outcome) tellOutcome(outcome, around.say);
   });
 }
 

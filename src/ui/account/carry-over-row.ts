@@ -10,7 +10,7 @@ async function showSignIn(el: HTMLElement, { say, signIn }: Surroundings): Promi
   const carried = await signIn.carryOver();
   if (!el.isConnected) return;
   busy.remove();
-  if (carried === undefined) {
+  if (!carried) {
     el.createEl("p", { text: say("signed-out.nobody") });
     return;
   }

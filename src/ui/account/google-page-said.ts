@@ -40,7 +40,7 @@ export function openGooglePageSaid(around: Surroundings, tryAgain: () => void): 
       const remedy = el.createEl("details", { cls: "vib-remedy", attr: { name: "vib-remedy" } });
       remedy.createEl("summary", { text: say(`page.${said}`) });
       remedy.createEl("p", { text: say(`page.${said}-text`) });
-      if (link !== undefined) addConsoleButton(remedy, link, around);
+      if (link) addConsoleButton(remedy, link, around);
     }
     const again = (): void => {
       close();

@@ -19,7 +19,7 @@ export function signInRow(around: Surroundings): AccountRow {
       follow(life, () => {
         const status = signedIn.value;
         setting.clear();
-        if (signIn.waiting !== undefined) showWaiting(setting, around, signIn.waiting.url);
+        if (signIn.waiting) showWaiting(setting, around, signIn.waiting.url);
         else if (status.is === "signed-in") showSignedIn(setting, around, status);
         else {
           setting.setName(say("account.sign-in")).setDesc(say(whySignedOut(status)));

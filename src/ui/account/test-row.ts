@@ -24,7 +24,7 @@ export function testRow(around: Surroundings): AccountRow {
           if (over.signal.aborted) return undefined;
           throw error;
         });
-        if (test === undefined) return;
+        if (!test) return;
         const { works, text, link } = findingOf(test, say);
         setting.setDesc(works ? text : say("account.test-desc"));
         setting.setErrorMessage(works ? null : text);

@@ -61,7 +61,7 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
     const kept = new Set<HTMLImageElement>();
     for (const { path, picture, x, y } of places) {
       let mark = marks.get(picture);
-      if (mark !== undefined && mark.path !== path) remove(mark, picture);
+      if (mark && mark.path !== path) remove(mark, picture);
       if (mark?.path !== path) mark = add(path, picture);
       mark.el.setCssProps({ "--vib-x": `${x}px`, "--vib-y": `${y}px` });
       kept.add(picture);
@@ -114,7 +114,7 @@ function placesIn(view: EditorView, origin: DOMRect, around: Surroundings): read
   const rtl = view.textDirection === Direction.RTL;
   for (const { file, at } of embedsIn(view, around.app)) {
     const picture = pictureAt(at, around.app.vault.getResourcePath(file), view, used);
-    if (picture === undefined) continue;
+    if (!picture) continue;
     used.add(picture);
     const { left, right, bottom, width, height } = picture.getBoundingClientRect();
     if (width < SMALLEST || height < SMALLEST) continue;
@@ -136,7 +136,7 @@ function* embedsIn(
     for (const embed of embedsInText(text)) {
       const at = from + embed.from;
       const file = metadataCache.getFirstLinkpathDest(getLinkpath(embed.link), source);
-      if (file === null || imageKind(file.path) === undefined) continue;
+      if (!file || imageKind(file.path) === undefined) continue;
       if (!/code/i.test(syntaxTree(state).resolveInner(at, 1).name)) yield { file, at };
     }
   }
@@ -162,7 +162,7 @@ function pictureAt(
     const pictures = next.instanceOf(HTMLImageElement) ? [next] : [...next.querySelectorAll("img")];
     const found = pictures.find((one) => withoutQuery(one.src) === withoutQuery(address) && !used.has(one));
     // In callouts and tables, which Obsidian renders like reading view, the mark is there already.
-    if (found !== undefined) return isMarked(found) ? undefined : found;
+    if (found) return isMarked(found) ? undefined : found;
   }
   return undefined;
 }

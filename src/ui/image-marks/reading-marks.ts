@@ -15,7 +15,7 @@ export function addReadingMarks(around: Surroundings): void {
     for (const embed of el.findAll(".internal-embed[src]")) {
       const link = getLinkpath(embed.getAttr("src") ?? "");
       const file = app.metadataCache.getFirstLinkpathDest(link, context.sourcePath);
-      if (file === null || imageKind(file.path) === undefined) continue;
+      if (!file || imageKind(file.path) === undefined) continue;
       const holder = (embed.parentElement ?? el).createSpan("vib-image-mark-holder");
       embed.after(holder);
       const mark = new MarkdownRenderChild(holder);

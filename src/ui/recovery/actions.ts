@@ -13,7 +13,7 @@ export function awayImage(
 ): (MissingImage & { readonly only: boolean }) | undefined {
   if (status.images().has(path)) return undefined;
   const missing = status.missing.peek().find((one) => one.path === path);
-  if (missing !== undefined) return { ...missing, only: false };
+  if (missing) return { ...missing, only: false };
   const only = status.only.peek().find((one) => one.path === path);
   return only && { ...only, only: true };
 }

@@ -60,7 +60,7 @@ function tellRestored({ same, copies, not, error }: Restoration, { say }: Surrou
   const said = [
     n > 0 ? say("notice.restored", { n, same }) : "",
     not > 0 ? say("notice.not-restored", { n: not }) : "",
-    error === undefined ? "" : sayError(error, say),
+    error ? sayError(error, say) : "",
   ].filter((one) => one !== "");
   if (said.length > 0) new Notice(said.join("\n"));
 }

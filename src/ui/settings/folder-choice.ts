@@ -21,7 +21,7 @@ export function removeFolder(around: Surroundings, list: FolderList, index: numb
 
 /** What is to be said of a folder in a list: how many images it holds, or that there is none of its name. */
 export function sayFolder(path: string, { app, say, status }: Surroundings): string {
-  if (app.vault.getFolderByPath(path) === null) return say("settings.folder-unknown");
+  if (!app.vault.getFolderByPath(path)) return say("settings.folder-unknown");
   const folders = { include: [path], exclude: [] };
   let images = 0;
   for (const image of status.images().keys()) if (folderChosen(image, folders)) images += 1;

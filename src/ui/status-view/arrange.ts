@@ -107,7 +107,7 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
     for (const place of places) {
       if (!found && !(groupBy === "note" && place.toLowerCase().includes(query))) continue;
       let group = groups.get(place);
-      if (group === undefined) groups.set(place, (group = { path: place, images: [], wanting: 0 }));
+      if (!group) groups.set(place, (group = { path: place, images: [], wanting: 0 }));
       const name = nameOf(path).toLowerCase();
       group.images.push({ kind: "image", path, group: place, missing, wants, name, at: 0, of: 0 });
       if (wants) group.wanting += 1;

@@ -68,7 +68,7 @@ export function showImageList(
     space.setCssProps({ "--vib-space": `${sight.height() + COVERED}px` });
     const placed = sight.rows().flatMap((place) => {
       const row = rows[place.index];
-      return row === undefined ? [] : [{ ...place, row, key: keyOf(row) }];
+      return row ? [{ ...place, row, key: keyOf(row) }] : [];
     });
     const unmade = placed.filter(({ key }) => !made.has(key)).sort((one, other) => one.away - other.away);
     for (const { key, row } of unmade.slice(0, MOST_MADE)) {
@@ -81,7 +81,7 @@ export function showImageList(
     let before: Element | null = null;
     for (const { key, row, index, start, size } of placed) {
       const rowEl = made.get(key)?.el;
-      if (rowEl === undefined) continue;
+      if (!rowEl) continue;
       wanted.add(key);
       rowEl.id = `${id}-${index}`;
       rowEl.dataset["index"] = String(index);
@@ -91,7 +91,7 @@ export function showImageList(
       rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
       if (rowEl.previousElementSibling !== before) {
-        if (before === null) space.prepend(rowEl);
+        if (!before) space.prepend(rowEl);
         else before.after(rowEl);
       }
       before = rowEl;
@@ -141,7 +141,7 @@ export function showImageList(
 
   const click = (event: MouseEvent): void => {
     const row = rowAt(event);
-    if (row === undefined) return;
+    if (!row) return;
     const from = current;
     moveTo(row);
     const target = elementOf(event);
@@ -169,11 +169,11 @@ export function showImageList(
     const row = rows[index];
     const to = (next: number): void => {
       const target = rows[Math.max(0, Math.min(rows.length - 1, next))];
-      if (target !== undefined) moveTo(target);
+      if (target) moveTo(target);
     };
     const menu = (): void => {
       const anchor = el.doc.getElementById(`${id}-${index}`);
-      if (row?.kind === "image" && anchor !== null) events.menu(row, anchor);
+      if (row?.kind === "image" && anchor) events.menu(row, anchor);
     };
     /** Leaves an image for its group, or folds a group. */
     const out = (): void => {
@@ -203,7 +203,7 @@ export function showImageList(
       F10: row && event.shiftKey ? menu : undefined,
     };
     const act = acts[event.key];
-    if (act === undefined) return;
+    if (!act) return;
     event.preventDefault();
     act();
   };

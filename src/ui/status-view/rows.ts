@@ -54,7 +54,7 @@ function fillImage(
   el.setAttrs({ "aria-level": 2 });
   const thumb = el.createSpan({ cls: "vib-thumb", attr: UNSAID });
   const file = missing ? null : app.vault.getFileByPath(path);
-  if (file !== null) {
+  if (file) {
     const attr = { src: app.vault.getResourcePath(file), alt: "", loading: "lazy", decoding: "async" };
     const image = thumb.createEl("img", { attr });
     image.addEventListener("error", () => image.remove(), { once: true });

@@ -59,7 +59,7 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     const one = oneButton(around);
     place.empty();
     place.toggle(one !== undefined);
-    if (one === undefined) return;
+    if (!one) return;
     addButton(place, say(one.label), () => one.act(), one.urges ? "next" : "plain").setClass(
       "vib-one-button",
     );

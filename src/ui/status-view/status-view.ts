@@ -101,7 +101,7 @@ export class StatusView extends ItemView {
 /** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
 function open(row: Row, fold: ListEvents["fold"], { app }: Surroundings): void {
   const isNote = row.kind === "group";
-  if (isNote && row.path !== "" && app.vault.getFileByPath(row.path) === null) fold(row.path, !row.folded);
+  if (isNote && row.path !== "" && !app.vault.getFileByPath(row.path)) fold(row.path, !row.folded);
   else {
     const path = !isNote && row.missing ? row.group : row.path;
     if (path !== "") void app.workspace.openLinkText(path, "", false);
