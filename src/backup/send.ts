@@ -80,7 +80,7 @@ export class Sender {
 
   /** Carries the image as far as it goes now. Whatever happens, it ends in a state or on the list again. */
   async carry(path: VaultPath, rank: Rank): Promise<void> {
-    const { catalogue, index } = this.context;
+    const { catalogue, index, signal } = this.context;
     const found = catalogue.get(path);
     if (found === undefined) return;
     try {
@@ -89,7 +89,12 @@ export class Sender {
       const known = index.known(path, found.image)?.fingerprint;
       const first = known === undefined ? undefined : await this.#toBeSent(found, known, rank, view);
       if (known !== undefined && first === undefined) return;
+      // A first backup looks in any case: its first images are read meanwhile.
+      const looksFirst = known === undefined && view.isFirst && !view.isShared;
+      const looked = looksFirst ? view.look("count", "upload", signal) : undefined;
+      looked?.catch(() => undefined);
       const read = await this.#read(found, rank);
+      await looked;
       if (known !== undefined && read?.fingerprint !== known) this.context.conclude(known);
       if (read === undefined) return;
       const { fingerprint } = read;

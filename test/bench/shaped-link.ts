@@ -16,7 +16,7 @@ export interface ShapedLink {
 }
 
 /** Most bytes of one connection that go before the next one has its turn. */
-const TURN = 16 * 1024;
+const TURN = 32 * 1024;
 
 /** A connection that has so much waiting is not read any further: as a full socket would, it holds its sender up. */
 const HELD_UP_AT = 64 * 1024;
