@@ -54,6 +54,19 @@ describe("a first backup", () => {
     expect([...device.states.values()].every(({ is }) => is === "backed-up")).toBe(true);
   });
 
+  it("follows what happens to the vault while what is known is still being read", async () => {
+    const { service, device, calm } = world();
+    fill(device, 3);
+    device.start();
+    // The engine has listed the vault by now, and waits for the disk.
+    device.vault.remove("img/0.png");
+    device.vault.write("img/1.png", "another picture");
+    device.vault.write("img/new.png", "a new picture");
+    await calm();
+    expect([...device.states.keys()].sort()).toEqual(["img/1.png", "img/2.png", "img/new.png"]);
+    expect(service.items).toHaveLength(3);
+  });
+
   it("reads and sends nothing the second time", async () => {
     const { pass, service, device, calm } = world();
     fill(device, 30);

@@ -106,7 +106,7 @@ async function onPage<T>(
     const toStatus = await page.page.evaluate<number>(
       "performance.now() - performance.getEntriesByName('layout-ready')[0].startTime",
     );
-    await pause(3000);
+    await pause(5000);
     return await work(page, host, [
       { what: "main.js evaluated and `onload` returned", value: load, unit: "ms" },
       { what: "to a true status", value: toStatus, unit: "ms" },

@@ -8,9 +8,10 @@ import { parseNote } from "./parse-note";
 
 type LinkCounts = Record<string, Record<string, number>>;
 
-/** Notes that are read at a time, and of many those that are resolved at a time. */
 const batch = 200;
-const slice = 20;
+
+/** So long after the layout is ready, in milliseconds. */
+const afterStart = 1000;
 
 function linksOf(cache: obs.CachedMetadata | undefined): obs.Reference[] {
   return [...(cache?.links ?? []), ...(cache?.embeds ?? []), ...(cache?.frontmatterLinks ?? [])];
@@ -57,8 +58,13 @@ export class MetadataCache extends Events {
     return isNote ? file.path.slice(0, -".md".length) : file.path;
   }
 
-  /** Reads and resolves all notes; `resolved` is told at the end, and again after each later change. */
+  /**
+   * Reads and resolves all notes; `resolved` is told at the end, and again after each later change. Obsidian has the links
+   * of an unchanged vault in a database of its own and parses notes in a worker, so that plugins do not share the
+   * processor with either at a start: of many notes, none is read until that is over.
+   */
   async _initialize(): Promise<void> {
+    if (this._waiting.size > batch) await new Promise((resolve) => setTimeout(resolve, afterStart));
     this._initialized = true;
     await this._work();
   }
@@ -103,8 +109,6 @@ export class MetadataCache extends Events {
     if (this._working) return;
     this._working = true;
     while (this._waiting.size > 0) {
-      const areMany = this._waiting.size > batch;
-      if (areMany) await idle();
       const files = [...this._waiting].slice(0, batch);
       for (const file of files) this._waiting.delete(file);
       const texts = await this._vault.adapter._disk.notes(files.map((file) => file.path));
@@ -117,9 +121,7 @@ export class MetadataCache extends Events {
         read.push(file);
         this.trigger("changed", file, text, this._caches.get(file));
       }
-      for (const [i, file] of read.entries()) {
-        if (areMany && i % slice === 0) await idle();
-        if (!this._caches.has(file)) continue;
+      for (const file of read) {
         this._noteNames(file);
         this._resolve(file);
       }
@@ -160,12 +162,4 @@ export class MetadataCache extends Events {
       this._sources.set(name, sources.add(file));
     }
   }
-}
-
-/**
- * Resolves once the page has nothing else to do. Obsidian has the links of an unchanged vault in a database of its own
- * and parses notes in a worker: at a start, plugins do not wait for either.
- */
-function idle(): Promise<unknown> {
-  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }));
 }
