@@ -106,7 +106,8 @@ async function onPage<T>(
     const toStatus = await page.page.evaluate<number>(
       "performance.now() - performance.getEntriesByName('layout-ready')[0].startTime",
     );
-    await pause(5000);
+    await page.page.waitForFunction(isLinkIndexAtRest, undefined, { timeout: 120_000 });
+    await pause(3000);
     return await work(page, host, [
       { what: "main.js evaluated and `onload` returned", value: load, unit: "ms" },
       { what: "to a true status", value: toStatus, unit: "ms" },
@@ -119,6 +120,14 @@ async function onPage<T>(
 
 async function untilLooked(page: HostPage): Promise<void> {
   while (!(JSON.parse(await page.cli(`${PLUGIN}:status`)) as { looked: boolean }).looked) await pause(50);
+}
+
+/** Runs in the page: the host reads the links of many notes once a start is over. */
+function isLinkIndexAtRest(): boolean {
+  const { metadataCache } = (
+    window as unknown as { app: { metadataCache: { _waiting: Set<unknown>; _working: boolean } } }
+  ).app;
+  return metadataCache._waiting.size === 0 && !metadataCache._working;
 }
 
 async function memory(page: HostPage, plain: number): Promise<readonly Figure[]> {

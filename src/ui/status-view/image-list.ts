@@ -31,7 +31,7 @@ const HEIGHT = Platform.isMobile
   : { group: 32, image: 52, wanting: 88 };
 
 /** So many rows are made at a time at most: the rest comes right after, so that no frame is late. */
-const MOST_MADE = 16;
+const MOST_MADE = 12;
 
 /** The status bar lies over the end of a sidebar: so many pixels. */
 const COVERED = 28;
