@@ -6,6 +6,8 @@ import { SegmentLog } from "./segment-log";
 /** Entries that are packed at a time: packing all of them at once would hold up the editor. */
 const IN_A_PART = 2000;
 
+export const INDEX_FORM = "index 1";
+
 /** What one save wrote down. */
 interface Segment {
   readonly removed: readonly VaultPath[];
@@ -18,7 +20,7 @@ interface Segment {
  * @param database  a name that no other vault has
  */
 export function createIndexStore(database: string): IndexStore & { close(): Promise<void> } {
-  const log = new SegmentLog<Segment>(database);
+  const log = new SegmentLog<Segment>(database, INDEX_FORM);
   return {
     load: async () => latestIn(await log.load().catch(() => [])),
     save: async (put, removed, all) => {

@@ -3,6 +3,8 @@ import { SegmentLog } from "./segment-log";
 /** Records under keys that are no part of them. */
 export type Rows<Row> = ReadonlyMap<string, Row>;
 
+const FORM = "records 1";
+
 /** What one write has changed. */
 interface Change<Row> {
   readonly put: Map<string, Row>;
@@ -27,7 +29,7 @@ export class RecordStore<Row> {
     database: string,
     private readonly gather = 0,
   ) {
-    this.#log = new SegmentLog(database);
+    this.#log = new SegmentLog(database, FORM);
   }
 
   async load(): Promise<Rows<Row>> {

@@ -3,10 +3,15 @@ export const MOST_SEGMENTS = 16;
 
 const STORE = "segments";
 
+interface Row<Segment> {
+  readonly form: string;
+  readonly segment: Segment;
+}
+
 /**
- * One IndexedDB database as a log: segments that are written once, read whole, and replaced together
- * by one that says the same. A row costs far more than its bytes: thousands of small ones, or hundreds beyond 64 kB, which
- * Chromium puts into files of their own, take a start ten times as long.
+ * One IndexedDB database as a log: segments that are written once, read whole, and replaced together by one that says the
+ * same. A row costs far more than its bytes: the same in hundreds of them takes a start two to three times as long, beyond
+ * 64 kB each the more so, since Chromium puts those into files of their own (decision 18).
  */
 export class SegmentLog<Segment> {
   #opened: Promise<IDBDatabase> | undefined;
@@ -14,8 +19,14 @@ export class SegmentLog<Segment> {
   #known: IDBValidKey[] = [];
   #writing: Promise<unknown> = Promise.resolve();
 
-  /** @param database  a name that nothing else has */
-  constructor(private readonly database: string) {}
+  /**
+   * @param database  a name that nothing else has
+   * @param form      of the segments: what another version has written in another one is passed over, and replaced
+   */
+  constructor(
+    private readonly database: string,
+    private readonly form: string,
+  ) {}
 
   /** Whether what is written next should say all that is known, and replace what was written before. */
   get isFull(): boolean {
@@ -27,10 +38,10 @@ export class SegmentLog<Segment> {
     const objects = (await this.#open()).transaction(STORE, "readonly").objectStore(STORE);
     const [keys, rows] = await Promise.all([
       answer(objects.getAllKeys()),
-      answer(objects.getAll() as IDBRequest<Segment[]>),
+      answer(objects.getAll() as IDBRequest<(Partial<Row<Segment>> | undefined)[]>),
     ]);
     this.#known = keys;
-    return rows;
+    return rows.flatMap((row) => (row?.form === this.form && row.segment ? [row.segment] : []));
   }
 
   /** Resolves when the segment is on disk. */
@@ -59,7 +70,7 @@ export class SegmentLog<Segment> {
     // Another window may have written since.
     const last = Number((await answer(objects.getAllKeys())).at(-1) ?? 0);
     for (const key of replaced) objects.delete(key);
-    objects.put(segment, last + 1);
+    objects.put({ form: this.form, segment } satisfies Row<Segment>, last + 1);
     await done;
     this.#known = [...this.#known.filter((key) => !replaced.includes(key)), last + 1];
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fingerprintFrom, type IndexEntry } from "../../src/model";
+import { INDEX_FORM } from "../../src/platform/index-store";
 import { packEntries } from "../../src/platform/packed-entries";
 import type { Client, GooglePhotos } from "../google-photos";
 import { openHost, startHost } from "../obsidian-host";
@@ -145,7 +146,7 @@ async function fillIndex(folder: string, known: number): Promise<void> {
     });
     const { numbers, ...texts } = packEntries(entries);
     const database = JSON.stringify(`${PLUGIN} ${VAULT} index`);
-    const packed = `${JSON.stringify(texts)}, ${JSON.stringify([...numbers])}`;
+    const packed = `${JSON.stringify(INDEX_FORM)}, ${JSON.stringify(texts)}, ${JSON.stringify([...numbers])}`;
     await page.page.evaluate(`(${writeIndex.toString()})(${database}, ${packed})`);
     await page.close();
   } finally {
@@ -154,7 +155,12 @@ async function fillIndex(folder: string, known: number): Promise<void> {
 }
 
 /** Runs in the page: writes the index as a plugin does that writes it whole (src/platform/segment-log.ts). */
-async function writeIndex(database: string, texts: object, numbers: readonly number[]): Promise<void> {
+async function writeIndex(
+  database: string,
+  form: string,
+  texts: object,
+  numbers: readonly number[],
+): Promise<void> {
   const opened = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(database, 1);
     request.onupgradeneeded = () => request.result.createObjectStore("segments");
@@ -163,7 +169,7 @@ async function writeIndex(database: string, texts: object, numbers: readonly num
   });
   const transaction = opened.transaction("segments", "readwrite");
   const parts = [{ ...texts, numbers: Float64Array.from(numbers) }];
-  transaction.objectStore("segments").put({ removed: [], parts }, 1);
+  transaction.objectStore("segments").put({ form, segment: { removed: [], parts } }, 1);
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   opened.close();
 }
