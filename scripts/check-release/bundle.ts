@@ -22,8 +22,6 @@ const REFUSED: readonly { readonly what: string; readonly shows: RegExp }[] = [
 interface LateApi {
   readonly name: string;
   readonly shows: RegExp;
-  /** Why it does no harm that the bundle holds it. */
-  readonly harmless?: string;
 }
 
 const called = (name: string): LateApi => ({
@@ -38,12 +36,13 @@ const LATE_APIS: readonly LateApi[] = [
   ...["RegExp.escape", "Math.sumPrecise", "Error.isError", "Uint8Array.fromBase64", "Uint8Array.fromHex"].map(
     called,
   ),
-  ...["requestIdleCallback", "showOpenFilePicker", "scheduler.yield", "scheduler.postTask"].map(called),
-  {
-    ...called("AbortSignal.any"),
-    harmless:
-      "gaxios calls it only where a request has both a signal and a time-out of its own; ours have none",
-  },
+  ...[
+    "requestIdleCallback",
+    "showOpenFilePicker",
+    "scheduler.yield",
+    "scheduler.postTask",
+    "AbortSignal.any",
+  ].map(called),
   { name: "methods of sets", shows: /\.(?:isSubsetOf|isSupersetOf|isDisjointFrom|symmetricDifference)\(/ },
   { name: "checkVisibility", shows: /\.checkVisibility\(/ },
   { name: "startViewTransition", shows: /\.startViewTransition\(/ },
@@ -59,7 +58,7 @@ export async function bundleFaults(main: string, styles: string): Promise<Faults
     ...(await syntaxFaults("styles.css", styles, "css")),
     ...requireFaults(main),
     ...REFUSED.flatMap(({ what, shows }) => seen(main, shows).map((where) => `main.js ${what}: ${where}`)),
-    ...LATE_APIS.filter(({ harmless }) => harmless === undefined).flatMap(({ name, shows }) =>
+    ...LATE_APIS.flatMap(({ name, shows }) =>
       seen(main, shows).map((where) => `main.js uses ${name}, which the oldest phones lack: ${where}`),
     ),
   ];

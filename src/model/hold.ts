@@ -23,7 +23,7 @@ export type Hold =
 export type HoldName = Hold["why"];
 
 /**
- * Who ends a hold: the person, who has chosen it; the person, who has to mend something; or time alone. Those stand
+ * Who ends a hold: the person, who has chosen it; the person, who has to mend something; or nobody: it ends by itself. Those stand
  * first that are told when several are on: they have to end first.
  */
 const ENDS_BY: Readonly<Record<HoldName, "choice" | "mending" | "time">> = {

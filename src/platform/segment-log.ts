@@ -1,6 +1,8 @@
 /** So many segments are read whole as fast as one; with more of them, a row begins to cost more than what is in it. */
 export const MOST_SEGMENTS = 16;
 
+/** The first had a row for each shard and each journal: what it kept is read anew. */
+const VERSION = 2;
 const STORE = "segments";
 
 interface Row<Segment> {
@@ -85,8 +87,14 @@ export class SegmentLog<Segment> {
 
   #open(): Promise<IDBDatabase> {
     return (this.#opened ??= new Promise((resolve, reject) => {
-      const request = indexedDB.open(this.database, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+      const request = indexedDB.open(this.database, VERSION);
+      request.onupgradeneeded = () => {
+        const { result } = request;
+        for (const name of [...result.objectStoreNames]) result.deleteObjectStore(name);
+        result.createObjectStore(STORE);
+      };
+      // Nobody waits for another window in which an older version runs: nothing is kept then.
+      request.onblocked = () => reject(new Error("Another window has an older form open."));
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error ?? new Error("The database cannot be opened."));
     }));

@@ -162,7 +162,7 @@ async function writeIndex(
   numbers: readonly number[],
 ): Promise<void> {
   const opened = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(database, 1);
+    const request = indexedDB.open(database, 2);
     request.onupgradeneeded = () => request.result.createObjectStore("segments");
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(new Error("not opened"));

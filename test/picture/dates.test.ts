@@ -138,6 +138,14 @@ describe("a date that stands elsewhere in the content", () => {
     });
   });
 
+  it("is none in a year that nobody had a camera, however few digits count", async () => {
+    const bytes = await drawn()
+      .withExif({ IFD2: { DateTimeDigitized: "0099:12:13 14:15:16", OffsetTimeDigitized: "-03:00" } })
+      .jpeg()
+      .toBuffer();
+    expect((await send(`${NAME}.jpg`, bytes))?.ready.dateSource).toBe("name");
+  });
+
   it("goes before the name's: XMP", async () => {
     const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
       <rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:DateCreated="2011-12-13T14:15:16Z"/>

@@ -85,7 +85,7 @@ async function index(seed: number): Promise<Story> {
 /** The same, after a version that kept other things here. */
 async function otherForm(seed: number): Promise<Story> {
   const opened = await new Promise<IDBDatabase>((resolve) => {
-    const request = indexedDB.open("index", 1);
+    const request = indexedDB.open("index", 2);
     request.onupgradeneeded = () => request.result.createObjectStore("segments");
     request.onsuccess = () => resolve(request.result);
   });
@@ -162,7 +162,18 @@ async function together(): Promise<{ rows: number; records: number }> {
   return { rows: await rowsIn("many"), records: size };
 }
 
-const stories = { index, otherForm, records, twoWindows, refused, together };
+/** The first version had one object store of another name. */
+async function firstVersion(seed: number): Promise<Story> {
+  const opened = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open("index", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("shards").put({ paths: "a.png" }, "7");
+    request.onsuccess = () => resolve(request.result);
+  });
+  opened.close();
+  return index(seed);
+}
+
+const stories = { index, firstVersion, otherForm, records, twoWindows, refused, together };
 
 export type StoresInPage = typeof stories;
 

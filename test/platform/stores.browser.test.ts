@@ -66,11 +66,14 @@ describe("the index in the browser's database", () => {
     expect(await told("twoWindows", 1)).toEqual({ ofOne: 40, ofOther: 3 });
   });
 
-  it("passes over what another version has written in another form, and replaces it in time", async () => {
-    const { wrong, rows } = await told("otherForm", 4);
-    expect(wrong).toEqual([]);
-    expect(rows).toBeLessThanOrEqual(MOST_SEGMENTS + 1);
-  });
+  it.each(["firstVersion", "otherForm"] as const)(
+    "takes the place of what an older one kept (%s)",
+    async (older) => {
+      const { wrong, rows } = await told(older, 4);
+      expect(wrong).toEqual([]);
+      expect(rows).toBeLessThanOrEqual(MOST_SEGMENTS + 1);
+    },
+  );
 
   it("is empty where the database is refused, and saving to it stops nothing", async () => {
     expect(await told("refused", 1)).toEqual({ entries: 0, records: 0 });

@@ -1,6 +1,6 @@
 type Listener = (...values: readonly unknown[]) => void;
 
-/** Stands in for Node's `EventEmitter`, which the auth client extends to tell of new tokens. */
+/** Stands in for Node's `EventEmitter`, which the auth client extends and p-queue tells by. */
 export class EventEmitter {
   readonly #listeners = new Map<string, Set<Listener>>();
 

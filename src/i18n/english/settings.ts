@@ -20,8 +20,6 @@ export const settings = {
   "account.sign-in-desc": "Opens Google in your browser.",
   "account.signed-in-as": "Signed in as {email}",
   "account.signed-in": "Signed in",
-  "account.missing-scopes":
-    "Google has not given every permission. Sign in again and leave every box ticked.",
   "account.sign-out": "Sign out here",
   "account.cancel": "Cancel sign-in",
   "account.waiting": "Waiting for Google’s page in your browser…",

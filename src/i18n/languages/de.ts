@@ -256,7 +256,6 @@ sign-in-again=Neu anmelden
 sign-in-desc=Öffnet Google in deinem Browser.
 signed-in-as=Angemeldet als {email}
 signed-in=Angemeldet
-missing-scopes=Google hat nicht alle Berechtigungen erteilt. Melde dich neu an und lass alle Häkchen gesetzt.
 sign-out=Hier abmelden
 cancel=Anmeldung abbrechen
 waiting=Warten auf Googles Seite in deinem Browser …

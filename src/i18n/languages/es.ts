@@ -256,7 +256,6 @@ sign-in-again=Iniciar sesión de nuevo
 sign-in-desc=Abre Google en tu navegador.
 signed-in-as=Sesión iniciada como {email}
 signed-in=Sesión iniciada
-missing-scopes=Google no ha dado todos los permisos. Inicia sesión de nuevo y deja marcadas todas las casillas.
 sign-out=Cerrar sesión aquí
 cancel=Cancelar el inicio de sesión
 waiting=Esperando la página de Google en tu navegador…

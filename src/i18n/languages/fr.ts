@@ -256,7 +256,6 @@ sign-in-again=Se reconnecter
 sign-in-desc=Ouvre Google dans votre navigateur.
 signed-in-as=Connecté en tant que {email}
 signed-in=Connecté
-missing-scopes=Google n’a pas donné toutes les autorisations. Reconnectez-vous et laissez toutes les cases cochées.
 sign-out=Se déconnecter ici
 cancel=Annuler la connexion
 waiting=En attente de la page de Google dans votre navigateur…

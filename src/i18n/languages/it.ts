@@ -256,7 +256,6 @@ sign-in-again=Accedi di nuovo
 sign-in-desc=Apre Google nel tuo browser.
 signed-in-as=Accesso eseguito come {email}
 signed-in=Accesso eseguito
-missing-scopes=Google non ha concesso tutte le autorizzazioni. Accedi di nuovo e lascia selezionate tutte le caselle.
 sign-out=Esci qui
 cancel=Annulla l’accesso
 waiting=In attesa della pagina di Google nel tuo browser…

@@ -243,7 +243,6 @@ sign-in-again=もう一度ログイン
 sign-in-desc=ブラウザで Google を開きます。
 signed-in-as={email} としてログイン中
 signed-in=ログイン済み
-missing-scopes=Google の許可がそろっていません。もう一度ログインし、すべての項目にチェックを入れたままにしてください。
 sign-out=この端末でログアウト
 cancel=ログインを中止
 waiting=ブラウザの Google のページを待っています…

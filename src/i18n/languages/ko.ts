@@ -243,7 +243,6 @@ sign-in-again=다시 로그인
 sign-in-desc=브라우저에서 Google을 엽니다.
 signed-in-as={email}(으)로 로그인됨
 signed-in=로그인됨
-missing-scopes=Google이 모든 권한을 주지 않았습니다. 다시 로그인하고 모든 상자를 선택된 상태로 두세요.
 sign-out=여기서 로그아웃
 cancel=로그인 취소
 waiting=브라우저의 Google 페이지를 기다리는 중…

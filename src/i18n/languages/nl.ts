@@ -256,7 +256,6 @@ sign-in-again=Opnieuw aanmelden
 sign-in-desc=Opent Google in je browser.
 signed-in-as=Aangemeld als {email}
 signed-in=Aangemeld
-missing-scopes=Google heeft niet elke toestemming gegeven. Meld je opnieuw aan en laat elk vakje aangevinkt.
 sign-out=Hier afmelden
 cancel=Aanmelden annuleren
 waiting=Wachten op de pagina van Google in je browser…

@@ -269,7 +269,6 @@ sign-in-again=Zaloguj się ponownie
 sign-in-desc=Otwiera Google w przeglądarce.
 signed-in-as=Zalogowano jako {email}
 signed-in=Zalogowano
-missing-scopes=Google nie udzielił wszystkich uprawnień. Zaloguj się ponownie i zostaw zaznaczone wszystkie pola.
 sign-out=Wyloguj się tutaj
 cancel=Anuluj logowanie
 waiting=Oczekiwanie na stronę Google w przeglądarce…

@@ -256,7 +256,6 @@ sign-in-again=Fazer login de novo
 sign-in-desc=Abre o Google no seu navegador.
 signed-in-as=Conectado como {email}
 signed-in=Conectado
-missing-scopes=O Google não deu todas as permissões. Faça login de novo e deixe todas as caixas marcadas.
 sign-out=Sair aqui
 cancel=Cancelar login
 waiting=Esperando a página do Google no seu navegador…

@@ -269,7 +269,6 @@ sign-in-again=Войти снова
 sign-in-desc=Открывает Google в вашем браузере.
 signed-in-as=Вход выполнен: {email}
 signed-in=Вход выполнен
-missing-scopes=Google дал не все разрешения. Войдите снова и оставьте все флажки.
 sign-out=Выйти здесь
 cancel=Отменить вход
 waiting=Ожидание страницы Google в вашем браузере…

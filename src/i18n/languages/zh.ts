@@ -243,7 +243,6 @@ sign-in-again=重新登录
 sign-in-desc=在浏览器中打开 Google。
 signed-in-as=已登录：{email}
 signed-in=已登录
-missing-scopes=Google 未授予全部权限。请重新登录，并保持所有复选框选中。
 sign-out=在此退出登录
 cancel=取消登录
 waiting=正在等待浏览器中的 Google 页面…

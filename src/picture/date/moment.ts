@@ -44,7 +44,9 @@ export function wallTime([
     return undefined;
   }
   const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return day > lastDay ? undefined : Date.UTC(year, month - 1, day, hour, minute, second);
+  // The years below 100 are meant as they stand, which `Date.UTC` would take for those of 1900.
+  const wall = new Date(Date.UTC(2000, 0, 1, hour, minute, second)).setUTCFullYear(year, month - 1, day);
+  return day > lastDay ? undefined : wall;
 }
 
 /** As ISO 8601 writes it, without an offset. */

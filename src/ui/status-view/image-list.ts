@@ -72,6 +72,8 @@ export function showImageList(
     });
     const unmade = placed.filter(({ key }) => !made.has(key)).sort((one, other) => one.away - other.away);
     for (const { key, row } of unmade.slice(0, MOST_MADE)) {
+      // Two that are gone may have lain at one path: they share a row.
+      if (made.has(key)) continue;
       const rowLife = life.addChild(new Component());
       made.set(key, { life: rowLife, el: addRow(space, row, rowLife, around, selected) });
     }

@@ -54,8 +54,14 @@ export class StatusView extends ItemView {
 
   protected override async onOpen(): Promise<void> {
     const { contentEl: el, around } = this;
-    // A view that a start brings back is opened before anything is known of it.
-    await around.settings.opened;
+    const life = new AbortController();
+    this.register(() => life.abort());
+    // A view that a start brings back is opened before anything is known of it. A notice tells where that cannot be read.
+    const isKnown = await around.settings.opened.then(
+      () => true,
+      () => false,
+    );
+    if (life.signal.aborted || !isKnown) return;
     const asked = this.#asked;
     const ask = (change: Partial<Arrangement>): void => this.#ask(change);
     el.empty();
