@@ -35,6 +35,8 @@ export function addSurfaces(deps: SurfaceDeps): Surfaces {
   const { plugin } = around;
   addOurIcons();
   plugin.registerView(STATUS_VIEW, (leaf) => new StatusView(leaf, around));
+  // Obsidian offers the settings as soon as the plugin is loaded.
+  plugin.addSettingTab(new BackupSettingTab(around));
   const front = followFrontNote(around);
   addImageMarks(around);
   addFileMenus(around);
@@ -44,7 +46,6 @@ export function addSurfaces(deps: SurfaceDeps): Surfaces {
   return {
     openStatus: () => openStatus(around),
     show: () => {
-      plugin.addSettingTab(new BackupSettingTab(around));
       addRibbon(around);
       addStatusBar(around, front);
       addNoteBadges(around);
