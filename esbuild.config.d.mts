@@ -8,6 +8,8 @@ export interface BundleMeta {
   readonly authClient: number;
   /** The modules it asks for when it loads. */
   readonly asksFor: readonly string[];
+  /** How many errors it makes when it loads. */
+  readonly errors: number;
   /** By package, and by room of our own. */
   readonly shares: Readonly<Record<string, number>>;
   /** What each language's table takes, by its name. */

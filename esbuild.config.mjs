@@ -188,22 +188,30 @@ function anything() {
 const ONLY_ON_DESKTOPS = ["process", "global", "Buffer"];
 
 /**
- * Loads a bundle as Obsidian does, on a phone and on a desktop, and answers what it asked for.
+ * Loads a bundle as Obsidian does, on a phone and on a desktop, and answers what it asked for, and how many errors it
+ * made: the first one has the browser read all of main.js again, for the lines of its stack, thrown or not.
  *
  * @param {string} code
- * @returns {string[]}
+ * @returns {{ asksFor: string[]; errors: number }}
  */
-function askedForAtLoad(code) {
+function load(code) {
   const asked = new Set();
+  let errors = 0;
   const require = (name) => {
     asked.add(name);
     return GIVEN_BY_OBSIDIAN.some((given) => isOneOf(name, given)) ? anything() : null;
   };
+  const counted = [Error, TypeError, RangeError, SyntaxError].map((Kind) => {
+    const construct = (...made) => ((errors += 1), Reflect.construct(...made));
+    return [Kind.name, new Proxy(Kind, { construct, apply: (kind, _this, given) => new kind(...given) })];
+  });
   for (const missing of [ONLY_ON_DESKTOPS, []]) {
     const module = { exports: {} };
-    new Function("require", "module", "exports", ...missing, code)(require, module, module.exports);
+    const names = ["require", "module", "exports", ...counted.map(([name]) => name), ...missing];
+    const given = counted.map(([, kind]) => kind);
+    new Function(...names, code)(require, module, module.exports, ...given);
   }
-  return [...asked].sort();
+  return { asksFor: [...asked].sort(), errors };
 }
 
 const isOneOf = (name, given) =>
@@ -229,6 +237,7 @@ const PACKAGE_LIMITS = {
 function check(meta, minified) {
   const foreign = meta.asksFor.filter((name) => !GIVEN_AT_LOAD.some((given) => isOneOf(name, given)));
   if (foreign.length > 0) throw new Error(`main.js asks for ${foreign.join(", ")} when it loads`);
+  if (meta.errors > 0) throw new Error(`main.js makes ${meta.errors} errors when it loads`);
   if (minified && meta.authClient > AUTH_CLIENT_LIMIT) {
     throw new Error(`Google's auth client takes ${meta.authClient} bytes, more than ${AUTH_CLIENT_LIMIT}`);
   }
@@ -303,7 +312,7 @@ const OF_PICTURE_PROGRAM = /src\/picture\/(?:content|date|saver)\/(?!saver\.ts$)
  *
  * @param {{ entry?: string; dev?: boolean }} [options]  `entry` relative to the project
  * @returns {Promise<{ code: string; meta: { bytes: number; gzip: number; authClient: number; asksFor: string[];
- *          shares: Record<string, number> } }>}  the text of main.js, and sizes in bytes
+ *          errors: number; shares: Record<string, number> } }>}  the text of main.js, and sizes in bytes
  */
 export async function bundle({ entry = "src/main.ts", dev = false } = {}) {
   const result = await build({
@@ -333,7 +342,7 @@ export async function bundle({ entry = "src/main.ts", dev = false } = {}) {
   const meta = {
     ...sizes(file.contents),
     authClient,
-    asksFor: askedForAtLoad(file.text),
+    ...load(file.text),
     shares: shares(output.inputs),
     languages: Object.fromEntries(
       tables.map(([name, { bytesInOutput }]) => [

@@ -32,7 +32,8 @@ function wordsOf(error: unknown): string {
   return words.length > 0 ? words.join("\n") : String(error);
 }
 
-const LATE = new Error("late");
+/** No error: making one while main.js is evaluated has the browser read all of it once more, for the lines of its stack. */
+const LATE = Symbol("late");
 
 interface Request extends RequestInit {
   readonly kind: CallKind;

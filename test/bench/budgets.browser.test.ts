@@ -46,5 +46,6 @@ describe("the built main.js", () => {
 
   it("asks for nothing but Obsidian and its editor when it loads", () => {
     expect(meta.asksFor).toEqual(["@codemirror/language", "@codemirror/view", "obsidian"]);
+    expect(meta.errors).toBe(0);
   });
 });

@@ -113,7 +113,6 @@ function accountItems(around: Surroundings, refresh: () => void): SettingGroupIt
 
 function backupItems(around: Surroundings): SettingGroupItem<Key>[] {
   const { say, words } = around;
-  const limits = PHONE_FILE_LIMITS.map((limit) => [limit, words.bytes(limit * 1_000_000)] as const);
   return [
     choice("automatic", "automatic", around),
     only("wifiOnly", "wifi", around),
@@ -136,7 +135,11 @@ function backupItems(around: Surroundings): SettingGroupItem<Key>[] {
       type: "dropdown",
       key: "phoneLimit",
       defaultValue: String(DEFAULT_SETTINGS.phoneLimit),
-      options: Object.fromEntries(limits),
+      // Obsidian asks for the rows as it starts, and for the choices when they are shown: the first size that is put into
+      // words costs 5 ms.
+      get options() {
+        return Object.fromEntries(PHONE_FILE_LIMITS.map((limit) => [limit, words.bytes(limit * 1_000_000)]));
+      },
     }),
   ];
 }
