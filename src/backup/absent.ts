@@ -90,23 +90,19 @@ export class AbsentImages {
     if (this.#account !== account || inVault === undefined || inLedger === undefined) {
       this.#account = account;
       this.#away.clear();
-      for (const record of ledger.records(account)) this.#weigh(record);
+      for (const fingerprint of ledger.fingerprints(account)) this.#weigh(account, fingerprint);
     } else if (unlinked === this.#unlinked && inVault.size === 0 && inLedger.size === 0) {
       return this.#found;
     } else {
-      for (const fingerprint of [...inVault, ...inLedger]) {
-        const record = ledger.record(account, fingerprint);
-        if (record !== undefined) this.#weigh(record);
-      }
+      for (const fingerprint of [...inVault, ...inLedger]) this.#weigh(account, fingerprint);
     }
     this.#unlinked = unlinked;
     return (this.#found = this.#list(account));
   }
 
-  #weigh(record: LedgerRecord): void {
-    const { fingerprint } = record;
-    const isHere = this.catalogue.has(fingerprint);
-    if (!isHere && record.item !== undefined && !record.isSuperseded) this.#away.set(fingerprint, record);
+  #weigh(account: AccountKey, fingerprint: Fingerprint): void {
+    const record = this.catalogue.has(fingerprint) ? undefined : this.ledger.record(account, fingerprint);
+    if (record?.item !== undefined && !record.isSuperseded) this.#away.set(fingerprint, record);
     else this.#away.delete(fingerprint);
   }
 
@@ -137,8 +133,10 @@ export class AbsentImages {
   #here(ids: ReadonlySet<MediaItemId>, account: AccountKey): ReadonlySet<MediaItemId> {
     const here = new Set<MediaItemId>();
     if (ids.size === 0) return here;
-    for (const { item, fingerprint } of this.ledger.records(account)) {
-      if (item !== undefined && ids.has(item.id) && this.catalogue.has(fingerprint)) here.add(item.id);
+    for (const fingerprint of this.ledger.fingerprints(account)) {
+      if (!this.catalogue.has(fingerprint)) continue;
+      const id = this.ledger.known(account, fingerprint)?.item?.id;
+      if (id !== undefined && ids.has(id)) here.add(id);
     }
     return here;
   }

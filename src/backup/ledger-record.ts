@@ -35,11 +35,6 @@ export class LedgerRecord {
     this.#plain = plain;
   }
 
-  /** Whether nothing is told of but one item. */
-  get isPlain(): boolean {
-    return this.#plain !== undefined;
-  }
-
   get #all(): Told {
     if (this.#told !== undefined) return this.#told;
     const plain = this.#plain;
@@ -189,7 +184,7 @@ export class LedgerRecord {
 
   /** Where the file lay when it was last told of. */
   get path(): VaultPath | undefined {
-    return this.#lastPlaced?.path;
+    return this.#plain === undefined ? this.#lastPlaced?.path : this.#plain.path;
   }
 
   /** The size of every file that has the fingerprint, in bytes, where it was noted. */
@@ -201,7 +196,7 @@ export class LedgerRecord {
   }
 
   get #lastPlaced(): LineOf<"item"> | undefined {
-    if (this.#plain !== undefined) return this.#plain.line.path === undefined ? undefined : this.#plain.line;
+    if (this.#plain !== undefined) return this.#plain.path === undefined ? undefined : this.#plain.line;
     let found: LineOf<"item"> | undefined;
     for (const line of this.#all.items.values()) {
       if (line.path !== undefined && (found === undefined || isLater(line, found))) found = line;

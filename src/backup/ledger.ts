@@ -77,14 +77,31 @@ export class Ledger {
     return this.#device;
   }
 
-  /** What is known of a fingerprint in an account. */
-  record(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | undefined {
+  /** All that is known of a fingerprint in an account; for most that is one item, of which no record is made. */
+  known(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | PackedItem | undefined {
     return this.#accounts.get(account)?.records.get(fingerprint);
   }
 
+  /** The same as a record, which hears of what is told later. */
+  record(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | undefined {
+    const known = this.known(account, fingerprint);
+    if (!(known instanceof PackedItem)) return known;
+    const record = new LedgerRecord(fingerprint, known);
+    this.#accountOf(account).records.set(fingerprint, record);
+    return record;
+  }
+
+  /** Fingerprints of which anything is known in an account. */
+  fingerprints(account: AccountKey): Iterable<Fingerprint> {
+    return this.#accounts.get(account)?.records.keys() ?? [];
+  }
+
   /** Everything that is known of an account. */
-  records(account: AccountKey): Iterable<LedgerRecord> {
-    return this.#accounts.get(account)?.records.values() ?? [];
+  *records(account: AccountKey): Iterable<LedgerRecord> {
+    for (const fingerprint of this.fingerprints(account)) {
+      const record = this.record(account, fingerprint);
+      if (record !== undefined) yield record;
+    }
   }
 
   /**
@@ -100,11 +117,12 @@ export class Ledger {
   }
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
-  doubles(account: AccountKey, record: LedgerRecord): readonly MediaItemId[] {
-    const found = this.#seenOf(account, record.fingerprint);
-    if (record.isPlain && found.length === 0) return [];
-    const { item, present, fingerprint } = record;
-    if (item === undefined) return [];
+  doubles(account: AccountKey, fingerprint: Fingerprint): readonly MediaItemId[] {
+    const found = this.#seenOf(account, fingerprint);
+    if (found.length === 0 && this.known(account, fingerprint) instanceof PackedItem) return NONE;
+    const record = this.record(account, fingerprint);
+    if (record?.item === undefined) return NONE;
+    const { item, present } = record;
     const mark = nameMark(fingerprint, recipeFrom(item.recipe).quality);
     const seen = found.filter((one) => one.mark === mark && record.told(one.id) === undefined);
     return [...present, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);
@@ -150,8 +168,10 @@ export class Ledger {
   /** Whether this device may have made an item that a look finds: an intent of its own for it is open. */
   mayBeOurs(account: AccountKey): (mark: NameMark) => boolean {
     const open = new Set<string>();
-    for (const { openIntents, fingerprint } of this.records(account)) {
-      if (openIntents.some(({ device }) => device === this.#device)) open.add(fingerprint.slice(0, 16));
+    for (const known of this.#accounts.get(account)?.records.values() ?? []) {
+      if (known instanceof PackedItem) continue;
+      const isOpen = known.openIntents.some(({ device }) => device === this.#device);
+      if (isOpen) open.add(known.fingerprint.slice(0, 16));
     }
     return (mark) => open.has(mark.slice(0, 16));
   }
@@ -208,11 +228,10 @@ export class Ledger {
       const pause = this.ports.clock.breath();
       if (pause !== undefined) await pause;
       const records = homes[item.kind];
-      const { fingerprint } = item;
-      const record = records?.get(fingerprint);
+      const { fingerprint, account } = item;
       this.#touched?.add(fingerprint);
-      if (record === undefined) records?.set(fingerprint, new LedgerRecord(fingerprint, item));
-      else record.take(item.line);
+      if (records?.has(fingerprint) === true) this.record(account, fingerprint)?.take(item.line);
+      else records?.set(fingerprint, item);
     }
     for (const line of otherLines(journal)) this.#take(line);
     return isNewer || journal.commonOf.length > 0 || journal.others !== "";
@@ -266,7 +285,7 @@ export class Ledger {
       return;
     }
     this.#touched?.add(line.fp);
-    let record = account.records.get(line.fp);
+    let record = this.record(line.account, line.fp);
     if (record === undefined) {
       account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
       account.unlinked = undefined;
@@ -338,13 +357,13 @@ export class Ledger {
   }
 }
 
-const NONE: readonly SeenItem[] = [];
+const NONE: readonly never[] = [];
 
 /** An item that a look has found. */
 export type SeenItem = LineOf<"seen">;
 
 interface AccountLedger {
-  readonly records: Map<Fingerprint, LedgerRecord>;
+  readonly records: Map<Fingerprint, LedgerRecord | PackedItem>;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** Of these, the ones that no record tells of; made anew when asked for after a change. */

@@ -2,10 +2,16 @@ import type { AccountKey, DeviceId, Fingerprint, MediaItem, MediaItemId } from "
 import { isLater, JOURNAL_VERSION, readJournal, usualUrl, type JournalLine, type LineOf } from "./journal";
 
 /** What was packed in another form, or by a version that knew other lines, is read anew. */
-const FORM = `${JOURNAL_VERSION}.2`;
+const FORM = `${JOURNAL_VERSION}.3`;
 
 /** Hex digits of a fingerprint. */
 const DIGITS = 64;
+
+/** Columns of numbers: counter, time, and sizes of the sent bytes and of the file, which are NaN where not noted. */
+const [N, AT, BYTES, SIZE, NUMBERS] = [0, 1, 2, 3, 4];
+
+/** Columns of texts: what else a line says is JSON, and all but the id are empty where nothing is said. */
+const [ID, HASH, PATH, MORE, TEXTS] = [0, 1, 2, 3, 4];
 
 type ItemLine = LineOf<"item">;
 
@@ -32,12 +38,11 @@ export interface PackedJournal {
   readonly commonOf: Uint16Array;
   /** Fingerprints, one after another. */
   readonly fingerprints: string;
-  /** Ids, one after another, and where each ends. */
-  readonly ids: string;
-  readonly idEnds: Uint32Array;
-  /** What else each line says, as JSON, and where each ends. */
-  readonly rest: string;
-  readonly restEnds: Uint32Array;
+  /** `NUMBERS` of each item. */
+  readonly numbers: Float64Array;
+  /** `TEXTS` of each item, one after another, and where each ends. */
+  readonly texts: string;
+  readonly textEnds: Uint32Array;
 }
 
 /** Whether a value that comes back from a store is a journal packed in today's form. */
@@ -93,13 +98,29 @@ function columnsOf(items: readonly ItemLine[]): Columns {
   const common: Common[] = [];
   const places = new Map<string, number>();
   const commonOf = new Uint16Array(items.length);
-  const idEnds = new Uint32Array(items.length);
-  const restEnds = new Uint32Array(items.length);
+  const numbers = new Float64Array(NUMBERS * items.length);
+  const textEnds = new Uint32Array(TEXTS * items.length);
   let fingerprints = "";
-  let ids = "";
-  let rest = "";
+  let texts = "";
   items.forEach((item, row) => {
-    const { v, device, account, what, recipe, origin, album, fp, id, ...own } = item;
+    const {
+      v,
+      device,
+      account,
+      what,
+      recipe,
+      origin,
+      album,
+      fp,
+      n,
+      at,
+      bytes,
+      size,
+      id,
+      hash,
+      path,
+      ...more
+    } = item;
     const key = [device, account, recipe, origin, album].join("\n");
     const place = places.get(key) ?? common.length;
     if (place === common.length) {
@@ -108,12 +129,14 @@ function columnsOf(items: readonly ItemLine[]): Columns {
     }
     commonOf[row] = place;
     fingerprints += fp;
-    ids += id;
-    idEnds[row] = ids.length;
-    rest += JSON.stringify(own);
-    restEnds[row] = rest.length;
+    numbers.set([n, at, bytes ?? NaN, size ?? NaN], NUMBERS * row);
+    const isMore = Object.keys(more).length > 0;
+    [id, hash, path, isMore ? JSON.stringify(more) : ""].forEach((text = "", column) => {
+      texts += text;
+      textEnds[TEXTS * row + column] = texts.length;
+    });
   });
-  return { common, commonOf, fingerprints, ids, idEnds, rest, restEnds };
+  return { common, commonOf, fingerprints, numbers, texts, textEnds };
 }
 
 /** The lines that are not about plain items. */
@@ -125,12 +148,30 @@ export function otherLines({ others }: PackedJournal): readonly JournalLine[] {
     .map((row) => JSON.parse(row) as JournalLine);
 }
 
+/** What few lines say. */
+type More = Omit<ItemLine, keyof Common | "fp" | "n" | "at" | "bytes" | "size" | "id" | "hash" | "path">;
+
+const NO_MORE: More = {};
+
 /** One plain item of a packed journal; unpacked anew whenever it is looked at, since few ever are. */
 export class PackedItem implements MediaItem {
+  readonly fingerprint: Fingerprint;
+
   constructor(
     private readonly journal: PackedJournal,
     private readonly row: number,
-  ) {}
+  ) {
+    this.fingerprint = journal.fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint;
+  }
+
+  /** As a record has it: this is the item that counts, and nothing has taken its place. */
+  get item(): this {
+    return this;
+  }
+
+  get isSuperseded(): false {
+    return false;
+  }
 
   /** All plain items of a journal. */
   static *of(journal: PackedJournal): Iterable<PackedItem> {
@@ -152,13 +193,8 @@ export class PackedItem implements MediaItem {
     return this.common.account;
   }
 
-  get fingerprint(): Fingerprint {
-    return this.journal.fingerprints.slice(DIGITS * this.row, DIGITS * (this.row + 1)) as Fingerprint;
-  }
-
   get id(): MediaItemId {
-    const { ids, idEnds } = this.journal;
-    return ids.slice(idEnds[this.row - 1] ?? 0, idEnds[this.row]) as MediaItemId;
+    return this.#text(ID) as MediaItemId;
   }
 
   get recipe(): MediaItem["recipe"] {
@@ -174,33 +210,62 @@ export class PackedItem implements MediaItem {
   }
 
   get url(): string {
-    return this.own.url ?? usualUrl(this.id);
+    return this.#more.url ?? usualUrl(this.id);
   }
 
   get since(): number {
-    return this.own.at;
+    return this.#number(AT) ?? 0;
   }
 
   get bytes(): MediaItem["bytes"] {
-    return this.own.bytes;
+    return this.#number(BYTES);
   }
 
   get huge(): MediaItem["huge"] {
-    return this.own.huge;
+    return this.#more.huge;
   }
 
   get restored(): MediaItem["restored"] {
-    return this.own.restored;
+    return this.#more.restored;
+  }
+
+  /** Where the file lay then. */
+  get path(): ItemLine["path"] {
+    return this.#text(PATH) || undefined;
   }
 
   /** The line that tells of it. */
   get line(): ItemLine {
-    return { ...this.common, ...this.own, fp: this.fingerprint, id: this.id };
+    const { bytes, path } = this;
+    const size = this.#number(SIZE);
+    const hash = this.#text(HASH);
+    return {
+      ...this.common,
+      n: this.#number(N) ?? 0,
+      at: this.since,
+      fp: this.fingerprint,
+      id: this.id,
+      ...(bytes === undefined ? {} : { bytes }),
+      ...(hash === "" ? {} : { hash }),
+      ...(path === undefined ? {} : { path }),
+      ...(size === undefined ? {} : { size }),
+      ...this.#more,
+    };
   }
 
-  private get own(): Omit<ItemLine, "fp" | "id" | keyof Common> {
-    const { rest, restEnds } = this.journal;
-    const text = rest.slice(restEnds[this.row - 1] ?? 0, restEnds[this.row]);
-    return JSON.parse(text) as Omit<ItemLine, "fp" | "id" | keyof Common>;
+  #number(column: number): number | undefined {
+    const value = this.journal.numbers[NUMBERS * this.row + column] ?? NaN;
+    return Number.isNaN(value) ? undefined : value;
+  }
+
+  #text(column: number): string {
+    const { texts, textEnds } = this.journal;
+    const at = TEXTS * this.row + column;
+    return texts.slice(textEnds[at - 1] ?? 0, textEnds[at]);
+  }
+
+  get #more(): More {
+    const text = this.#text(MORE);
+    return text === "" ? NO_MORE : (JSON.parse(text) as More);
   }
 }

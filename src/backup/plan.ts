@@ -13,6 +13,7 @@ import {
   type VaultImage,
 } from "../model";
 import type { LedgerRecord } from "./ledger-record";
+import { PackedItem } from "./packed-journal";
 
 /** Largest photo and video that Google Photos takes, in bytes (fact sheet §6). */
 const LARGEST_PHOTO = 200 * 1024 * 1024;
@@ -33,7 +34,7 @@ export interface Knowledge {
   /** Why its content cannot be sent, where that was found before. */
   readonly skip?: SkipReason | undefined;
   /** What the ledger says of the fingerprint in the account in use. */
-  readonly record?: LedgerRecord | undefined;
+  readonly record?: LedgerRecord | PackedItem | undefined;
 }
 
 /** Whether an image is looked for at all: videos only where the person turned them on. */
@@ -60,6 +61,7 @@ export function planImage(
 ): Step {
   const { fingerprint, record } = known;
   // What is safe stays so whatever is chosen later: a change of settings applies to what is not yet backed up.
+  if (record instanceof PackedItem) return { do: "nothing", item: record };
   if (record?.item !== undefined) return { do: "nothing", item: record.item };
   if (!folderChosen(image.path, settings.folders)) return { do: "skip", because: "folder" };
   const limit = skipUnread(image, largest);

@@ -62,9 +62,10 @@ export class Tidier {
   /** Takes up what this device had still to take out when it was stopped. */
   recall(account: AccountKey): void {
     const { catalogue, ledger } = this.context;
-    for (const record of ledger.records(account)) {
-      if (catalogue.has(record.fingerprint)) continue;
-      for (const item of record.toTakeOut(ledger.device)) this.takeOut(account, record.fingerprint, item);
+    for (const fingerprint of ledger.fingerprints(account)) {
+      if (catalogue.has(fingerprint)) continue;
+      const items = ledger.record(account, fingerprint)?.toTakeOut(ledger.device) ?? [];
+      for (const item of items) this.takeOut(account, fingerprint, item);
     }
   }
 

@@ -16,7 +16,6 @@ import {
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { itemAgain } from "./journal";
-import type { LedgerRecord } from "./ledger-record";
 import { deviceLimit, isLookedFor, planImage } from "./plan";
 import type { Told } from "./told";
 import type { Rank } from "./work-list";
@@ -131,7 +130,7 @@ export class Triage {
     const fingerprint = entry?.fingerprint;
     const account = this.account();
     const record =
-      fingerprint !== undefined && account !== undefined ? ledger.record(account, fingerprint) : undefined;
+      fingerprint !== undefined && account !== undefined ? ledger.known(account, fingerprint) : undefined;
     // One text for both: 50,000 of them weigh something.
     if (fingerprint !== undefined) catalogue.identify(found, record?.fingerprint ?? fingerprint);
     const known = { fingerprint, skip: entry?.skip, record };
@@ -144,7 +143,7 @@ export class Triage {
       case "nothing":
         found.attempts = 0;
         list.remove(path);
-        catalogue.enterFound(found, this.#backedUp(found, step.item, record));
+        catalogue.enterFound(found, this.#backedUp(found, step.item, record?.fingerprint));
         if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
         return;
       case "ask":
@@ -197,9 +196,9 @@ export class Triage {
     return item === undefined ? WAITING : { is: "backed-up", item };
   }
 
-  #backedUp({ image }: FoundImage, item: MediaItem, record: LedgerRecord | undefined): ImageState {
+  #backedUp({ image }: FoundImage, item: MediaItem, fingerprint: Fingerprint | undefined): ImageState {
     const account = this.account();
-    const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;
+    const doubles = fingerprint && account ? this.context.ledger.doubles(account, fingerprint).length : 0;
     const saved = savedBy(item, image);
     if (doubles === 0 && saved === undefined) return { is: "backed-up", item };
     return {
@@ -278,7 +277,7 @@ export class Triage {
     const last = this.context.index.last(path);
     const account = this.account();
     if (last === undefined || account === undefined) return false;
-    return this.context.ledger.record(account, last.fingerprint)?.item !== undefined;
+    return this.context.ledger.known(account, last.fingerprint)?.item !== undefined;
   }
 
   /** What was renamed since it was backed up is looked for, should a note miss it, where it lay last. */

@@ -1,5 +1,5 @@
 import { debounce, getLinkpath, TFile, type App, type Component, type TAbstractFile } from "obsidian";
-import { embedsInText, extensionOf, imageKind, type NoteImages, type VaultPath } from "../model";
+import { embedsInText, imageKind, type NoteImages, type VaultPath } from "../model";
 import { captionIn } from "./caption";
 import { filesOfCanvas } from "./canvas";
 
@@ -52,7 +52,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     tellSoon();
   };
   const follow = (file: TAbstractFile): void => {
-    if (file instanceof TFile && extensionOf(file.path) === "canvas") void readCanvas(file);
+    if (file instanceof TFile && file.extension === "canvas") void readCanvas(file);
   };
   const forget = (path: VaultPath): void => {
     canvases.delete(path);

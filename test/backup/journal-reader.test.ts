@@ -202,6 +202,9 @@ function told(ledger: Ledger): unknown {
     albums: ["one", "two"].map((one) => ledger.knownIn(account, albumId(one))),
     unlinked: [...ledger.unlinked(account)].map((one) => one.id).sort(),
     records: FINGERPRINTS.map((fingerprint) => {
+      // Asked before there is a whole record, and with it.
+      const doubles = ledger.doubles(account, fingerprint);
+      const safe = ledger.known(account, fingerprint)?.item?.id;
       const record = ledger.record(account, fingerprint);
       const item = record?.item;
       return {
@@ -212,7 +215,8 @@ function told(ledger: Ledger): unknown {
         open: record?.openIntents.map(({ device, n }) => `${device} ${String(n)}`).sort(),
         is: [record?.isSuperseded, record?.isForgotten, record?.isWanted, record?.refused],
         removed: record?.removed?.item.id,
-        doubles: [...(record ? ledger.doubles(account, record) : [])].sort(),
+        doubles: [...doubles].sort(),
+        safe: safe === item?.id,
         item: item && [
           item.id,
           item.url,
