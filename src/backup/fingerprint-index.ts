@@ -4,17 +4,24 @@ import {
   type FileStamp,
   type Fingerprint,
   type IndexEntry,
+  type IndexPart,
   type IndexStore,
   type SkipReason,
   type VaultPath,
 } from "../model";
+
+/** More places than a part has. */
+const PLACES = 2 ** 20;
 
 /**
  * A device's own disposable record: path, size and time → fingerprint. Kept in memory and saved in batches; what a
  * kill loses is read again.
  */
 export class FingerprintIndex {
-  readonly #entries = new Map<VaultPath, IndexEntry>();
+  /** What was read from the store, of which few entries are ever needed at once. */
+  readonly #parts: IndexPart[] = [];
+  /** Entries, or where they stand: the part times `PLACES`, and the place in it. */
+  readonly #entries = new Map<VaultPath, IndexEntry | number>();
   #changed = new Map<VaultPath, IndexEntry>();
   #removed = new Set<VaultPath>();
   #saving: Promise<void> = Promise.resolve();
@@ -23,12 +30,26 @@ export class FingerprintIndex {
 
   static async open(store: IndexStore, clock: Clock): Promise<FingerprintIndex> {
     const index = new FingerprintIndex(store);
-    for (const entry of await store.load()) {
-      index.#entries.set(entry.path, entry);
-      const pause = clock.breath();
-      if (pause !== undefined) await pause;
+    for (const { removed, parts } of await store.load()) {
+      for (const path of removed) index.#entries.delete(path);
+      for (const part of parts) {
+        let at = PLACES * index.#parts.length;
+        index.#parts.push(part);
+        for (const path of part.paths) {
+          const pause = clock.breath();
+          if (pause !== undefined) await pause;
+          index.#entries.set(path, at++);
+        }
+      }
     }
     return index;
+  }
+
+  /** What was last known of a path, whether or not it still holds. */
+  last(path: VaultPath): IndexEntry | undefined {
+    const known = this.#entries.get(path);
+    if (typeof known !== "number") return known;
+    return this.#parts[Math.floor(known / PLACES)]?.entry(known % PLACES);
   }
 
   /**
@@ -36,18 +57,13 @@ export class FingerprintIndex {
    * changed again within the same tick of the file system's clock: it is looked at again, as git does.
    */
   known(path: VaultPath, stamp: FileStamp): IndexEntry | undefined {
-    const entry = this.#entries.get(path);
+    const entry = this.last(path);
     return entry !== undefined && sameStamp(entry, stamp) && stamp.mtime < entry.readAt ? entry : undefined;
-  }
-
-  /** What was last known of a path, whether or not it still holds. */
-  last(path: VaultPath): IndexEntry | undefined {
-    return this.#entries.get(path);
   }
 
   /** Notes what a file holds, and what it held before where that is known and was something else. */
   note(path: VaultPath, stamp: FileStamp, fingerprint: Fingerprint, readAt: number, skip?: SkipReason): void {
-    const last = this.#entries.get(path);
+    const last = this.last(path);
     const before = last === undefined || last.fingerprint === fingerprint ? last?.before : last.fingerprint;
     const { size, mtime } = stamp;
     this.#put({ path, size, mtime, fingerprint, readAt, before, skip });
@@ -61,7 +77,7 @@ export class FingerprintIndex {
 
   /** Follows a rename: the bytes are the same. */
   move(from: VaultPath, to: VaultPath): void {
-    const entry = this.#entries.get(from);
+    const entry = this.last(from);
     if (entry === undefined) return;
     this.forget(from);
     const { size, mtime, fingerprint, readAt, before, skip } = entry;
@@ -82,8 +98,15 @@ export class FingerprintIndex {
       const removed = [...this.#removed];
       this.#changed = new Map();
       this.#removed = new Set();
-      await this.store.save(put, removed, () => this.#entries.values());
+      await this.store.save(put, removed, () => this.#all());
     });
     return this.#saving;
+  }
+
+  *#all(): Iterable<IndexEntry> {
+    for (const path of this.#entries.keys()) {
+      const entry = this.last(path);
+      if (entry !== undefined) yield entry;
+    }
   }
 }

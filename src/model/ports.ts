@@ -254,9 +254,23 @@ export interface IndexEntry extends FileStamp {
   readonly skip?: SkipReason | undefined;
 }
 
+/** Entries, each of which is made when it is asked for. */
+export interface IndexPart {
+  readonly paths: readonly VaultPath[];
+  /** The entry of the path at this place. */
+  entry(place: number): IndexEntry;
+}
+
+/** What one save wrote down. */
+export interface IndexChange {
+  readonly removed: readonly VaultPath[];
+  readonly parts: readonly IndexPart[];
+}
+
 /** Where the index rests. Losing it costs reading, nothing else. */
 export interface IndexStore {
-  load(): Promise<Iterable<IndexEntry>>;
+  /** All that was written down, the oldest first. */
+  load(): Promise<readonly IndexChange[]>;
   /**
    * Writes down what has changed.
    *

@@ -22,7 +22,10 @@ interface Segment {
 export function createIndexStore(database: string): IndexStore & { close(): Promise<void> } {
   const log = new SegmentLog<Segment>(database, INDEX_FORM);
   return {
-    load: async () => latestIn(await log.load().catch(() => [])),
+    load: async () => {
+      const segments = await log.load().catch(() => []);
+      return segments.map(({ removed, parts }) => ({ removed, parts: parts.flatMap(unpackEntries) }));
+    },
     save: async (put, removed, all) => {
       const isWhole = log.isFull;
       const segment = {
@@ -48,17 +51,4 @@ async function packInParts(entries: Iterable<IndexEntry>): Promise<readonly Pack
     part = [];
   }
   return [...parts, packEntries(part)];
-}
-
-/** What was written last of each path; a generator, so that whoever takes them in may rest between. */
-function* latestIn(segments: readonly Segment[]): Generator<IndexEntry> {
-  const later = new Set<VaultPath>();
-  for (const segment of [...segments].reverse()) {
-    for (const part of segment.parts) {
-      for (const entry of unpackEntries(part)) if (!later.has(entry.path)) yield entry;
-    }
-    if (segment === segments[0]) return;
-    for (const path of segment.removed) later.add(path);
-    for (const part of segment.parts) for (const { path } of unpackEntries(part)) later.add(path);
-  }
 }

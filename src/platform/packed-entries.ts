@@ -1,4 +1,4 @@
-import type { Fingerprint, IndexEntry, SkipReason, VaultPath } from "../model";
+import type { Fingerprint, IndexEntry, IndexPart, SkipReason, VaultPath } from "../model";
 
 /** Stands between paths: the one character that no file system has in a name. */
 const BETWEEN = "\0";
@@ -44,10 +44,11 @@ export function packEntries(entries: Iterable<IndexEntry>): PackedEntries {
 }
 
 /** The entries again; of what comes back from a database in another form, none. */
-export function unpackEntries(packed: unknown): readonly IndexEntry[] {
+export function unpackEntries(packed: unknown): readonly IndexPart[] {
   if (!isPacked(packed) || packed.paths === "") return [];
   const more = new Map(packed.more.map((one) => [one.row, one]));
-  return packed.paths.split(BETWEEN).map((path, row) => new PackedEntry(path, packed, row, more.get(row)));
+  const paths = packed.paths.split(BETWEEN);
+  return [{ paths, entry: (row) => new PackedEntry(paths[row] ?? "", packed, row, more.get(row)) }];
 }
 
 function isPacked(packed: unknown): packed is PackedEntries {

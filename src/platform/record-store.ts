@@ -65,7 +65,9 @@ export class RecordStore<Row> {
   async #write(change: Change<Row>): Promise<void> {
     const rows = await this.#read();
     apply(change, rows);
-    if (this.#log.isFull) await this.#log.replace({ put: rows, removed: new Set() });
+    // What says most things anew would leave all that it says otherwise to be read in vain.
+    const isMost = 2 * (change.put.size + change.removed.size) > rows.size;
+    if (this.#log.isFull || isMost) await this.#log.replace({ put: rows, removed: new Set() });
     else await this.#log.append(change);
   }
 

@@ -43,7 +43,7 @@ describe("names in Google Photos", () => {
     ]);
     device.kill();
     device.disk.journals.clear();
-    device.disk.index.clear();
+    device.disk.index = [];
     device.disk.tokens.clear();
     device.disk.memory.clear();
     await backUp();

@@ -214,12 +214,8 @@ export class SimulatedDevice {
           }),
       },
       index: {
-        load: () => disk(() => [...this.disk.index.values()]),
-        save: (put, removed) =>
-          disk(() => {
-            for (const path of removed) this.disk.index.delete(path);
-            for (const entry of put) this.disk.index.set(entry.path, entry);
-          }),
+        load: () => disk(() => [...this.disk.index]),
+        save: (put, removed) => disk(() => this.disk.keepInIndex(put, removed)),
       },
       tokens: {
         load: () => disk(() => [...this.disk.tokens.values()]),

@@ -1,4 +1,4 @@
-import type { IndexEntry, KeptToken, VaultPath } from "../../src/model";
+import type { IndexChange, IndexEntry, KeptToken, VaultPath } from "../../src/model";
 
 /** Texts by name, each with the time it was written at. */
 class Files extends Map<string, string> {
@@ -22,7 +22,7 @@ class Files extends Map<string, string> {
 export class Disk {
   readonly journals: Files;
   readonly journalCache = new Map<string, unknown>();
-  index = new Map<VaultPath, IndexEntry>();
+  index: IndexChange[] = [];
   tokens = new Map<string, KeptToken>();
   readonly memory = new Map<string, unknown>();
   /** Whether it has no room for a text; by default it always has. */
@@ -32,9 +32,18 @@ export class Disk {
     this.journals = new Files(now);
   }
 
+  keepInIndex(put: readonly IndexEntry[], removed: readonly VaultPath[]): void {
+    const entry = (place: number): IndexEntry => {
+      const one = put[place];
+      if (one === undefined) throw new RangeError("there is no such entry");
+      return one;
+    };
+    this.index.push({ removed, parts: [{ paths: put.map(({ path }) => path), entry }] });
+  }
+
   /** The browser throws its database away, or had it not on disk yet; files are another matter. */
   loseDatabase(): void {
-    this.index.clear();
+    this.index = [];
     this.tokens.clear();
     this.journalCache.clear();
   }
