@@ -117,9 +117,10 @@ export class Ledger {
   }
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
-  doubles(account: AccountKey, fingerprint: Fingerprint): readonly MediaItemId[] {
+  doubles(account: AccountKey, known: LedgerRecord | PackedItem): readonly MediaItemId[] {
+    const { fingerprint } = known;
     const found = this.#seenOf(account, fingerprint);
-    if (found.length === 0 && this.known(account, fingerprint) instanceof PackedItem) return NONE;
+    if (found.length === 0 && known instanceof PackedItem) return NONE;
     const record = this.record(account, fingerprint);
     if (record?.item === undefined) return NONE;
     const { item, present } = record;

@@ -16,7 +16,7 @@ import {
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { itemAgain } from "./journal";
-import { deviceLimit, isLookedFor, planImage } from "./plan";
+import { deviceLimit, isLookedFor, planImage, type Knowledge } from "./plan";
 import type { Told } from "./told";
 import type { Rank } from "./work-list";
 
@@ -143,7 +143,7 @@ export class Triage {
       case "nothing":
         found.attempts = 0;
         list.remove(path);
-        catalogue.enterFound(found, this.#backedUp(found, step.item, record?.fingerprint));
+        catalogue.enterFound(found, this.#backedUp(found, step.item, record));
         if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
         return;
       case "ask":
@@ -196,9 +196,9 @@ export class Triage {
     return item === undefined ? WAITING : { is: "backed-up", item };
   }
 
-  #backedUp({ image }: FoundImage, item: MediaItem, fingerprint: Fingerprint | undefined): ImageState {
+  #backedUp({ image }: FoundImage, item: MediaItem, record: Knowledge["record"]): ImageState {
     const account = this.account();
-    const doubles = fingerprint && account ? this.context.ledger.doubles(account, fingerprint).length : 0;
+    const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;
     const saved = savedBy(item, image);
     if (doubles === 0 && saved === undefined) return { is: "backed-up", item };
     return {

@@ -127,8 +127,7 @@ export class Verifier {
     if (item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG)
       yield { id: item.id, as: "item", record };
     for (const id of record.gone) yield { id, as: "gone", record };
-    for (const id of this.context.ledger.doubles(account, record.fingerprint))
-      yield { id, as: "double", record };
+    for (const id of this.context.ledger.doubles(account, record)) yield { id, as: "double", record };
   }
 
   async #ask(account: AccountKey, questions: readonly Question[]): Promise<{ there: number; gone: number }> {

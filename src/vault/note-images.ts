@@ -6,6 +6,9 @@ import { filesOfCanvas } from "./canvas";
 /** Link changes come in bursts; surfaces hear of them this often at most, in milliseconds. */
 const BURST = 150;
 
+/** The canvases there are get read so long after the layout is ready, in milliseconds. */
+const AFTER_LAYOUT = 500;
+
 const isImage = (path: VaultPath): boolean => imageKind(path) !== undefined;
 
 /** Which note shows which image, and what is said of it there. */
@@ -163,7 +166,9 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
         }),
       );
       life.register(() => tellSoon.cancel());
-      for (const file of vault.getFiles()) follow(file);
+      // Going through a large vault for them would keep the look at its images waiting.
+      const due = window.setTimeout(() => vault.getFiles().forEach(follow), AFTER_LAYOUT);
+      life.register(() => window.clearTimeout(due));
     },
   };
 }

@@ -203,8 +203,9 @@ function told(ledger: Ledger): unknown {
     unlinked: [...ledger.unlinked(account)].map((one) => one.id).sort(),
     records: FINGERPRINTS.map((fingerprint) => {
       // Asked before there is a whole record, and with it.
-      const doubles = ledger.doubles(account, fingerprint);
-      const safe = ledger.known(account, fingerprint)?.item?.id;
+      const known = ledger.known(account, fingerprint);
+      const doubles = known ? ledger.doubles(account, known) : [];
+      const safe = known?.item?.id;
       const record = ledger.record(account, fingerprint);
       const item = record?.item;
       return {

@@ -154,7 +154,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "a double is shown: nobody counts what stands for the same bytes",
     file: "src/backup/triage.ts",
-    find: `const doubles = fingerprint && account ? this.context.ledger.doubles(account, fingerprint).length : 0;`,
+    find: `const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;`,
     put: `const doubles = 0;`,
   },
   {
