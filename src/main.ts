@@ -103,12 +103,12 @@ export default class VaultImageBackup extends Plugin {
       settings,
       tell: (event) => {
         status.tell(event);
-        if (TELLS_MISSING.has(event.type)) tellMissing();
+        if (TELLS_MISSING.has(event.type)) void tellMissing();
       },
       limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
     });
-    const tellMissing = (): void => {
-      const { missing, only } = engine.absent(() => [...noteImages.lost().values()].flat());
+    const tellMissing = async (): Promise<void> => {
+      const { missing, only } = await engine.absent(() => [...noteImages.lost().values()].flat());
       status.tellMissing(missing, only);
     };
 
@@ -131,7 +131,7 @@ export default class VaultImageBackup extends Plugin {
 
     this.register(signIn.watch(() => engine.signInChanged()));
     this.register(() => signIn.stop());
-    this.register(noteImages.watch(tellMissing));
+    this.register(noteImages.watch(() => void tellMissing()));
     this.register(() => status.stop());
     this.register(() => conditions.close());
     this.register(() => pictures.close());

@@ -3,6 +3,7 @@ import {
   nameOf,
   stemOf,
   type AccountKey,
+  type Clock,
   type Fingerprint,
   type MediaItem,
   type MediaItemId,
@@ -44,60 +45,92 @@ export class AbsentImages {
   constructor(
     private readonly ledger: Ledger,
     private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
   ) {}
 
-  /** @param lost  images that notes ask for in vain, as links name them: a whole path, its end, or the name alone */
-  find(lost: () => Iterable<VaultPath>, account: AccountKey): Absent {
-    const candidates = this.#candidates(account);
+  /**
+   * Goes through all there is in slices; to be called again only when it has ended.
+   *
+   * @param lost  images that notes ask for in vain, as links name them: a whole path, its end, or the name alone
+   */
+  async find(lost: () => Iterable<VaultPath>, account: AccountKey): Promise<Absent> {
+    const candidates = await this.#candidates(account);
     if (candidates.length === 0) return { missing: [], only: [] };
-    const byStem = new Map<string, AbsentImage[]>();
-    for (const candidate of candidates) {
-      const stem = stemOf(candidate.place).toLowerCase();
-      const same = byStem.get(stem);
-      if (same === undefined) byStem.set(stem, [candidate]);
-      else same.push(candidate);
-    }
+    const asked = new Set(lost());
+    const named = await this.#named(new Set([...asked].map(keyOf)), candidates);
     const missing = new Map<VaultPath, AbsentImage>();
     const taken = new Set<AbsentImage>();
-    for (const path of new Set(lost())) {
-      const named = byStem.get(stemOf(path).toLowerCase()) ?? [];
+    for (const path of asked) {
+      const same = named.get(keyOf(path)) ?? [];
       const found =
-        named.find(({ place, by }) => isRecord(by) && leadsTo(path, place)) ??
-        named.find(({ by }) => !isRecord(by));
+        same.find(({ place, by }) => isRecord(by) && leadsTo(path, place)) ??
+        same.find(({ by }) => !isRecord(by));
       if (found === undefined) continue;
       taken.add(found);
       missing.set(path, { ...found, path, place: isRecord(found.by) ? found.place : withoutDots(path) });
     }
-    const unread = unreadNames(this.catalogue);
-    const only = candidates.filter(
-      (one) =>
-        !taken.has(one) &&
-        !missing.has(one.path) &&
-        // What is not read yet may be it, under the same name.
-        !unread.has(nameOf(one.place).toLowerCase()) &&
-        // Without an album it may be another vault's.
-        (isRecord(one.by) || one.by.album !== undefined),
-    );
+    const unread = await this.#unreadNames();
+    const only: AbsentImage[] = [];
+    for (const one of candidates) {
+      const pause = this.clock.breath();
+      if (pause !== undefined) await pause;
+      const isMissing = taken.has(one) || missing.has(one.path);
+      // What is not read yet may be it, under the same name.
+      if (isMissing || unread.has(nameOf(one.place).toLowerCase())) continue;
+      // Without an album it may be another vault's.
+      if (isRecord(one.by) || one.by.album !== undefined) only.push(one);
+    }
     return { missing: [...missing.values()], only };
   }
 
+  /** Candidates of these names. */
+  async #named(
+    keys: ReadonlySet<string>,
+    candidates: readonly AbsentImage[],
+  ): Promise<ReadonlyMap<string, readonly AbsentImage[]>> {
+    const named = new Map<string, AbsentImage[]>();
+    if (keys.size === 0) return named;
+    for (const candidate of candidates) {
+      const pause = this.clock.breath();
+      if (pause !== undefined) await pause;
+      const key = keyOf(candidate.place);
+      if (!keys.has(key)) continue;
+      const same = named.get(key);
+      if (same === undefined) named.set(key, [candidate]);
+      else same.push(candidate);
+    }
+    return named;
+  }
+
+  /** Names of files whose content is not known yet. */
+  async #unreadNames(): Promise<ReadonlySet<string>> {
+    const names = new Set<string>();
+    for (const { fingerprint, image, state } of this.catalogue.all()) {
+      const pause = this.clock.breath();
+      if (pause !== undefined) await pause;
+      if (fingerprint === undefined && state.is !== "skipped") names.add(nameOf(image.path).toLowerCase());
+    }
+    return names;
+  }
+
   /** Each item once, though a restored copy may stand for it beside the original. */
-  #candidates(account: AccountKey): readonly AbsentImage[] {
+  async #candidates(account: AccountKey): Promise<readonly AbsentImage[]> {
     const { ledger, catalogue } = this;
     const inVault = catalogue.takeTouched();
     const inLedger = ledger.takeTouched();
     const unlinked = ledger.unlinked(account);
-    if (this.#account !== account || inVault === undefined || inLedger === undefined) {
-      this.#account = account;
-      this.#away.clear();
-      for (const fingerprint of ledger.fingerprints(account)) this.#weigh(account, fingerprint);
-    } else if (unlinked === this.#unlinked && inVault.size === 0 && inLedger.size === 0) {
+    const isFirst = this.#account !== account || inVault === undefined || inLedger === undefined;
+    if (!isFirst && unlinked === this.#unlinked && inVault.size === 0 && inLedger.size === 0)
       return this.#found;
-    } else {
-      for (const fingerprint of [...inVault, ...inLedger]) this.#weigh(account, fingerprint);
+    if (isFirst) this.#away.clear();
+    for (const fingerprint of isFirst ? ledger.fingerprints(account) : [...inVault, ...inLedger]) {
+      const pause = this.clock.breath();
+      if (pause !== undefined) await pause;
+      this.#weigh(account, fingerprint);
     }
+    this.#account = account;
     this.#unlinked = unlinked;
-    return (this.#found = this.#list(account));
+    return (this.#found = await this.#list(account));
   }
 
   #weigh(account: AccountKey, fingerprint: Fingerprint): void {
@@ -106,21 +139,26 @@ export class AbsentImages {
     else this.#away.delete(fingerprint);
   }
 
-  #list(account: AccountKey): readonly AbsentImage[] {
+  async #list(account: AccountKey): Promise<readonly AbsentImage[]> {
     const away = new Map<MediaItemId, AbsentImage & { readonly by: LedgerRecord }>();
     for (const by of this.#away.values()) {
+      const pause = this.clock.breath();
+      if (pause !== undefined) await pause;
       const { item, path } = by;
       if (item === undefined || path === undefined) continue;
       const known = away.get(item.id);
       if (known === undefined || goesBefore(by, known.by)) away.set(item.id, { path, place: path, item, by });
     }
     const seen = this.#unlinked.filter(({ id, name }) => name !== undefined && !away.has(id));
-    const here = this.#here(new Set([...away.keys(), ...seen.map(({ id }) => id)]), account);
+    const here = await this.#here(new Set([...away.keys(), ...seen.map(({ id }) => id)]), account);
     const found: AbsentImage[] = [...away.values()].filter(({ item }) => !here.has(item.id));
     if (seen.length === 0) return found;
     const prefixes = new Set<string>();
-    for (const { fingerprint } of this.catalogue.all())
+    for (const { fingerprint } of this.catalogue.all()) {
+      const pause = this.clock.breath();
+      if (pause !== undefined) await pause;
       if (fingerprint !== undefined) prefixes.add(fingerprint.slice(0, 16));
+    }
     for (const one of seen) {
       const { id, mark, name = "" } = one;
       if (here.has(id) || prefixes.has(mark.slice(0, 16))) continue;
@@ -130,10 +168,12 @@ export class AbsentImages {
   }
 
   /** Of some items, those for which a file stands by another record. */
-  #here(ids: ReadonlySet<MediaItemId>, account: AccountKey): ReadonlySet<MediaItemId> {
+  async #here(ids: ReadonlySet<MediaItemId>, account: AccountKey): Promise<ReadonlySet<MediaItemId>> {
     const here = new Set<MediaItemId>();
     if (ids.size === 0) return here;
     for (const fingerprint of this.ledger.fingerprints(account)) {
+      const pause = this.clock.breath();
+      if (pause !== undefined) await pause;
       if (!this.catalogue.has(fingerprint)) continue;
       const id = this.ledger.known(account, fingerprint)?.item?.id;
       if (id !== undefined && ids.has(id)) here.add(id);
@@ -163,13 +203,9 @@ export function isRecord(by: LedgerRecord | SeenItem): by is LedgerRecord {
   return "fingerprint" in by;
 }
 
-/** Names of files whose content is not known yet. */
-function unreadNames(catalogue: Catalogue): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { fingerprint, image, state } of catalogue.all()) {
-    if (fingerprint === undefined && state.is !== "skipped") names.add(nameOf(image.path).toLowerCase());
-  }
-  return names;
+/** Links may name a file with or without its extension, in capitals or not. */
+function keyOf(path: VaultPath): string {
+  return stemOf(path).toLowerCase();
 }
 
 function withoutDots(link: VaultPath): VaultPath {

@@ -169,7 +169,7 @@ export class BackupEngine implements BackupCommands {
   }
 
   /** What is backed up and in no file of the vault; `lost` are the images that notes ask for in vain, as links name them. */
-  absent(lost: () => Iterable<VaultPath>): Absent {
+  absent(lost: () => Iterable<VaultPath>): Promise<Absent> {
     return this.recovery.look(lost);
   }
 

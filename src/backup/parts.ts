@@ -126,6 +126,6 @@ export async function openParts(ports: BackupPorts, engine: Conductor): Promise<
     adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
   });
   const verifier = new Verifier(context, () => session.account);
-  const absent = new AbsentImages(ledger, context.catalogue);
+  const absent = new AbsentImages(ledger, context.catalogue, ports.clock);
   return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };
 }

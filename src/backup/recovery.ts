@@ -22,11 +22,15 @@ export interface Running {
   readonly account: AccountKey | undefined;
 }
 
+const NONE: Absent = { missing: [], only: [] };
 const NOTHING: Restoration = { same: 0, copies: 0, not: 0 };
 
 /** Carries out what people decide about images that are gone from the account, or from the vault. */
 export class Recovery implements RecoveryCommands {
   #lost: () => Iterable<VaultPath> = () => [];
+  /** A look that has not begun, and the end of the one before it. */
+  #next: Promise<Absent> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @param send  backs up these images now */
   constructor(
@@ -34,12 +38,21 @@ export class Recovery implements RecoveryCommands {
     private readonly send: (paths: readonly VaultPath[]) => void,
   ) {}
 
-  /** What is backed up and in no file of the vault; `lost` are the images that notes ask for in vain. */
-  look(lost = this.#lost): Absent {
+  /**
+   * What is backed up and in no file of the vault; `lost` are the images that notes ask for in vain. Whoever asks while a
+   * look is under way gets what the next one finds, which knows what has changed meanwhile.
+   */
+  look(lost = this.#lost): Promise<Absent> {
     this.#lost = lost;
-    const now = this.running();
-    if (now?.account === undefined) return { missing: [], only: [] };
-    return now.absent.find(lost, now.account);
+    if (this.#next !== undefined) return this.#next;
+    const next = this.#last.then(() => {
+      this.#next = undefined;
+      const now = this.running();
+      return now?.account === undefined ? NONE : now.absent.find(this.#lost, now.account);
+    });
+    this.#next = next;
+    this.#last = next.catch(() => undefined);
+    return next;
   }
 
   verify(): Promise<Checked> {
@@ -84,7 +97,7 @@ export class Recovery implements RecoveryCommands {
     );
     const now = this.running();
     if (now?.account === undefined) return;
-    const { only } = this.look();
+    const { only } = await this.look();
     const ids = new Set(only.filter(({ path }) => paths.includes(path)).map(({ item }) => item.id));
     const entries: Parameters<Context["write"]>[1][number][] = [];
     // A restored copy and its original stand for one item.
@@ -108,7 +121,7 @@ export class Recovery implements RecoveryCommands {
   async restore(paths: readonly VaultPath[]): Promise<Restoration> {
     const now = this.running();
     if (now === undefined) return NOTHING;
-    const restored = await restoreFromGoogle(this.#absent(paths), now.context);
+    const restored = await restoreFromGoogle(await this.#absent(paths), now.context);
     await now.context.index.save();
     now.context.ports.tell({ type: "account-seen" });
     return restored;
@@ -117,14 +130,14 @@ export class Recovery implements RecoveryCommands {
   async restoreFrom(files: readonly ExportedFile[]): Promise<Restoration> {
     const now = this.running();
     if (now?.account === undefined) return NOTHING;
-    const restored = await restoreFromExport(this.look().missing, files, now.account, now.context);
+    const restored = await restoreFromExport((await this.look()).missing, files, now.account, now.context);
     await now.context.index.save();
     now.context.ports.tell({ type: "account-seen" });
     return restored;
   }
 
-  #absent(paths: readonly VaultPath[]): readonly AbsentImage[] {
-    const { missing, only } = this.look();
+  async #absent(paths: readonly VaultPath[]): Promise<readonly AbsentImage[]> {
+    const { missing, only } = await this.look();
     return [...missing, ...only].filter(({ path }) => paths.includes(path));
   }
 

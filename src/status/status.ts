@@ -201,8 +201,9 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     },
     tell: (event) => batch(() => fold(event)),
     tellMissing: (away, alone = []) => {
-      const known = [away, alone, missing.peek(), only.peek()];
-      if (known.every(({ length }) => length === 0)) return;
+      const known = [missing.peek(), only.peek()];
+      if (away === known[0] && alone === known[1]) return;
+      if ([away, alone, ...known].every(({ length }) => length === 0)) return;
       batch(() => {
         missing.value = away;
         only.value = alone;

@@ -66,7 +66,8 @@ type Deed =
   | { readonly do: "write"; readonly entry: JournalEntry }
   | { readonly do: "file"; readonly path: VaultPath; readonly fp: (typeof FINGERPRINTS)[number] | undefined }
   | { readonly do: "remove"; readonly path: VaultPath }
-  | { readonly do: "ask" };
+  | { readonly do: "ask" }
+  | { readonly do: "begin-asking" };
 
 const place = fc.constantFrom("x/a.png", "y.png", "z/b.png");
 const deed: fc.Arbitrary<Deed> = fc.oneof(
@@ -74,6 +75,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ do: fc.constant("file" as const), path: place, fp: fc.option(fp, { nil: undefined }) }),
   fc.record({ do: fc.constant("remove" as const), path: place }),
   fc.constant({ do: "ask" as const }),
+  fc.constant({ do: "begin-asking" as const }),
 );
 
 /** What was found, as far as it does not depend on the order in which it was noticed. */
@@ -89,33 +91,38 @@ describe("what is absent", () => {
     let absent = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { maxLength: 30 }), async (deeds) => {
+        const clock = new SimulatedTime().clock(() => 0);
         const ledger = await Ledger.open({
           journals: { list: async () => [], read: async () => "", append: async () => undefined },
           journalCache: { load: async () => new Map(), save: async () => undefined },
           memory: { get: () => undefined, set: () => undefined },
-          clock: new SimulatedTime().clock(() => 0),
+          clock,
           random: new SeededRandom(1),
         });
         const catalogue = new Catalogue(
           () => undefined,
           () => undefined,
         );
-        const followed = new AbsentImages(ledger, catalogue);
-        const check = (): void => {
-          const found = followed.find(() => LOST, account);
-          const anew = new AbsentImages(ledger, catalogue).find(() => LOST, account);
+        // It rests wherever it may, so that what follows happens in the middle of a look.
+        const breathing = { ...clock, breath: () => Promise.resolve() };
+        const followed = new AbsentImages(ledger, catalogue, breathing);
+        const check = async (): Promise<void> => {
+          const found = await followed.find(() => LOST, account);
+          const anew = await new AbsentImages(ledger, catalogue, clock).find(() => LOST, account);
           expect(shown(found)).toEqual(shown(anew));
           absent += found.missing.length + found.only.length;
         };
+        let looking: Promise<unknown> = Promise.resolve();
         for (const one of deeds) {
           if (one.do === "write") await ledger.append([one.entry]);
           else if (one.do === "remove") catalogue.remove(one.path);
           else if (one.do === "file") {
             const found = catalogue.put({ path: one.path, size: 1, mtime: 1, ctime: 1 });
             catalogue.identify(found, one.fp);
-          } else check();
+          } else if (one.do === "ask") await (looking = looking.then(check));
+          else looking = looking.then(() => followed.find(() => LOST, account));
         }
-        check();
+        await looking.then(check);
       }),
       { numRuns: 1000 },
     );

@@ -77,7 +77,7 @@ describe("vaults with one account", () => {
     }
     await pass(HOUR);
     expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 1, gone: 0 });
-    expect(absent("its own.png")).toEqual({ missing: {}, only: [] });
+    expect(await absent("its own.png")).toEqual({ missing: {}, only: [] });
     expect(albums(world)).toEqual({ Notes: 1, Work: 1, "Travel (2)": 1 });
   });
 });

@@ -69,8 +69,8 @@ export async function backedUp(
     device.disk.journals.clear();
     device.disk.journalCache.clear();
   };
-  const absent = (...lost: VaultPath[]) => {
-    const { missing, only } = device.engine?.absent(() => lost) ?? { missing: [], only: [] };
+  const absent = async (...lost: VaultPath[]) => {
+    const { missing, only } = await told(device.engine?.absent(() => lost));
     return {
       missing: Object.fromEntries(missing.map(({ path, place }) => [path, place])),
       only: only.map(({ path }) => path),

@@ -48,7 +48,7 @@ describe("an item that stands for a restored copy and for its original", () => {
     change("a.png", { content: "one, as Google has it" });
     device.vault.remove("a.png");
     await pass(1_000);
-    absent("a.png");
+    await absent("a.png");
     await told(recovery()?.restore(["a.png"]));
     write("b.png", "one");
     await pass(HOUR);

@@ -24,7 +24,7 @@ const DEEDS: readonly ((device: SimulatedDevice) => unknown)[] = [
   ({ engine }) => engine?.recovery.verify(),
   ({ vault }) => vault.remove("b.png"),
   ({ engine }) => {
-    engine?.absent(() => ["b.png"]);
+    void engine?.absent(() => ["b.png"]);
     return engine?.recovery.restore(["b.png"]);
   },
 ];

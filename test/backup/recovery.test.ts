@@ -138,7 +138,7 @@ describe("an image that is in no file of the vault any more", () => {
     for (const path of ["img/sub/a.png", "img/b.png", "c.png"]) device.vault.remove(path);
     device.vault.rename("d.png", "moved.png");
     await pass(1_000);
-    expect(absent("sub/a.png", "./img/b.png", "other/c.png", "never seen.png", "d.png")).toEqual({
+    expect(await absent("sub/a.png", "./img/b.png", "other/c.png", "never seen.png", "d.png")).toEqual({
       missing: { "sub/a.png": "img/sub/a.png", "./img/b.png": "img/b.png" },
       only: ["c.png"],
     });
@@ -151,12 +151,12 @@ describe("an image that is in no file of the vault any more", () => {
     });
     device.vault.remove("img/a.png");
     await pass(1_000);
-    expect(absent("a.png")).toEqual({ missing: { "a.png": "img/a.png" }, only: [] });
+    expect(await absent("a.png")).toEqual({ missing: { "a.png": "img/a.png" }, only: [] });
     expect(await told(recovery()?.restore(["a.png"]))).toEqual({ same: 1, copies: 0, not: 0 });
     expect(device.vault.files.get("img/a.png")?.content).toBe("one");
     await pass(DAY);
     expect(kinds(device)).toEqual({ "img/a.png": "backed-up", "b.png": "backed-up" });
-    expect(absent()).toEqual({ missing: {}, only: [] });
+    expect(await absent()).toEqual({ missing: {}, only: [] });
     expect(uploads()).toBe(2);
   });
 
@@ -167,28 +167,28 @@ describe("an image that is in no file of the vault any more", () => {
     change("a.png", { content: "one, as Google has it" });
     device.vault.remove("a.png");
     await pass(1_000);
-    absent("a.png");
+    await absent("a.png");
     expect(await told(recovery()?.restore(["a.png"]))).toEqual({ same: 0, copies: 1, not: 0 });
     expect(device.vault.files.get("a.png")?.content).toBe("one, as Google has it");
     await restart();
     await pass(HOUR);
     expect(kinds(device)).toEqual({ "a.png": "backed-up" });
-    expect(absent("a.png")).toEqual({ missing: {}, only: [] });
+    expect(await absent("a.png")).toEqual({ missing: {}, only: [] });
     expect(uploads()).toBe(1);
     // The copy is lost as well: both stand for one item.
     device.vault.remove("a.png");
     await pass(1_000);
-    expect(absent("a.png").missing).toEqual({ "a.png": "a.png" });
-    expect(absent()).toEqual({ missing: {}, only: ["a.png"] });
+    expect((await absent("a.png")).missing).toEqual({ "a.png": "a.png" });
+    expect(await absent()).toEqual({ missing: {}, only: ["a.png"] });
     await told(recovery()?.forget(["a.png"]));
-    expect(absent("a.png")).toEqual({ missing: {}, only: [] });
+    expect(await absent("a.png")).toEqual({ missing: {}, only: [] });
   });
 
   it("is not written over a file that has come into its place", async () => {
     const { device, pass, write, told, absent, recovery } = await backedUp({ "a.png": "one" });
     device.vault.remove("a.png");
     await pass(1_000);
-    absent("a.png");
+    await absent("a.png");
     const restoring = recovery()?.restore(["a.png"]);
     write("a.png", "another");
     expect(await told(restoring)).toEqual({ same: 0, copies: 0, not: 1 });
@@ -203,7 +203,7 @@ describe("an image that is in no file of the vault any more", () => {
     });
     for (const path of ["a.png", "b.png", "c.png"]) device.vault.remove(path);
     await pass(1_000);
-    absent("a.png", "b.png", "c.png");
+    await absent("a.png", "b.png", "c.png");
     itemOf("b.png").gone = true;
     let downloads = 0;
     service.strike = (call) =>
@@ -219,7 +219,7 @@ describe("an image that is in no file of the vault any more", () => {
     const { device, service, pass, told, absent, recovery } = await backedUp({ "a.png": "one" });
     device.vault.remove("a.png");
     await pass(1_000);
-    absent("a.png");
+    await absent("a.png");
     service.strike = (call) => (call === "download" ? { when: "before", kind: "quota-day" } : undefined);
     expect(await told(recovery()?.restore(["a.png"]))).toMatchObject({
       ...{ same: 0, copies: 0, not: 1 },
@@ -240,11 +240,11 @@ describe("an image that is in no file of the vault any more", () => {
       device.vault.remove("img/b.png");
     });
     await told(recovery()?.verify());
-    expect(absent("./img/a.png")).toEqual({ missing: { "./img/a.png": "img/a.png" }, only: ["b.png"] });
+    expect(await absent("./img/a.png")).toEqual({ missing: { "./img/a.png": "img/a.png" }, only: ["b.png"] });
     expect(await told(recovery()?.restore(["./img/a.png"]))).toEqual({ same: 1, copies: 0, not: 0 });
     expect(device.vault.files.get("img/a.png")?.content).toBe("one");
     await told(recovery()?.forget(["b.png"]));
-    expect(absent()).toEqual({ missing: {}, only: [] });
+    expect(await absent()).toEqual({ missing: {}, only: [] });
   });
 
   it("is not told of any more where it is gone from Google Photos too, and only its mark was known", async () => {
@@ -258,10 +258,10 @@ describe("an image that is in no file of the vault any more", () => {
       device.vault.remove("b.png");
     });
     await told(recovery()?.verify());
-    expect(absent().only.toSorted()).toEqual(["a.png", "b.png"]);
+    expect((await absent()).only.toSorted()).toEqual(["a.png", "b.png"]);
     itemOf("a.png").gone = true;
     expect(await told(recovery()?.verify())).toMatchObject({ is: "checked", there: 1 });
-    expect(absent("a.png")).toEqual({ missing: {}, only: ["b.png"] });
+    expect(await absent("a.png")).toEqual({ missing: {}, only: ["b.png"] });
   });
 
   it("is still missing where the vault cannot be written", async () => {
@@ -273,10 +273,10 @@ describe("an image that is in no file of the vault any more", () => {
     for (const path of ["a.png", "b.png"]) device.vault.remove(path);
     await pass(1_000);
     const missing = { "a.png": "a.png", "b.png": "b.png" };
-    expect(absent("a.png", "b.png").missing).toEqual(missing);
+    expect((await absent("a.png", "b.png")).missing).toEqual(missing);
     device.vault.isReadOnly = true;
     expect(await told(recovery()?.restore(["a.png", "b.png"]))).toEqual({ same: 0, copies: 0, not: 2 });
-    expect(absent("a.png", "b.png")).toEqual({ missing, only: [] });
+    expect(await absent("a.png", "b.png")).toEqual({ missing, only: [] });
     device.vault.isReadOnly = false;
     expect(await told(recovery()?.restore(["a.png", "b.png"]))).toEqual({ same: 1, copies: 1, not: 0 });
     expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
@@ -289,7 +289,7 @@ describe("an image that is in no file of the vault any more", () => {
     });
     for (const path of ["a.png", "img/b.png"]) device.vault.remove(path);
     await pass(1_000);
-    absent("a.png", "b.png");
+    await absent("a.png", "b.png");
     const files = ["six", "a longer one", "three", "", "three"].map((content) => exported(content));
     expect(await told(recovery()?.restoreFrom(files))).toEqual({ same: 1, copies: 0, not: 1 });
     expect([...device.vault.files].map(([path, { content }]) => [path, content])).toEqual([
@@ -311,7 +311,7 @@ describe("an image that is in no file of the vault any more", () => {
     });
     await told(recovery()?.verify());
     device.vault.remove("b.png");
-    absent("a.png", "b.png");
+    await absent("a.png", "b.png");
     const unreadable: ExportedFile = {
       name: "locked.png",
       source: { size: 3, slice: () => Promise.reject(new Error("cannot be read")) },
@@ -339,7 +339,7 @@ describe("before anybody has signed in", () => {
       service.library("phone"),
     );
     fresh.start();
-    expect(fresh.engine?.absent(() => ["a.png"])).toEqual({ missing: [], only: [] });
+    expect(await fresh.engine?.absent(() => ["a.png"])).toEqual({ missing: [], only: [] });
     device.start();
     expect(await told(recovery()?.sendAgain(["a.png"]))).toEqual({ is: "checked", there: 0, gone: 0 });
     expect(await told(recovery()?.restore(["a.png"]))).toMatchObject({ same: 0, copies: 0, not: 0 });

@@ -116,6 +116,6 @@ describe("an older version", () => {
     await pass(HOUR);
     const journals = [...device.disk.journals.values()].join("").split("\n");
     expect(journals.findLast((line) => line.includes(`"id":"${older.id}"`))).toContain('"what":"removed"');
-    expect(absent()).toEqual({ missing: {}, only: [] });
+    expect(await absent()).toEqual({ missing: {}, only: [] });
   });
 });
