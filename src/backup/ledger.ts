@@ -177,6 +177,12 @@ export class Ledger {
     return (mark) => open.has(mark.slice(0, 16));
   }
 
+  /** Older versions that this device has still to take out of their albums. */
+  *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
+    for (const known of this.#accounts.get(account)?.records.values() ?? [])
+      if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
+  }
+
   /** Whether an item is known already, seen or linked. */
   knows(account: AccountKey, id: MediaItemId): boolean {
     return this.#noted(account)?.ids.has(id) ?? false;

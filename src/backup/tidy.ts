@@ -62,11 +62,8 @@ export class Tidier {
   /** Takes up what this device had still to take out when it was stopped. */
   recall(account: AccountKey): void {
     const { catalogue, ledger } = this.context;
-    for (const fingerprint of ledger.fingerprints(account)) {
-      if (catalogue.has(fingerprint)) continue;
-      const items = ledger.record(account, fingerprint)?.toTakeOut(ledger.device) ?? [];
-      for (const item of items) this.takeOut(account, fingerprint, item);
-    }
+    for (const item of ledger.toTakeOut(account))
+      if (!catalogue.has(item.fp)) this.takeOut(account, item.fp, item);
   }
 
   #note(chore: Chore): void {

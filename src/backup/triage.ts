@@ -99,7 +99,6 @@ export class Triage {
     for (const image of images) {
       const pause = ports.clock.breath();
       if (pause !== undefined) {
-        catalogue.flush();
         await pause;
         if (signal.aborted) return;
         if (this.#followed !== followed) return this.#looked;

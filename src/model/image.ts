@@ -36,8 +36,12 @@ function kindOfExtensions(): ReadonlyMap<string, ImageKind> {
 
 /** The extension of a path in lower case, without the dot; empty where there is none. */
 export function extensionOf(path: VaultPath): string {
+  return extensionIn(path).toLowerCase();
+}
+
+function extensionIn(path: VaultPath): string {
   const dot = path.lastIndexOf(".");
-  return dot <= path.lastIndexOf("/") + 1 ? "" : path.slice(dot + 1).toLowerCase();
+  return dot <= path.lastIndexOf("/") + 1 ? "" : path.slice(dot + 1);
 }
 
 /** The last part of a path. */
@@ -60,12 +64,17 @@ export function folderOf(path: VaultPath): string {
 
 /** What kind of image a path names, or `undefined` where it is no image in our sense. */
 export function imageKind(path: VaultPath): ImageKind | undefined {
-  return KIND_OF.get(extensionOf(path));
+  return kindOf(extensionIn(path));
+}
+
+/** Asks first for the extension as it is: most are in lower case already, and a vault has many files. */
+function kindOf(extension: string): ImageKind | undefined {
+  return KIND_OF.get(extension) ?? KIND_OF.get(extension.toLowerCase());
 }
 
 /** Whether files of an extension, however it is written, are images in our sense. */
 export function isImageExtension(extension: string): boolean {
-  return KIND_OF.has(extension) || KIND_OF.has(extension.toLowerCase());
+  return kindOf(extension) !== undefined;
 }
 
 /** Whether nothing tells that the file has changed. */

@@ -86,23 +86,28 @@ function shown({ missing, only }: Absent): unknown {
   };
 }
 
+async function nothingKnown() {
+  const clock = new SimulatedTime().clock(() => 0);
+  const ledger = await Ledger.open({
+    journals: { list: async () => [], read: async () => "", append: async () => undefined },
+    journalCache: { load: async () => new Map(), save: async () => undefined },
+    memory: { get: () => undefined, set: () => undefined },
+    clock,
+    random: new SeededRandom(1),
+  });
+  const catalogue = new Catalogue(
+    () => undefined,
+    () => undefined,
+  );
+  return { clock, ledger, catalogue };
+}
+
 describe("what is absent", () => {
   it("is the same by what has changed as by looking at everything anew", async () => {
     let absent = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { maxLength: 30 }), async (deeds) => {
-        const clock = new SimulatedTime().clock(() => 0);
-        const ledger = await Ledger.open({
-          journals: { list: async () => [], read: async () => "", append: async () => undefined },
-          journalCache: { load: async () => new Map(), save: async () => undefined },
-          memory: { get: () => undefined, set: () => undefined },
-          clock,
-          random: new SeededRandom(1),
-        });
-        const catalogue = new Catalogue(
-          () => undefined,
-          () => undefined,
-        );
+        const { clock, ledger, catalogue } = await nothingKnown();
         // It rests wherever it may, so that what follows happens in the middle of a look.
         const breathing = { ...clock, breath: () => Promise.resolve() };
         const followed = new AbsentImages(ledger, catalogue, breathing);
@@ -127,5 +132,33 @@ describe("what is absent", () => {
       { numRuns: 1000 },
     );
     expect(absent).toBeGreaterThan(200);
+  });
+
+  it("is found in slices on a device that has the journals but has read no image yet", async () => {
+    const { clock, ledger, catalogue } = await nothingKnown();
+    const images = 300;
+    const fingerprints = Array.from({ length: images }, (_, at) =>
+      fingerprintFrom(at.toString(16).padStart(64, "0")),
+    );
+    const head = { account, what: "item", recipe: "o", origin: "created" } as const;
+    await ledger.append(
+      fingerprints.map((of, at) => ({
+        ...head,
+        fp: of,
+        id: mediaItemId(String(at)),
+        path: `${String(at)}.png`,
+      })),
+    );
+    for (let at = 0; at < images; at += 1)
+      catalogue.put({ path: `${String(at)}.png`, size: 1, mtime: 1, ctime: 1 });
+    let breaths = 0;
+    const breath = (): undefined => void (breaths += 1);
+    const found = await new AbsentImages(ledger, catalogue, { ...clock, breath }).find(
+      () => ["7.png"],
+      account,
+    );
+    expect([found.missing.length, found.only.length]).toEqual([1, 0]);
+    // The ledger is gone through, what is in no file is put together, named and left out.
+    expect(breaths).toBeGreaterThanOrEqual(5 * images);
   });
 });

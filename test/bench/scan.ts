@@ -12,7 +12,7 @@ const PLUGIN = "vault-image-backup";
 
 /** Images of the vaults; as many other files lie beside them. */
 const SIZES = [500, 5_000, 50_000] as const;
-const RUNS = 3;
+const RUNS = 5;
 
 /** What one start was like, in milliseconds. */
 interface Start {

@@ -172,6 +172,17 @@ async function together(): Promise<{ rows: number; records: number }> {
   return { rows: await rowsIn("many"), records: size };
 }
 
+/** All that is kept is said anew, as by a version that packs it in another form. */
+async function anew(): Promise<{ rows: number; kept: readonly unknown[] }> {
+  const store = createJournalCache("anew");
+  const all = (form: number) => new Map(Array.from({ length: 20 }, (_, at) => [String(at), { form }]));
+  await store.save(all(1), []);
+  await store.save(all(2), []);
+  const kept = [...new Set([...(await store.load()).values()].map((row) => JSON.stringify(row)))];
+  await store.close();
+  return { rows: await rowsIn("anew"), kept };
+}
+
 /** The first version had one object store of another name. */
 async function firstVersion(seed: number): Promise<Story> {
   const opened = await new Promise<IDBDatabase>((resolve) => {
@@ -183,7 +194,7 @@ async function firstVersion(seed: number): Promise<Story> {
   return index(seed);
 }
 
-const stories = { index, firstVersion, otherForm, records, twoWindows, refused, together };
+const stories = { index, firstVersion, otherForm, records, twoWindows, refused, together, anew };
 
 export type StoresInPage = typeof stories;
 

@@ -90,4 +90,8 @@ describe("records in the browser's database", () => {
   it("that are saved at one time go together", async () => {
     expect(await told("together", 1)).toEqual({ rows: 1, records: 30 });
   });
+
+  it("that are all said anew leave nothing behind that would be read in vain", async () => {
+    expect(await told("anew", 1)).toEqual({ rows: 1, kept: ['{"form":2}'] });
+  });
 });
