@@ -21,7 +21,7 @@ describe("settings", () => {
       video: false,
       neutralNames: false,
       captions: false,
-      uploads: 12,
+      uploads: 16,
       phoneLimit: 100,
       wifiOnly: false,
       chargingOnly: false,

@@ -334,7 +334,7 @@ describe("the settings", () => {
       - checkbox "Marks in the file explorer"
       - checkbox "Notices" [checked]
       - heading "Advanced" [level=2]
-      - spinbutton "Uploads at a time": "12"
+      - spinbutton "Uploads at a time": "16"
       - button "Show…""
     `);
     await stage.host.closeSettings();

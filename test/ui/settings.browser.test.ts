@@ -68,8 +68,8 @@ describe("the settings", () => {
   it("refuse a number that makes no sense, with a sentence at the field", async () => {
     const field = row("Uploads at a time").locator("input");
     await field.fill("99");
-    await expect.poll(() => row("Uploads at a time").textContent()).toContain("A whole number from 1 to 12.");
-    expect((await settings()).uploads).toBe(12);
+    await expect.poll(() => row("Uploads at a time").textContent()).toContain("A whole number from 1 to 16.");
+    expect((await settings()).uploads).toBe(16);
     await field.fill("2");
     await expect.poll(async () => (await settings()).uploads).toBe(2);
     expect(await row("Uploads at a time").textContent()).not.toContain("whole number");
