@@ -34,7 +34,8 @@ const SETTINGS: Readonly<Record<number, BackupSettings>> = {
     video: true,
     neutralNames: false,
     captions: false,
-    uploads: 12,
+    // Nobody had chosen: then it is what a device does today.
+    uploads: 16,
     phoneLimit: 100,
     wifiOnly: true,
     chargingOnly: true,
