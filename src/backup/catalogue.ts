@@ -14,8 +14,8 @@ export interface FoundImage {
 /** All images that were found, each in exactly one state. Tells of changes many at a time. */
 export class Catalogue {
   readonly #images = new Map<VaultPath, FoundImage>();
-  /** Mostly one file has a fingerprint: a set for each would take more than all else here. */
-  readonly #paths = new Map<Fingerprint, VaultPath | Set<VaultPath>>();
+  /** Made when first asked for. Mostly one file has a fingerprint: a set for each would take more than all else here. */
+  #paths: Map<Fingerprint, VaultPath | Set<VaultPath>> | undefined;
   #changed = new Map<VaultPath, ImageState | undefined>();
   #touched: Set<Fingerprint> | undefined;
   /** The latest time at which any of them came to be, milliseconds since 1970 by whatever clock it was told. */
@@ -37,7 +37,7 @@ export class Catalogue {
 
   /** Paths of all files with this fingerprint. */
   pathsOf(fingerprint: Fingerprint): readonly VaultPath[] {
-    const paths = this.#paths.get(fingerprint) ?? [];
+    const paths = this.#places.get(fingerprint) ?? [];
     return typeof paths === "string" ? [paths] : [...paths];
   }
 
@@ -49,7 +49,15 @@ export class Catalogue {
 
   /** Whether any file has this fingerprint. */
   has(fingerprint: Fingerprint): boolean {
-    return this.#paths.has(fingerprint);
+    return this.#places.has(fingerprint);
+  }
+
+  get #places(): Map<Fingerprint, VaultPath | Set<VaultPath>> {
+    if (this.#paths !== undefined) return this.#paths;
+    this.#paths = new Map();
+    for (const { image, fingerprint } of this.#images.values())
+      if (fingerprint !== undefined) addPath(this.#paths, fingerprint, image.path);
+    return this.#paths;
   }
 
   /** Fingerprints that came into files or went from them since this was last asked; `undefined` where it never was. */
@@ -88,18 +96,16 @@ export class Catalogue {
     found.fingerprint = fingerprint;
     if (fingerprint === undefined) return;
     this.#touched?.add(fingerprint);
-    const paths = this.#paths.get(fingerprint);
-    if (paths === undefined) this.#paths.set(fingerprint, path);
-    else if (typeof paths === "string") this.#paths.set(fingerprint, new Set([paths, path]));
-    else paths.add(path);
+    if (this.#paths !== undefined) addPath(this.#paths, fingerprint, path);
   }
 
   #leave(fingerprint: Fingerprint | undefined, path: VaultPath): void {
-    const paths = fingerprint && this.#paths.get(fingerprint);
-    if (fingerprint === undefined || paths === undefined) return;
+    if (fingerprint === undefined) return;
     this.#touched?.add(fingerprint);
+    const paths = this.#paths?.get(fingerprint);
+    if (paths === undefined) return;
     if (typeof paths !== "string") paths.delete(path);
-    if (typeof paths === "string" || paths.size === 0) this.#paths.delete(fingerprint);
+    if (typeof paths === "string" || paths.size === 0) this.#paths?.delete(fingerprint);
   }
 
   /** Says what became of an image; of one that is gone, nothing. */
@@ -128,6 +134,17 @@ export class Catalogue {
     this.#changed = new Map();
     this.tell(changed);
   }
+}
+
+function addPath(
+  all: Map<Fingerprint, VaultPath | Set<VaultPath>>,
+  fingerprint: Fingerprint,
+  path: VaultPath,
+): void {
+  const paths = all.get(fingerprint);
+  if (paths === undefined) all.set(fingerprint, path);
+  else if (typeof paths === "string") all.set(fingerprint, new Set([paths, path]));
+  else paths.add(path);
 }
 
 function sameState(one: ImageState, other: ImageState): boolean {

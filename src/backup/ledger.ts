@@ -21,6 +21,7 @@ import {
 import { JournalReader, type ReaderPorts } from "./journal-reader";
 import { LedgerRecord } from "./ledger-record";
 import { otherLines, PackedItem, type PackedJournal } from "./packed-journal";
+import { RecordTable } from "./record-table";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
 const FULL_JOURNAL = 256 * 1024;
@@ -87,13 +88,13 @@ export class Ledger {
     const known = this.known(account, fingerprint);
     if (!(known instanceof PackedItem)) return known;
     const record = new LedgerRecord(fingerprint, known);
-    this.#accountOf(account).records.set(fingerprint, record);
+    this.#accountOf(account).records.set(record);
     return record;
   }
 
   /** Fingerprints of which anything is known in an account. */
   fingerprints(account: AccountKey): Iterable<Fingerprint> {
-    return this.#accounts.get(account)?.records.keys() ?? [];
+    return this.#accounts.get(account)?.records.fingerprints() ?? NONE;
   }
 
   /** Everything that is known of an account. */
@@ -119,8 +120,10 @@ export class Ledger {
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
   doubles(account: AccountKey, known: LedgerRecord | PackedItem): readonly MediaItemId[] {
     const { fingerprint } = known;
+    const isPlain = known instanceof PackedItem;
+    if (isPlain && this.#accounts.get(account)?.seen.size === 0) return NONE;
     const found = this.#seenOf(account, fingerprint);
-    if (found.length === 0 && known instanceof PackedItem) return NONE;
+    if (found.length === 0 && isPlain) return NONE;
     const record = this.record(account, fingerprint);
     if (record?.item === undefined) return NONE;
     const { item, present } = record;
@@ -169,8 +172,7 @@ export class Ledger {
   /** Whether this device may have made an item that a look finds: an intent of its own for it is open. */
   mayBeOurs(account: AccountKey): (mark: NameMark) => boolean {
     const open = new Set<string>();
-    for (const known of this.#accounts.get(account)?.records.values() ?? []) {
-      if (known instanceof PackedItem) continue;
+    for (const known of this.#accounts.get(account)?.records.records() ?? NONE) {
       const isOpen = known.openIntents.some(({ device }) => device === this.#device);
       if (isOpen) open.add(known.fingerprint.slice(0, 16));
     }
@@ -179,8 +181,8 @@ export class Ledger {
 
   /** Older versions that this device has still to take out of their albums. */
   *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
-    for (const known of this.#accounts.get(account)?.records.values() ?? [])
-      if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
+    for (const known of this.#accounts.get(account)?.records.records() ?? NONE)
+      yield* known.toTakeOut(this.#device);
   }
 
   /** Whether an item is known already, seen or linked. */
@@ -231,14 +233,14 @@ export class Ledger {
       known.unlinked = undefined;
     }
     const homes = journal.common.map(({ account }) => this.#accountOf(account).records);
-    for (const item of PackedItem.of(journal)) {
+    for (let row = 0; row < journal.commonOf.length; row += 1) {
       const pause = this.ports.clock.breath();
       if (pause !== undefined) await pause;
-      const records = homes[item.kind];
-      const { fingerprint, account } = item;
+      const isNew = homes[journal.commonOf[row] ?? 0]?.add(journal, row) === true;
+      if (isNew && this.#touched === undefined) continue;
+      const { account, fingerprint, line } = new PackedItem(journal, row);
       this.#touched?.add(fingerprint);
-      if (records?.has(fingerprint) === true) this.record(account, fingerprint)?.take(item.line);
-      else records?.set(fingerprint, item);
+      if (!isNew) this.record(account, fingerprint)?.take(line);
     }
     for (const line of otherLines(journal)) this.#take(line);
     return isNewer || journal.commonOf.length > 0 || journal.others !== "";
@@ -294,7 +296,7 @@ export class Ledger {
     this.#touched?.add(line.fp);
     let record = this.record(line.account, line.fp);
     if (record === undefined) {
-      account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
+      account.records.set((record = new LedgerRecord(line.fp)));
       account.unlinked = undefined;
     }
     record.take(line);
@@ -304,7 +306,7 @@ export class Ledger {
     let account = this.#accounts.get(key);
     if (account === undefined) {
       account = {
-        records: new Map(),
+        records: new RecordTable(),
         seen: new Map(),
         unlinked: undefined,
         unseen: new Map(),
@@ -321,8 +323,7 @@ export class Ledger {
   #noted(key: AccountKey): AccountLedger | undefined {
     const account = this.#accounts.get(key);
     for (const journal of account?.unnoted ?? []) {
-      for (const item of PackedItem.of(journal))
-        if (item.account === key && account) note(account, item.line);
+      for (const item of PackedItem.of(journal)) if (item.account === key && account) note(account, item);
     }
     account?.unnoted.clear();
     return account;
@@ -370,7 +371,7 @@ const NONE: readonly never[] = [];
 export type SeenItem = LineOf<"seen">;
 
 interface AccountLedger {
-  readonly records: Map<Fingerprint, LedgerRecord | PackedItem>;
+  readonly records: RecordTable;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** Of these, the ones that no record tells of; made anew when asked for after a change. */
@@ -385,7 +386,7 @@ interface AccountLedger {
 
 function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem[] {
   const linked = new Set<string>();
-  for (const fingerprint of records.keys()) linked.add(fingerprint.slice(0, 16));
+  for (const fingerprint of records.fingerprints()) linked.add(fingerprint.slice(0, 16));
   const unlinked: SeenItem[] = [];
   for (const [prefix, items] of seen) {
     if (linked.has(prefix)) continue;
@@ -394,8 +395,10 @@ function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem
   return unlinked;
 }
 
-function note({ ids, albums }: AccountLedger, line: LineOf<"item" | "seen">): void {
-  const { id, album } = line;
+function note(
+  { ids, albums }: AccountLedger,
+  { id, album }: Pick<LineOf<"item" | "seen">, "id" | "album">,
+): void {
   ids.add(id);
   if (album === undefined) return;
   const known = albums.get(album);

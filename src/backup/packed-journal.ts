@@ -2,7 +2,7 @@ import type { AccountKey, DeviceId, Fingerprint, MediaItem, MediaItemId } from "
 import { isLater, JOURNAL_VERSION, readJournal, usualUrl, type JournalLine, type LineOf } from "./journal";
 
 /** What was packed in another form, or by a version that knew other lines, is read anew. */
-const FORM = `${JOURNAL_VERSION}.3`;
+const FORM = `${JOURNAL_VERSION}.4`;
 
 /** Hex digits of a fingerprint. */
 const DIGITS = 64;
@@ -40,8 +40,8 @@ export interface PackedJournal {
   readonly fingerprints: string;
   /** `NUMBERS` of each item. */
   readonly numbers: Float64Array;
-  /** `TEXTS` of each item, one after another, and where each ends. */
-  readonly texts: string;
+  /** `TEXTS` of each item, one after another in UTF-8: a start has no use for them. And where each ends, as a text. */
+  readonly texts: Uint8Array;
   readonly textEnds: Uint32Array;
 }
 
@@ -67,6 +67,9 @@ export function packJournal(content: string): PackedJournal {
   return { form: FORM, newer, highest, last, others, ...columnsOf([...plain.values()]) };
 }
 
+/** Half a character, which UTF-8 cannot hold. */
+const HALF = /\p{Cs}/u;
+
 function keyOf({ account, fp }: Pick<ItemLine, "account" | "fp">): string {
   return `${fp} ${account}`;
 }
@@ -78,7 +81,8 @@ function plainItems(lines: readonly JournalLine[]): ReadonlyMap<string, ItemLine
   for (const line of lines) {
     if (!("fp" in line) || line.what === "intent") continue;
     const key = keyOf(line);
-    if (line.what === "item" && !items.has(key)) items.set(key, line);
+    if (line.what === "item" && !items.has(key) && !HALF.test(`${line.id}${line.hash}${line.path}`))
+      items.set(key, line);
     else mixed.add(key);
   }
   for (const line of lines) {
@@ -136,7 +140,16 @@ function columnsOf(items: readonly ItemLine[]): Columns {
       textEnds[TEXTS * row + column] = texts.length;
     });
   });
-  return { common, commonOf, fingerprints, numbers, texts, textEnds };
+  return { common, commonOf, fingerprints, numbers, texts: new TextEncoder().encode(texts), textEnds };
+}
+
+/** Texts of the journals that were asked for one. */
+const textsOf = new WeakMap<PackedJournal, string>();
+
+function textOf(journal: PackedJournal, at: number): string {
+  let texts = textsOf.get(journal);
+  if (texts === undefined) textsOf.set(journal, (texts = new TextDecoder("utf-8", { ignoreBOM: true }).decode(journal.texts)));
+  return texts.slice(journal.textEnds[at - 1] ?? 0, journal.textEnds[at]);
 }
 
 /** The lines that are not about plain items. */
@@ -148,6 +161,11 @@ export function otherLines({ others }: PackedJournal): readonly JournalLine[] {
     .map((row) => JSON.parse(row) as JournalLine);
 }
 
+/** The fingerprint of the plain item in a journal's row. */
+export function fingerprintAt({ fingerprints }: PackedJournal, row: number): Fingerprint {
+  return fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint;
+}
+
 /** What few lines say. */
 type More = Omit<ItemLine, keyof Common | "fp" | "n" | "at" | "bytes" | "size" | "id" | "hash" | "path">;
 
@@ -155,14 +173,11 @@ const NO_MORE: More = {};
 
 /** One plain item of a packed journal; unpacked anew whenever it is looked at, since few ever are. */
 export class PackedItem implements MediaItem {
-  readonly fingerprint: Fingerprint;
-
   constructor(
     private readonly journal: PackedJournal,
     private readonly row: number,
-  ) {
-    this.fingerprint = journal.fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint;
-  }
+    readonly fingerprint = fingerprintAt(journal, row),
+  ) {}
 
   /** As a record has it: this is the item that counts, and nothing has taken its place. */
   get item(): this {
@@ -178,13 +193,8 @@ export class PackedItem implements MediaItem {
     for (let row = 0; row < journal.commonOf.length; row += 1) yield new PackedItem(journal, row);
   }
 
-  /** Which of the journal's `common` it has. */
-  get kind(): number {
-    return this.journal.commonOf[this.row] ?? 0;
-  }
-
   private get common(): Common {
-    const common = this.journal.common[this.kind];
+    const common = this.journal.common[this.journal.commonOf[this.row] ?? 0];
     if (common === undefined) throw new RangeError("a packed journal has no such item");
     return common;
   }
@@ -259,9 +269,7 @@ export class PackedItem implements MediaItem {
   }
 
   #text(column: number): string {
-    const { texts, textEnds } = this.journal;
-    const at = TEXTS * this.row + column;
-    return texts.slice(textEnds[at - 1] ?? 0, textEnds[at]);
+    return textOf(this.journal, TEXTS * this.row + column);
   }
 
   get #more(): More {

@@ -88,7 +88,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const enter = (entered: ReadonlyMap<VaultPath, ImageState | undefined>): void => {
     const counted = { ...totals.peek() };
     let counting = wantingFound.peek();
-    for (const [path, state] of entered) {
+    entered.forEach((state, path) => {
       const before = states.get(path);
       countMove(counted, before?.is, state?.is);
       counting += Number(wants(state)) - Number(wants(before));
@@ -98,7 +98,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       else if (state === undefined || isMoving(state)) done.delete(path);
       const watched = imageSignals.get(path);
       if (watched) watched.value = state;
-    }
+    });
     totals.value = counted;
     wantingFound.value = counting;
     revision.value += 1;
