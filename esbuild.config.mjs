@@ -111,16 +111,17 @@ const packedTables = {
       contents: "export const readPlain = () => { throw new TypeError('not packed'); };",
     }));
     onLoad({ filter: /src[\\/]i18n[\\/]english[\\/]index\.ts$/ }, async ({ path: file }) => ({
-      contents: `import { readPacked } from "../packed";
+      contents: `import { packedTexts } from "../packed";
         import { keys } from "keys-of-english";
-        const table = ${JSON.stringify(packTexts(Object.values(await texts)))};
-        export const english = readPacked(table, keys);`,
+        let read;
+        export const englishKeys = () => (read ??= keys());
+        export const englishText = packedTexts(${JSON.stringify(packTexts(Object.values(await texts)))}, englishKeys);`,
       resolveDir: path.dirname(file),
     }));
     onResolve({ filter: /^keys-of-english$/ }, ({ path: name }) => ({ path: name, namespace: "packed" }));
     onLoad({ filter: /^/, namespace: "packed" }, async () => ({
       contents: `import { readKeys } from "./src/i18n/packed";
-        export const keys = readKeys(${JSON.stringify(packKeys(Object.keys(await texts)))});`,
+        export const keys = () => readKeys(${JSON.stringify(packKeys(Object.keys(await texts)))});`,
       resolveDir: ROOT,
     }));
   },
@@ -222,7 +223,7 @@ const isOneOf = (name, given) =>
  * kB gzipped), which it is not yet; until then it may not grow unseen.
  */
 const WHOLE_LIMIT = 500_000;
-const WITHOUT_TABLES_LIMIT = { bytes: 253_500, gzip: 94_000 };
+const WITHOUT_TABLES_LIMIT = { bytes: 253_500, gzip: 94_300 };
 
 /** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {

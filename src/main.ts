@@ -23,7 +23,7 @@ import {
   SettingsStore,
 } from "./platform";
 import { createStatus } from "./status";
-import { addSurfaces, closingWords, confirmAccountChange, type Surfaces } from "./ui";
+import { addSurfaces, closingWords, confirmAccountChange, type SurfaceDeps, type Surfaces } from "./ui";
 import { createNoteImages, createVault } from "./vault";
 
 const MEGABYTE = 1024 * 1024;
@@ -45,15 +45,56 @@ const TELLS_MISSING: ReadonlySet<BackupEvent["type"]> = new Set([
   "account-seen",
 ]);
 
+/** What is made of it all, once the layout is ready or something that Obsidian brings back asks for it. */
+interface Product {
+  readonly deps: SurfaceDeps;
+  /** Begins to back up. */
+  run(): void;
+  /** Begins to follow which note shows which image. */
+  followNotes(): void;
+}
+
 /** The whole product on one page: ports are made, then the engine, then the surfaces, all registered for clean-up. */
 export default class VaultImageBackup extends Plugin {
   #settings: SettingsStore | undefined;
   #surfaces: Surfaces | undefined;
 
+  /** Obsidian shows nothing before it has loaded every plugin: what can wait for the layout does. */
   override onload(): void {
-    const { app } = this;
     const settings = (this.#settings = new SettingsStore(this));
     const words = new Words(getLanguage());
+    let one: Product | undefined;
+    const product = (): Product => (one ??= this.#make(settings, words));
+    const surfaces = (this.#surfaces = addSurfaces(this, words, () => product().deps));
+    let isLoaded = true;
+    this.register(() => (isLoaded = false));
+    // A vault's listing is whole, and its creations are news, only when the layout is ready; and the surfaces tell what
+    // changes from what was: none of them may take the settings' defaults for that.
+    this.app.workspace.onLayoutReady(() => {
+      if (!isLoaded) return;
+      const made = product();
+      void settings.opened
+        .then(
+          () => {
+            if (!isLoaded) return;
+            // It waits for the disk at first, which leaves time for all that is to be shown.
+            made.run();
+            surfaces.show();
+            made.followNotes();
+          },
+          (error: unknown) => {
+            console.error("Vault Image Backup cannot read its settings.", error);
+            if (isLoaded) surfaces.tellUnreadable();
+          },
+        )
+        .then(() => {
+          if (isLoaded) surfaces.offer();
+        });
+    });
+  }
+
+  #make(settings: SettingsStore, words: Words): Product {
+    const { app } = this;
     const memory = createDeviceMemory(app, this.manifest.id);
     const vaultName = ownVaultName(memory);
     const ownName = `${this.manifest.id} ${vaultName}`;
@@ -112,53 +153,40 @@ export default class VaultImageBackup extends Plugin {
       status.tellMissing(missing, only);
     };
 
-    const surfaces = (this.#surfaces = addSurfaces({
-      plugin: this,
-      status,
-      commands: engine,
-      recovery: engine.recovery,
-      writeFile: (path, bytes) => vault.create(path, bytes),
-      settings,
-      conditions,
-      signIn,
-      noteImages,
-      vaultImages: () => vault.images(),
-      ledgerFiles: () => journals.list(),
-      now: () => hostClock.now(),
-      openBrowser: openInBrowser,
-      words,
-    }));
-
     this.register(signIn.watch(() => engine.signInChanged()));
     this.register(() => signIn.stop());
     this.register(noteImages.watch(() => void tellMissing()));
     this.register(() => status.stop());
     this.register(() => conditions.close());
     this.register(() => pictures.close());
-    this.registerDomEvent(window, "focus", () => void engine.readJournals());
-    // A vault's listing is whole, and its creations are news, only when the layout is ready; and the surfaces tell what
-    // changes from what was: none of them may take the settings' defaults for that.
-    const ready = new Promise<void>((resolve) => app.workspace.onLayoutReady(resolve));
-    let isLoaded = true;
-    this.register(() => (isLoaded = false));
-    Promise.all([settings.opened, ready]).then(
-      () => {
-        if (!isLoaded) return;
+    return {
+      deps: {
+        plugin: this,
+        status,
+        commands: engine,
+        recovery: engine.recovery,
+        writeFile: (path, bytes) => vault.create(path, bytes),
+        settings,
+        conditions,
+        signIn,
+        noteImages,
+        vaultImages: () => vault.images(),
+        ledgerFiles: () => journals.list(),
+        now: () => hostClock.now(),
+        openBrowser: openInBrowser,
+        words,
+      },
+      run: () => {
         if (memory.get(VAULT_KEY) !== vaultName) memory.set(VAULT_KEY, vaultName);
         this.register(() => engine.stop());
-        // It waits for the disk at first, which leaves time for all that is to be shown.
+        this.registerDomEvent(window, "focus", () => void engine.readJournals());
         void engine
           .run()
           .catch((error: unknown) => console.error("Vault Image Backup has stopped.", error))
           .finally(() => Promise.all([journalCache.close(), index.close(), tokens.close()]));
-        surfaces.show();
-        noteImages.start(this);
       },
-      (error: unknown) => {
-        console.error("Vault Image Backup cannot read its settings.", error);
-        if (isLoaded) surfaces.tellUnreadable();
-      },
-    );
+      followNotes: () => noteImages.start(this),
+    };
   }
 
   override onUserEnable(): void {

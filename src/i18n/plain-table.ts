@@ -1,19 +1,17 @@
-import { english } from "./english";
 import { withOther, type Form } from "./packed";
-import type { Text, TextKey, Texts } from "./texts";
+import type { Lookup, Text, TextKey } from "./texts";
 
 const SECTION = /^\[([a-z-]+)\]$/;
 const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
 
 /**
  * Reads a table as it is written: one `key=text` a line, and `key#form=text` for each plural form. A line `[section]`
- * stands before the keys that begin with that word and a dot. A key that is not there is said in English, so that an
- * unfinished table does no harm. The build packs all tables and leaves this out.
+ * stands before the keys that begin with that word and a dot. The build packs all tables and leaves this out.
  *
  * @throws TypeError  where a line is none
  */
-export function readPlain(table: string): Texts {
-  const texts: Partial<Record<TextKey, Text>> = { ...english };
+export function readPlain(table: string): Lookup<TextKey> {
+  const texts: Partial<Record<TextKey, Text>> = {};
   const plurals = new Map<TextKey, Partial<Record<Form, string>>>();
   let prefix = "";
   for (const line of table.split("\n")) {
@@ -30,5 +28,5 @@ export function readPlain(table: string): Texts {
     else plurals.set(key, { ...plurals.get(key), [form]: text });
   }
   for (const [key, forms] of plurals) texts[key] = withOther(forms);
-  return texts as Texts;
+  return (key) => texts[key];
 }

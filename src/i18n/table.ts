@@ -1,11 +1,10 @@
-import { english } from "./english";
-import { readPacked } from "./packed";
+import { englishKeys, englishText } from "./english";
+import { packedTexts } from "./packed";
 import { readPlain } from "./plain-table";
-import type { TextKey, Texts } from "./texts";
+import type { Texts } from "./texts";
 
-/** Reads a table as it is written, or as the build packs it (scripts/pack-table.mjs). */
+/** Reads a table as it is written, or as the build packs it (scripts/pack-table.mjs). What it lacks is said in English. */
 export function readTable(table: string): Texts {
-  return table.startsWith("|")
-    ? { ...english, ...readPacked<TextKey>(table, Object.keys(english) as TextKey[]) }
-    : readPlain(table);
+  const own = table.startsWith("|") ? packedTexts(table, englishKeys) : readPlain(table);
+  return (key) => own(key) ?? englishText(key);
 }

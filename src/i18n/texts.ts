@@ -10,8 +10,11 @@ export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> 
 
 export type Text = string | PluralForms;
 
-/** All texts of one language. */
-export type Texts = Readonly<Record<TextKey, Text>>;
+/** Answers a text, where there is one. */
+export type Lookup<Key extends string> = (key: Key) => Text | undefined;
+
+/** Answers each text in one language. */
+export type Texts = (key: TextKey) => Text;
 
 /** `{name}` in a text is filled with the value of that name. */
 type Placeholders<Source extends string> = Source extends `${string}{${infer Name}}${infer Rest}`

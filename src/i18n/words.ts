@@ -1,6 +1,6 @@
-import { english } from "./english";
+import { englishText } from "./english";
 import { languageFor } from "./language";
-import type { Text, TextKey, Values } from "./texts";
+import type { Text, TextKey, Texts, Values } from "./texts";
 
 const KILO = 1000;
 const SIZE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
@@ -8,7 +8,7 @@ const DAY = 24 * 3_600_000;
 
 /** Words, numbers and times in one language. */
 export class Words {
-  readonly #texts: Readonly<Record<TextKey, Text>>;
+  readonly #text: Texts;
   /** Made when they are first needed: each takes longer than all else that is made at load. */
   #plural: Intl.PluralRules | undefined;
   readonly #numbers = new Map<string, Intl.NumberFormat>();
@@ -17,7 +17,7 @@ export class Words {
   constructor(language: string) {
     const found = languageFor(language);
     this.language = found?.name ?? "en";
-    this.#texts = found?.texts() ?? english;
+    this.#text = found?.texts() ?? englishText;
   }
 
   /** The language that is really used, BCP 47. */
@@ -26,7 +26,7 @@ export class Words {
   /** A text, filled with its values; numbers are written as the language writes them. */
   say = <Key extends TextKey>(key: Key, ...[values]: Values<Key>): string => {
     const given: Readonly<Record<string, string | number>> = values ?? {};
-    const text = this.#texts[key];
+    const text = this.#text(key);
     return this.#form(text, given["n"]).replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = given[name];
       if (value === undefined) return whole;

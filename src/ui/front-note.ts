@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
+import type { App } from "obsidian";
 import { extensionOf, type VaultPath } from "../model";
 import { follow, type Surroundings } from "./surroundings";
 
@@ -13,15 +14,18 @@ export function onFilesShown({ app, plugin }: Surroundings, sync: () => void): v
   plugin.registerEvent(app.vault.on("rename", sync));
 }
 
-/** The note or canvas in front; its images go before the rest. */
+/** The note or canvas in front. */
+export function frontNote({ workspace }: App): VaultPath | undefined {
+  const path = workspace.getActiveFile()?.path ?? "";
+  return isNote(path) ? path : undefined;
+}
+
+/** Follows the note or canvas in front; its images go before the rest. */
 export function followFrontNote(around: Surroundings): ReadonlySignal<VaultPath | undefined> {
   const { app, plugin, noteImages, commands } = around;
   const note = signal<VaultPath | undefined>(undefined);
   const links = signal(0);
-  onFilesShown(around, () => {
-    const path = app.workspace.getActiveFile()?.path ?? "";
-    note.value = isNote(path) ? path : undefined;
-  });
+  onFilesShown(around, () => (note.value = frontNote(app)));
   plugin.register(noteImages.watch(() => (links.value += 1)));
   follow(plugin, () => {
     if (links.value < 0 || note.value === undefined) return;

@@ -1,4 +1,5 @@
-import { Notice } from "obsidian";
+import { Notice, type Plugin } from "obsidian";
+import type { Words } from "../i18n";
 import { addSignInLinks } from "./account";
 import { addCommandLine } from "./cli";
 import { addCommands } from "./commands";
@@ -14,7 +15,7 @@ import { addRibbon } from "./ribbon";
 import { BackupSettingTab } from "./settings";
 import { addStatusBar } from "./status-bar";
 import { StatusView } from "./status-view";
-import { surround, type SurfaceDeps } from "./surroundings";
+import { surround, type SurfaceDeps, type Surroundings } from "./surroundings";
 
 /** What the plugin itself may ask of its surfaces. */
 export interface Surfaces {
@@ -22,38 +23,44 @@ export interface Surfaces {
   openStatus(): Promise<void>;
   /** Shows what is seen all the time; to be called once the settings are read and the layout is ready. */
   show(): void;
+  /** Offers the settings, and what menus and the command line can do; to be called once the layout is ready. */
+  offer(): void;
   /** Says that the settings cannot be read, so that nothing is backed up. */
   tellUnreadable(): void;
 }
 
 /**
- * Makes every surface; all of them go away when the plugin is unloaded. To be called in `onload`: what Obsidian must know
- * before it opens notes and views is told it at once, and nothing is shown before `show`.
+ * Tells Obsidian, in `onload`, what it must know before it opens notes and views. Nothing else is made for that until
+ * something is opened or asked for, so that a start is not held up. All goes away when the plugin is unloaded.
+ *
+ * @param deps  asked for once, when one of them is first needed
  */
-export function addSurfaces(deps: SurfaceDeps): Surfaces {
-  const around = surround(deps);
-  const { plugin } = around;
+export function addSurfaces(plugin: Plugin, words: Words, deps: () => SurfaceDeps): Surfaces {
+  let made: Surroundings | undefined;
+  const around = (): Surroundings => (made ??= surround(deps()));
   addOurIcons();
-  plugin.registerView(STATUS_VIEW, (leaf) => new StatusView(leaf, around));
-  // Obsidian offers the settings as soon as the plugin is loaded.
-  plugin.addSettingTab(new BackupSettingTab(around));
-  const front = followFrontNote(around);
-  addImageMarks(around);
-  addFileMenus(around);
-  addCommands(around, front);
-  addCommandLine(around);
-  addSignInLinks(around);
+  plugin.registerView(STATUS_VIEW, (leaf) => new StatusView(leaf, around()));
+  addImageMarks(plugin, around);
+  addCommands(plugin, words.say, around);
+  addSignInLinks(plugin, around);
   return {
-    openStatus: () => openStatus(around),
+    openStatus: () => openStatus(around()),
     show: () => {
-      addRibbon(around);
-      addStatusBar(around, front);
-      addNoteBadges(around);
-      addExplorerMarks(around);
-      addNotices(around);
+      const given = around();
+      addRibbon(given);
+      addStatusBar(given, followFrontNote(given));
+      addNoteBadges(given);
+      addExplorerMarks(given);
+      addNotices(given);
+    },
+    offer: () => {
+      const given = around();
+      plugin.addSettingTab(new BackupSettingTab(given));
+      addFileMenus(given);
+      addCommandLine(given);
     },
     tellUnreadable: () => {
-      new Notice(around.words.say("notice.settings-unreadable"), 0);
+      new Notice(words.say("notice.settings-unreadable"), 0);
     },
   };
 }

@@ -11,7 +11,7 @@ import { TABLES } from "../../src/i18n/languages";
 import { readKeys } from "../../src/i18n/packed";
 import { readTable } from "../../src/i18n/table";
 import { Words } from "../../src/i18n";
-import type { Text } from "../../src/i18n/texts";
+import type { Text, TextKey } from "../../src/i18n/texts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -45,6 +45,14 @@ const formsOf = (text: string | Forms): Forms => (typeof text === "string" ? { o
 
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
+const KEYS = Object.keys(english) as TextKey[];
+
+/** What a table says by each key. */
+const read = (table: string): Readonly<Record<TextKey, Text>> => {
+  const text = readTable(table);
+  return Object.fromEntries(KEYS.map((key) => [key, text(key)])) as Record<TextKey, Text>;
+};
+
 /** The keys that a table really gives; `readTable` fills up with English. */
 function keysOf(table: string): string[] {
   let section = "";
@@ -58,16 +66,16 @@ function keysOf(table: string): string[] {
 
 describe.each(Object.keys(TABLES))("the table of %s", (language) => {
   const table = TABLES[language] ?? "";
-  const texts = readTable(table);
+  const texts = read(table);
 
   it("has every text, and no other", () => {
     expect(keysOf(table)).toEqual(Object.keys(english).sort());
   });
 
   it("is small as main.js has it, and says the same there", () => {
-    const packed = packTable(table, Object.keys(english));
+    const packed = packTable(table, KEYS);
     expect(Buffer.byteLength(packed)).toBeLessThanOrEqual(LIMIT);
-    expect(readTable(packed)).toEqual(texts);
+    expect(read(packed)).toEqual(texts);
   });
 
   it("keeps every placeholder", () => {
@@ -116,9 +124,9 @@ describe("main.js", () => {
     const { code } = await bundle({ entry: "src/i18n/languages/index.ts" });
     const module = { exports: {} as { TABLES?: Readonly<Record<string, string>> } };
     vm.runInNewContext(code, { module, exports: module.exports });
-    const read = (tables: Readonly<Record<string, string>>): unknown =>
-      Object.fromEntries(Object.entries(tables).map(([language, table]) => [language, readTable(table)]));
-    expect(read(module.exports.TABLES ?? {})).toEqual(read(TABLES));
+    const readAll = (tables: Readonly<Record<string, string>>): unknown =>
+      Object.fromEntries(Object.entries(tables).map(([language, table]) => [language, read(table)]));
+    expect(readAll(module.exports.TABLES ?? {})).toEqual(readAll(TABLES));
   });
 
   it("reads back the keys that it has packed", () => {
@@ -127,9 +135,15 @@ describe("main.js", () => {
 
   it("has English as it is written here, in the same order", async () => {
     const { code } = await bundle({ entry: "src/i18n/english/index.ts" });
-    const module = { exports: {} as { english?: Readonly<Record<string, Text>> } };
+    type Packed = {
+      readonly englishKeys: () => readonly TextKey[];
+      readonly englishText: (key: TextKey) => Text;
+    };
+    const module = { exports: {} as Packed };
     vm.runInNewContext(code, { module, exports: module.exports });
-    expect(JSON.stringify(module.exports.english)).toBe(JSON.stringify(english));
+    const { englishKeys, englishText } = module.exports;
+    const texts = englishKeys().map((key) => [key, englishText(key)]);
+    expect(JSON.stringify(Object.fromEntries(texts))).toBe(JSON.stringify(english));
   });
 });
 

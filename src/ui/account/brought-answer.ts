@@ -1,3 +1,4 @@
+import type { Plugin } from "obsidian";
 import type { Brought, SignInOutcome } from "../sign-in-port";
 import type { Surroundings } from "../surroundings";
 import { openTakeOver } from "./take-over-window";
@@ -7,10 +8,10 @@ import { tellOutcome } from "./tell-outcome";
 const ACTION = "vault-image-backup";
 
 /** Takes what `obsidian://vault-image-backup` brings: Google's answer, or a sign-in from another device. */
-export function addSignInLinks(around: Surroundings): void {
-  around.plugin.registerObsidianProtocolHandler(ACTION, async ({ action: _, ...fields }) => {
-    const outcome = await bringAnswer(around, fields);
-    if (outcome) tellOutcome(outcome, around.say);
+export function addSignInLinks(plugin: Plugin, around: () => Surroundings): void {
+  plugin.registerObsidianProtocolHandler(ACTION, async ({ action: _, ...fields }) => {
+    const outcome = await bringAnswer(around(), fields);
+    if (outcome) tellOutcome(outcome, around().say);
   });
 }
 

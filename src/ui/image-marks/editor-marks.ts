@@ -6,6 +6,7 @@ import {
   editorLivePreviewField,
   getLinkpath,
   type App,
+  type Plugin,
   type TFile,
 } from "obsidian";
 import { embedsInText, imageKind, type VaultPath } from "../../model";
@@ -34,8 +35,8 @@ interface Mark {
  * line of its own, it may not be moved by us, and a widget beside a picture that replaces its whole line would make
  * a line of its own.
  */
-export function addEditorMarks(around: Surroundings): void {
-  around.plugin.registerEditorExtension(ViewPlugin.define((view) => marksIn(view, around)));
+export function addEditorMarks(plugin: Plugin, around: () => Surroundings): void {
+  plugin.registerEditorExtension(ViewPlugin.define((view) => marksIn(view, around())));
 }
 
 function marksIn(view: EditorView, around: Surroundings): PluginValue {

@@ -1,4 +1,4 @@
-import { getLinkpath, MarkdownRenderChild } from "obsidian";
+import { getLinkpath, MarkdownRenderChild, type Plugin } from "obsidian";
 import { imageKind } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { addImageMark } from "./image-mark";
@@ -8,19 +8,18 @@ import { addImageMark } from "./image-mark";
  * text on canvases. What an embed itself becomes is not ours to touch, so the mark stands beside it, in a holder that
  * takes no width, so that no text is moved.
  */
-export function addReadingMarks(around: Surroundings): void {
-  const { plugin, app } = around;
+export function addReadingMarks(plugin: Plugin, around: () => Surroundings): void {
   const marks = new Set<MarkdownRenderChild>();
   plugin.registerMarkdownPostProcessor((el, context) => {
     for (const embed of el.findAll(".internal-embed[src]")) {
       const link = getLinkpath(embed.getAttr("src") ?? "");
-      const file = app.metadataCache.getFirstLinkpathDest(link, context.sourcePath);
+      const file = plugin.app.metadataCache.getFirstLinkpathDest(link, context.sourcePath);
       if (!file || imageKind(file.path) === undefined) continue;
       const holder = (embed.parentElement ?? el).createSpan("vib-image-mark-holder");
       embed.after(holder);
       const mark = new MarkdownRenderChild(holder);
       marks.add(mark);
-      mark.onload = () => void addImageMark(holder, file.path, mark, around);
+      mark.onload = () => void addImageMark(holder, file.path, mark, around());
       mark.register(() => {
         marks.delete(mark);
         holder.remove();

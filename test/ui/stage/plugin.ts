@@ -63,6 +63,7 @@ export default class StagePlugin extends Plugin {
       given.push(JSON.stringify([name, ...values]));
       return Promise.resolve(value);
     };
+    const words = getLanguage() === STRETCHED ? stretchedWords() : new Words(getLanguage());
     const deps: SurfaceDeps = {
       plugin: this,
       status,
@@ -115,10 +116,11 @@ export default class StagePlugin extends Plugin {
       vaultImages: () => createVault(this.app).images(),
       now: () => Date.now(),
       openBrowser: (url) => void given.push(JSON.stringify(["openBrowser", url])),
-      words: getLanguage() === STRETCHED ? stretchedWords() : new Words(getLanguage()),
+      words,
     };
-    const surfaces = addSurfaces(deps);
+    const surfaces = addSurfaces(this, words, () => deps);
     surfaces.show();
+    surfaces.offer();
     const door: StageDoor = {
       tell: (event) => status.tell(event),
       enter: (states) =>

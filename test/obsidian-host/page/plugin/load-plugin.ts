@@ -16,9 +16,11 @@ export async function loadPlugin(app: App, boot: Boot): Promise<Plugin | null> {
   const manifest = JSON.parse(boot.plugin.manifest) as PluginManifest;
   manifest.dir = boot.plugin.folder;
   document.head.createEl("style", { text: boot.plugin.styles, attr: { "data-plugin": manifest.id } });
+  // The app's own modules are there before any plugin is.
+  const require = makeRequire(app, app._connection, boot.mode, manifest.name);
   performance.mark("plugin-begins");
   try {
-    const plugin = new (evaluate(app, boot, manifest))(app, manifest);
+    const plugin = new (evaluate(boot, manifest, require))(app, manifest);
     if (!(plugin instanceof Plugin)) throw new Error("The default export is no Plugin");
     plugin._loaded = true;
     await plugin.onload();
@@ -32,13 +34,13 @@ export async function loadPlugin(app: App, boot: Boot): Promise<Plugin | null> {
   }
 }
 
-function evaluate(app: App, boot: Boot, manifest: PluginManifest): PluginClass {
+function evaluate(boot: Boot, manifest: PluginManifest, require: (name: string) => unknown): PluginClass {
   const module: { exports: unknown } = { exports: {} };
   const code = `(function (require, module, exports) {${boot.plugin.main}\n})\n//# sourceURL=plugin:${manifest.id}`;
 
   // The built bundle is text, and this is how Obsidian evaluates it.
   const run = window.eval(code) as Evaluate;
-  run(makeRequire(app, app._connection, boot.mode, manifest.name), module, module.exports);
+  run(require, module, module.exports);
   const exported = module.exports as { default?: unknown };
   const found = exported.default ?? module.exports;
   if (typeof found !== "function") throw new Error("main.js exports no plugin class");
