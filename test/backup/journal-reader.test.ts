@@ -15,8 +15,8 @@ import { SimulatedTime } from "../simulation/clock";
 import { SeededRandom } from "../simulation/random";
 
 const ACCOUNTS = [accountKey("client", "1"), accountKey("client", "2")] as const;
-const FINGERPRINTS = ["a", "b", "c"].map((digit) => fingerprintFrom(digit.repeat(64)));
-const IDS = ["i", "j"].map(mediaItemId);
+const FINGERPRINTS = ["a".repeat(64), `${"a".repeat(63)}b`, "c".repeat(64)].map(fingerprintFrom);
+const IDS = ["i", "\ufeffj"].map(mediaItemId);
 
 /** A device's folder of journals, and what it keeps of them. Every change is a minute apart. */
 class Folder {
@@ -82,7 +82,7 @@ const fp = fc.constantFrom(...FINGERPRINTS);
 const id = fc.constantFrom(...IDS);
 const recipe = fc.constantFrom<RecipeKey>("o", "sd");
 const album = { album: fc.constantFrom("one", "two").map(albumId) };
-const path = { path: fc.constantFrom("a.png", "b/a.png", 'Zoë "\\ 🌳.png') };
+const path = { path: fc.constantFrom("a.png", "b/a.png", 'Zoë "\\ 🌳.png', "half \ud83c.png") };
 
 const line: fc.Arbitrary<JournalLine> = fc
   .tuple(
