@@ -68,28 +68,30 @@ export default class VaultImageBackup extends Plugin {
     const surfaces = (this.#surfaces = addSurfaces(this, words, () => product().deps));
     let isLoaded = true;
     this.register(() => (isLoaded = false));
+    const reading = settings.opened.then(
+      () => true,
+      (error: unknown) => {
+        console.error("Vault Image Backup cannot read its settings.", error);
+        return false;
+      },
+    );
     // A vault's listing is whole, and its creations are news, only when the layout is ready; and the surfaces tell what
     // changes from what was: none of them may take the settings' defaults for that.
     this.app.workspace.onLayoutReady(() => {
       if (!isLoaded) return;
       const made = product();
-      void settings.opened
-        .then(
-          () => {
-            if (!isLoaded) return;
-            // It waits for the disk at first, which leaves time for all that is to be shown.
-            made.run();
-            surfaces.show();
-            made.followNotes();
-          },
-          (error: unknown) => {
-            console.error("Vault Image Backup cannot read its settings.", error);
-            if (isLoaded) surfaces.tellUnreadable();
-          },
-        )
-        .then(() => {
-          if (isLoaded) surfaces.offer();
-        });
+      void reading.then((isRead) => {
+        if (!isLoaded) return;
+        if (isRead) {
+          // It waits for the disk at first, which leaves time for all that is to be shown.
+          made.run();
+          surfaces.show();
+          made.followNotes();
+        } else {
+          surfaces.tellUnreadable();
+        }
+        surfaces.offer();
+      });
     });
   }
 
