@@ -54,7 +54,10 @@ interface Product {
   followNotes(): void;
 }
 
-/** The whole product on one page: ports are made, then the engine, then the surfaces, all registered for clean-up. */
+/**
+ * The whole product on one page. `onload` tells Obsidian what it must know at once; ports and engine are made in `#make`,
+ * when the layout is ready or something asks for them; all of it is registered for clean-up.
+ */
 export default class VaultImageBackup extends Plugin {
   #settings: SettingsStore | undefined;
   #surfaces: Surfaces | undefined;
@@ -80,6 +83,8 @@ export default class VaultImageBackup extends Plugin {
     this.app.workspace.onLayoutReady(() => {
       if (!isLoaded) return;
       const made = product();
+      // Whoever enables the plugin by hand finds the settings at once, and so does who has to mend what cannot be read.
+      surfaces.offer();
       void reading.then((isRead) => {
         if (!isLoaded) return;
         if (isRead) {
@@ -90,7 +95,6 @@ export default class VaultImageBackup extends Plugin {
         } else {
           surfaces.tellUnreadable();
         }
-        surfaces.offer();
       });
     });
   }

@@ -116,6 +116,7 @@ export class AbsentImages {
   /** Each item once, though a restored copy may stand for it beside the original. */
   async #candidates(account: AccountKey): Promise<readonly AbsentImage[]> {
     const { ledger, catalogue } = this;
+    await catalogue.mapPaths(this.clock);
     const inVault = catalogue.takeTouched();
     const inLedger = ledger.takeTouched();
     const unlinked = ledger.unlinked(account);

@@ -1,4 +1,11 @@
-import { WAITING, type Fingerprint, type ImageState, type VaultImage, type VaultPath } from "../model";
+import {
+  WAITING,
+  type Clock,
+  type Fingerprint,
+  type ImageState,
+  type VaultImage,
+  type VaultPath,
+} from "../model";
 
 /** An image that was found, with the one state it is in. */
 export interface FoundImage {
@@ -16,6 +23,8 @@ export class Catalogue {
   readonly #images = new Map<VaultPath, FoundImage>();
   /** Made when first asked for. Mostly one file has a fingerprint: a set for each would take more than all else here. */
   #paths: Map<Fingerprint, VaultPath | Set<VaultPath>> | undefined;
+  /** How often images have got other bytes. */
+  #changes = 0;
   #changed = new Map<VaultPath, ImageState | undefined>();
   #touched: Set<Fingerprint> | undefined;
   /** The latest time at which any of them came to be, milliseconds since 1970 by whatever clock it was told. */
@@ -37,7 +46,7 @@ export class Catalogue {
 
   /** Paths of all files with this fingerprint. */
   pathsOf(fingerprint: Fingerprint): readonly VaultPath[] {
-    const paths = this.#places.get(fingerprint) ?? [];
+    const paths = this.#pathsByFingerprint.get(fingerprint) ?? [];
     return typeof paths === "string" ? [paths] : [...paths];
   }
 
@@ -49,10 +58,24 @@ export class Catalogue {
 
   /** Whether any file has this fingerprint. */
   has(fingerprint: Fingerprint): boolean {
-    return this.#places.has(fingerprint);
+    return this.#pathsByFingerprint.has(fingerprint);
   }
 
-  get #places(): Map<Fingerprint, VaultPath | Set<VaultPath>> {
+  /** Makes the map of paths in slices, for whoever will ask of many; a change meanwhile leaves it to the first question. */
+  async mapPaths(clock: Clock): Promise<void> {
+    if (this.#paths !== undefined) return;
+    const changes = this.#changes;
+    const paths = new Map<Fingerprint, VaultPath | Set<VaultPath>>();
+    for (const { image, fingerprint } of this.#images.values()) {
+      const pause = clock.breath();
+      if (pause !== undefined) await pause;
+      if (this.#changes !== changes) return;
+      if (fingerprint !== undefined) addPath(paths, fingerprint, image.path);
+    }
+    this.#paths ??= paths;
+  }
+
+  get #pathsByFingerprint(): Map<Fingerprint, VaultPath | Set<VaultPath>> {
     if (this.#paths !== undefined) return this.#paths;
     this.#paths = new Map();
     for (const { image, fingerprint } of this.#images.values())
@@ -92,6 +115,7 @@ export class Catalogue {
   identify(found: FoundImage, fingerprint: Fingerprint | undefined): void {
     const { path } = found.image;
     if (found.fingerprint === fingerprint || this.#images.get(path) !== found) return;
+    this.#changes += 1;
     this.#leave(found.fingerprint, path);
     found.fingerprint = fingerprint;
     if (fingerprint === undefined) return;

@@ -40,7 +40,7 @@ export interface PackedJournal {
   readonly fingerprints: string;
   /** `NUMBERS` of each item. */
   readonly numbers: Float64Array;
-  /** `TEXTS` of each item, one after another in UTF-8: a start has no use for them. And where each ends, as a text. */
+  /** `TEXTS` of each item, one after another in UTF-8, of which a start shows nothing; and where each ends, as a text. */
   readonly texts: Uint8Array;
   readonly textEnds: Uint32Array;
 }
@@ -143,13 +143,13 @@ function columnsOf(items: readonly ItemLine[]): Columns {
   return { common, commonOf, fingerprints, numbers, texts: new TextEncoder().encode(texts), textEnds };
 }
 
-/** Texts of the journals that were asked for one. */
-const textsOf = new WeakMap<PackedJournal, string>();
+/** The texts of the journal that was asked for one last: whoever goes through all of them goes from one to the next. */
+let lastRead: { readonly journal: PackedJournal; readonly texts: string } | undefined;
 
 function textOf(journal: PackedJournal, at: number): string {
-  let texts = textsOf.get(journal);
-  if (texts === undefined) textsOf.set(journal, (texts = new TextDecoder("utf-8", { ignoreBOM: true }).decode(journal.texts)));
-  return texts.slice(journal.textEnds[at - 1] ?? 0, journal.textEnds[at]);
+  if (lastRead?.journal !== journal)
+    lastRead = { journal, texts: new TextDecoder("utf-8", { ignoreBOM: true }).decode(journal.texts) };
+  return lastRead.texts.slice(journal.textEnds[at - 1] ?? 0, journal.textEnds[at]);
 }
 
 /** The lines that are not about plain items. */

@@ -11,7 +11,10 @@ const ROWS = 2 ** 20;
  * times as long (decision 18).
  */
 export class RecordTable {
-  readonly #journals: PackedJournal[] = [];
+  /** Each for as long as anything stands in it, so that one which has given way to a longer one can go. */
+  readonly #journals: (PackedJournal | undefined)[] = [];
+  /** How much still stands in each of them. */
+  readonly #standing: number[] = [];
   /** What is known, or where it stands: the journal times `ROWS`, and the row in it. */
   readonly #known: (LedgerRecord | PackedItem | number)[] = [];
   /** One more than a place in `#known`; 0 where a slot is empty, as every second one is at least. */
@@ -21,13 +24,17 @@ export class RecordTable {
   add(journal: PackedJournal, row: number): boolean {
     const slot = this.#slotOf(fingerprintAt(journal, row));
     if (this.#slots[slot] !== 0) return false;
-    if (this.#journals.at(-1) !== journal) this.#journals.push(journal);
-    this.#fill(slot, ROWS * (this.#journals.length - 1) + row);
+    if (this.#journals.at(-1) !== journal) this.#standing[this.#journals.push(journal) - 1] = 0;
+    const last = this.#journals.length - 1;
+    this.#standing[last] = (this.#standing[last] ?? 0) + 1;
+    this.#fill(slot, ROWS * last + row);
     return true;
   }
 
   /** Puts a record in the place of what was known of its fingerprint. */
   set(record: LedgerRecord): void {
+    // What stands in a journal does so no longer.
+    this.get(record.fingerprint);
     const slot = this.#slotOf(record.fingerprint);
     const place = (this.#slots[slot] ?? 0) - 1;
     if (place < 0) this.#fill(slot, record);
@@ -39,7 +46,12 @@ export class RecordTable {
     const place = (this.#slots[this.#slotOf(fingerprint)] ?? 0) - 1;
     const known = this.#known[place];
     if (typeof known !== "number") return known;
-    return (this.#known[place] = new PackedItem(this.#journalOf(known), known % ROWS, fingerprint));
+    const made = new PackedItem(this.#journalOf(known), known % ROWS, fingerprint);
+    const number = Math.floor(known / ROWS);
+    const left = (this.#standing[number] ?? 0) - 1;
+    this.#standing[number] = left;
+    if (left === 0) this.#journals[number] = undefined;
+    return (this.#known[place] = made);
   }
 
   *fingerprints(): Iterable<Fingerprint> {

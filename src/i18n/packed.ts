@@ -26,7 +26,7 @@ export function packedTexts<Key extends string>(table: string, keys: () => reado
     if (!known.has(key)) {
       lines ??= linesOf(table);
       const line = lines[keys().indexOf(key)];
-      known.set(key, line && textIn(line));
+      known.set(key, line ? textIn(line) : undefined);
     }
     return known.get(key);
   };

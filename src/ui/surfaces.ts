@@ -23,7 +23,7 @@ export interface Surfaces {
   openStatus(): Promise<void>;
   /** Shows what is seen all the time; to be called once the settings are read and the layout is ready. */
   show(): void;
-  /** Offers the settings, and what menus and the command line can do; to be called once the layout is ready. */
+  /** Offers the settings, and what menus and the command line can do; to be called as soon as the layout is ready. */
   offer(): void;
   /** Says that the settings cannot be read, so that nothing is backed up. */
   tellUnreadable(): void;

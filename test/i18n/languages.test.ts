@@ -129,6 +129,13 @@ describe("main.js", () => {
     expect(readAll(module.exports.TABLES ?? {})).toEqual(readAll(TABLES));
   });
 
+  it("says in English what a table lacks", () => {
+    const [lacking, ...others] = KEYS;
+    const text = readTable(packTable(others.map((key) => `${key}=own`).join("\n"), KEYS));
+    expect(lacking && text(lacking)).toBe(lacking && english[lacking]);
+    expect(others.map(text)).toEqual(others.map(() => "own"));
+  });
+
   it("reads back the keys that it has packed", () => {
     expect(readKeys(packKeys(Object.keys(english)))).toEqual(Object.keys(english));
   });

@@ -73,6 +73,8 @@ describe("settings that cannot be read", () => {
     await session.page.page.reload();
     await session.page.page.getByText("cannot read its settings").waitFor();
     expect((await session.status()).looked).toBe(false);
+    await session.page.openSettings();
+    await session.page.page.locator('.modal .setting-item:has-text("Diagnostics")').waitFor();
     await session.leavePage();
     expect(fs.readFileSync(file, "utf8")).toBe('{"started": tr');
   });
