@@ -49,7 +49,10 @@ export class Connection {
     const id = this.#next++;
     const answer = await new Promise<{ value: unknown; body: Uint8Array<ArrayBuffer> }>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.socket.send(encode({ ...call, id }, body));
+      const message = encode({ ...call, id }, body);
+      this.socket.send(message);
+      // The socket has its own copy: this one must not wait for the next collection of garbage as if it were a plugin's.
+      message.buffer.transfer(0);
     });
     return { value: answer.value as T, body: answer.body };
   }

@@ -54,7 +54,10 @@ class FileHandle {
       position: given.position ?? null,
     });
     buffer.set(body, offset);
-    return { bytesRead: body.length, buffer };
+    const bytesRead = body.length;
+    // Node reads into the buffer itself: what this page takes beside it must not count as the plugin's memory.
+    body.buffer.transfer(0);
+    return { bytesRead, buffer };
   }
 
   async write(
