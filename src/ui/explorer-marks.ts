@@ -9,7 +9,7 @@ import { sayNote } from "./wording";
 const REST = 250;
 
 /** Marking gives way after this long, and for this long, in milliseconds: the browser takes far longer to draw the marks. */
-const SLICE = 4;
+const SLICE = 2;
 const REST_BETWEEN = 16;
 
 const ROW = ".nav-file-title[data-path]";

@@ -5,6 +5,8 @@ interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
+  /** In microseconds. */
+  readonly ts: number;
   /** Time from begin to end, in microseconds. */
   readonly dur?: number;
   /** Time that the thread itself has worked, in microseconds; left out where its clock has not ticked meanwhile. */
@@ -15,19 +17,26 @@ interface TraceEvent {
 /** A thread's clock ticks at least so often, in microseconds. */
 const TICK = 1000;
 
+/** A task is nothing but a collection of garbage where that takes so much of it. */
+const NOTHING_BUT = 0.9;
+
 /**
  * Runs `work` and answers how long each task of the page's main thread took meanwhile, longest first, in
- * milliseconds of work: what other programs on this machine took away does not count.
+ * milliseconds of work: what other programs on this machine took away does not count. Nor does a task in which the browser
+ * collects the garbage of the whole page and does nothing else: it comes when it comes, whoever made the garbage.
  */
 export async function tasksOf(
   { page, context }: { readonly page: Page; readonly context: BrowserContext },
   work: () => Promise<unknown>,
 ): Promise<number[]> {
+  // What Playwright brings into a page, once for each of its two worlds, takes longer than most tasks of ours.
+  await page.waitForFunction("true");
+  await page.locator("body").waitFor();
   const session = await context.newCDPSession(page);
   const events: TraceEvent[] = [];
   session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  const includedCategories = ["disabled-by-default-devtools.timeline", "toplevel", "__metadata"];
+  const includedCategories = ["disabled-by-default-devtools.timeline", "toplevel", "v8", "__metadata"];
   await session.send("Tracing.start", {
     transferMode: "ReportEvents",
     traceConfig: { recordMode: "recordUntilFull", includedCategories },
@@ -41,8 +50,12 @@ export async function tasksOf(
       .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
       .map(({ pid, tid }) => `${pid} ${tid}`),
   );
-  return events
-    .filter(({ name, ph, pid, tid }) => name === "RunTask" && ph === "X" && main.has(`${pid} ${tid}`))
+  const ofMain = events.filter(({ ph, pid, tid }) => ph === "X" && main.has(`${pid} ${tid}`));
+  const collections = ofMain.filter(({ name }) => name === "MajorGC");
+  const isCollection = ({ ts, dur = 0 }: TraceEvent): boolean =>
+    collections.some((one) => one.ts >= ts && one.ts < ts + dur && (one.dur ?? 0) > NOTHING_BUT * dur);
+  return ofMain
+    .filter((event) => event.name === "RunTask" && !isCollection(event))
     .map(({ tdur, dur = 0 }) => {
       // What is longer than a tick, and has no such time, nobody could tell from waiting.
       if (tdur === undefined && dur > TICK)
