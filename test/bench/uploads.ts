@@ -19,13 +19,16 @@ interface Variant {
   readonly run: UploadRun;
   /** Most that the time may be over the bound. */
   readonly overBound?: number;
+  /** How often it is backed up, once unless said otherwise; the figures are those of the run that took the middle time. */
+  readonly runs?: number;
   /** A run in which nothing goes wrong on the way: its requests, bytes and reads have budgets. */
   readonly isClean: boolean;
 }
 
 const VARIANTS: readonly Variant[] = [
   { name: "mix", vault: "mix", run: { link: FAST }, overBound: 1.03, isClean: true },
-  { name: "small images", vault: "small", run: { link: FAST }, overBound: 1.12, isClean: true },
+  // Over in seven seconds: what else this machine does in one of them would be a tenth of the figure.
+  { name: "small images", vault: "small", run: { link: FAST }, runs: 3, overBound: 1.12, isClean: true },
   {
     name: "slow creates",
     vault: "mix",
@@ -55,10 +58,16 @@ export const uploadsBench = partBench("uploads", "whole vaults, over a shaped li
     const figures: Figure[] = [];
     const wrong: string[] = [];
     for (const variant of VARIANTS) {
-      const outcome = await runUpload(vaults[variant.vault], variant.run);
-      tell(`${variant.name}: ${JSON.stringify(outcome)}`);
-      figures.push(...figuresOf(variant, outcome, vaults[variant.vault]));
-      wrong.push(...outcome.wrong.map((line) => `${variant.name}: ${line}`));
+      const outcomes: UploadOutcome[] = [];
+      for (let run = 0; run < (variant.runs ?? 1); run += 1) {
+        const outcome = await runUpload(vaults[variant.vault], variant.run);
+        tell(`${variant.name}: ${JSON.stringify(outcome)}`);
+        wrong.push(...outcome.wrong.map((line) => `${variant.name}: ${line}`));
+        outcomes.push(outcome);
+      }
+      outcomes.sort((one, other) => one.seconds - other.seconds);
+      const middle = outcomes[Math.floor(outcomes.length / 2)];
+      if (middle !== undefined) figures.push(...figuresOf(variant, middle, vaults[variant.vault]));
     }
     return { title: "Upload", figures, wrong };
   }),
