@@ -2,15 +2,14 @@ import { settings } from "./settings";
 import { signIn } from "./sign-in";
 import { standing } from "./standing";
 import { surfaces } from "./surfaces";
-import type { TextKey, Texts } from "../texts";
 
 /** Every string a person reads, in English; other languages have the same keys and placeholders. */
 export const english = { ...standing, ...surfaces, ...settings, ...signIn } as const;
 
-/*
- * The build puts a packed table in the place of this file (esbuild.config.mjs).
- */
+/** Answers a text. The build puts a packed table in the place of this module (esbuild.config.mjs). */
+export const englishText = <Key extends keyof typeof english>(key: Key): (typeof english)[Key] =>
+  english[key];
 
-export const englishText: Texts = (key) => english[key];
-
-export const englishKeys = (): readonly TextKey[] => Object.keys(english) as TextKey[];
+/** Names all texts, in the order of a packed table. */
+export const englishKeys = (): readonly (keyof typeof english)[] =>
+  Object.keys(english) as (keyof typeof english)[];
