@@ -7,8 +7,7 @@ const ROWS = 2 ** 20;
 
 /**
  * What is known of an account by fingerprint: of most that is one plain item, which is made when it is first asked for. A
- * hash table of our own: to fill a Map with 50,000 fingerprints, and to look each of them up once, takes a start three
- * times as long (decision 18).
+ * hash table of our own, so that a start makes no more of 50,000 than it shows (decision 18).
  */
 export class RecordTable {
   /** Each for as long as anything stands in it, so that one which has given way to a longer one can go. */
