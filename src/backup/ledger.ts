@@ -21,7 +21,6 @@ import {
 import { JournalReader, type ReaderPorts } from "./journal-reader";
 import { LedgerRecord } from "./ledger-record";
 import { otherLines, PackedItem, type PackedJournal } from "./packed-journal";
-import { RecordTable } from "./record-table";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
 const FULL_JOURNAL = 256 * 1024;
@@ -88,13 +87,13 @@ export class Ledger {
     const known = this.known(account, fingerprint);
     if (!(known instanceof PackedItem)) return known;
     const record = new LedgerRecord(fingerprint, known);
-    this.#accountOf(account).records.set(record);
+    this.#accountOf(account).records.set(fingerprint, record);
     return record;
   }
 
   /** Fingerprints of which anything is known in an account. */
   fingerprints(account: AccountKey): Iterable<Fingerprint> {
-    return this.#accounts.get(account)?.records.fingerprints() ?? NONE;
+    return this.#accounts.get(account)?.records.keys() ?? NONE;
   }
 
   /** Everything that is known of an account. */
@@ -120,10 +119,8 @@ export class Ledger {
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
   doubles(account: AccountKey, known: LedgerRecord | PackedItem): readonly MediaItemId[] {
     const { fingerprint } = known;
-    const isPlain = known instanceof PackedItem;
-    if (isPlain && this.#accounts.get(account)?.seen.size === 0) return NONE;
     const found = this.#seenOf(account, fingerprint);
-    if (found.length === 0 && isPlain) return NONE;
+    if (found.length === 0 && known instanceof PackedItem) return NONE;
     const record = this.record(account, fingerprint);
     if (record?.item === undefined) return NONE;
     const { item, present } = record;
@@ -172,7 +169,8 @@ export class Ledger {
   /** Whether this device may have made an item that a look finds: an intent of its own for it is open. */
   mayBeOurs(account: AccountKey): (mark: NameMark) => boolean {
     const open = new Set<string>();
-    for (const known of this.#accounts.get(account)?.records.records() ?? NONE) {
+    for (const known of this.#accounts.get(account)?.records.values() ?? NONE) {
+      if (known instanceof PackedItem) continue;
       const isOpen = known.openIntents.some(({ device }) => device === this.#device);
       if (isOpen) open.add(known.fingerprint.slice(0, 16));
     }
@@ -181,8 +179,8 @@ export class Ledger {
 
   /** Older versions that this device has still to take out of their albums. */
   *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
-    for (const known of this.#accounts.get(account)?.records.records() ?? NONE)
-      yield* known.toTakeOut(this.#device);
+    for (const known of this.#accounts.get(account)?.records.values() ?? NONE)
+      if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
   }
 
   /** Whether an item is known already, seen or linked. */
@@ -236,11 +234,12 @@ export class Ledger {
     for (let row = 0; row < journal.commonOf.length; row += 1) {
       const pause = this.ports.clock.breath();
       if (pause !== undefined) await pause;
-      const isNew = homes[journal.commonOf[row] ?? 0]?.add(journal, row) === true;
-      if (isNew && this.#touched === undefined) continue;
-      const { account, fingerprint, line } = new PackedItem(journal, row);
+      const records = homes[journal.commonOf[row] ?? 0];
+      const item = new PackedItem(journal, row);
+      const { fingerprint } = item;
       this.#touched?.add(fingerprint);
-      if (!isNew) this.record(account, fingerprint)?.take(line);
+      if (records?.has(fingerprint) === true) this.record(item.account, fingerprint)?.take(item.line);
+      else records?.set(fingerprint, item);
     }
     for (const line of otherLines(journal)) this.#take(line);
     return isNewer || journal.commonOf.length > 0 || journal.others !== "";
@@ -296,7 +295,7 @@ export class Ledger {
     this.#touched?.add(line.fp);
     let record = this.record(line.account, line.fp);
     if (record === undefined) {
-      account.records.set((record = new LedgerRecord(line.fp)));
+      account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
       account.unlinked = undefined;
     }
     record.take(line);
@@ -306,7 +305,7 @@ export class Ledger {
     let account = this.#accounts.get(key);
     if (account === undefined) {
       account = {
-        records: new RecordTable(),
+        records: new Map(),
         seen: new Map(),
         unlinked: undefined,
         unseen: new Map(),
@@ -371,7 +370,7 @@ const NONE: readonly never[] = [];
 export type SeenItem = LineOf<"seen">;
 
 interface AccountLedger {
-  readonly records: RecordTable;
+  readonly records: Map<Fingerprint, LedgerRecord | PackedItem>;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** Of these, the ones that no record tells of; made anew when asked for after a change. */
@@ -386,7 +385,7 @@ interface AccountLedger {
 
 function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem[] {
   const linked = new Set<string>();
-  for (const fingerprint of records.fingerprints()) linked.add(fingerprint.slice(0, 16));
+  for (const fingerprint of records.keys()) linked.add(fingerprint.slice(0, 16));
   const unlinked: SeenItem[] = [];
   for (const [prefix, items] of seen) {
     if (linked.has(prefix)) continue;

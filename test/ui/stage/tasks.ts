@@ -17,13 +17,10 @@ interface TraceEvent {
 /** A thread's clock ticks at least so often, in microseconds. */
 const TICK = 1000;
 
-/** A task is nothing but a collection of garbage where that takes so much of it. */
-const NOTHING_BUT = 0.9;
-
 /**
  * Runs `work` and answers how long each task of the page's main thread took meanwhile, longest first, in
  * milliseconds of work: what other programs on this machine took away does not count. Nor does a task in which the browser
- * collects the garbage of the whole page and does nothing else: it comes when it comes, whoever made the garbage.
+ * collects the garbage of the whole page and no script runs: it comes when it comes, whoever made the garbage.
  */
 export async function tasksOf(
   { page, context }: { readonly page: Page; readonly context: BrowserContext },
@@ -51,11 +48,13 @@ export async function tasksOf(
       .map(({ pid, tid }) => `${pid} ${tid}`),
   );
   const ofMain = events.filter(({ ph, pid, tid }) => ph === "X" && main.has(`${pid} ${tid}`));
-  const collections = ofMain.filter(({ name }) => name === "MajorGC");
-  const isCollection = ({ ts, dur = 0 }: TraceEvent): boolean =>
-    collections.some((one) => one.ts >= ts && one.ts < ts + dur && (one.dur ?? 0) > NOTHING_BUT * dur);
-  return ofMain
-    .filter((event) => event.name === "RunTask" && !isCollection(event))
+  const named = (name: string): TraceEvent[] => ofMain.filter((event) => event.name === name);
+  const [collections, scripts] = [named("MajorGC"), [...named("v8.callFunction"), ...named("v8.run")]];
+  const isWithin = ({ ts, dur = 0 }: TraceEvent, events: readonly TraceEvent[]): boolean =>
+    events.some((one) => one.ts >= ts && one.ts < ts + dur);
+  const isCollection = (task: TraceEvent): boolean => isWithin(task, collections) && !isWithin(task, scripts);
+  return named("RunTask")
+    .filter((task) => !isCollection(task))
     .map(({ tdur, dur = 0 }) => {
       // What is longer than a tick, and has no such time, nobody could tell from waiting.
       if (tdur === undefined && dur > TICK)
