@@ -10,18 +10,15 @@ import {
   type VaultPath,
 } from "../model";
 
-/** More places than a part has. */
-const PLACES = 2 ** 20;
-
 /**
  * A device's own disposable record: path, size and time → fingerprint. Kept in memory and saved in batches; what a
  * kill loses is read again.
  */
 export class FingerprintIndex {
-  /** What was read from the store, of which few entries are ever needed at once. */
-  readonly #parts: IndexPart[] = [];
-  /** Entries, or where they stand: the part times `PLACES`, and the place in it. */
-  readonly #entries = new Map<VaultPath, IndexEntry | number>();
+  /** What the store had written down first, which is nearly everything: it is looked up as it lies there. */
+  #first: IndexPart | undefined;
+  /** What was noted after that; `undefined` for what was forgotten. */
+  readonly #later = new Map<VaultPath, IndexEntry | undefined>();
   #changed = new Map<VaultPath, IndexEntry>();
   #removed = new Set<VaultPath>();
   #saving: Promise<void> = Promise.resolve();
@@ -30,16 +27,14 @@ export class FingerprintIndex {
 
   static async open(store: IndexStore, clock: Clock): Promise<FingerprintIndex> {
     const index = new FingerprintIndex(store);
-    for (const { removed, parts } of await store.load()) {
-      for (const path of removed) index.#entries.delete(path);
-      for (const part of parts) {
-        let at = PLACES * index.#parts.length;
-        index.#parts.push(part);
-        for (const path of part.paths) {
-          const pause = clock.breath();
-          if (pause !== undefined) await pause;
-          index.#entries.set(path, at++);
-        }
+    const [first, ...later] = await store.load();
+    index.#first = first?.put;
+    for (const { removed, put } of later) {
+      for (const path of removed) index.#later.set(path, undefined);
+      for (const entry of put.all()) {
+        const pause = clock.breath();
+        if (pause !== undefined) await pause;
+        index.#later.set(entry.path, entry);
       }
     }
     return index;
@@ -47,9 +42,7 @@ export class FingerprintIndex {
 
   /** What was last known of a path, whether or not it still holds. */
   last(path: VaultPath): IndexEntry | undefined {
-    const known = this.#entries.get(path);
-    if (typeof known !== "number") return known;
-    return this.#parts[Math.floor(known / PLACES)]?.entry(known % PLACES);
+    return this.#later.has(path) ? this.#later.get(path) : this.#first?.get(path);
   }
 
   /**
@@ -70,7 +63,7 @@ export class FingerprintIndex {
   }
 
   #put(entry: IndexEntry): void {
-    this.#entries.set(entry.path, entry);
+    this.#later.set(entry.path, entry);
     this.#changed.set(entry.path, entry);
     this.#removed.delete(entry.path);
   }
@@ -85,7 +78,8 @@ export class FingerprintIndex {
   }
 
   forget(path: VaultPath): void {
-    if (!this.#entries.delete(path)) return;
+    if (this.last(path) === undefined) return;
+    this.#later.set(path, undefined);
     this.#changed.delete(path);
     this.#removed.add(path);
   }
@@ -104,9 +98,7 @@ export class FingerprintIndex {
   }
 
   *#all(): Iterable<IndexEntry> {
-    for (const path of this.#entries.keys()) {
-      const entry = this.last(path);
-      if (entry !== undefined) yield entry;
-    }
+    for (const entry of this.#first?.all() ?? []) if (!this.#later.has(entry.path)) yield entry;
+    for (const entry of this.#later.values()) if (entry !== undefined) yield entry;
   }
 }

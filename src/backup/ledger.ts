@@ -10,6 +10,7 @@ import type {
   Random,
 } from "../model";
 import { deviceId, nameMark, recipeFrom } from "../model";
+import { ByFingerprint } from "./by-fingerprint";
 import {
   isLater,
   JOURNAL_VERSION,
@@ -87,13 +88,13 @@ export class Ledger {
     const known = this.known(account, fingerprint);
     if (!(known instanceof PackedItem)) return known;
     const record = new LedgerRecord(fingerprint, known);
-    this.#accountOf(account).records.set(fingerprint, record);
+    this.#accountOf(account).records.put(record);
     return record;
   }
 
   /** Fingerprints of which anything is known in an account. */
-  fingerprints(account: AccountKey): Iterable<Fingerprint> {
-    return this.#accounts.get(account)?.records.keys() ?? NONE;
+  *fingerprints(account: AccountKey): Iterable<Fingerprint> {
+    for (const { fingerprint } of this.#accounts.get(account)?.records ?? NONE) yield fingerprint;
   }
 
   /** Everything that is known of an account. */
@@ -169,7 +170,7 @@ export class Ledger {
   /** Whether this device may have made an item that a look finds: an intent of its own for it is open. */
   mayBeOurs(account: AccountKey): (mark: NameMark) => boolean {
     const open = new Set<string>();
-    for (const known of this.#accounts.get(account)?.records.values() ?? NONE) {
+    for (const known of this.#accounts.get(account)?.records ?? NONE) {
       if (known instanceof PackedItem) continue;
       const isOpen = known.openIntents.some(({ device }) => device === this.#device);
       if (isOpen) open.add(known.fingerprint.slice(0, 16));
@@ -179,7 +180,7 @@ export class Ledger {
 
   /** Older versions that this device has still to take out of their albums. */
   *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
-    for (const known of this.#accounts.get(account)?.records.values() ?? NONE)
+    for (const known of this.#accounts.get(account)?.records ?? NONE)
       if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
   }
 
@@ -238,8 +239,8 @@ export class Ledger {
       const item = new PackedItem(journal, row);
       const { fingerprint } = item;
       this.#touched?.add(fingerprint);
-      if (records?.has(fingerprint) === true) this.record(item.account, fingerprint)?.take(item.line);
-      else records?.set(fingerprint, item);
+      if (records?.get(fingerprint) === undefined) records?.put(item);
+      else this.record(item.account, fingerprint)?.take(item.line);
     }
     for (const line of otherLines(journal)) this.#take(line);
     return isNewer || journal.commonOf.length > 0 || journal.others !== "";
@@ -295,7 +296,7 @@ export class Ledger {
     this.#touched?.add(line.fp);
     let record = this.record(line.account, line.fp);
     if (record === undefined) {
-      account.records.set(line.fp, (record = new LedgerRecord(line.fp)));
+      account.records.put((record = new LedgerRecord(line.fp)));
       account.unlinked = undefined;
     }
     record.take(line);
@@ -305,7 +306,7 @@ export class Ledger {
     let account = this.#accounts.get(key);
     if (account === undefined) {
       account = {
-        records: new Map(),
+        records: new ByFingerprint(),
         seen: new Map(),
         unlinked: undefined,
         unseen: new Map(),
@@ -370,7 +371,7 @@ const NONE: readonly never[] = [];
 export type SeenItem = LineOf<"seen">;
 
 interface AccountLedger {
-  readonly records: Map<Fingerprint, LedgerRecord | PackedItem>;
+  readonly records: ByFingerprint<LedgerRecord | PackedItem>;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** Of these, the ones that no record tells of; made anew when asked for after a change. */
@@ -385,7 +386,7 @@ interface AccountLedger {
 
 function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem[] {
   const linked = new Set<string>();
-  for (const fingerprint of records.keys()) linked.add(fingerprint.slice(0, 16));
+  for (const { fingerprint } of records) linked.add(fingerprint.slice(0, 16));
   const unlinked: SeenItem[] = [];
   for (const [prefix, items] of seen) {
     if (linked.has(prefix)) continue;

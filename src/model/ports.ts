@@ -254,17 +254,16 @@ export interface IndexEntry extends FileStamp {
   readonly skip?: SkipReason | undefined;
 }
 
-/** Entries, each of which is made when it is asked for. */
+/** Entries that were written down together, each of which is made when it is asked for. */
 export interface IndexPart {
-  readonly paths: readonly VaultPath[];
-  /** The entry of the path at this place. */
-  entry(place: number): IndexEntry;
+  get(path: VaultPath): IndexEntry | undefined;
+  all(): Iterable<IndexEntry>;
 }
 
 /** What one save wrote down. */
 export interface IndexChange {
   readonly removed: readonly VaultPath[];
-  readonly parts: readonly IndexPart[];
+  readonly put: IndexPart;
 }
 
 /** Where the index rests. Losing it costs reading, nothing else. */

@@ -1,7 +1,4 @@
-import type { Fingerprint, IndexEntry, IndexPart, SkipReason, VaultPath } from "../model";
-
-/** Stands between paths: the one character that no file system has in a name. */
-const BETWEEN = "\0";
+import type { Clock, Fingerprint, IndexEntry, IndexPart, SkipReason, VaultPath } from "../model";
 
 /** Hex digits of a fingerprint, and numbers of an entry: size, time, when it was read. */
 const DIGITS = 64;
@@ -14,19 +11,43 @@ interface More {
   readonly skip?: SkipReason;
 }
 
-/** Entries of the index in columns: quick to get out of a database, and small in memory. */
+/**
+ * Entries of the index in columns, with a hash table of their paths: what comes out of a database is looked up as it is,
+ * and nothing of it is unpacked that nobody asks for.
+ */
 export interface PackedEntries {
+  /** All paths, one after another, and where each ends. */
   readonly paths: string;
+  readonly ends: Uint32Array;
   readonly fingerprints: string;
   readonly numbers: Float64Array;
   readonly more: readonly More[];
+  /** Open addressing by `hashOf`, a power of two: one more than the row, or nothing. */
+  readonly table: Uint32Array;
 }
 
-export function packEntries(entries: Iterable<IndexEntry>): PackedEntries {
-  const rows = [...entries];
-  const numbers = new Float64Array(NUMBERS * rows.length);
+/** Packs entries in slices; of a path that comes twice, the last one. */
+export async function packEntries(
+  entries: Iterable<IndexEntry>,
+  clock: Pick<Clock, "breath">,
+): Promise<PackedEntries> {
+  const latest = new Map<VaultPath, IndexEntry>();
+  for (const entry of entries) {
+    const pause = clock.breath();
+    if (pause !== undefined) await pause;
+    latest.set(entry.path, entry);
+  }
+  const ends = new Uint32Array(latest.size);
+  const numbers = new Float64Array(NUMBERS * latest.size);
+  const table = new Uint32Array(2 ** Math.ceil(Math.log2(2 * latest.size + 1)));
   const more: More[] = [];
-  rows.forEach(({ size, mtime, readAt, before, skip }, row) => {
+  let [paths, fingerprints, row] = ["", "", 0];
+  for (const { path, fingerprint, size, mtime, readAt, before, skip } of latest.values()) {
+    const pause = clock.breath();
+    if (pause !== undefined) await pause;
+    paths += path;
+    fingerprints += fingerprint;
+    ends[row] = paths.length;
     numbers.set([size, mtime, readAt], NUMBERS * row);
     if (before !== undefined || skip !== undefined)
       more.push({
@@ -34,26 +55,77 @@ export function packEntries(entries: Iterable<IndexEntry>): PackedEntries {
         ...(before === undefined ? {} : { before }),
         ...(skip === undefined ? {} : { skip }),
       });
-  });
-  return {
-    paths: rows.map(({ path }) => path).join(BETWEEN),
-    fingerprints: rows.map(({ fingerprint }) => fingerprint).join(""),
-    numbers,
-    more,
-  };
+    let at = hashOf(path) % table.length;
+    while (table[at] !== 0) at = (at + 1) % table.length;
+    row += 1;
+    table[at] = row;
+  }
+  return { paths, ends, fingerprints, numbers, more, table };
 }
 
 /** The entries again; of what comes back from a database in another form, none. */
-export function unpackEntries(packed: unknown): readonly IndexPart[] {
-  if (!isPacked(packed) || packed.paths === "") return [];
-  const more = new Map(packed.more.map((one) => [one.row, one]));
-  const paths = packed.paths.split(BETWEEN);
-  return [{ paths, entry: (row) => new PackedEntry(paths[row] ?? "", packed, row, more.get(row)) }];
+export function unpackEntries(packed: unknown): IndexPart {
+  return isPacked(packed) ? new PackedPart(packed) : NOTHING;
 }
 
+const NOTHING: IndexPart = { get: () => undefined, all: () => [] };
+
 function isPacked(packed: unknown): packed is PackedEntries {
-  const { paths, numbers } = (packed ?? {}) as Partial<PackedEntries>;
-  return typeof paths === "string" && numbers instanceof Float64Array;
+  const { paths, table, numbers } = (packed ?? {}) as Partial<PackedEntries>;
+  return typeof paths === "string" && table instanceof Uint32Array && numbers instanceof Float64Array;
+}
+
+/** FNV-1a over a text's code units, its high bits mixed into the low ones, which alone are used. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+class PackedPart implements IndexPart {
+  readonly #more: ReadonlyMap<number, More>;
+  /** The row after the one that was asked for last: a vault is listed much as it was read, one file after another. */
+  #next = 0;
+
+  constructor(private readonly packed: PackedEntries) {
+    this.#more = new Map(packed.more.map((one) => [one.row, one]));
+  }
+
+  get(path: VaultPath): IndexEntry | undefined {
+    const row = this.#has(this.#next, path) ? this.#next : this.#find(path);
+    if (row === undefined) return undefined;
+    this.#next = row + 1;
+    return this.#entry(row, path);
+  }
+
+  #find(path: VaultPath): number | undefined {
+    const { table } = this.packed;
+    for (let at = hashOf(path); ; at += 1) {
+      const row = (table[at % table.length] ?? 0) - 1;
+      if (row < 0) return undefined;
+      if (this.#has(row, path)) return row;
+    }
+  }
+
+  #has(row: number, path: VaultPath): boolean {
+    const { paths, ends } = this.packed;
+    const start = ends[row - 1] ?? 0;
+    const end = ends[row];
+    return end === start + path.length && paths.slice(start, end) === path;
+  }
+
+  #entry(row: number, path: VaultPath): IndexEntry {
+    return new PackedEntry(path, this.packed, row, this.#more.get(row));
+  }
+
+  *all(): Iterable<IndexEntry> {
+    const { paths, ends } = this.packed;
+    let start = 0;
+    for (const [row, end] of ends.entries()) {
+      yield this.#entry(row, paths.slice(start, end));
+      start = end;
+    }
+  }
 }
 
 /** One entry, of which nothing is unpacked until it is looked at. */

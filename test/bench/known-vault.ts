@@ -144,10 +144,12 @@ async function fillIndex(folder: string, known: number): Promise<void> {
       const fingerprint = fingerprintFrom(fingerprintOf(file));
       return { path: file, size, mtime, fingerprint, readAt: mtime + 60_000 };
     });
-    const { numbers, ...texts } = packEntries(entries);
-    const database = JSON.stringify(`${PLUGIN} ${VAULT} index`);
-    const packed = `${JSON.stringify(INDEX_FORM)}, ${JSON.stringify(texts)}, ${JSON.stringify([...numbers])}`;
-    await page.page.evaluate(`(${writeIndex.toString()})(${database}, ${packed})`);
+    const { numbers, ends, table, ...texts } = await packEntries(entries, { breath: () => undefined });
+    const columns = [numbers, ends, table].map((column) => [...column]);
+    const given = [`${PLUGIN} ${VAULT} index`, INDEX_FORM, texts, ...columns].map((one) =>
+      JSON.stringify(one),
+    );
+    await page.page.evaluate(`(${writeIndex.toString()})(${given.join()})`);
     await page.close();
   } finally {
     await host.close();
@@ -160,6 +162,8 @@ async function writeIndex(
   form: string,
   texts: object,
   numbers: readonly number[],
+  ends: readonly number[],
+  table: readonly number[],
 ): Promise<void> {
   const opened = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(database, 2);
@@ -168,8 +172,13 @@ async function writeIndex(
     request.onerror = () => reject(new Error("not opened"));
   });
   const transaction = opened.transaction("segments", "readwrite");
-  const parts = [{ ...texts, numbers: Float64Array.from(numbers) }];
-  transaction.objectStore("segments").put({ form, segment: { removed: [], parts } }, 1);
+  const put = {
+    ...texts,
+    numbers: Float64Array.from(numbers),
+    ends: Uint32Array.from(ends),
+    table: Uint32Array.from(table),
+  };
+  transaction.objectStore("segments").put({ form, segment: { removed: [], put } }, 1);
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   opened.close();
 }

@@ -55,9 +55,9 @@ const plain = ({ path, size, mtime, readAt, fingerprint, skip, before }: IndexEn
 /** What a start takes from the store (src/backup/fingerprint-index.ts). */
 async function latestIn(store: IndexStore): Promise<readonly IndexEntry[]> {
   const latest = new Map<VaultPath, IndexEntry>();
-  for (const { removed, parts } of await store.load()) {
+  for (const { removed, put } of await store.load()) {
     for (const path of removed) latest.delete(path);
-    for (const part of parts) part.paths.forEach((path, place) => latest.set(path, part.entry(place)));
+    for (const entry of put.all()) latest.set(entry.path, entry);
   }
   return [...latest.values()];
 }

@@ -33,12 +33,11 @@ export class Disk {
   }
 
   keepInIndex(put: readonly IndexEntry[], removed: readonly VaultPath[]): void {
-    const entry = (place: number): IndexEntry => {
-      const one = put[place];
-      if (one === undefined) throw new RangeError("there is no such entry");
-      return one;
-    };
-    this.index.push({ removed, parts: [{ paths: put.map(({ path }) => path), entry }] });
+    const entries = new Map(put.map((entry) => [entry.path, entry]));
+    this.index.push({
+      removed,
+      put: { get: (path) => entries.get(path), all: () => entries.values() },
+    });
   }
 
   /** The browser throws its database away, or had it not on disk yet; files are another matter. */
