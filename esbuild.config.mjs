@@ -112,16 +112,15 @@ const packedTables = {
     }));
     onLoad({ filter: /src[\\/]i18n[\\/]english[\\/]index\.ts$/ }, async ({ path: file }) => ({
       contents: `import { packedTexts } from "../packed";
-        import { keys } from "keys-of-english";
-        let read;
-        export const englishKeys = () => (read ??= keys());
-        export const englishText = packedTexts(${JSON.stringify(packTexts(Object.values(await texts)))}, englishKeys);`,
+        import { englishPlace } from "keys-of-english";
+        export { englishPlace };
+        export const englishText = packedTexts(${JSON.stringify(packTexts(Object.values(await texts)))}, englishPlace);`,
       resolveDir: path.dirname(file),
     }));
     onResolve({ filter: /^keys-of-english$/ }, ({ path: name }) => ({ path: name, namespace: "packed" }));
     onLoad({ filter: /^/, namespace: "packed" }, async () => ({
-      contents: `import { readKeys } from "./src/i18n/packed";
-        export const keys = () => readKeys(${JSON.stringify(packKeys(Object.keys(await texts)))});`,
+      contents: `import { placeIn } from "./src/i18n/packed";
+        export const englishPlace = placeIn(${JSON.stringify(packKeys(Object.keys(await texts)))});`,
       resolveDir: ROOT,
     }));
   },
@@ -223,7 +222,7 @@ const isOneOf = (name, given) =>
  * kB gzipped), which it is not yet; until then it may not grow unseen.
  */
 const WHOLE_LIMIT = 500_000;
-const WITHOUT_TABLES_LIMIT = { bytes: 254_000, gzip: 94_400 };
+const WITHOUT_TABLES_LIMIT = { bytes: 254_100, gzip: 94_500 };
 
 /** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {

@@ -79,17 +79,18 @@ function repeatedIn(table) {
 }
 
 /**
- * Packs keys: the word before the first dot once for all that follow, `hold:off,paused;skip:broken`, and of a name that
- * goes on where one before it ended, the rest alone, `test,-desc,-running`.
+ * Packs keys: the word before the first dot once for all that follow, with the place of the first of them,
+ * `hold0:off,paused;skip2:broken`, and of a name that goes on where one before it ended, the rest alone,
+ * `test,-desc,-running`.
  *
  * @param {readonly string[]} keys
  */
 export function packKeys(keys) {
   const groups = [];
-  for (const key of keys) {
+  for (const [place, key] of keys.entries()) {
     const [, section = "", name] = /^(?:([a-z-]+)\.)?([a-z.-]+)$/.exec(key) ?? [];
     if (name === undefined) throw new Error(`not a key of a text: ${key}`);
-    if (groups.at(-1)?.section !== section) groups.push({ section, names: [], whole: "" });
+    if (groups.at(-1)?.section !== section) groups.push({ section, place, names: [], whole: "" });
     const group = groups.at(-1);
     const rest = group.whole !== "" && name.startsWith(group.whole) ? name.slice(group.whole.length) : "";
     if (/^[.-]/.test(rest)) group.names.push(rest);
@@ -98,7 +99,7 @@ export function packKeys(keys) {
       group.whole = name;
     }
   }
-  return groups.map(({ section, names }) => `${section}:${names.join()}`).join(";");
+  return groups.map(({ section, place, names }) => `${section}${place}:${names.join()}`).join(";");
 }
 
 function textsOf(table) {

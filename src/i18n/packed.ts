@@ -16,16 +16,16 @@ const FORM_OF: Readonly<Record<string, Form>> = {
 
 /**
  * Looks texts up in a packed table (scripts/pack-table.mjs): after a first line that says what signs stand for, one text a
- * line in the order of `keys`, an empty line for one that is missing. Each is read when it is first asked for: a start
+ * line, each at the place of its key, an empty line for one that is missing. Each is read when it is first asked for: a start
  * needs a dozen of hundreds, and to read them all takes as long as all else in `onload`.
  */
-export function packedTexts<Key extends string>(table: string, keys: () => readonly Key[]): Lookup<Key> {
+export function packedTexts<Key extends string>(table: string, placeOf: (key: Key) => number): Lookup<Key> {
   const known = new Map<Key, Text | undefined>();
   let lines: readonly string[] | undefined;
   return (key) => {
     if (!known.has(key)) {
       lines ??= linesOf(table);
-      const line = lines[keys().indexOf(key)];
+      const line = lines[placeOf(key)];
       known.set(key, line ? textIn(line) : undefined);
     }
     return known.get(key);
@@ -53,16 +53,30 @@ function textIn(line: string): Text {
   return withOther(forms);
 }
 
-/** Reads packed keys: `hold:off,.here;skip:broken` stands for `hold.off`, `hold.off.here` and `skip.broken`. */
-export function readKeys(packed: string): string[] {
-  return packed.split(";").flatMap((group) => {
-    const [section = "", names = ""] = group.split(":");
-    let whole = "";
-    return names.split(",").map((name) => {
-      // A dot and a hyphen come before all letters.
-      if (name < "a") return whole + name;
-      return (whole = section === "" ? name : `${section}.${name}`);
-    });
+/**
+ * Answers the place of a key among packed ones (scripts/pack-table.mjs), or -1: `hold0:off,.here;skip2:broken` stands for
+ * `hold.off`, `hold.off.here` and `skip.broken`. Only those are read that begin with the same word.
+ */
+export function placeIn(packed: string): (key: string) => number {
+  const places = new Map<string, number>();
+  let groups: readonly string[] | undefined;
+  return (key) => {
+    groups ??= packed.split(";");
+    if (!places.has(key)) for (const group of groups) readGroup(group, key, places);
+    return places.get(key) ?? -1;
+  };
+}
+
+const GROUP = /^([a-z-]*)(\d+):(.*)$/;
+
+function readGroup(group: string, key: string, places: Map<string, number>): void {
+  const [, section = "", first, names = ""] = GROUP.exec(group) ?? [];
+  if (section !== (/^[a-z-]+(?=\.)/.exec(key)?.[0] ?? "")) return;
+  let whole = "";
+  names.split(",").forEach((name, place) => {
+    // A dot and a hyphen come before all letters.
+    if (name < "a") places.set(whole + name, Number(first) + place);
+    else places.set((whole = section === "" ? name : `${section}.${name}`), Number(first) + place);
   });
 }
 

@@ -24,8 +24,8 @@ const KINDS: Readonly<Record<ImageKind, string>> = {
   video: "3g2 3gp asf avi divx m2t m2ts m4v mkv mmv mod mov mp4 mpg mpeg mts tod wmv webm",
 };
 
-// Said to be pure, so that the picture worker's program, which has no use for it, goes without.
-const KIND_OF = /* @__PURE__ */ kindOfExtensions();
+/** Made when it is first asked for: at load nobody does. */
+let kindOfExtension: ReadonlyMap<string, ImageKind> | undefined;
 
 function kindOfExtensions(): ReadonlyMap<string, ImageKind> {
   const kinds = Object.keys(KINDS) as ImageKind[];
@@ -69,7 +69,8 @@ export function imageKind(path: VaultPath): ImageKind | undefined {
 
 /** Asks first for the extension as it is: most are in lower case already, and a vault has many files. */
 function kindOf(extension: string): ImageKind | undefined {
-  return KIND_OF.get(extension) ?? KIND_OF.get(extension.toLowerCase());
+  kindOfExtension ??= kindOfExtensions();
+  return kindOfExtension.get(extension) ?? kindOfExtension.get(extension.toLowerCase());
 }
 
 /** Whether files of an extension, however it is written, are images in our sense. */

@@ -1,6 +1,5 @@
 import type { Plugin } from "obsidian";
 import {
-  DEFAULT_SETTINGS,
   isFromNewerVersion,
   readSettings,
   type AccountKey,
@@ -13,7 +12,8 @@ export class SettingsStore {
   /** Until this resolves, they are the defaults. Rejects where the file cannot be read: then nothing is written, either. */
   readonly opened: Promise<void>;
   readonly #listeners = new Set<() => void>();
-  #settings = DEFAULT_SETTINGS;
+  /** Nothing of it until somebody asks, or it is read: at load nobody does. */
+  #settings: BackupSettings | undefined;
   /** As it was read last; null where nothing was kept. What a newer version has written is read as far as it is understood. */
   #data: unknown;
   #writing: Promise<void> = Promise.resolve();
@@ -23,22 +23,22 @@ export class SettingsStore {
   }
 
   read(): BackupSettings {
-    return this.#settings;
+    return (this.#settings ??= readSettings({}));
   }
 
   /** Keeps the change; resolves when it is on disk. One that comes before the file is read waits for that. */
   async change(change: Partial<BackupSettings>): Promise<void> {
     if (this.#data === undefined) await this.opened;
-    this.#settings = readSettings({ ...this.#settings, ...change });
+    this.#settings = readSettings({ ...this.read(), ...change });
     this.#tell();
     await this.#write();
   }
 
   /** Keeps the id of an album; `undefined` forgets it. */
   async rememberAlbum(account: AccountKey, purpose: string, id: AlbumId | undefined): Promise<void> {
-    const { [purpose]: _before, ...others } = this.#settings.albumIds[account] ?? {};
+    const { [purpose]: _before, ...others } = this.read().albumIds[account] ?? {};
     const ids = id === undefined ? others : { ...others, [purpose]: id };
-    this.#settings = { ...this.#settings, albumIds: { ...this.#settings.albumIds, [account]: ids } };
+    this.#settings = { ...this.read(), albumIds: { ...this.read().albumIds, [account]: ids } };
     await this.#write();
   }
 

@@ -211,6 +211,8 @@ async function markingExplorer(page: HostPage): Promise<number> {
     await page.page.waitForFunction(
       (notes) => document.querySelectorAll(".vib-explorer-mark").length >= notes,
       NOTE_FOLDERS * 1000,
+      // Asked with each picture of the screen, the question itself would be part of the longest task.
+      { polling: 250 },
     );
     await pause(500);
   });

@@ -14,8 +14,8 @@ const PLUGIN = "vault-image-backup";
 const SIZES = [500, 5_000, 50_000] as const;
 const RUNS = 3;
 
-/** Where nothing changed, the first start alone reads the journals: the median is to be one of the others. */
-const RUNS_UNCHANGED = 5;
+/** The figure that has a budget is the middle of so many: the page's garbage is collected in some of them, and not in others. */
+const RUNS_OF_BUDGET = 5;
 
 /** What one start was like, in milliseconds. */
 interface Start {
@@ -127,8 +127,10 @@ async function starts(
   const account = await makeAccount(google, path.basename(vault));
   await makeKnown(vault, known, account, { automatic });
   const runs: Start[] = [];
-  for (let run = 0; run < (known === images ? RUNS_UNCHANGED : RUNS); run += 1) {
-    runs.push(await startOnce(google, vault, account.signIn, known === images ? run : undefined));
+  const isUnchanged = known === images;
+  // The first start alone reads the journals: the median is to be one of the others.
+  for (let run = 0; run < (isUnchanged && images === SIZES.at(-1) ? RUNS_OF_BUDGET : RUNS); run += 1) {
+    runs.push(await startOnce(google, vault, account.signIn, isUnchanged ? run : undefined));
   }
   return runs;
 }

@@ -8,7 +8,7 @@ import { bundle } from "../../esbuild.config.mjs";
 import { packKeys, packTable } from "../../scripts/pack-table.mjs";
 import { english } from "../../src/i18n/english";
 import { TABLES } from "../../src/i18n/languages";
-import { readKeys } from "../../src/i18n/packed";
+import { placeIn } from "../../src/i18n/packed";
 import { readTable } from "../../src/i18n/table";
 import { Words } from "../../src/i18n";
 import type { Text, TextKey } from "../../src/i18n/texts";
@@ -136,20 +136,25 @@ describe("main.js", () => {
     expect(others.map(text)).toEqual(others.map(() => "own"));
   });
 
-  it("reads back the keys that it has packed", () => {
-    expect(readKeys(packKeys(Object.keys(english)))).toEqual(Object.keys(english));
+  it("finds the keys that it has packed, and no others, whichever is asked for first", () => {
+    for (const keys of [KEYS, [...KEYS].reverse()]) {
+      const placeOf = placeIn(packKeys(KEYS));
+      expect(keys.map(placeOf)).toEqual(keys.map((key) => KEYS.indexOf(key)));
+      expect(["", "hold", "hold.", "nothing.of-this", "nothing"].map(placeOf)).toEqual([-1, -1, -1, -1, -1]);
+    }
   });
 
   it("has English as it is written here, in the same order", async () => {
     const { code } = await bundle({ entry: "src/i18n/english/index.ts" });
     type Packed = {
-      readonly englishKeys: () => readonly TextKey[];
+      readonly englishPlace: (key: TextKey) => number;
       readonly englishText: (key: TextKey) => Text;
     };
     const module = { exports: {} as Packed };
     vm.runInNewContext(code, { module, exports: module.exports });
-    const { englishKeys, englishText } = module.exports;
-    const texts = englishKeys().map((key) => [key, englishText(key)]);
+    const { englishPlace, englishText } = module.exports;
+    expect(KEYS.map(englishPlace)).toEqual([...KEYS.keys()]);
+    const texts = KEYS.map((key) => [key, englishText(key)]);
     expect(JSON.stringify(Object.fromEntries(texts))).toBe(JSON.stringify(english));
   });
 });

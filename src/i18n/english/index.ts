@@ -10,6 +10,5 @@ export const english = { ...standing, ...surfaces, ...settings, ...signIn } as c
 export const englishText = <Key extends keyof typeof english>(key: Key): (typeof english)[Key] =>
   english[key];
 
-/** Names all texts, in the order of a packed table. */
-export const englishKeys = (): readonly (keyof typeof english)[] =>
-  Object.keys(english) as (keyof typeof english)[];
+/** The place of a text in a packed table. */
+export const englishPlace = (key: keyof typeof english): number => Object.keys(english).indexOf(key);
