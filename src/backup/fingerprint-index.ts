@@ -15,9 +15,9 @@ import {
  * kill loses is read again.
  */
 export class FingerprintIndex {
-  /** What the store had written down first, which is nearly everything: it is looked up as it lies there. */
+  /** What the store had written down first, mostly nearly everything: it is looked up as it lies there. */
   #first: IndexPart | undefined;
-  /** What was noted after that; `undefined` for what was forgotten. */
+  /** What was noted after that; `undefined` for what lies there and was forgotten. */
   readonly #later = new Map<VaultPath, IndexEntry | undefined>();
   #changed = new Map<VaultPath, IndexEntry>();
   #removed = new Set<VaultPath>();
@@ -30,7 +30,7 @@ export class FingerprintIndex {
     const [first, ...later] = await store.load();
     index.#first = first?.put;
     for (const { removed, put } of later) {
-      for (const path of removed) index.#later.set(path, undefined);
+      for (const path of removed) index.#drop(path);
       for (const entry of put.all()) {
         const pause = clock.breath();
         if (pause !== undefined) await pause;
@@ -79,9 +79,14 @@ export class FingerprintIndex {
 
   forget(path: VaultPath): void {
     if (this.last(path) === undefined) return;
-    this.#later.set(path, undefined);
+    this.#drop(path);
     this.#changed.delete(path);
     this.#removed.add(path);
+  }
+
+  #drop(path: VaultPath): void {
+    if (this.#first?.get(path) === undefined) this.#later.delete(path);
+    else this.#later.set(path, undefined);
   }
 
   /** Writes down what has changed since the last time. */

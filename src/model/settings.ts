@@ -71,7 +71,10 @@ function settingsSchema() {
 /** What every device of a vault shares; lies in `data.json`. Secrets are never part of it. */
 export type BackupSettings = Shaped<ReturnType<typeof settingsSchema>>;
 
-export const DEFAULT_SETTINGS: BackupSettings = /* @__PURE__ */ readSettings({});
+/** Made when asked for: at load nobody does. */
+export function defaultSettings(): BackupSettings {
+  return readSettings({});
+}
 
 /** Reads settings from what `data.json` holds; a value that makes no sense falls back to its default. */
 export function readSettings(data: unknown): BackupSettings {

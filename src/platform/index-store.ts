@@ -3,6 +3,7 @@ import { hostClock } from "./clock";
 import { packEntries, unpackEntries, type PackedEntries } from "./packed-entries";
 import { SegmentLog } from "./segment-log";
 
+/** Goes up with whatever is written down otherwise: the columns, the hash of the paths. */
 export const INDEX_FORM = "index 2";
 
 /** What one save wrote down. */
@@ -20,8 +21,11 @@ export function createIndexStore(database: string): IndexStore & { close(): Prom
   const log = new SegmentLog<Segment>(database, INDEX_FORM);
   return {
     load: async () => {
-      const segments = await log.load().catch(() => []);
-      return segments.map(({ removed, put }) => ({ removed, put: unpackEntries(put) }));
+      try {
+        return (await log.load()).map(({ removed, put }) => ({ removed, put: unpackEntries(put) }));
+      } catch {
+        return [];
+      }
     },
     save: async (put, removed, all) => {
       const isWhole = log.isFull;

@@ -22,11 +22,11 @@ export interface PackedEntries {
   readonly fingerprints: string;
   readonly numbers: Float64Array;
   readonly more: readonly More[];
-  /** Open addressing by `hashOf`, a power of two: one more than the row, or nothing. */
+  /** Rows by the hash of their paths, counted from one, each in the first free place; half of all are free, so that a search ends. */
   readonly table: Uint32Array;
 }
 
-/** Packs entries in slices; of a path that comes twice, the last one. */
+/** Packs entries in slices; of a path that comes twice, as it does where it changes meanwhile, the last one. */
 export async function packEntries(
   entries: Iterable<IndexEntry>,
   clock: Pick<Clock, "breath">,
@@ -71,11 +71,19 @@ export function unpackEntries(packed: unknown): IndexPart {
 const NOTHING: IndexPart = { get: () => undefined, all: () => [] };
 
 function isPacked(packed: unknown): packed is PackedEntries {
-  const { paths, table, numbers } = (packed ?? {}) as Partial<PackedEntries>;
-  return typeof paths === "string" && table instanceof Uint32Array && numbers instanceof Float64Array;
+  const { paths, ends, fingerprints, numbers, more, table } = (packed ?? {}) as Partial<PackedEntries>;
+  return (
+    [paths, fingerprints].every((text) => typeof text === "string") &&
+    [ends, table].every((column) => column instanceof Uint32Array) &&
+    numbers instanceof Float64Array &&
+    Array.isArray(more)
+  );
 }
 
-/** FNV-1a over a text's code units, its high bits mixed into the low ones, which alone are used. */
+/**
+ * FNV-1a over a text's code units, its high bits mixed into the low ones, which alone are used. Tables of it are written
+ * down: another hash is another form (index-store.ts).
+ */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

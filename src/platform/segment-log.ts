@@ -19,6 +19,8 @@ export class SegmentLog<Segment> {
   #opened: Promise<IDBDatabase> | undefined;
   /** Keys of what this window has read or written. */
   #known: IDBValidKey[] = [];
+  /** Whether rows of another form lie among them, which each start reads in vain. */
+  #hasOthers = false;
   #writing: Promise<unknown> = Promise.resolve();
 
   /**
@@ -32,7 +34,7 @@ export class SegmentLog<Segment> {
 
   /** Whether what is written next should say all that is known, and replace what was written before. */
   get isFull(): boolean {
-    return this.#known.length >= MOST_SEGMENTS;
+    return this.#hasOthers || this.#known.length >= MOST_SEGMENTS;
   }
 
   /** All segments, the oldest first. */
@@ -43,7 +45,9 @@ export class SegmentLog<Segment> {
       answer(objects.getAll() as IDBRequest<(Partial<Row<Segment>> | undefined)[]>),
     ]);
     this.#known = keys;
-    return rows.flatMap((row) => (row?.form === this.form && row.segment ? [row.segment] : []));
+    const segments = rows.flatMap((row) => (row?.form === this.form && row.segment ? [row.segment] : []));
+    this.#hasOthers = segments.length < rows.length;
+    return segments;
   }
 
   /** Resolves when the segment is on disk. */
@@ -53,6 +57,7 @@ export class SegmentLog<Segment> {
 
   /** Puts a segment in the place of all that this window knows of; resolves when it is on disk. */
   replace(segment: Segment): Promise<void> {
+    this.#hasOthers = false;
     return this.#inTurn(segment, this.#known);
   }
 

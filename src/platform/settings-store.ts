@@ -1,5 +1,6 @@
 import type { Plugin } from "obsidian";
 import {
+  defaultSettings,
   isFromNewerVersion,
   readSettings,
   type AccountKey,
@@ -23,7 +24,7 @@ export class SettingsStore {
   }
 
   read(): BackupSettings {
-    return (this.#settings ??= readSettings({}));
+    return (this.#settings ??= defaultSettings());
   }
 
   /** Keeps the change; resolves when it is on disk. One that comes before the file is read waits for that. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { albumPurpose, albumTitle, nthPurpose, purposeOfTitle } from "../../src/backup/album-purpose";
-import { DEFAULT_SETTINGS } from "../../src/model";
+import { defaultSettings } from "../../src/model";
 
 describe("the album of an image", () => {
   it.each([
@@ -9,7 +9,7 @@ describe("the album of an image", () => {
     ["folders", "trips/2024"],
     ["none", undefined],
   ] as const)("with the setting %s is for %j", (albums, purpose) => {
-    expect(albumPurpose("trips/2024/a.png", { ...DEFAULT_SETTINGS, albums })).toBe(purpose);
+    expect(albumPurpose("trips/2024/a.png", { ...defaultSettings(), albums })).toBe(purpose);
   });
 
   it("is named after the vault and its folder, and numbered where it is a further one", () => {

@@ -1,8 +1,44 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { FingerprintIndex } from "../../src/backup/fingerprint-index";
-import { fingerprintFrom, type Fingerprint, type VaultPath } from "../../src/model";
-import { Disk } from "../simulation/disk";
+import {
+  fingerprintFrom,
+  type IndexChange,
+  type IndexEntry,
+  type IndexStore,
+  type VaultPath,
+} from "../../src/model";
+import { packEntries, unpackEntries } from "../../src/platform/packed-entries";
+
+const PATHS = ["a.png", "b.png", "c.png", "d.png"];
+
+const path = fc.constantFrom(...PATHS);
+const aChange = fc.oneof(
+  fc.record({
+    do: fc.constant("note" as const),
+    path,
+    fingerprint: fc.constantFrom("1", "2", "3").map((digit) => fingerprintFrom(digit.repeat(64))),
+    skip: fc.constantFrom(undefined, "broken" as const),
+  }),
+  fc.record({ do: fc.constant("move" as const), path, to: path }),
+  fc.record({ do: fc.constant("forget" as const), path }),
+);
+/** A save writes what has changed, or everything anew; other changes come while it packs, one with each breath. */
+const action = fc.oneof(
+  { weight: 3, arbitrary: aChange },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("save" as const),
+      isWhole: fc.boolean(),
+      meanwhile: fc.array(aChange, { maxLength: 4 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("restart" as const) }) },
+);
+
+type Change = typeof aChange extends fc.Arbitrary<infer One> ? One : never;
+type Known = Pick<IndexEntry, "fingerprint" | "before" | "skip">;
 
 const CLOCK = {
   now: () => 0,
@@ -10,72 +46,75 @@ const CLOCK = {
   sleep: () => Promise.resolve(),
   breath: () => undefined,
 };
-const PATHS = ["a.png", "b.png", "c.png"];
 
-const path = fc.constantFrom(...PATHS);
-const fingerprint = fc.constantFrom("1", "2", "3").map((digit) => fingerprintFrom(digit.repeat(64)));
-const action = fc.oneof(
-  fc.record({ do: fc.constant("note" as const), path, fingerprint }),
-  fc.record({ do: fc.constant("move" as const), path, to: path }),
-  fc.record({ do: fc.constant("forget" as const), path }),
-  fc.record({ do: fc.constant("restart" as const), whole: fc.boolean() }),
-);
+/** Packs and unpacks as the database's store does, and lets something happen with each breath. */
+class Store implements IndexStore {
+  isWhole = false;
+  meanwhile: (() => void)[] = [];
+  #segments: { readonly removed: readonly VaultPath[]; readonly put: unknown }[] = [];
 
-/** A device's index, and how it is written down: as it changes, or all of it anew. */
-class Device {
-  readonly #disk = new Disk(() => 0);
-  #isWhole = false;
-
-  open(): Promise<FingerprintIndex> {
-    return FingerprintIndex.open(
-      {
-        load: async () => this.#disk.index,
-        save: async (put, removed, all) => {
-          const entries = this.#isWhole ? [...all()] : put;
-          if (this.#isWhole) this.#disk.index = [];
-          this.#disk.keepInIndex(entries, this.#isWhole ? [] : removed);
-        },
-      },
-      CLOCK,
-    );
+  async load(): Promise<readonly IndexChange[]> {
+    return this.#segments.map(({ removed, put }) => ({ removed, put: unpackEntries(put) }));
   }
 
-  async restart(index: FingerprintIndex, isWhole: boolean): Promise<FingerprintIndex> {
-    this.#isWhole = isWhole;
-    await index.save();
-    return this.open();
+  async save(
+    put: readonly IndexEntry[],
+    removed: readonly VaultPath[],
+    all: () => Iterable<IndexEntry>,
+  ): Promise<void> {
+    const { isWhole } = this;
+    const breath = async (): Promise<void> => this.meanwhile.shift()?.();
+    const packed = structuredClone(await packEntries(isWhole ? all() : put, { breath }));
+    if (isWhole) this.#segments = [];
+    this.#segments.push({ removed: isWhole ? [] : removed, put: packed });
   }
 }
 
-it("knows after any history what a map would, whichever way it was written down", async () => {
+/** Changes the index, and what it should know. */
+function change(index: FingerprintIndex, expected: Map<VaultPath, Known>, one: Change): void {
+  const known = expected.get(one.path);
+  switch (one.do) {
+    case "note": {
+      const { path, fingerprint, skip } = one;
+      index.note(path, { size: 1, mtime: 1 }, fingerprint, 2, skip);
+      const isSame = known === undefined || known.fingerprint === fingerprint;
+      expected.set(path, { fingerprint, before: isSame ? known?.before : known.fingerprint, skip });
+      return;
+    }
+    case "move":
+      index.move(one.path, one.to);
+      if (known === undefined) return;
+      expected.delete(one.path);
+      expected.set(one.to, known);
+      return;
+    case "forget":
+      index.forget(one.path);
+      expected.delete(one.path);
+  }
+}
+
+function plain(known: Known | undefined): Known | undefined {
+  return known && { fingerprint: known.fingerprint, before: known.before, skip: known.skip };
+}
+
+it("knows after any history what a map would, however and whenever it was written down", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(action, { maxLength: 30 }), async (actions) => {
-      const expected = new Map<VaultPath, Fingerprint>();
-      const device = new Device();
-      let index = await device.open();
+    fc.asyncProperty(fc.array(action, { maxLength: 40, size: "max" }), async (actions) => {
+      const expected = new Map<VaultPath, Known>();
+      const store = new Store();
+      let index = await FingerprintIndex.open(store, CLOCK);
       for (const one of actions) {
-        switch (one.do) {
-          case "note":
-            index.note(one.path, { size: 1, mtime: 1 }, one.fingerprint, 2);
-            expected.set(one.path, one.fingerprint);
-            break;
-          case "move": {
-            const moved = expected.get(one.path);
-            index.move(one.path, one.to);
-            if (moved === undefined) break;
-            expected.delete(one.path);
-            expected.set(one.to, moved);
-            break;
-          }
-          case "forget":
-            index.forget(one.path);
-            expected.delete(one.path);
-            break;
-          case "restart":
-            index = await device.restart(index, one.whole);
-        }
-        expect(PATHS.map((asked) => index.last(asked)?.fingerprint)).toEqual(
-          PATHS.map((asked) => expected.get(asked)),
+        if (one.do === "save") {
+          store.isWhole = one.isWhole;
+          store.meanwhile = one.meanwhile.map((other) => () => change(index, expected, other));
+          await index.save();
+        } else if (one.do === "restart") {
+          store.meanwhile = [];
+          await index.save();
+          index = await FingerprintIndex.open(store, CLOCK);
+        } else change(index, expected, one);
+        expect(PATHS.map((path) => plain(index.last(path)))).toEqual(
+          PATHS.map((path) => plain(expected.get(path))),
         );
       }
     }),

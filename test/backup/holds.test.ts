@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Holds } from "../../src/backup/holds";
 import {
-  DEFAULT_SETTINGS,
+  defaultSettings,
   type BackupSettings,
   type Clock,
   type Conditions,
@@ -26,7 +26,7 @@ function holds(
   };
   const made = new Holds(
     clock,
-    () => ({ ...DEFAULT_SETTINGS, started: true, ...settings }),
+    () => ({ ...defaultSettings(), started: true, ...settings }),
     () => fine,
     () => newer,
     memory,

@@ -4,7 +4,7 @@ import { LedgerRecord } from "../../src/backup/ledger-record";
 import { deviceLimit, isLookedFor, planImage, type Knowledge } from "../../src/backup/plan";
 import {
   accountKey,
-  DEFAULT_SETTINGS,
+  defaultSettings,
   deviceId,
   fingerprintFrom,
   mediaItemId,
@@ -37,7 +37,7 @@ describe("a file over the limit that is set for phones", () => {
   });
 
   it("is a limit that one can choose, whatever a file of settings says", () => {
-    expect(readSettings({ phoneLimit: -1 }).phoneLimit).toBe(DEFAULT_SETTINGS.phoneLimit);
+    expect(readSettings({ phoneLimit: -1 }).phoneLimit).toBe(defaultSettings().phoneLimit);
     expect(onPhone(file("a.mp4", 150 * MB), readSettings({ phoneLimit: 200 }))).toBe("fingerprint");
   });
 });
@@ -46,7 +46,7 @@ describe("a video", () => {
   const settings = readSettings({ video: true });
 
   it("is looked for where the person asked for videos, and only there", () => {
-    expect(isLookedFor(file("a.mp4", 1), DEFAULT_SETTINGS)).toBe(false);
+    expect(isLookedFor(file("a.mp4", 1), defaultSettings())).toBe(false);
     expect(isLookedFor(file("a.mp4", 1), settings)).toBe(true);
   });
 
@@ -67,7 +67,7 @@ const MIB = 1024 * 1024;
 const fingerprint = fingerprintFrom("a".repeat(64));
 const image = (path = "A/b.png", size = 10): VaultImage => ({ path, size, mtime: 1, ctime: 1 });
 const plan = (known: Knowledge, of = image(), settings: Partial<BackupSettings> = {}) =>
-  planImage(of, known, { ...DEFAULT_SETTINGS, ...settings });
+  planImage(of, known, { ...defaultSettings(), ...settings });
 
 type Said = RecordLine extends infer Line
   ? Line extends RecordLine
@@ -103,7 +103,7 @@ describe("what is looked for", () => {
     ["a.mp4", true, true],
     ["a.md", true, false],
   ])("%s, with video %s: %s", (path, video, looked) => {
-    expect(isLookedFor(image(path), { ...DEFAULT_SETTINGS, video })).toBe(looked);
+    expect(isLookedFor(image(path), { ...defaultSettings(), video })).toBe(looked);
   });
 });
 

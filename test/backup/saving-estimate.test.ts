@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { estimateSaving, type EstimatePorts } from "../../src/backup/saving-estimate";
 import type { FoundImage } from "../../src/backup/catalogue";
-import { DEFAULT_SETTINGS, WAITING, type ImageState } from "../../src/model";
+import { defaultSettings, WAITING, type ImageState } from "../../src/model";
 
 function found(path: string, size: number, state: ImageState = WAITING): FoundImage {
   return {
@@ -16,7 +16,7 @@ function found(path: string, size: number, state: ImageState = WAITING): FoundIm
 /** Copies of images over 1 MB have a quarter of their bytes, all others have them all. */
 function ports(tried: string[] = [], unreadable: readonly string[] = []): EstimatePorts {
   return {
-    settings: { read: () => DEFAULT_SETTINGS },
+    settings: { read: () => defaultSettings() },
     vault: {
       open: async (path) => {
         if (unreadable.includes(path)) throw new Error("cannot be read");

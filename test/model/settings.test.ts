@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   chosenRecipe,
-  DEFAULT_SETTINGS,
+  defaultSettings,
   folderChosen,
   isFromNewerVersion,
   readSettings,
@@ -27,12 +27,11 @@ describe("settings", () => {
       chargingOnly: false,
       albumIds: {},
     };
-    expect(readSettings({})).toEqual(plainest);
-    expect(DEFAULT_SETTINGS).toEqual(readSettings({}));
+    expect(defaultSettings()).toEqual(plainest);
   });
 
   it.each([null, undefined, "text", 7, []])("are the usual ones where data.json holds %j", (data) => {
-    expect(readSettings(data)).toEqual(DEFAULT_SETTINGS);
+    expect(readSettings(data)).toEqual(defaultSettings());
   });
 
   it("keep what makes sense and fall back where something does not", () => {
@@ -50,7 +49,7 @@ describe("settings", () => {
       albumIds: { me: { "": 1 } },
     });
     expect(read).toEqual({
-      ...DEFAULT_SETTINGS,
+      ...defaultSettings(),
       started: true,
       dates: false,
       albums: "folders",
@@ -71,7 +70,7 @@ describe("settings", () => {
   });
 
   it("choose the recipe", () => {
-    expect(chosenRecipe({ ...DEFAULT_SETTINGS, quality: "storage-saver", dates: false })).toEqual({
+    expect(chosenRecipe({ ...defaultSettings(), quality: "storage-saver", dates: false })).toEqual({
       quality: "storage-saver",
       dated: false,
     });

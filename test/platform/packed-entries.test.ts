@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fingerprintFrom, type IndexEntry } from "../../src/model";
 import { packEntries, unpackEntries } from "../../src/platform/packed-entries";
 
@@ -47,7 +47,27 @@ it("finds each path's last entry in whatever order it is asked, and no other pat
   );
 });
 
-it.each([undefined, null, "text", { paths: "a.png" }, []])("takes %j for no entries", (packed) => {
-  const part = unpackEntries(packed);
-  expect([part.get("a.png"), ...part.all()]).toEqual([undefined]);
+it("puts a path where every version of this form looks for it", async () => {
+  const paths = ["a.png", "Bilder/ä.jpg", "attachments/1/Screenshot 2.png"];
+  const { table } = await packEntries(
+    paths.map((path) => ({
+      path,
+      size: 1,
+      mtime: 1,
+      readAt: 2,
+      fingerprint: fingerprintFrom("0".repeat(64)),
+    })),
+    AT_ONCE,
+  );
+  expect([...table]).toEqual([0, 0, 0, 3, 0, 1, 0, 2]);
+});
+
+describe("what comes back in another form has no entries", async () => {
+  const whole = await packEntries(fc.sample(entry, { numRuns: 3, seed: 1 }), AT_ONCE);
+  const lacking = Object.keys(whole).map((name) => ({ ...whole, [name]: undefined }));
+
+  it.each([undefined, null, "text", [], ...lacking])("%j", (packed) => {
+    const part = unpackEntries(packed);
+    expect([part.get("a.png"), ...part.all()]).toEqual([undefined]);
+  });
 });

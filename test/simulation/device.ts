@@ -1,6 +1,6 @@
 import { BackupEngine, type BackupPorts } from "../../src/backup";
 import {
-  DEFAULT_SETTINGS,
+  defaultSettings,
   fingerprintFrom,
   folderChosen,
   readSettings,
@@ -24,6 +24,9 @@ export interface Encoder {
   (fingerprint: string, settings: BackupSettings): string;
 }
 
+/** So many writes of the index go before one that writes all of it anew: fewer than the real one's, to come by often. */
+const MOST_SEGMENTS = 4;
+
 /** One device with its vault, disk and running engine, which can be killed at any await and started again. */
 export class SimulatedDevice {
   readonly disk: Disk;
@@ -31,7 +34,7 @@ export class SimulatedDevice {
   readonly states = new Map<VaultPath, ImageState>();
   /** What notes say of images. */
   readonly captions = new Map<VaultPath, string>();
-  settings: BackupSettings = { ...DEFAULT_SETTINGS, started: true };
+  settings: BackupSettings = { ...defaultSettings(), started: true };
   conditions: Conditions = { online: true, wifi: undefined, charging: undefined, background: false };
   clockOffset = 0;
   hold: Hold | undefined;
@@ -215,7 +218,11 @@ export class SimulatedDevice {
       },
       index: {
         load: () => disk(() => [...this.disk.index]),
-        save: (put, removed) => disk(() => this.disk.keepInIndex(put, removed)),
+        save: (put, removed, all) =>
+          disk(() => {
+            if (this.disk.index.length >= MOST_SEGMENTS) this.disk.keepWholeIndex([...all()]);
+            else this.disk.keepInIndex(put, removed);
+          }),
       },
       tokens: {
         load: () => disk(() => [...this.disk.tokens.values()]),

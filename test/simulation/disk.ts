@@ -40,6 +40,11 @@ export class Disk {
     });
   }
 
+  keepWholeIndex(all: readonly IndexEntry[]): void {
+    this.index = [];
+    this.keepInIndex(all, []);
+  }
+
   /** The browser throws its database away, or had it not on disk yet; files are another matter. */
   loseDatabase(): void {
     this.index = [];

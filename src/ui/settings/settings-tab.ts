@@ -8,7 +8,7 @@ import {
   type SettingGroupItem,
 } from "obsidian";
 import type { PlainKey } from "../../i18n";
-import { readSettings, MOST_UPLOADS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
+import { defaultSettings, MOST_UPLOADS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
 import { accountRows } from "../account";
 import { button } from "../button";
 import { openDiagnostics, sayLedger } from "../diagnostics";
@@ -134,7 +134,7 @@ function backupItems(around: Surroundings): SettingGroupItem<Key>[] {
     item("phone-limit", around, {
       type: "dropdown",
       key: "phoneLimit",
-      defaultValue: String(readSettings({}).phoneLimit),
+      defaultValue: String(defaultSettings().phoneLimit),
       // Obsidian asks for the rows as it starts, and for the choices when they are shown: the first size that is put into
       // words costs 5 ms.
       get options() {

@@ -1,7 +1,7 @@
 import { getLanguage, Plugin } from "obsidian";
 import { Words } from "../../../src/i18n";
 import {
-  DEFAULT_SETTINGS,
+  defaultSettings,
   type BackupCommands,
   type BackupEvent,
   type BackupSettings,
@@ -45,7 +45,7 @@ export default class StagePlugin extends Plugin {
     this.register(() => status.stop());
     this.app.workspace.onLayoutReady(() => noteImages.start(this));
     let settings: BackupSettings = {
-      ...DEFAULT_SETTINGS,
+      ...defaultSettings(),
       ...((await this.loadData()) as Partial<BackupSettings> | null),
     };
     const watchers = new Set<() => void>();
