@@ -4,7 +4,7 @@ import { chromiumPath } from "../../scripts/ready.mjs";
 import type { Recipe } from "../../src/model";
 import type { Bench } from "./bench";
 import { likeness } from "../picture/likeness";
-import { openPicturePage, type PageOutcome } from "../picture/picture-page";
+import { openPicturePage, type PageOutcome, type PicturePage } from "../picture/picture-page";
 import { realFiles, TEST_DATA, vaultFiles, type SampleFile } from "../picture/sample-files";
 import { makePhoto, type PhotoOrder } from "../vault-maker/photos";
 
@@ -51,19 +51,11 @@ export const picturesBench: Bench = {
     const page = await openPicturePage(chromiumPath());
     const rows: Row[] = [];
     try {
-      let judging: Promise<void> | undefined;
       for await (const { group, file } of everyFile()) {
-        const outcome = await page.prepare(file.bytes, file.name, RECIPE);
-        await judging;
-        // One file is judged here while the browser prepares the next.
-        judging = judged(outcome, group, file).then((row) => {
-          rows.push(row);
-          tell(cells(row).join("  "));
-        });
-        // It is awaited a file later: until then nobody would hear of a fault.
-        judging.catch(() => undefined);
+        const row = await measured(page, group, file);
+        rows.push(row);
+        tell(cells(row).join("  "));
       }
-      await judging;
     } finally {
       await page.close();
     }
@@ -111,7 +103,8 @@ function madeOrders(): readonly PhotoOrder[] {
   });
 }
 
-async function judged(outcome: PageOutcome, group: string, { name, bytes }: SampleFile): Promise<Row> {
+async function measured(page: PicturePage, group: string, { name, bytes }: SampleFile): Promise<Row> {
+  const outcome = await page.prepare(bytes, name, RECIPE);
   const common = { group, name, local: bytes.length };
   if ("skip" in outcome) {
     return {
@@ -257,7 +250,7 @@ function written(rows: readonly Row[]): string {
   ];
   return [
     "# Pictures, measured",
-    "Storage saver with true dates, file by file, measured in a real browser by `npm run bench -- pictures`. What each took is measured while the one before it is compared with its original beside it.",
+    "Storage saver with true dates, file by file, measured in a real browser by `npm run bench -- pictures`.",
     tableOf(head, [...totals, totalOf("**all**", rows)]),
     ...parts,
   ].join("\n\n");
