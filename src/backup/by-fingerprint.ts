@@ -36,7 +36,7 @@ function keyOf(fingerprint: Fingerprint): number {
   let key = 0;
   for (let at = 0; at < DIGITS; at += 1) {
     const code = fingerprint.charCodeAt(at);
-    // The low bits of a digit are its value; those of a letter are nine less, which has a higher bit.
+    // A digit's low bits are its value; a letter's are nine less than its value, and its higher bit tells it apart.
     key = (key << 4) | ((code & 15) + 9 * (code >> 6));
   }
   return key;

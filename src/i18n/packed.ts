@@ -16,7 +16,7 @@ const FORM_OF: Readonly<Record<string, Form>> = {
 
 /**
  * Looks texts up in a packed table (scripts/pack-table.mjs): after a first line that says what signs stand for, one text a
- * line, each at the place of its key, an empty line for one that is missing. Each is read when it is first asked for: a start
+ * line, at the place of its key, an empty one where it is missing. Each is read when it is first asked for: a start
  * needs a dozen of hundreds, and to read them all takes as long as all else in `onload`.
  */
 export function packedTexts<Key extends string>(table: string, placeOf: (key: Key) => number): Lookup<Key> {

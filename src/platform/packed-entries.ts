@@ -22,7 +22,7 @@ export interface PackedEntries {
   readonly fingerprints: string;
   readonly numbers: Float64Array;
   readonly more: readonly More[];
-  /** Rows by the hash of their paths, counted from one, each in the first free place; half of all are free, so that a search ends. */
+  /** Rows by the hash of their paths, counted from one, each in the first free place; more than half stay free: a search ends. */
   readonly table: Uint32Array;
 }
 
