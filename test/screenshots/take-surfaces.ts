@@ -125,7 +125,9 @@ class Surfaces {
       door.enter(states);
       door.tell({ type: "sent", bytes: 12_000_000 });
     }, UNDER_WAY);
-    await this.#page.locator(".is-wanting").first().waitFor();
+    // Where the pointer was left, a row would explain itself.
+    await this.#page.mouse.move(0, 0);
+    await this.#page.waitForFunction(isArranged);
     await this.#snap(".vib-status-view");
     const row = this.#page.locator(".vib-image-row").first();
     await row.locator(".vib-row-more").click();
@@ -220,4 +222,11 @@ class Surfaces {
     await this.#page.locator(".vib-explorer-mark").first().waitFor();
     await this.#snap(".workspace-split.mod-left-split");
   }
+}
+
+/** Runs in the page: what needs attention is first. Rows say so a moment before the list is arranged by it. */
+function isArranged(): boolean {
+  const rows = [...document.querySelectorAll(".vib-image-row")];
+  rows.sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top);
+  return rows[1]?.textContent.includes("tram ride") === true;
 }
