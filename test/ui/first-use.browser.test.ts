@@ -119,6 +119,24 @@ describe("first use, from the status view alone", () => {
 });
 
 describe("the settings", () => {
+  it("keep what is typed and not used yet, though their rows are drawn anew", async () => {
+    await stage.host.openSettings();
+    const { folders } = await stage.play((door) => door.settings());
+    await page().click('.modal button:text-is("Change…")');
+    const id = page().locator('.modal input[aria-label="Client ID"]');
+    const secret = page().locator('.modal input[aria-label="Client secret"]');
+    await id.fill("half.apps");
+    await secret.fill(`${SECRET}-hal`);
+    await id.evaluate((field) => field.setAttribute("data-drawn", "before"));
+    await stage.play((door) => door.change({ folders: { include: ["House"], exclude: [] } }));
+    await expect.poll(() => id.getAttribute("data-drawn")).toBe(null);
+    expect(await id.inputValue()).toBe("half.apps");
+    expect(await secret.inputValue()).toBe(`${SECRET}-hal`);
+    await page().click('.modal button:text-is("Cancel")');
+    await expect.poll(() => id.isVisible()).toBe(false);
+    await stage.play((door, before) => door.change({ folders: before }), folders);
+  });
+
   it("never let a secret into a file of the vault", async () => {
     await stage.host.openSettings();
     await page().click('.modal button:text-is("Change…")');

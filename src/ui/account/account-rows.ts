@@ -9,16 +9,6 @@ import { signInRow } from "./sign-in-row";
 import { testRow } from "./test-row";
 
 export function accountRows(around: Surroundings): readonly AccountRow[] {
-  const toSignIn = (): readonly AccountRow[] => [
-    ...clientRows(around),
-    signInRow(around),
-    addressRow(around),
-  ];
-  return [
-    setupRow(around, toSignIn()),
-    ...toSignIn(),
-    testRow(around),
-    carryOverRow(around),
-    revokeRow(around),
-  ];
+  const toSignIn = [...clientRows(around), signInRow(around), addressRow(around)];
+  return [setupRow(around, toSignIn), ...toSignIn, testRow(around), carryOverRow(around), revokeRow(around)];
 }

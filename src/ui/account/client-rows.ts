@@ -10,7 +10,8 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
   const { signedIn, say } = around;
   const changing = signal(false);
   const areFieldsShown = (): boolean => changing.value || signedIn.value.is === "no-client";
-  let id = "";
+  /** Rows are drawn anew while a person types: what they typed must not be gone. The secret is kept until it is taken. */
+  const typed = { id: "", secret: "" };
   return [
     {
       name: say("account.client"),
@@ -27,8 +28,9 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
                 ? say("account.client-known", { id: around.signIn.clientId ?? "" })
                 : say("account.client-none"),
             );
-          if (!known || changing.value) return;
-          setting.addButton(button(say("account.client-change"), () => (changing.value = true)));
+          if (!known) return;
+          const label = say(changing.value ? "cancel" : "account.client-change");
+          setting.addButton(button(label, () => (changing.value = !changing.peek())));
         });
       },
     },
@@ -43,16 +45,23 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       desc: say("account.client-pair-desc"),
       isVisible: areFieldsShown,
       render: (setting) =>
-        addField(setting, say("account.client-id"), (field) => field.onChange((typed) => (id = typed))),
+        addField(setting, say("account.client-id"), (field) =>
+          field.setValue(typed.id).onChange((id) => (typed.id = id)),
+        ),
     },
     {
       name: say("account.client-secret"),
       desc: "",
       isVisible: areFieldsShown,
       render: (setting) => {
-        const take = (secret: string): boolean => takeClient({ id, secret }, setting, around, changing);
+        const take = (): boolean => {
+          const isTaken = takeClient({ ...typed }, setting, around, changing);
+          if (isTaken) typed.secret = "";
+          return isTaken;
+        };
         addField(setting, say("account.client-secret"), (field) => {
           field.inputEl.type = "password";
+          field.setValue(typed.secret).onChange((secret) => (typed.secret = secret));
           addTaking(setting, field, say("account.client-save"), "plain", take);
         });
       },

@@ -2,4 +2,5 @@ export { consoleLinks } from "./console-links";
 export { openAccount, signIn } from "./account-window";
 export { confirmAccountChange } from "./account-change";
 export { accountRows } from "./account-rows";
+export type { AccountRow } from "./account-row";
 export { addSignInLinks } from "./brought-answer";

@@ -9,7 +9,7 @@ import {
 } from "obsidian";
 import type { PlainKey } from "../../i18n";
 import { defaultSettings, MOST_UPLOADS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
-import { accountRows } from "../account";
+import { accountRows, type AccountRow } from "../account";
 import { button } from "../button";
 import { openDiagnostics, sayLedger } from "../diagnostics";
 import type { Preferences } from "../preferences";
@@ -32,6 +32,8 @@ type Named = PlainKey extends infer Text
 /** The settings, declared, so that Obsidian's search finds them. */
 export class BackupSettingTab extends PluginSettingTab {
   override icon = "vib-cloud";
+  /** The same rows each time the tab is drawn: they know what is typed and not taken yet. */
+  #account: readonly AccountRow[] | undefined;
 
   constructor(private readonly around: Surroundings) {
     super(around.app, around.plugin);
@@ -60,7 +62,7 @@ export class BackupSettingTab extends PluginSettingTab {
     return [
       group(
         say("account.heading"),
-        accountItems(around, () => this.refreshDomState()),
+        accountItems((this.#account ??= accountRows(around)), () => this.refreshDomState()),
       ),
       group(say("settings.backup"), backupItems(around)),
       folderItems("include", around),
@@ -93,8 +95,8 @@ export class BackupSettingTab extends PluginSettingTab {
   }
 }
 
-function accountItems(around: Surroundings, refresh: () => void): SettingGroupItem<Key>[] {
-  return accountRows(around).map((row) => ({
+function accountItems(rows: readonly AccountRow[], refresh: () => void): SettingGroupItem<Key>[] {
+  return rows.map((row) => ({
     name: row.name,
     desc: row.desc,
     visible: () => row.isVisible(),
