@@ -146,6 +146,13 @@ export class Catalogue {
     this.#note(found.image.path, state);
   }
 
+  /** Nothing is sent for now, not even what is on its way. */
+  rest(): void {
+    for (const found of this.#images.values()) {
+      if (found.state.is === "uploading") this.enterFound(found, WAITING);
+    }
+  }
+
   #note(path: VaultPath, state: ImageState | undefined): void {
     this.#changed.set(path, state);
     this.changed();

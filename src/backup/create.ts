@@ -72,11 +72,14 @@ export class Creator {
     this.context.beat();
   }
 
-  /** A hold has ended: to have waited under it was no waiting for others to go with. */
+  /** A hold has ended: items are on their way again. To have waited under it was no waiting for others to go with. */
   holdEnded(): void {
     const since = this.context.ports.clock.elapsed();
-    for (const [fingerprint, item] of this.#items)
+    for (const [fingerprint, item] of this.#items) {
+      const found = this.context.catalogue.get(item.path);
+      if (found?.fingerprint === fingerprint) this.context.catalogue.enterFound(found, { is: "uploading" });
       if (!item.pasted) this.#items.set(fingerprint, { ...item, since });
+    }
   }
 
   /** When the next batch is due, on the clock's `elapsed`. */

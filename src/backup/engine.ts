@@ -212,7 +212,10 @@ export class BackupEngine implements BackupCommands {
     const now = this.#ports.clock.elapsed();
     list.ripen(now);
     const blocked = holds.blocking !== undefined;
-    if (this.#blocked && !blocked) creator.holdEnded();
+    if (this.#blocked && !blocked) {
+      creator.holdEnded();
+      if (creator.size > 0) this.#beginRun();
+    }
     this.#blocked = blocked;
     if (!blocked) this.#startUploads(parts, now);
     const createDue = creator.due(list.ready > 0 || this.#carried.size > 0);
@@ -316,6 +319,7 @@ export class BackupEngine implements BackupCommands {
       return;
     if (!blocked && (context.list.ready > 0 || creator.size > 0 || settler.size > 0)) return;
     this.#running = false;
+    if (blocked) context.catalogue.rest();
     context.together.flush();
     sender.endRun();
     this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });

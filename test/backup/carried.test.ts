@@ -45,7 +45,7 @@ describe("an upload", () => {
     expect(isHalf).toBe(true);
   });
 
-  it("that waits for its turn does not begin where a hold comes up meanwhile, and does afterwards", async () => {
+  it("that waits for its turn does not begin where a hold comes up meanwhile, and does afterwards; what is sent already waits too", async () => {
     const { time, service, device, write, pass, uploads } = await backedUp({}, { uploads: 1 });
     for (const name of ["a", "b", "c", "d"]) write(`${name}.png`, name);
     await time.run(() => uploads() === 1, HOUR);
@@ -53,7 +53,9 @@ describe("an upload", () => {
     await pass(HOUR);
     expect(uploads()).toBeLessThan(4);
     expect(service.items).toHaveLength(0);
+    expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["waiting"]));
     device.engine?.resume();
+    expect(await time.run(() => kinds(device)["a.png"] === "uploading", HOUR)).toBe(true);
     await pass(HOUR);
     expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
     expect(uploads()).toBe(4);
