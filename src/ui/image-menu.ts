@@ -2,6 +2,7 @@ import type { Menu } from "obsidian";
 import type { VaultPath } from "../model";
 import { addActions, addLabel, offer, type Action } from "./action";
 import { LARGE, startBackup } from "./first-use";
+import { openFile } from "./open-file";
 import { awayImage, recoveryActions } from "./recovery";
 import type { Surroundings } from "./surroundings";
 import { sayAway, sayImage, sentences } from "./wording";
@@ -70,13 +71,13 @@ function sayImageAt(path: VaultPath, around: Surroundings): string {
  */
 export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, around: Surroundings): void {
   const { app, say } = around;
-  const open = (link: VaultPath, where: "tab" | false): void =>
-    void app.workspace.openLinkText(link, "", where);
   const here = app.vault.getFileByPath(path) ? [path] : [];
   addLabel(menu, sayImageAt(path, around));
   addActions(menu, [
     ...backupActions(path, around),
-    ...offer(here, say("menu.open-image"), "image", () => open(path, "tab")),
-    ...offer(note === "" ? [] : [note], say("menu.show-in-note"), "file-text", () => open(note, false)),
+    ...offer(here, say("menu.open-image"), "image", () => openFile(app, path, "tab")),
+    ...offer(note === "" ? [] : [note], say("menu.show-in-note"), "file-text", () =>
+      openFile(app, note, false),
+    ),
   ]);
 }

@@ -3,6 +3,7 @@ import { nameOf, needsAttention, type VaultPath } from "../model";
 import { addActions, addLabel } from "./action";
 import { sendingNote } from "./file-menus";
 import { iconOfImage } from "./icons";
+import { openFile } from "./open-file";
 import { openStatus } from "./open-status";
 import { showMenu } from "./show-menu";
 import type { Surroundings } from "./surroundings";
@@ -33,7 +34,7 @@ export function openNoteMenu(
     images.slice(0, MOST).map(({ path, state }) => ({
       title: say("row.label", { name: nameOf(path), state: sayImage(state, around).title }),
       icon: iconOfImage(state),
-      act: () => void app.workspace.openLinkText(path, note, "tab"),
+      act: () => openFile(app, path, "tab"),
     })),
   );
   const act = (): void => void openStatus(around, note);

@@ -60,6 +60,7 @@ const words = [
   "cli",
   "quit",
   "disablePlugin",
+  "enablePlugin",
   "saveNotes",
 ] as const satisfies (keyof Words)[];
 

@@ -93,8 +93,9 @@ function marks(): Promise<MarkSeen[]> {
         ({ src }) => src.includes(file) || decodeURIComponent(src).includes(mark.dataset["path"] ?? "?"),
       );
       const offs = pictures.map((picture) => {
-        const { right, bottom } = picture.getBoundingClientRect();
-        return Math.hypot(right - at.right, bottom - at.bottom);
+        const { left, right, bottom } = picture.getBoundingClientRect();
+        const across = mark.closest(".vib-image-marks") ? at.left - left : right - at.right;
+        return Math.hypot(across, bottom - at.bottom);
       });
       const hidden = getComputedStyle(mark).opacity === "0";
       return {
@@ -158,6 +159,19 @@ describe("in Live Preview", () => {
     await is({ is: "failed", because: "service" });
     expect(await lineTops()).toEqual(before);
     await is({ is: "waiting" });
+  });
+
+  it("a mark and the handle that resizes its image leave each other free", async () => {
+    const taken = await stage.host.page.evaluate(() => {
+      const at = (el: Element): Element | null => {
+        const { left, top, width, height } = el.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + height / 2);
+      };
+      const mark = document.querySelector('.vib-image-marks > [data-path="tiles.png"]');
+      const handle = document.querySelector('.image-wrapper:has([src*="tiles"]) .image-resize-corner');
+      return { mark: mark && mark.contains(at(mark)), handle: handle && handle.contains(at(handle)) };
+    });
+    expect(taken).toEqual({ mark: true, handle: true });
   });
 
   it("a press opens what can be done", async () => {
@@ -236,6 +250,15 @@ describe("in reading view", () => {
     }
   });
 
+  it("no mark is printed, nor exported as PDF", async () => {
+    const { page } = stage.host;
+    const mark = page.locator('.vib-image-mark[data-path="tiles.png"]:visible').first();
+    expect(await mark.isVisible()).toBe(true);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".vib-image-mark:visible").count()).toBe(0);
+    await page.emulateMedia({ media: "screen" });
+  });
+
   it("a mark follows its image within a frame", async () => {
     await stage.play((door) => door.enter([["tiles.png", { is: "uploading" }]]));
     expect((await marks()).filter(({ says }) => says.includes("Uploading"))).toHaveLength(2);
@@ -304,5 +327,15 @@ describe("a note with 200 images", () => {
     console.log(`longest task: ${withMarks} ms; without the plugin ${without} ms`);
     expect(withMarks - without).toBeLessThan(50);
     expect(await marks()).toEqual([]);
+  });
+});
+
+describe("switched on by hand", () => {
+  it.each(["preview", "source"] as const)("a note that is open has its marks, in %s", async (mode) => {
+    await stage.host.disablePlugin();
+    await stage.host.openNote("Note.md", mode);
+    await marksAre(0);
+    await stage.host.enablePlugin();
+    await marksAre(4);
   });
 });

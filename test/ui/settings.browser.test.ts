@@ -48,6 +48,18 @@ describe("the settings", () => {
     await expect.poll(async () => (await settings())[key]).toBe(true);
   });
 
+  it("are drawn anew by a change from elsewhere, not by one of their own", async () => {
+    const captions = row("Captions as descriptions");
+    const isMarked = (): Promise<boolean> => captions.evaluate((one) => "seen" in one.dataset);
+    await captions.evaluate((one) => (one.dataset["seen"] = ""));
+    await captions.locator(".checkbox-container").click();
+    await expect.poll(async () => (await settings()).captions).toBe(false);
+    expect(await isMarked()).toBe(true);
+    await stage.play((door) => door.change({ captions: true }));
+    await expect.poll(isMarked).toBe(false);
+    expect(await captions.locator(".checkbox-container.is-enabled").count()).toBe(1);
+  });
+
   it("offer no waiting for what the device cannot tell of, and say so", async () => {
     await stage.play((door) => {
       door.device.canTell = false;

@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -76,6 +77,32 @@ describe("the list of images", () => {
     await rowsAre((all) => all.some(isGone));
     await stage.play((door) => door.miss([]), undefined);
     await rowsAre((all) => !all.some(isGone));
+  });
+
+  it("opens a note whose name would mean another one in a link, and makes none", async () => {
+    await stage.host.page.evaluate(async () => {
+      const { vault } = (globalThis as unknown as { app: App }).app;
+      await vault.create("C# notes.md", "![[lonely.png]]");
+    });
+    await stage.host.page.click('.vib-row:has-text("C# notes") .vib-row-name');
+    const seen = (): Promise<unknown> =>
+      stage.host.page.evaluate(() => {
+        const { vault, workspace } = (globalThis as unknown as { app: App }).app;
+        return [
+          workspace.getActiveFile()?.path,
+          vault
+            .getMarkdownFiles()
+            .map(({ path }) => path)
+            .sort(),
+        ];
+      });
+    await expect.poll(seen).toEqual(["C# notes.md", ["C# notes.md", "Fruit.md", "Oven.md"]]);
+    await stage.host.page.evaluate(async () => {
+      const { vault } = (globalThis as unknown as { app: App }).app;
+      const note = vault.getFileByPath("C# notes.md");
+      if (note) await vault.delete(note);
+    });
+    await rowsAre((all) => !all.some((one) => one.startsWith("C#")));
   });
 
   it("stands by note, what needs attention first, what is in no note last", async () => {

@@ -119,7 +119,8 @@ function placesIn(view: EditorView, origin: DOMRect, around: Surroundings): read
     used.add(picture);
     const { left, right, bottom, width, height } = picture.getBoundingClientRect();
     if (width < SMALLEST || height < SMALLEST) continue;
-    const x = ((rtl ? left : right) - origin.left) / view.scaleX;
+    // At the other bottom corner lies Obsidian's own handle, which resizes the image.
+    const x = ((rtl ? right : left) - origin.left) / view.scaleX;
     places.push({ path: file.path, picture, x, y: (bottom - origin.top) / view.scaleY });
   }
   return places;

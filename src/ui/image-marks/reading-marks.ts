@@ -1,4 +1,4 @@
-import { getLinkpath, MarkdownRenderChild, type Plugin } from "obsidian";
+import { getLinkpath, MarkdownRenderChild, MarkdownView, type Plugin } from "obsidian";
 import { imageKind } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { addImageMark } from "./image-mark";
@@ -30,4 +30,9 @@ export function addReadingMarks(plugin: Plugin, around: () => Surroundings): voi
   plugin.register(() => {
     for (const mark of marks) mark.unload();
   });
+  const { workspace } = plugin.app;
+  // Switched on by hand: what is open was rendered before.
+  if (!workspace.layoutReady) return;
+  for (const { view } of workspace.getLeavesOfType("markdown"))
+    if (view instanceof MarkdownView && view.getMode() === "preview") view.previewMode.rerender(true);
 }

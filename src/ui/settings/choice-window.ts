@@ -31,7 +31,7 @@ export function openChoice(around: Surroundings): void {
           .selectEl.setAttr("aria-label", say("settings.quality")),
       );
     const saving = new Setting(el).setName(say("settings.saving")).setDesc(say("settings.saving-desc"));
-    life.register(fillSavingRow(saving, around));
+    fillSavingRow(saving, life, around);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ButtonComponent, Setting } from "obsidian";
+import type { ButtonComponent, Component, Setting } from "obsidian";
 import type { SavingEstimate } from "../../model";
 import { button } from "../button";
 import type { Surroundings } from "../surroundings";
@@ -6,10 +6,12 @@ import type { Surroundings } from "../surroundings";
 /** Below this share, what would be saved is next to nothing. */
 const LEAST_SHARE = 0.01;
 
-/**
- * Fills the row that says, when asked, what Storage saver would save in this vault. The answer ends what is under way.
- */
-export function fillSavingRow(setting: Setting, { say, words, commands }: Surroundings): () => void {
+/** Fills the row that says, when asked, what Storage saver would save in this vault. */
+export function fillSavingRow(
+  setting: Setting,
+  life: Component,
+  { say, words, commands }: Surroundings,
+): void {
   const ending = new AbortController();
   const estimate = async (asked: ButtonComponent): Promise<void> => {
     asked.setDisabled(true);
@@ -33,5 +35,5 @@ export function fillSavingRow(setting: Setting, { say, words, commands }: Surrou
           size: words.bytes(bytes),
         });
   setting.addButton((bare) => button(say("settings.saving-action"), () => estimate(bare))(bare));
-  return () => ending.abort(new Error("The settings were closed."));
+  life.register(() => ending.abort(new Error("The settings were closed.")));
 }

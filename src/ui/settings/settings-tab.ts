@@ -35,20 +35,34 @@ export class BackupSettingTab extends PluginSettingTab {
   /** The same rows each time the tab is drawn: they know what is typed and not taken yet. */
   #account: readonly AccountRow[] | undefined;
 
+  /** What the rows that are shown live by: Obsidian does not promise to clean up after each, where a window goes. */
+  #shown = new Component();
+  /** Whether a control of this tab makes the change that is being told of: it shows the new value itself. */
+  #isOwn = false;
+
   constructor(private readonly around: Surroundings) {
     super(around.app, around.plugin);
     const { plugin, settings, signedIn } = around;
-    let folders = settings.read().folders;
+    const listed = (): string => JSON.stringify(settings.read().folders);
+    let folders = listed();
+    plugin.addChild(this.#shown);
     plugin.register(
       settings.watch(() => {
         const before = folders;
-        ({ folders } = settings.read());
-        // Only another list of folders makes other rows.
-        if (before === folders) this.refreshDomState();
+        folders = listed();
+        // Another list of folders makes other rows, and only drawn anew do controls show what was changed elsewhere.
+        if (this.#isOwn && before === folders) this.refreshDomState();
         else this.update();
       }),
     );
     plugin.register(signedIn.subscribe(() => this.refreshDomState()));
+  }
+
+  override hide(): void {
+    super.hide();
+    const { plugin } = this.around;
+    plugin.removeChild(this.#shown);
+    this.#shown = plugin.addChild(new Component());
   }
 
   override getSettingDefinitions(): SettingDefinitionItem<Key>[] {
@@ -62,9 +76,16 @@ export class BackupSettingTab extends PluginSettingTab {
     return [
       group(
         say("account.heading"),
-        accountItems((this.#account ??= accountRows(around)), () => this.refreshDomState()),
+        accountItems(
+          (this.#account ??= accountRows(around)),
+          (draw) => this.#drawn(draw),
+          () => this.refreshDomState(),
+        ),
       ),
-      group(say("settings.backup"), backupItems(around)),
+      group(
+        say("settings.backup"),
+        backupItems(around, (draw) => this.#drawn(draw)),
+      ),
       folderItems("include", around),
       folderItems("exclude", around),
       group(say("settings.looks"), [
@@ -85,6 +106,13 @@ export class BackupSettingTab extends PluginSettingTab {
 
   /** A control hands on nothing but what it offers. */
   override async setControlValue(key: string, value: unknown): Promise<void> {
+    this.#isOwn = true;
+    const taken = this.#take(key, value);
+    this.#isOwn = false;
+    await taken;
+  }
+
+  async #take(key: string, value: unknown): Promise<void> {
     const { settings, preferences, commands } = this.around;
     if (key in preferences.now.peek()) preferences.change({ [key]: value });
     else if (key === "automatic") {
@@ -93,27 +121,39 @@ export class BackupSettingTab extends PluginSettingTab {
       await settings.change({ automatic: value !== "off" });
     } else await settings.change({ [key]: key === "phoneLimit" ? Number(value) : value });
   }
+
+  #drawn(draw: (life: Component) => void): () => void {
+    const shown = this.#shown;
+    const life = shown.addChild(new Component());
+    draw(life);
+    return () => shown.removeChild(life);
+  }
 }
 
-function accountItems(rows: readonly AccountRow[], refresh: () => void): SettingGroupItem<Key>[] {
+/** Draws what a row holds, by a component that ends with the row; the answer ends it. */
+type Draw = (draw: (life: Component) => void) => () => void;
+
+function accountItems(
+  rows: readonly AccountRow[],
+  drawn: Draw,
+  refresh: () => void,
+): SettingGroupItem<Key>[] {
   return rows.map((row) => ({
     name: row.name,
     desc: row.desc,
     visible: () => row.isVisible(),
-    render: (setting) => {
-      const life = new Component();
-      life.load();
-      row.render(setting, life);
-      follow(life, () => {
-        row.isVisible();
-        refresh();
-      });
-      return () => life.unload();
-    },
+    render: (setting) =>
+      drawn((life) => {
+        row.render(setting, life);
+        follow(life, () => {
+          row.isVisible();
+          refresh();
+        });
+      }),
   }));
 }
 
-function backupItems(around: Surroundings): SettingGroupItem<Key>[] {
+function backupItems(around: Surroundings, drawn: Draw): SettingGroupItem<Key>[] {
   const { say, words } = around;
   return [
     choice("automatic", "automatic", around),
@@ -123,7 +163,7 @@ function backupItems(around: Surroundings): SettingGroupItem<Key>[] {
     {
       name: say("settings.saving"),
       desc: say("settings.saving-desc"),
-      render: (setting) => fillSavingRow(setting, around),
+      render: (setting) => drawn((life) => fillSavingRow(setting, life, around)),
     },
     {
       ...toggle("dates", "dates", true, around),

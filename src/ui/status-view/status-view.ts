@@ -3,6 +3,7 @@ import { ItemView, Menu, type ViewStateResult, type WorkspaceLeaf } from "obsidi
 import type { VaultPath } from "../../model";
 import { addActions } from "../action";
 import { fillImageMenu } from "../image-menu";
+import { openFile } from "../open-file";
 import { showMenu } from "../show-menu";
 import { STATUS_VIEW } from "../open-status";
 import { follow, type Surroundings } from "../surroundings";
@@ -108,10 +109,7 @@ export class StatusView extends ItemView {
 function open(row: Row, fold: ListEvents["fold"], { app }: Surroundings): void {
   const isNote = row.kind === "group";
   if (isNote && row.path !== "" && !app.vault.getFileByPath(row.path)) fold(row.path, !row.folded);
-  else {
-    const path = !isNote && row.missing ? row.group : row.path;
-    if (path !== "") void app.workspace.openLinkText(path, "", false);
-  }
+  else openFile(app, !isNote && row.missing ? row.group : row.path, false);
 }
 
 function noteIn(state: unknown): VaultPath | undefined {

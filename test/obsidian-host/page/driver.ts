@@ -4,6 +4,7 @@ import type { App } from "./obsidian/app";
 import { base64ToArrayBuffer } from "./obsidian/bytes";
 import { Tasks } from "./obsidian/tasks";
 import { MarkdownView } from "./views/markdown-view";
+import { loadPlugin } from "./plugin/load-plugin";
 import type { Plugin } from "./plugin/plugin";
 
 type Mode = obs.MarkdownViewModeType;
@@ -11,12 +12,14 @@ type Mode = obs.MarkdownViewModeType;
 /** What a script may do in the page, in words. Reached through the window, by nobody but the host's own driver. */
 export class Driver {
   readonly #app: App;
+  readonly #boot: Boot;
   readonly #manifest: obs.PluginManifest;
-  readonly #plugin: Promise<Plugin | null>;
+  #plugin: Promise<Plugin | null>;
   #resolve: (plugin: Plugin | null) => void = () => undefined;
 
   constructor(app: App, boot: Boot) {
     this.#app = app;
+    this.#boot = boot;
     this.#manifest = JSON.parse(boot.plugin.manifest) as obs.PluginManifest;
     this.#plugin = new Promise((resolve) => (this.#resolve = resolve));
     Object.assign(window, { _driver: this });
@@ -134,6 +137,12 @@ export class Driver {
   /** Switches the plugin off, as a person does in the settings. */
   async disablePlugin(): Promise<void> {
     (await this.#plugin)?.unload();
+  }
+
+  /** Loads the plugin anew while notes are open, as a person does who switches it on again. */
+  async enablePlugin(): Promise<void> {
+    this.#plugin = loadPlugin(this.#app, this.#boot);
+    await this.#plugin;
   }
 
   /** Writes what is typed but not saved yet. */

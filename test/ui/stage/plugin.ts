@@ -1,14 +1,14 @@
 import { getLanguage, Plugin } from "obsidian";
 import { Words } from "../../../src/i18n";
-import {
-  defaultSettings,
-  type BackupCommands,
-  type BackupEvent,
-  type BackupSettings,
-  type ImageState,
-  type MissingImage,
-  type VaultPath,
+import type {
+  BackupCommands,
+  BackupEvent,
+  BackupSettings,
+  ImageState,
+  MissingImage,
+  VaultPath,
 } from "../../../src/model";
+import { SettingsStore } from "../../../src/platform";
 import { createStatus, type Headline, type Summary } from "../../../src/status";
 import { addSurfaces, type SurfaceDeps } from "../../../src/ui";
 import { createNoteImages, createVault } from "../../../src/vault";
@@ -44,16 +44,8 @@ export default class StagePlugin extends Plugin {
     const status = createStatus(noteImages);
     this.register(() => status.stop());
     this.app.workspace.onLayoutReady(() => noteImages.start(this));
-    let settings: BackupSettings = {
-      ...defaultSettings(),
-      ...((await this.loadData()) as Partial<BackupSettings> | null),
-    };
-    const watchers = new Set<() => void>();
-    const change = async (changes: Partial<BackupSettings>): Promise<void> => {
-      settings = { ...settings, ...changes };
-      await this.saveData(settings);
-      for (const tell of watchers) tell();
-    };
+    const settings = new SettingsStore(this);
+    await settings.opened;
     const note =
       (name: keyof BackupCommands) =>
       (...values: readonly unknown[]): void =>
@@ -90,15 +82,7 @@ export default class StagePlugin extends Plugin {
         restoreFrom: (files) => answer("restoreFrom", { same: 0, copies: 0, not: 0 }, files.length),
       },
       writeFile: (path, bytes) => createVault(this.app).create(path, bytes),
-      settings: {
-        opened: Promise.resolve(),
-        read: () => settings,
-        change,
-        watch: (tell) => {
-          watchers.add(tell);
-          return () => watchers.delete(tell);
-        },
-      },
+      settings,
       conditions: {
         read: () => ({
           online: true,
@@ -130,9 +114,9 @@ export default class StagePlugin extends Plugin {
         }),
       miss: (images, only) => status.tellMissing(images, only),
       signIn,
-      settings: () => settings,
+      settings: () => settings.read(),
       device,
-      change,
+      change: (changes) => settings.change(changes),
       given,
       captionOf: (image) => noteImages.captionOf(image),
       headline: () => status.headline.peek(),

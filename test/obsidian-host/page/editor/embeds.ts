@@ -36,7 +36,14 @@ class EmbedWidget extends WidgetType {
     el.setAttrs({ tabindex: -1, contenteditable: "false" });
     const alias = this.found.displayText === this.found.link ? "" : this.found.displayText;
     showEmbed(this.app, el, this.found.link, alias, this.sourcePath);
-    el.querySelector("img")?.addEventListener("load", () => view.requestMeasure());
+    const picture = el.querySelector("img");
+    picture?.addEventListener("load", () => view.requestMeasure());
+    if (picture) {
+      // As in Obsidian, where a person drags the corner to resize the image; here it only lies there.
+      const wrapper = el.createDiv("image-wrapper");
+      wrapper.append(picture);
+      wrapper.createDiv("image-resize-corner");
+    }
     return el;
   }
 
