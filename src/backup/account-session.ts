@@ -1,4 +1,4 @@
-import { PhotosError, unmarkedName, type AccountKey } from "../model";
+import { PhotosError, unmarkedName, type AccountKey, type PhotoLibrary } from "../model";
 import { AccountView } from "./account-view";
 import type { BackupPorts } from "./context";
 import { writtenUrl } from "./journal";
@@ -12,6 +12,10 @@ const ACCOUNT_KEY = "account";
 export class AccountSession {
   #account: AccountKey | undefined;
   #view: Promise<AccountView> | undefined;
+  /** Whose account the sign-in of the moment is; unknown from each change of it until Google has been asked. */
+  #signedIn: AccountKey | undefined;
+  /** How often somebody has signed in or out. */
+  #changes = 0;
   /** What was seen of the account stays true when the same one signs in again. */
   #lastView: AccountView | undefined;
 
@@ -41,6 +45,8 @@ export class AccountSession {
    * in this one, even where nothing is left to be sent. Where that cannot be told now, who needs the view asks again.
    */
   async askAgain(): Promise<void> {
+    this.#changes += 1;
+    this.#signedIn = undefined;
     this.#view = undefined;
     try {
       await this.view();
@@ -61,7 +67,10 @@ export class AccountSession {
   async #open(): Promise<AccountView> {
     const { ports, ledger } = this;
     const { library, memory, clock, settings } = ports;
+    const changes = this.#changes;
     const account = await library.account(this.signal);
+    if (changes !== this.#changes) throw anotherSignIn();
+    this.#signedIn = account.key;
     if (this.#lastView?.account === account.key) return this.#lastView;
     const isAnother = this.#account !== account.key;
     this.#account = account.key;
@@ -69,7 +78,7 @@ export class AccountSession {
     ports.tell({ type: "account", account });
     if (isAnother) this.another();
     this.#lastView = new AccountView(account.key, {
-      library,
+      library: whileTrue(library, () => this.#signedIn === account.key),
       memory,
       clock,
       settings,
@@ -94,4 +103,21 @@ export class AccountSession {
     });
     return this.#lastView;
   }
+}
+
+/**
+ * A library that refuses each call where `isSo` is not true any more: what another account answers must not be written
+ * down for the one that was meant.
+ */
+function whileTrue(library: PhotoLibrary, isSo: () => boolean): PhotoLibrary {
+  return new Proxy(library, {
+    get(target, call): unknown {
+      if (!isSo()) throw anotherSignIn();
+      return Reflect.get(target, call, target);
+    },
+  });
+}
+
+function anotherSignIn(): PhotosError {
+  return new PhotosError("transient", "Another sign-in is in use by now.");
 }

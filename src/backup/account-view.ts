@@ -59,6 +59,14 @@ export interface ViewPorts {
   readonly see: (items: readonly Found[]) => Promise<void>;
 }
 
+/** When a look began: on the clock's `elapsed`, and in milliseconds since 1970. */
+interface LookedAt {
+  readonly at: number;
+  readonly began: number;
+}
+
+const NEVER: LookedAt = { at: -Infinity, began: -Infinity };
+
 /** An album of this vault; without a count it is gone. */
 interface OwnAlbum {
   readonly id: AlbumId;
@@ -79,8 +87,8 @@ export interface Found {
  * the ledger. Items are known by the mark at the end of the name we gave them.
  */
 export class AccountView {
-  #countedAt = -Infinity;
-  #listedAt = -Infinity;
+  #counted = NEVER;
+  #listed = NEVER;
   /** Albums of this client by title, smallest id first, as they were listed last. */
   #albums: ReadonlyMap<string, readonly Album[]> | undefined;
   /** How many items of an album are counted and not listed, and since when that is so. */
@@ -99,6 +107,11 @@ export class AccountView {
     this.isFirst = ports.ledger.isEmpty(account);
   }
 
+  /** Google Photos, for calls about this account: refused as `transient` while another one may be signed in. */
+  get library(): PhotoLibrary {
+    return this.ports.library;
+  }
+
   /**
    * When everything was last listed, in this session or an earlier one, milliseconds since 1970: no image that was there
    * then is younger, whatever became of the clock.
@@ -114,14 +127,12 @@ export class AccountView {
   }
 
   #isFresh(closeness: Closeness, before: LookFor, since: number): boolean {
-    const at = closeness === "list" ? this.#listedAt : this.#countedAt;
-    const age = this.ports.clock.elapsed() - at;
-    return (
-      before !== "check" &&
-      at >= since &&
-      age >= 0 &&
-      age < (before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD)
-    );
+    const { at, began } = closeness === "list" ? this.#listed : this.#counted;
+    const { clock } = this.ports;
+    const limit = before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD;
+    // The one clock may stand still while the device sleeps, the other be moved: what both call fresh is fresh.
+    const isYoung = (age: number): boolean => age >= 0 && age < limit;
+    return before !== "check" && at >= since && isYoung(clock.elapsed() - at) && isYoung(clock.now() - began);
   }
 
   /**
@@ -218,9 +229,9 @@ export class AccountView {
         if (await this.#lookAtAlbum(album, isSure ? closeness : "list", signal)) listed += 1;
       }
     }
-    this.#countedAt = at;
+    this.#counted = { at, began };
     if (closeness === "count" && listed < albums) return;
-    this.#listedAt = at;
+    this.#listed = { at, began };
     // By a clock that has gone back since, images that were there already would pass for new ones.
     this.ports.memory.set(listedKey(this.account), Math.max(began, this.ports.latest()));
   }

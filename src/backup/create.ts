@@ -2,6 +2,7 @@ import {
   markOfName,
   neutralName,
   PhotosError,
+  recipeKey,
   type AccountKey,
   type AlbumId,
   type CreateResult,
@@ -11,10 +12,11 @@ import {
   type NewMediaItem,
 } from "../model";
 import type { AccountView } from "./account-view";
-import { albumTitle, FULL_ALBUM, nthPurpose } from "./album-purpose";
+import { albumPurpose, albumTitle, FULL_ALBUM, nthPurpose } from "./album-purpose";
 import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
+import { planRead } from "./plan-read";
 import type { Tidied } from "./tidy";
 
 /** An image whose item Google would not make is tried this often before it is given up for a while. */
@@ -89,6 +91,7 @@ export class Creator {
 
   /** Sends the next batch. Whatever happens, each of its items is settled, unsettled or waiting again. */
   async sendNext(): Promise<void> {
+    this.#putInAlbums();
     const chosen = nextBatch([...this.#items.values()], this.context.ports.clock.elapsed());
     try {
       const view = await this.context.view();
@@ -102,7 +105,20 @@ export class Creator {
       );
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
-      this.#postpone(chosen, error);
+      // Some may have been linked or let go before.
+      this.#postpone(
+        chosen.filter(({ fingerprint }) => this.#items.has(fingerprint)),
+        error,
+      );
+    }
+  }
+
+  /** Chooses anew what each album is for: the settings may be others than when the bytes were uploaded. */
+  #putInAlbums(): void {
+    const settings = this.context.settings();
+    for (const [fingerprint, item] of this.#items) {
+      const purpose = albumPurpose(item.path, settings);
+      if (purpose !== item.purpose) this.#items.set(fingerprint, { ...item, purpose });
     }
   }
 
@@ -121,7 +137,10 @@ export class Creator {
     };
   }
 
-  /** Leaves out what needs no create any more: tokens that are too old, and what another device has made meanwhile. */
+  /**
+   * Leaves out what needs no create any more: tokens that are too old, what another device has made meanwhile, and what
+   * is not to be sent any more, or not like this. The token of bytes that wait is kept, should they be wanted again.
+   */
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
     const closeness = chosen.some(({ look }) => look === "list") ? "list" : "count";
     // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
@@ -129,14 +148,22 @@ export class Creator {
     await view.look(closeness, "create", this.context.signal, since);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
-      // Bytes that left the vault while they waited are no image of it any more; their token is kept, should they return.
-      const isInVault = this.context.catalogue.pathsOf(item.fingerprint).length > 0;
-      if (item.account !== view.account || !isInVault) this.#letGo(item);
+      if (item.account !== view.account || !this.#isToBeMade(item)) this.#letGo(item);
       else if (!this.context.tokens.isGood(item.tokenAt)) this.#uploadAgain(item, view);
       else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
     return batch;
+  }
+
+  /** Whether a file of the vault still has the bytes, and is still to be sent in this way. */
+  #isToBeMade({ account, fingerprint, recipe }: ReadyItem): boolean {
+    const { catalogue } = this.context;
+    return catalogue.pathsOf(fingerprint).some((path) => {
+      const found = catalogue.get(path);
+      const step = found && planRead(found, fingerprint, account, this.context);
+      return step?.do === "send" && recipeKey(step.recipe) === recipe && this.context.isWanted(path);
+    });
   }
 
   #uploadAgain(item: ReadyItem, view: AccountView): void {
@@ -173,7 +200,7 @@ export class Creator {
     album: ChosenAlbum | undefined,
     view: AccountView,
   ): Promise<void> {
-    const { index, ports, signal } = this.context;
+    const { index, signal } = this.context;
     // On disk before anything is made: after a kill it still tells a changed image from a new one.
     await index.save();
     await this.context.write(
@@ -193,7 +220,7 @@ export class Creator {
       made = await view.changing(
         album?.id,
         async () => {
-          const results = await ports.library.create(
+          const results = await view.library.create(
             batch.map((item) => this.#described(item)),
             { signal, ...(album === undefined ? {} : { album: album.id }) },
           );
@@ -284,7 +311,7 @@ export class Creator {
     results: readonly CreateResult[],
     view: AccountView,
   ): Promise<ReadonlySet<MediaItemId>> {
-    const { ledger, ports, signal } = this.context;
+    const { ledger, signal } = this.context;
     const gone = results.flatMap((result, place) => {
       const fingerprint = batch[place]?.fingerprint;
       const record = fingerprint && ledger.record(view.account, fingerprint);
@@ -292,7 +319,7 @@ export class Creator {
     });
     if (gone.length === 0) return new Set();
     try {
-      const answers = await ports.library.get(gone, signal);
+      const answers = await view.library.get(gone, signal);
       return new Set(gone.filter((_, place) => answers[place]?.is !== "there"));
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
@@ -364,7 +391,7 @@ export class Creator {
 
   /** Nothing was made, and the whole call is tried again. */
   #postpone(batch: readonly ReadyItem[], error: PhotosError): void {
-    const attempt = Math.max(...batch.map((item) => item.attempt));
+    const attempt = Math.max(1, ...batch.map((item) => item.attempt));
     const retry = this.context.retries.failed(error, attempt);
     const now = this.context.ports.clock.elapsed();
     for (const item of batch) {

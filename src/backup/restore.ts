@@ -28,11 +28,11 @@ export async function restoreFromGoogle(
   images: readonly AbsentImage[],
   context: Context,
 ): Promise<Restoration> {
-  const { library, pictures } = context.ports;
+  const { pictures } = context.ports;
   const { signal } = context;
   const count = new Count();
   try {
-    const { account } = await context.view();
+    const { account, library } = await context.view();
     for (let at = 0; at < images.length; at += AT_ONCE) {
       const chunk = images.slice(at, at + AT_ONCE);
       const ids = [...new Set(chunk.map(({ item }) => item.id))];

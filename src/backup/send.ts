@@ -21,7 +21,8 @@ import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { itemOfSeen } from "./journal";
 import { noteLookalike } from "./lookalike";
-import { deviceLimit, planImage, type Step } from "./plan";
+import type { Step } from "./plan";
+import { planRead } from "./plan-read";
 import { FileLost, isStill, readSteadily, type Read } from "./steady-read";
 import type { Rank } from "./work-list";
 
@@ -174,7 +175,7 @@ export class Sender {
         return;
       }
       // To look and to read took a while: the person may have chosen otherwise.
-      const step = this.#planned(found, fingerprint, view);
+      const step = planRead(found, fingerprint, view.account, this.context);
       if (step.do !== "send" || !this.context.isWanted(path)) {
         this.#release(fingerprint, path);
         this.context.replan(path, rank);
@@ -204,20 +205,11 @@ export class Sender {
 
   /** The plan for known bytes, where it is to send them and nobody else does; any other plan is carried out here. */
   #toSend(found: FoundImage, fingerprint: Fingerprint, rank: Rank, view: AccountView): SendStep | undefined {
-    const step = this.#planned(found, fingerprint, view);
+    const step = planRead(found, fingerprint, view.account, this.context);
     const { underway } = this.context;
     if (step.do === "send" && !underway.has(fingerprint)) return step;
     this.context.replan(found.image.path, rank);
     return undefined;
-  }
-
-  #planned({ image }: FoundImage, fingerprint: Fingerprint, view: AccountView): Step {
-    const { index, ledger, ports } = this.context;
-    const record = ledger.record(view.account, fingerprint);
-    const settings = this.context.settings();
-    const skip = index.known(image.path, image)?.skip;
-    const limit = deviceLimit(ports.limits.isPhone, settings);
-    return planImage(image, { fingerprint, record, skip }, settings, limit);
   }
 
   /** What can be created of bytes that were uploaded before, by this run or an earlier one. */
@@ -256,7 +248,11 @@ export class Sender {
     const { ports, catalogue, signal } = this.context;
     const { path } = found.image;
     const stamp = await ports.vault.stamp(path);
-    if (stamp === undefined) return undefined; // gone; its deletion is told on its own
+    if (stamp === undefined) {
+      // Gone, which is told on its own, unless nobody watches: a drive that was taken away.
+      this.#keepsChanging(found, rank);
+      return undefined;
+    }
     if (!sameStamp(stamp, found.image)) catalogue.put({ ...found.image, ...stamp });
     const read = await readSteadily(path, stamp, ports, signal);
     if (typeof read === "object") return read;
@@ -295,7 +291,7 @@ export class Sender {
     const token = await lanes.run(rank, async () => {
       // What came up while this image waited for its lane.
       if (holds.blocking !== undefined) return undefined;
-      return ports.library.upload(prepared.source, prepared.type, { signal, onSent });
+      return view.library.upload(prepared.source, prepared.type, { signal, onSent });
     });
     if (token === undefined) {
       this.#release(fingerprint, found.image.path);

@@ -78,7 +78,7 @@ export class Tidier {
   async tidy(): Promise<void> {
     const [first] = this.#chores.values();
     if (first === undefined) return;
-    const { library, clock } = this.context.ports;
+    const { clock } = this.context.ports;
     const { album, account } = first;
     const chores = this.#alone.has(first.id) ? [first] : this.#like(first);
     const ids = chores.map(({ id }) => id);
@@ -92,7 +92,10 @@ export class Tidier {
       const isOut = first.do === "take-out";
       await view.changing(
         album,
-        () => (isOut ? library.removeFromAlbum(album, ids, signal) : library.addToAlbum(album, ids, signal)),
+        () =>
+          isOut
+            ? view.library.removeFromAlbum(album, ids, signal)
+            : view.library.addToAlbum(album, ids, signal),
         () => (isOut ? -ids.length : ids.length),
         isOut,
       );

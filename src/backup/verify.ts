@@ -12,6 +12,7 @@ import {
   type MediaItemId,
   type Shaped,
 } from "../model";
+import type { AccountView } from "./account-view";
 import type { Context } from "./context";
 import { itemAgain, itemOfSeen } from "./journal";
 import type { SeenItem } from "./ledger";
@@ -74,7 +75,7 @@ export class Verifier {
       const view = await this.context.view();
       // What another device has added meanwhile shows whether two have met.
       await view.look("count", "check", this.context.signal);
-      if (account === view.account) await this.#ask(account, [...shareOf([...this.#all(account)], share)]);
+      if (account === view.account) await this.#ask(view, [...shareOf([...this.#all(account)], share)]);
       this.context.retries.good();
       memory.set(KEY, { at: clock.now(), share });
     } catch (error) {
@@ -86,15 +87,15 @@ export class Verifier {
 
   /** Checks everything. */
   async all(): Promise<Checked> {
-    return this.#checked(async (account) => {
-      await (await this.context.view()).lookAgain(this.context.signal);
-      return [...this.#all(account)];
+    return this.#checked(async (view) => {
+      await view.lookAgain(this.context.signal);
+      return [...this.#all(view.account)];
     });
   }
 
   /** Checks what belongs to these fingerprints. */
   of(fingerprints: Iterable<Fingerprint>): Promise<Checked> {
-    return this.#checked((account) =>
+    return this.#checked(({ account }) =>
       Promise.resolve(
         [...fingerprints].flatMap((fingerprint) => {
           const record = this.context.ledger.record(account, fingerprint);
@@ -104,10 +105,10 @@ export class Verifier {
     );
   }
 
-  async #checked(questions: (account: AccountKey) => Promise<readonly Question[]>): Promise<Checked> {
+  async #checked(questions: (view: AccountView) => Promise<readonly Question[]>): Promise<Checked> {
     try {
-      const { account } = await this.context.view();
-      return { is: "checked", ...(await this.#ask(account, await questions(account))) };
+      const view = await this.context.view();
+      return { is: "checked", ...(await this.#ask(view, await questions(view))) };
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       return { is: "failed", error };
@@ -130,7 +131,10 @@ export class Verifier {
     for (const id of this.context.ledger.doubles(account, record)) yield { id, as: "double", record };
   }
 
-  async #ask(account: AccountKey, questions: readonly Question[]): Promise<{ there: number; gone: number }> {
+  async #ask(
+    { account, library }: AccountView,
+    questions: readonly Question[],
+  ): Promise<{ there: number; gone: number }> {
     const { ports, signal } = this.context;
     const byId = new Map<MediaItemId, Question[]>();
     for (const question of questions) {
@@ -143,7 +147,7 @@ export class Verifier {
     let gone = 0;
     for (let at = 0; at < all.length; at += AT_ONCE) {
       const asked = all.slice(at, at + AT_ONCE);
-      const results = await ports.library.get(
+      const results = await library.get(
         asked.map(([id]) => id),
         signal,
       );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { markOfName, type PhotoLibrary } from "../../src/model";
+import { markOfName, type PhotoLibrary, type VaultPath } from "../../src/model";
 import { SimulatedTime } from "../simulation/clock";
 import { SimulatedDevice } from "../simulation/device";
 import { SeededRandom } from "../simulation/random";
@@ -11,7 +11,7 @@ const PATHS = ["a.png", "b.png", "c.png"];
 const ALL_SAFE = { "a.png": "backed-up", "b.png": "backed-up", "c.png": "backed-up" };
 
 /** A device on which a person can sign in with either of two accounts. */
-function twoAccounts() {
+function twoAccounts(paths: readonly VaultPath[] = PATHS) {
   const time = new SimulatedTime();
   const random = new SeededRandom(4);
   const home = new SimulatedService(time, random.fork(), undefined, "home");
@@ -21,7 +21,7 @@ function twoAccounts() {
     get: (_, call) => library[call as keyof PhotoLibrary],
   });
   const device = new SimulatedDevice("desk", time, random.fork(), signedIn);
-  for (const path of PATHS) device.vault.write(path, `image ${path}`);
+  for (const path of paths) device.vault.write(path, `image ${path}`);
   const signIn = (service: SimulatedService): void => {
     library = service.library("desk");
     device.engine?.signInChanged();
@@ -118,5 +118,57 @@ describe("another account", () => {
     device.start();
     await pass(50 * HOUR);
     expect([...home.calls]).toEqual([]);
+  });
+});
+
+describe("another account while something is asked about the first one", () => {
+  const many = (count: number): VaultPath[] => Array.from({ length: count }, (_, one) => `${one}.png`);
+
+  /** How many images are said to be backed up, and how many of them the account has. */
+  const claimed = (device: SimulatedDevice, { items }: SimulatedService): readonly [number, number] => {
+    const said = [...device.states.values()].flatMap((state) =>
+      state.is === "backed-up" ? [state.item.id] : [],
+    );
+    return [said.length, said.filter((said) => items.some(({ id }) => id === said)).length];
+  };
+
+  it("is not asked by a check for the items of the first", async () => {
+    const { time, home, work, device, signIn, pass } = twoAccounts(many(120));
+    device.start();
+    await pass(3 * HOUR);
+    void device.engine?.recovery.verify();
+    await time.run(() => (home.calls.get("get") ?? 0) > 0, HOUR);
+    signIn(work);
+    await pass(3 * HOUR);
+    signIn(home);
+    await pass(3 * HOUR);
+    expect(claimed(device, home)).toEqual([120, 120]);
+  });
+
+  it("is not looked at for the first", async () => {
+    const { time, home, work, device, signIn, pass } = twoAccounts(many(40));
+    // The first one holds images of this vault that another device has sent: a look takes several pages.
+    const tab = new SimulatedDevice("tab", time, new SeededRandom(9), home.library("tab"));
+    for (const path of many(320)) tab.vault.write(path, `another ${path}`);
+    tab.start();
+    signIn(work);
+    device.start();
+    await pass(3 * HOUR);
+    expect([work.items.length, home.items.length]).toEqual([40, 320]);
+    device.kill();
+    device.disk.journals.clear();
+    device.disk.journalCache.clear();
+    device.disk.memory.clear();
+    device.disk.loseDatabase();
+    device.settings = { ...device.settings, albumIds: {} };
+    signIn(home);
+    const lists = home.calls.get("list") ?? 0;
+    device.start();
+    await time.run(() => (home.calls.get("list") ?? 0) > lists, HOUR);
+    signIn(work);
+    await pass(3 * HOUR);
+    signIn(home);
+    await pass(3 * HOUR);
+    expect(claimed(device, home)).toEqual([40, 40]);
   });
 });

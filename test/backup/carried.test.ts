@@ -61,3 +61,20 @@ describe("an upload", () => {
     expect(uploads()).toBe(4);
   });
 });
+
+describe("a file that is gone, of which nobody is told", () => {
+  it("does not keep the engine busy", async () => {
+    const { time, service, device, pass, write } = await backedUp({});
+    // It was read, and not sent yet.
+    service.strike = (call) => (call === "upload" ? { when: "before", kind: "offline" } : undefined);
+    write("a.png", "one");
+    await pass(10_000);
+    device.vault.files.delete("a.png");
+    service.strike = () => undefined;
+    device.engine?.resume();
+    const { woken } = time;
+    await pass(HOUR);
+    expect(time.woken - woken).toBeLessThan(1_000);
+    expect(kinds(device)["a.png"]).toBe("failed");
+  });
+});

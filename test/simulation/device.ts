@@ -3,6 +3,7 @@ import {
   defaultSettings,
   fingerprintFrom,
   folderChosen,
+  markOfName,
   readSettings,
   type BackupEvent,
   type BackupSettings,
@@ -42,6 +43,8 @@ export class SimulatedDevice {
   lookedThrough = false;
   engine: BackupEngine | undefined;
   limits: BackupPorts["limits"];
+  /** For how long it has slept, in milliseconds: some hosts stop the clock that never goes back meanwhile. */
+  slept = 0;
   /** Files read so far, and the one that was read last. */
   reads = 0;
   lastRead: VaultPath | undefined;
@@ -195,7 +198,13 @@ export class SimulatedDevice {
           });
         },
       },
-      library: livingLibrary(this.library, alive),
+      library: {
+        ...livingLibrary(this.library, alive),
+        create: (items, options) => {
+          for (const { name } of items) this.#checkMade(name);
+          return alive(this.library.create(items, options));
+        },
+      },
       journals: {
         list: () =>
           disk(() =>
@@ -245,7 +254,7 @@ export class SimulatedDevice {
       lock: { hold: (_signal, work) => work() },
       clock: {
         now: () => clock.now(),
-        elapsed: () => clock.elapsed(),
+        elapsed: () => clock.elapsed() - this.slept,
         sleep: (ms, signal) => alive(clock.sleep(ms, signal)),
         // Anything may happen in the middle of long work.
         breath: () =>
@@ -296,6 +305,16 @@ export class SimulatedDevice {
     if (this.time.elapsed - this.#settingsAt < 60_000) return;
     if (!folderChosen(path, this.settings.folders)) this.fault = new Error(`${path} was not chosen`);
     if (!this.settings.automatic && !isAsked) this.fault = new Error(`nobody asked for ${path}`);
+  }
+
+  /** What waits for its create may be left out meanwhile. */
+  #checkMade(name: string): void {
+    const prefix = markOfName(name)?.slice(0, 16) ?? name;
+    const paths = [...this.vault.files].flatMap(([path, { content }]) =>
+      sha256(bytesOf(content)).startsWith(prefix) ? [path] : [],
+    );
+    const path = paths.find((one) => folderChosen(one, this.settings.folders)) ?? paths[0];
+    if (path !== undefined) this.#checkChosen(path);
   }
 
   /** An append that a kill may tear: what was written so far stays. */

@@ -188,7 +188,7 @@ export class SimulatedService {
   }
 
   #upload(content: string): UploadToken {
-    const token = uploadToken(`token-${++this.#numbers}`);
+    const token = uploadToken(`token-${this.sub}-${++this.#numbers}`);
     this.#tokens.set(token, { content, at: this.time.elapsed });
     return token;
   }
@@ -261,10 +261,12 @@ export class SimulatedService {
     album: AlbumId | undefined,
     page: string | undefined,
   ): { rows: readonly ListedItem[]; next?: string } {
-    const from = Number(page ?? 0);
+    const [sub = "", from = "0"] = page?.split(" ") ?? [this.sub];
+    if (sub !== this.sub) throw new PhotosError("permanent", "This page token is of another account.");
     const visible = this.#visible(album);
-    const next = from + PAGE < visible.length ? { next: String(from + PAGE) } : {};
-    return { rows: visible.slice(from, from + PAGE).map(listed), ...next };
+    const end = Number(from) + PAGE;
+    const next = end < visible.length ? { next: `${this.sub} ${end}` } : {};
+    return { rows: visible.slice(Number(from), end).map(listed), ...next };
   }
 
   #listAlbums(page: string | undefined): { rows: readonly Album[]; next?: string } {
