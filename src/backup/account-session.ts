@@ -100,6 +100,8 @@ export class AccountSession {
         );
         this.seen(new Set(found.map(({ mark }) => mark.slice(0, 16))));
       },
+      miss: (gone) =>
+        ledger.append(gone.map((id) => ({ account: account.key, what: "unseen", id, gone: true }))),
     });
     return this.#lastView;
   }

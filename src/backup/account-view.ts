@@ -29,6 +29,9 @@ const GOOD_FOR_CREATE = 120_000;
 /** A look is trusted this long before an upload, in milliseconds: at worst, bytes are sent in vain. */
 const GOOD_FOR_UPLOAD = 900_000;
 
+/** Google answers for at most this many ids in one call (fact sheet §4.2). */
+const AT_ONCE = 50;
+
 /** Google's lists are not behind for longer than this, in milliseconds (decision 0003 counts on it as well). */
 const LISTED_BY = 300_000;
 
@@ -50,13 +53,15 @@ export interface ViewPorts {
   readonly clock: Clock;
   readonly settings: SettingsPort;
   readonly vaultName: string;
-  readonly ledger: Pick<Ledger, "isEmpty" | "isShared" | "knows" | "knownIn" | "mayBeOurs">;
+  readonly ledger: Pick<Ledger, "isEmpty" | "isShared" | "knows" | "knownIn" | "mayBeOurs" | "unlinked">;
   /** When the youngest image of the vault came to be, milliseconds since 1970. */
   readonly latest: () => number;
   /** How long to wait, in milliseconds, before a question that failed so often is asked again; `undefined`: not at all. */
   readonly askAgain: (error: PhotosError, attempt: number) => number | undefined;
   /** Writes down items that a look has found. */
   readonly see: (items: readonly Found[]) => Promise<void>;
+  /** Writes down that items which a look has found are gone. */
+  readonly miss: (items: readonly MediaItemId[]) => Promise<void>;
 }
 
 /** When a look began: on the clock's `elapsed`, and in milliseconds since 1970. */
@@ -95,6 +100,8 @@ export class AccountView {
   readonly #unlisted = new Map<AlbumId, { readonly count: number; readonly since: number }>();
   /** Items that looks have found whose names carry no whole mark. */
   readonly #unmarked = new Map<MediaItemId, Omit<Found, "mark">>();
+  /** Items that are there, and are not listed where they were found. */
+  readonly #unlistedItems = new Set<MediaItemId>();
   #looking: Promise<unknown> = Promise.resolve();
 
   /** Whether nothing was known of the account when this session began with it: a first backup, or a lost ledger. */
@@ -338,10 +345,15 @@ export class AccountView {
   async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<number> {
     let rows = 0;
     let page: string | undefined;
+    const found = this.ports.ledger
+      .unlinked(this.account)
+      .flatMap((item) => (album === undefined || item.album === album ? [item.id] : []));
+    const missed = new Set(found.filter((id) => !this.#unlistedItems.has(id)));
     do {
       const where = { ...(album === undefined ? {} : { album }), ...(page === undefined ? {} : { page }) };
       const found = await this.#ask(() => this.ports.library.list({ signal, ...where }), signal);
       rows += found.rows.length;
+      for (const { id } of found.rows) missed.delete(id);
       const { ledger, see } = this.ports;
       for (const item of found.rows) {
         if (markOfName(item.name) === undefined && !ledger.knows(this.account, item.id))
@@ -355,7 +367,19 @@ export class AccountView {
       await see(news);
       page = found.next;
     } while (page !== undefined);
+    await this.#askFor([...missed], signal);
     return rows;
+  }
+
+  /** Items that were found once, and are not listed any more, would pass for copies of files that come later. */
+  async #askFor(missed: readonly MediaItemId[], signal: AbortSignal): Promise<void> {
+    for (let at = 0; at < missed.length; at += AT_ONCE) {
+      const ids = missed.slice(at, at + AT_ONCE);
+      const results = await this.#ask(() => this.ports.library.get(ids, signal), signal);
+      const gone = ids.filter((_, place) => results[place]?.is === "unseen");
+      for (const id of ids) if (!gone.includes(id)) this.#unlistedItems.add(id);
+      await this.ports.miss(gone);
+    }
   }
 
   /** What this device cannot have made itself another one has. */

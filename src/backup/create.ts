@@ -1,22 +1,19 @@
 import {
   markOfName,
-  neutralName,
   PhotosError,
-  recipeKey,
   type AccountKey,
   type AlbumId,
   type CreateResult,
   type FailReason,
   type Fingerprint,
   type MediaItemId,
-  type NewMediaItem,
 } from "../model";
 import type { AccountView } from "./account-view";
 import { albumPurpose, albumTitle, FULL_ALBUM, nthPurpose } from "./album-purpose";
 import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
-import { planRead } from "./plan-read";
+import { isToBeMade, named, newMediaItem } from "./to-be-made";
 import type { Tidied } from "./tidy";
 
 /** An image whose item Google would not make is tried this often before it is given up for a while. */
@@ -51,9 +48,6 @@ interface Made {
   readonly pairs: readonly { readonly item: ReadyItem; readonly result: CreateResult }[];
   readonly added: number;
 }
-
-/** Google's limit for a description is below 1000 characters (fact sheet §4.1). */
-const LONGEST_DESCRIPTION = 999;
 
 /** Makes media items of uploaded bytes: in batches, one call at a time, each written down before and after. */
 export class Creator {
@@ -99,7 +93,7 @@ export class Creator {
       if (batch.length === 0) return;
       const album = await this.#album(batch, view);
       await this.#create(
-        batch.map((item) => this.#named(item)),
+        batch.map((item) => named(item, this.context)),
         album,
         view,
       );
@@ -122,21 +116,6 @@ export class Creator {
     }
   }
 
-  /** An item under the name that the settings ask for now; its bytes may have been uploaded under others. */
-  #named(item: ReadyItem): ReadyItem {
-    return this.context.settings().neutralNames ? { ...item, name: neutralName(item.name) } : item;
-  }
-
-  #described({ token, name, path }: ReadyItem): NewMediaItem {
-    const { ports } = this.context;
-    const caption = this.context.settings().captions ? ports.captionOf(path) : undefined;
-    return {
-      token,
-      name,
-      ...(caption === undefined ? {} : { description: caption.slice(0, LONGEST_DESCRIPTION) }),
-    };
-  }
-
   /**
    * Leaves out what needs no create any more: tokens that are too old, what another device has made meanwhile, and what
    * is not to be sent any more, or not like this. The token of bytes that wait is kept, should they be wanted again.
@@ -148,22 +127,12 @@ export class Creator {
     await view.look(closeness, "create", this.context.signal, since);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
-      if (item.account !== view.account || !this.#isToBeMade(item)) this.#letGo(item);
+      if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
       else if (!this.context.tokens.isGood(item.tokenAt)) this.#uploadAgain(item, view);
       else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
     return batch;
-  }
-
-  /** Whether a file of the vault still has the bytes, and is still to be sent in this way. */
-  #isToBeMade({ account, fingerprint, recipe }: ReadyItem): boolean {
-    const { catalogue } = this.context;
-    return catalogue.pathsOf(fingerprint).some((path) => {
-      const found = catalogue.get(path);
-      const step = found && planRead(found, fingerprint, account, this.context);
-      return step?.do === "send" && recipeKey(step.recipe) === recipe && this.context.isWanted(path);
-    });
   }
 
   #uploadAgain(item: ReadyItem, view: AccountView): void {
@@ -221,7 +190,7 @@ export class Creator {
         album?.id,
         async () => {
           const results = await view.library.create(
-            batch.map((item) => this.#described(item)),
+            batch.map((item) => newMediaItem(item, this.context)),
             { signal, ...(album === undefined ? {} : { album: album.id }) },
           );
           return this.#writeDown(batch, results, album?.id, view);

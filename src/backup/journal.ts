@@ -113,8 +113,8 @@ const LINES = {
     /** The name it was sent under, without the mark. */
     name: optional(aText),
   }),
-  /** A found item that no fingerprint is known of is gone from Google Photos, or forgotten by the person. */
-  unseen: anObject({ ...head, what: oneOf(["unseen"]), id: item }),
+  /** A found item that no fingerprint is known of is `gone` from Google Photos, or forgotten by the person. */
+  unseen: anObject({ ...head, what: oneOf(["unseen"]), id: item, gone: flag }),
 };
 
 const version = anObject({ v: aNumber });

@@ -149,7 +149,10 @@ export class Ledger {
     const seen = all === undefined || all.size === 0 ? undefined : all.get(fingerprint.slice(0, 16));
     if (seen === undefined) return NONE;
     const record = this.record(account, fingerprint);
-    return [...seen.values()].filter(({ id, n }) => record?.isEnded(id, n) !== true);
+    const gone = this.#accounts.get(account)?.gone;
+    return [...seen.values()].filter(
+      ({ id, n }) => record?.isEnded(id, n) !== true && (gone?.get(id) ?? 0) < n,
+    );
   }
 
   /** Whose items were told of last, by whichever device. */
@@ -184,9 +187,14 @@ export class Ledger {
       if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
   }
 
-  /** Whether an item is known already, seen or linked. */
+  /** Whether an item is known already, seen or linked; one that went and was not seen again since is not. */
   knows(account: AccountKey, id: MediaItemId): boolean {
-    return this.#noted(account)?.ids.has(id) ?? false;
+    const known = this.#noted(account);
+    if (known?.ids.has(id) !== true) return false;
+    const gone = known.gone.get(id);
+    if (gone === undefined) return true;
+    for (const items of known.seen.values()) if ((items.get(id)?.n ?? 0) > gone) return true;
+    return false;
   }
 
   /** How many items of an album are known, seen or linked. */
@@ -280,7 +288,8 @@ export class Ledger {
     const account = this.#accountOf(line.account);
     if (line.what === "seen" || line.what === "item") note(account, line);
     if (line.what === "unseen") {
-      account.unseen.set(line.id, Math.max(account.unseen.get(line.id) ?? 0, line.n));
+      for (const times of line.gone === true ? [account.unseen, account.gone] : [account.unseen])
+        times.set(line.id, Math.max(times.get(line.id) ?? 0, line.n));
       account.unlinked = undefined;
       return;
     }
@@ -310,6 +319,7 @@ export class Ledger {
         seen: new Map(),
         unlinked: undefined,
         unseen: new Map(),
+        gone: new Map(),
         unnoted: new Set(),
         ids: new Set(),
         albums: new Map(),
@@ -376,8 +386,9 @@ interface AccountLedger {
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** Of these, the ones that no record tells of; made anew when asked for after a change. */
   unlinked: readonly SeenItem[] | undefined;
-  /** When found items went, by the counter. */
+  /** When found items went, or were forgotten, by the counter; and those alone that went. */
   readonly unseen: Map<MediaItemId, number>;
+  readonly gone: Map<MediaItemId, number>;
   /** Journals whose plain items are not among the ids and albums yet. */
   readonly unnoted: Set<PackedJournal>;
   readonly ids: Set<MediaItemId>;

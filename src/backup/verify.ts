@@ -168,7 +168,8 @@ export class Verifier {
 
   /** What an answer changes, as journal entries. */
   #news(account: AccountKey, question: Question, { is }: GetResult): readonly Entry[] {
-    if (question.as === "seen") return is === "there" ? [] : [{ what: "unseen", id: question.id }];
+    if (question.as === "seen")
+      return is === "there" ? [] : [{ what: "unseen", id: question.id, gone: true }];
     const { id, as, record } = question;
     const fp = record.fingerprint;
     if (as === "gone") {
