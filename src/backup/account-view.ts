@@ -32,6 +32,8 @@ const GOOD_FOR_UPLOAD = 900_000;
 /** Google answers for at most this many ids in one call (fact sheet §4.2). */
 const AT_ONCE = 50;
 
+const DAY = 24 * 3_600_000;
+
 /** Google's lists are not behind for longer than this, in milliseconds (decision 0003 counts on it as well). */
 const LISTED_BY = 300_000;
 
@@ -156,9 +158,13 @@ export class AccountView {
     return done;
   }
 
-  /** Looks at the items themselves, however fresh the last look is. Throws `PhotosError`. */
-  lookAgain(signal: AbortSignal): Promise<void> {
-    const done = this.#looking.then(() => this.#look("list", "check", signal));
+  /**
+   * Looks at the items themselves, however fresh the last look is. Throws `PhotosError`.
+   *
+   * @param whole  also at what may lie outside the vault's albums, though that was looked at before
+   */
+  lookAgain(signal: AbortSignal, whole = false): Promise<void> {
+    const done = this.#looking.then(() => this.#look("list", "check", signal, whole));
     this.#looking = done.catch(() => undefined);
     return done;
   }
@@ -221,12 +227,21 @@ export class AccountView {
     this.#albums = undefined;
   }
 
-  async #look(closeness: Closeness, before: LookFor, signal: AbortSignal): Promise<void> {
-    const at = this.ports.clock.elapsed();
-    const began = this.ports.clock.now();
+  /**
+   * Keeps that items lie outside the vault's albums: made without one, or left behind by one that is gone. Whoever has
+   * not seen them would send them again.
+   */
+  async noteOutside(): Promise<void> {
+    await this.ports.settings.rememberOutside(this.account, Math.floor(this.ports.clock.now() / DAY));
+  }
+
+  async #look(closeness: Closeness, before: LookFor, signal: AbortSignal, whole = false): Promise<void> {
+    const { clock, memory, settings } = this.ports;
+    const at = clock.elapsed();
+    const began = clock.now();
     let albums = 0;
     let listed = 0;
-    if (this.ports.settings.read().albums === "none") {
+    if (settings.read().albums === "none") {
       await this.#list(undefined, signal);
     } else {
       this.#albums = undefined;
@@ -235,12 +250,20 @@ export class AccountView {
         const isSure = before !== "check" || this.#kept(album.id)?.unsure !== true;
         if (await this.#lookAtAlbum(album, isSure ? closeness : "list", signal)) listed += 1;
       }
+      const outside = settings.read().outsideAlbums[this.account];
+      // A ledger that is lost has lost what was found there as well.
+      const isFound =
+        memory.get(outsideKey(this.account)) === outside && !(this.isFirst && this.#listed === NEVER);
+      if (outside !== undefined && (whole || !isFound)) {
+        await this.#list(undefined, signal);
+        memory.set(outsideKey(this.account), outside);
+      }
     }
     this.#counted = { at, began };
     if (closeness === "count" && listed < albums) return;
     this.#listed = { at, began };
     // By a clock that has gone back since, images that were there already would pass for new ones.
-    this.ports.memory.set(listedKey(this.account), Math.max(began, this.ports.latest()));
+    memory.set(listedKey(this.account), Math.max(began, this.ports.latest()));
   }
 
   /**
@@ -301,6 +324,7 @@ export class AccountView {
     if (count === undefined) {
       // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
       await this.ports.settings.rememberAlbum(this.account, purpose, undefined);
+      await this.noteOutside();
       await this.#list(undefined, signal);
       return true;
     }
@@ -413,6 +437,10 @@ const countMark = anObject({ count: aNumber, known: aNumber, unsure: optional(aB
 
 function listedKey(account: AccountKey): string {
   return `listed ${account}`;
+}
+
+function outsideKey(account: AccountKey): string {
+  return `outside ${account}`;
 }
 
 function sharedKey(account: AccountKey): string {

@@ -153,7 +153,10 @@ export class Creator {
   /** The album with room for a batch, made with its first item; one that is full is followed by a further one. */
   async #album(batch: readonly ReadyItem[], view: AccountView): Promise<ChosenAlbum | undefined> {
     const purpose = batch[0]?.purpose;
-    if (purpose === undefined) return undefined;
+    if (purpose === undefined) {
+      await view.noteOutside();
+      return undefined;
+    }
     const { settings, vault, limits } = this.context.ports;
     for (let nth = 1; ; nth += 1) {
       const key = nthPurpose(purpose, nth);
@@ -338,8 +341,10 @@ export class Creator {
         else for (const item of batch) this.#giveUp(item, "refused");
         return;
       case "bad-album":
-        if (album !== undefined)
+        if (album !== undefined) {
           await this.context.ports.settings.rememberAlbum(view.account, album.purpose, undefined);
+          await view.noteOutside();
+        }
         view.albumGone();
         for (const item of batch) this.#tryAgain(item, "refused", item.group);
         return;

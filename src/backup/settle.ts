@@ -108,7 +108,8 @@ export class Settler {
   async settle(): Promise<void> {
     try {
       const view = await this.context.view();
-      await view.lookAgain(this.context.signal);
+      // What is found nowhere by then is prepared anew.
+      await view.lookAgain(this.context.signal, this.#isLast());
       this.context.retries.good();
       this.#failures = 0;
       for (const unsettled of [...this.#unsettled.values()]) await this.#settleOne(unsettled, view);
@@ -122,6 +123,12 @@ export class Settler {
         if (unsettled.lookAt <= at) this.#unsettled.set(unsettled.fingerprint, { ...unsettled, lookAt: at });
       }
     }
+  }
+
+  /** Whether something is waited for no longer. */
+  #isLast(): boolean {
+    const now = this.context.ports.clock.elapsed();
+    return [...this.#unsettled.values()].some(({ since }) => now - since >= INTENT_OVER);
   }
 
   async #settleOne(unsettled: Unsettled, view: AccountView): Promise<void> {

@@ -315,6 +315,12 @@ export interface SettingsPort {
   read(): BackupSettings;
   /** Keeps the id of an album we made or found: what it is for is `""` for the vault's own. `undefined` forgets it. */
   rememberAlbum(account: AccountKey, purpose: string, id: AlbumId | undefined): Promise<void>;
+  /**
+   * Keeps that items of the vault may lie in none of its albums, so that every device looks for them there once.
+   *
+   * @param day  full days since 1970
+   */
+  rememberOutside(account: AccountKey, day: number): Promise<void>;
   /** Tells after every change; the answer ends it. */
   watch(tell: () => void): () => void;
 }

@@ -43,6 +43,14 @@ export class SettingsStore {
     await this.#write();
   }
 
+  /** Keeps since when, in full days since 1970, items of an account are known to lie outside its albums. */
+  async rememberOutside(account: AccountKey, day: number): Promise<void> {
+    const { outsideAlbums } = this.read();
+    if (outsideAlbums[account] === day) return;
+    this.#settings = { ...this.read(), outsideAlbums: { ...outsideAlbums, [account]: day } };
+    await this.#write();
+  }
+
   /** Reads anew what a sync service, or another window, has written. */
   async reload(): Promise<void> {
     this.#data = ((await this.plugin.loadData()) as unknown) ?? null;

@@ -38,7 +38,7 @@ export async function openDiagnostics(around: Surroundings): Promise<void> {
  */
 async function diagnose(around: Surroundings): Promise<string> {
   const { plugin, words, status, chosen, preferences, signedIn, vaultImages, ledgerFiles, commands } = around;
-  const { folders, albumIds, ...settings } = chosen.peek();
+  const { folders, albumIds, outsideAlbums: _accounts, ...settings } = chosen.peek();
   const types: Record<string, number> = {};
   for (const { path } of vaultImages()) {
     const type = extensionOf(path);

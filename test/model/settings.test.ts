@@ -26,6 +26,7 @@ describe("settings", () => {
       wifiOnly: false,
       chargingOnly: false,
       albumIds: {},
+      outsideAlbums: {},
     };
     expect(defaultSettings()).toEqual(plainest);
   });

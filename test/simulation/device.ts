@@ -270,6 +270,11 @@ export class SimulatedDevice {
             const ids = id === undefined ? others : { ...others, [purpose]: id };
             this.settings = { ...this.settings, albumIds: { ...this.settings.albumIds, [account]: ids } };
           }),
+        rememberOutside: (account, day) =>
+          disk(() => {
+            const outsideAlbums = { ...this.settings.outsideAlbums, [account]: day };
+            this.settings = { ...this.settings, outsideAlbums };
+          }),
         watch: (tell) => listen(this.#settingsListeners, tell),
       },
       tell: (event) => {

@@ -40,6 +40,7 @@ const SETTINGS: Readonly<Record<number, BackupSettings>> = {
     wifiOnly: true,
     chargingOnly: true,
     albumIds: { [account]: { "": "album-of-the-vault", Garden: "album-of-a-folder" } },
+    outsideAlbums: {},
   },
 };
 

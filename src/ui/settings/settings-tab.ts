@@ -20,7 +20,9 @@ import { removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { pickFolder } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
 
-type Key = keyof Omit<BackupSettings, "version" | "started" | "folders" | "albumIds"> | keyof Preferences;
+type Unshown = "version" | "started" | "folders" | "albumIds" | "outsideAlbums";
+
+type Key = keyof Omit<BackupSettings, Unshown> | keyof Preferences;
 
 /** Settings whose name and description are texts. */
 type Named = PlainKey extends infer Text

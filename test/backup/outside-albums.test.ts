@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { markOfName } from "../../src/model";
+import { SimulatedDevice } from "../simulation/device";
+import type { SimulatedService } from "../simulation/service";
+import { backedUp, kinds } from "./backed-up";
+
+const HOUR = 3_600_000;
+const SENT = { "a.png": "one", "b.png": "two" };
+
+/** Each mark of an item, however often it is there. */
+const twice = ({ items }: SimulatedService): readonly string[] => {
+  const marks = items.map(({ name }) => markOfName(name) ?? name);
+  return marks.filter((mark, place) => marks.indexOf(mark) !== place);
+};
+
+/** A device that comes new to the vault, by a sync tool that carries its settings, and no journals. */
+async function newDevice({ time, random, service, device, pass }: Awaited<ReturnType<typeof backedUp>>) {
+  const phone = new SimulatedDevice("phone", time, random.fork(), service.library("phone"));
+  phone.settings = device.settings;
+  for (const [path, { content }] of device.vault.files) phone.vault.write(path, content);
+  phone.start();
+  await pass(2 * HOUR);
+  return phone;
+}
+
+describe("what lies outside the vault's albums", () => {
+  it("is found by a new device: the album was deleted, and made anew", async () => {
+    const world = await backedUp(SENT);
+    const { service, pass, write } = world;
+    service.albums.clear();
+    write("c.png", "three");
+    await pass(26 * HOUR);
+    const phone = await newDevice(world);
+    expect(new Set(Object.values(kinds(phone)))).toEqual(new Set(["backed-up"]));
+    expect([service.items.length, twice(service)]).toEqual([3, []]);
+  });
+
+  it("is found by a new device, and by one that has lost its ledger: albums came later", async () => {
+    const world = await backedUp(SENT, { albums: "none" });
+    const { service, device, restart, pass, loseLedger } = world;
+    device.change({ albums: "vault" });
+    await pass(26 * HOUR);
+    await newDevice(world);
+    await restart(loseLedger);
+    await pass(HOUR);
+    expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
+    expect([service.items.length, twice(service)]).toEqual([2, []]);
+  });
+
+  it("is listed once, and not with every look", async () => {
+    const { service, device, pass, write } = await backedUp(SENT, { albums: "none" });
+    device.change({ albums: "vault" });
+    write("c.png", "three");
+    await pass(26 * HOUR);
+    const lists = service.calls.get("list") ?? 0;
+    write("d.png", "four");
+    await pass(HOUR);
+    expect(service.calls.get("list")).toBe(lists);
+  });
+
+  it("is looked at once more, where the outcome of a create without album is not known", async () => {
+    let copies = 0;
+    const { time, service, device, pass, write } = await backedUp(
+      { "a.png": "one" },
+      { albums: "none" },
+      (content) => `${content}, copy ${++copies}`,
+    );
+    // It is not listed yet when albums are turned on.
+    service.lag = 120_000;
+    service.strike = (call) => (call === "create" ? { when: "after", kind: "outcome-unknown" } : undefined);
+    write("b.png", "two");
+    await time.run(() => service.items.length === 2, HOUR);
+    await pass(1_000);
+    device.kill();
+    device.disk.loseDatabase();
+    write("b.png", "two");
+    service.strike = () => undefined;
+    device.change({ albums: "vault" });
+    device.start();
+    await pass(3 * HOUR);
+    expect(kinds(device)["b.png"]).toBe("backed-up");
+    expect([service.items.length, twice(service)]).toEqual([2, []]);
+  });
+});
