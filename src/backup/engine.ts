@@ -195,8 +195,7 @@ export class BackupEngine implements BackupCommands {
   /** The loop: starts what can be started, then rests until something happens or is due. */
   async #conduct(parts: Parts): Promise<void> {
     parts.context.holds.lift("other-window");
-    // Journals of other windows and devices may have grown while this one waited.
-    await this.readJournals();
+    if (await parts.context.ledger.takeOver()) await parts.triage.planAll();
     const { account } = parts.session;
     if (account !== undefined) parts.tidier.recall(account);
     for (;;) {

@@ -37,10 +37,12 @@ export class JournalReader {
   /**
    * What journals say that are new or have changed, and all files that there are.
    *
-   * @param own  the one that this device is writing
+   * @param own      the one that this window is writing, if any
+   * @param isStart  everything must be known: what cannot be read is thrown
    */
   async changed(
-    own: string,
+    own: string | undefined,
+    isStart: boolean,
   ): Promise<{ readonly files: readonly JournalFile[]; readonly journals: readonly PackedJournal[] }> {
     const { clock, journals } = this.ports;
     const at = clock.now();
@@ -57,7 +59,7 @@ export class JournalReader {
     for (let from = 0; from < unread.length; from += AT_A_TIME) {
       await Promise.all(
         unread.slice(from, from + AT_A_TIME).map(async (file) => {
-          const text = await this.#read(file.name, own === "");
+          const text = await this.#read(file.name, isStart);
           if (text === undefined) return;
           const packed = packJournal(text);
           found.set(file, packed);

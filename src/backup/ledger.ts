@@ -48,6 +48,8 @@ export class Ledger {
   /** Every device that has written a line; this one is the first of them. */
   readonly #devices: Set<string>;
   #file = "";
+  /** Whether this is the window that writes: then it knows what its file holds. */
+  #isWriting = false;
   #fileLength = 0;
   /** Whether the file may end in a line that a kill or a full disk tore. */
   #mayBeTorn = true;
@@ -65,8 +67,18 @@ export class Ledger {
   /** Reads every journal there is. */
   static async open(ports: LedgerPorts): Promise<Ledger> {
     const ledger = new Ledger(ports);
-    await ledger.readAll();
+    await ledger.#readNew(true);
     return ledger;
+  }
+
+  /**
+   * From here on this window writes, and no other one of the device. What another one wrote before counts, and its file
+   * is gone on with. Answers whether anything was new.
+   */
+  async takeOver(): Promise<boolean> {
+    const news = await this.#readNew(true);
+    this.#isWriting = true;
+    return news;
   }
 
   /** Whether a newer version of the plugin has written here; nothing may be sent then. */
@@ -206,12 +218,18 @@ export class Ledger {
    * Reads what other devices, or a sync tool, have brought since. Answers whether anything was new. A file is read
    * again only where its size tells that it grew or was replaced.
    */
-  async readAll(): Promise<boolean> {
+  readAll(): Promise<boolean> {
+    return this.#readNew(false);
+  }
+
+  /** @param isStart  everything must be known, and the own file is chosen by it */
+  async #readNew(isStart: boolean): Promise<boolean> {
     let news = false;
-    const { files, journals } = await this.#reader.changed(this.#file);
+    const own = this.#isWriting ? this.#file : undefined;
+    const { files, journals } = await this.#reader.changed(own, isStart);
     for (const { highest } of journals) this.#count(highest);
     for (const journal of journals) if (await this.#takeJournal(journal)) news = true;
-    if (this.#file === "") this.#chooseFile(files);
+    if (isStart) this.#chooseFile(files);
     return news;
   }
 
@@ -264,6 +282,8 @@ export class Ledger {
 
   async #write(entries: readonly JournalEntry[]): Promise<void> {
     const at = this.ports.clock.now();
+    // Another window may count on meanwhile.
+    if (!this.#isWriting) this.#counter = Math.max(this.#counter, this.#counted());
     const lines = entries.map((entry): JournalLine => ({
       v: JOURNAL_VERSION,
       device: this.#device,
@@ -358,8 +378,7 @@ export class Ledger {
    * in our name that this device never counted gives the other one away: we take a new name.
    */
   #chooseFile(files: readonly JournalFile[]): void {
-    const counted = this.ports.memory.get(COUNTER_KEY);
-    if (this.#highestOwn > (typeof counted === "number" ? counted : 0)) this.#device = this.#newName();
+    if (this.#highestOwn > this.#counted()) this.#device = this.#newName();
     let last: { readonly file: JournalFile; readonly number: number } | undefined;
     for (const file of files) {
       const number = numberOf(file.name, this.#device);
@@ -367,6 +386,12 @@ export class Ledger {
     }
     this.#file = last?.file.name ?? `${this.#device}-1.jsonl`;
     this.#fileLength = last?.file.size ?? 0;
+    this.#mayBeTorn = true;
+  }
+
+  #counted(): number {
+    const counted = this.ports.memory.get(COUNTER_KEY);
+    return typeof counted === "number" ? counted : 0;
   }
 
   #nextFile(): void {

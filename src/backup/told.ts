@@ -4,12 +4,12 @@ import type { Ledger } from "./ledger";
 import type { LedgerRecord } from "./ledger-record";
 
 /**
- * While nobody is signed in, what journals have written down is all that can be shown. An image that was never read here
- * is taken for the one they tell of where path and size are the same: to be sure it would have to be read, and a file
+ * While nobody is signed in, or another window works, what journals have written down is all that can be shown. An image
+ * that was never read here is taken for the one they tell of where path and size are the same: to be sure it would have to be read, and a file
  * that a sync tool keeps elsewhere be brought down for it. Nothing rests on it, and surfaces say that it is so.
  */
 export class Told {
-  /** Empty while somebody is signed in. */
+  /** Empty while images are read. */
   #places: ReadonlyMap<VaultPath, LedgerRecord> = new Map();
   #counts = false;
 
@@ -20,19 +20,20 @@ export class Told {
     private readonly account: () => AccountKey | undefined,
   ) {}
 
-  get #isSignedOut(): boolean {
-    return this.holds.blocking?.why === "signed-out";
+  get #isAllThereIs(): boolean {
+    const why = this.holds.blocking?.why;
+    return why === "signed-out" || why === "other-window";
   }
 
   /** Whether what is told begins to count, or does so no longer: everything is to be planned anew then. */
   get hasTurned(): boolean {
-    return this.#isSignedOut !== this.#counts;
+    return this.#isAllThereIs !== this.#counts;
   }
 
   /** Takes in what has been written down, and whether that counts. */
   async refresh(): Promise<void> {
     const places = new Map<VaultPath, LedgerRecord>();
-    this.#counts = this.#isSignedOut;
+    this.#counts = this.#isAllThereIs;
     const account = this.#counts ? this.account() : undefined;
     for (const record of account === undefined ? [] : this.ledger.records(account)) {
       const pause = this.clock.breath();

@@ -43,6 +43,8 @@ export class SimulatedDevice {
   running = false;
   lookedThrough = false;
   engine: BackupEngine | undefined;
+  /** Which of the device's windows may work. */
+  lock: BackupPorts["lock"] = { hold: (_signal, work) => work() };
   limits: BackupPorts["limits"];
   /** For how long it has slept, in milliseconds: some hosts stop the clock that never goes back meanwhile. */
   slept = 0;
@@ -252,7 +254,7 @@ export class SimulatedDevice {
         read: () => this.conditions,
         watch: (tell) => listen(this.#conditionListeners, tell),
       },
-      lock: { hold: (_signal, work) => work() },
+      lock: this.lock,
       clock: {
         now: () => clock.now(),
         elapsed: () => clock.elapsed() - this.slept,
