@@ -104,3 +104,15 @@ export function folderChosen(path: string, folders: BackupSettings["folders"]): 
   if (under(path, folders.exclude)) return false;
   return folders.include.length === 0 || under(path, folders.include);
 }
+
+/** The folder choice after a folder was renamed or moved; the same where it names nothing of it. */
+export function renamedFolders(
+  folders: BackupSettings["folders"],
+  from: string,
+  to: string,
+): BackupSettings["folders"] {
+  const renamed = (path: string): string =>
+    path === from || path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;
+  const after = { include: folders.include.map(renamed), exclude: folders.exclude.map(renamed) };
+  return JSON.stringify(after) === JSON.stringify(folders) ? folders : after;
+}

@@ -12,7 +12,7 @@ import { addNoteBadges } from "./note-badge";
 import { addNotices } from "./notices";
 import { openStatus, STATUS_VIEW } from "./open-status";
 import { addRibbon } from "./ribbon";
-import { BackupSettingTab } from "./settings";
+import { BackupSettingTab, followRenamedFolders } from "./settings";
 import { addStatusBar } from "./status-bar";
 import { StatusView } from "./status-view";
 import { surround, type SurfaceDeps, type Surroundings } from "./surroundings";
@@ -52,6 +52,7 @@ export function addSurfaces(plugin: Plugin, words: Words, deps: () => SurfaceDep
       addNoteBadges(given);
       addExplorerMarks(given);
       addNotices(given);
+      followRenamedFolders(given);
     },
     offer: () => {
       const given = around();

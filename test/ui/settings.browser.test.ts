@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -75,6 +76,27 @@ describe("the settings", () => {
       return door.change({ folders: { include: ["folder"], exclude: [] } });
     });
     await expect.poll(() => row("Only over Wi-Fi").textContent()).toContain("Waits on mobile data");
+  });
+
+  it("go with a folder that is renamed, or lies in one that is", async () => {
+    const renamed = async (from: string, to: string): Promise<void> =>
+      stage.host.page.evaluate(
+        async ([before, after]) => {
+          const { vault } = (globalThis as unknown as { app: App }).app;
+          const folder = vault.getFolderByPath(before);
+          if (folder) await vault.rename(folder, after);
+        },
+        [from, to] as const,
+      );
+    const folders = { include: ["folder"], exclude: ["folder/inner", "folders"] };
+    await stage.play((door, chosen) => door.change({ folders: chosen }), folders);
+    await renamed("folder", "Diary");
+    await expect
+      .poll(async () => (await settings()).folders)
+      .toEqual({ include: ["Diary"], exclude: ["Diary/inner", "folders"] });
+    await renamed("Diary", "folder");
+    await expect.poll(async () => (await settings()).folders).toEqual(folders);
+    await stage.play((door) => door.change({ folders: { include: ["folder"], exclude: [] } }));
   });
 
   it("refuse a number that makes no sense, with a sentence at the field", async () => {

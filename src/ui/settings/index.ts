@@ -1,2 +1,3 @@
 export { openChoice } from "./choice-window";
 export { BackupSettingTab } from "./settings-tab";
+export { followRenamedFolders } from "./renamed-folders";
