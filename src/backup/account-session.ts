@@ -69,7 +69,8 @@ export class AccountSession {
     const { library, memory, clock, settings } = ports;
     const changes = this.#changes;
     const account = await library.account(this.signal);
-    if (changes !== this.#changes) throw anotherSignIn();
+    // To learn whose account it is may itself be a change of the sign-in.
+    if (changes !== this.#changes) return this.#open();
     this.#signedIn = account.key;
     if (this.#lastView?.account === account.key) return this.#lastView;
     const isAnother = this.#account !== account.key;
@@ -114,12 +115,8 @@ export class AccountSession {
 function whileTrue(library: PhotoLibrary, isSo: () => boolean): PhotoLibrary {
   return new Proxy(library, {
     get(target, call): unknown {
-      if (!isSo()) throw anotherSignIn();
+      if (!isSo()) throw new PhotosError("transient", "Another sign-in is in use by now.");
       return Reflect.get(target, call, target);
     },
   });
-}
-
-function anotherSignIn(): PhotosError {
-  return new PhotosError("transient", "Another sign-in is in use by now.");
 }
