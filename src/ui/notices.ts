@@ -3,16 +3,16 @@ import { Notice } from "obsidian";
 import { isTrouble, type Hold } from "../model";
 import { addButton } from "./button";
 import { actionOf } from "./hold-action";
-import { openStatus } from "./open-status";
+import { isStatusInSight, openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
 import { sayHold } from "./wording";
 
 /**
- * Rare notices: the first backup is complete; something that needs the person has stopped a backup that was running.
- * Never one for a single image.
+ * Rare notices: the first backup is complete; something that needs the person has stopped a backup that was running,
+ * for as long as it does, and not where the status view says so in sight. Never one for a single image.
  */
 export function addNotices(around: Surroundings): void {
-  const { plugin, status, say, chosen, preferences } = around;
+  const { app, plugin, status, say, chosen, preferences } = around;
   const areWanted = (): boolean => preferences.now.peek().notices;
   let startedHere = false;
   let wasStarted = chosen.peek().started;
@@ -29,25 +29,47 @@ export function addNotices(around: Surroundings): void {
     if (areWanted()) tell(say("notice.first-complete", { n }), undefined, around);
   });
   let wasRunning = false;
+  /** What was told last, by what makes it another. */
   let told: string | undefined;
+  let lasting: { readonly of: string | undefined; readonly notice: Notice } | undefined;
+  const hide = (): void => {
+    lasting?.notice.hide();
+    lasting = undefined;
+  };
   follow(plugin, () => {
     const hold = status.hold.value;
-    const running = status.run.value.is === "running";
-    if (running) wasRunning = true;
-    if (!hold) told = undefined;
-    if (!hold || !isTrouble(hold) || !wasRunning || told === hold.why) return;
-    told = hold.why;
+    const run = status.run.value;
+    const isRunning = run.is === "running";
+    const of = hold && JSON.stringify(hold, ["why", "because", "ended"]);
+    if (lasting?.of !== of) hide();
+    if (!hold && isRunning) {
+      wasRunning = true;
+      // A try that comes to nothing meets the same hold, which is no news.
+      if (run.done > 0 || run.bytes > 0) told = undefined;
+    }
+    if (!hold || !isTrouble(hold) || !wasRunning || told === of) return;
+    // Who signs out while nothing is sent knows it.
+    if (hold.why === "signed-out" && !hold.ended && !isRunning) return;
     wasRunning = false;
     if (!areWanted()) return;
+    told = of;
+    if (isStatusInSight(around)) return;
     untracked(() => {
       const { title, detail } = sayHold(hold, around);
-      tell(`${title}\n${detail}`, hold, around);
+      lasting = { of, notice: tell(`${title}\n${detail}`, hold, around) };
     });
   });
+  const hideBeside = (): void => {
+    if (isStatusInSight(around)) hide();
+  };
+  plugin.registerEvent(app.workspace.on("layout-change", hideBeside));
+  // A sidebar that opens is no other layout.
+  plugin.registerEvent(app.workspace.on("resize", hideBeside));
+  plugin.register(hide);
 }
 
-/** Shows a notice with a button for what is to be done next; one of a hold stays until it is clicked. */
-function tell(text: string, hold: Hold | undefined, around: Surroundings): void {
+/** Shows a notice with a button for what is to be done next; one of a hold stays until it is clicked, or hidden. */
+function tell(text: string, hold: Hold | undefined, around: Surroundings): Notice {
   const notice = new Notice(text, hold && 0);
   notice.messageEl.addClass("vib-notice");
   const action = hold && actionOf(hold, around);
@@ -55,4 +77,5 @@ function tell(text: string, hold: Hold | undefined, around: Surroundings): void 
   addButton(notice.containerEl, label, action?.act ?? (() => openStatus(around))).setClass(
     "vib-notice-action",
   );
+  return notice;
 }

@@ -11,3 +11,12 @@ export async function openStatus({ app }: Surroundings, note?: VaultPath): Promi
   await leaf.setViewState({ type: STATUS_VIEW, active: true, state: { note: note ?? null } });
   await workspace.revealLeaf(leaf);
 }
+
+/** Whether the status view is in sight: in front of other tabs, in a sidebar that is open. */
+export function isStatusInSight({ app: { workspace } }: Surroundings): boolean {
+  return workspace.getLeavesOfType(STATUS_VIEW).some((leaf) => {
+    // On phones the drawer is the parent.
+    const isAway = [leaf.getRoot(), leaf.parent].some((at) => "collapsed" in at && at.collapsed === true);
+    return !isAway && leaf.view.containerEl.isShown();
+  });
+}

@@ -31,10 +31,6 @@ async function running(on: Stage, wishes: Pick<Wishes, "mode" | "through"> = {})
 const title = ({ page }: HostPage): Promise<string> => page.locator(".vib-standing-title").innerText();
 
 async function press({ page }: Device, name: string): Promise<void> {
-  // A notice that says the same may lie over the button; a click on it puts it away.
-  await page.evaluate(() => {
-    for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
-  });
   await page.locator(".vib-standing").getByRole("button", { name, exact: true }).click();
 }
 

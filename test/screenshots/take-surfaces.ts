@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import type { Locator } from "playwright-core";
 import { chromiumPath } from "../../scripts/ready.mjs";
 import type { ImageState } from "../../src/model";
@@ -173,11 +174,14 @@ class Surfaces {
     const { stage } = this;
     await this.#high();
     await stage.play((door) => {
+      // The view says the same.
+      (globalThis as unknown as { app: App }).app.workspace.rightSplit.collapse();
       door.tell({ type: "hold", hold: { why: "signed-out", ended: true } });
     });
     await this.#snap(".notice");
     await this.#page.locator(".notice").click();
-    await stage.play((door, item) => {
+    await stage.play(async (door, item) => {
+      await door.open();
       door.tell({ type: "hold", hold: undefined });
       door.miss([{ path: "Travel/Lisbon/gone.jpg", item }]);
     }, ITEM);

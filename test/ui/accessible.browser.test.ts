@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, type Stage, type StageOptions } from "./stage";
@@ -164,6 +165,7 @@ describe.each(LOOKS)("%s", (_, options) => {
     expect(await overflows(".vib-report")).toEqual([]);
     await page.keyboard.press("Escape");
     await stage.play((door) => {
+      (globalThis as unknown as { app: App }).app.workspace.rightSplit.collapse();
       door.tell({ type: "run-began", at: 1 });
       door.tell({ type: "hold", hold: { why: "signed-out", ended: true } });
     });
@@ -171,6 +173,7 @@ describe.each(LOOKS)("%s", (_, options) => {
     expect(await violations(".notice")).toEqual([]);
     expect(await overflows(".notice")).toEqual([]);
     await page.click(".notice");
+    await stage.play((door) => door.open());
   });
 
   if (options.mode !== "phone") return;

@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -285,6 +286,7 @@ describe("a notice", () => {
   it("says what is the matter and offers what helps", async () => {
     await stand({ is: "waiting" }, SAFE);
     await stage.play((door) => {
+      (globalThis as unknown as { app: App }).app.workspace.rightSplit.collapse();
       door.tell({ type: "run-began", at: 1 });
       door.tell({ type: "hold", hold: { why: "signed-out", ended: true } });
     });

@@ -127,6 +127,7 @@ describe("the settings", () => {
   it("switch the notices off", async () => {
     await row("Notices").locator(".checkbox-container").click();
     await stage.play((door) => {
+      (globalThis as unknown as { app: App }).app.workspace.rightSplit.collapse();
       door.tell({ type: "run-began", at: 1 });
       door.tell({ type: "hold", hold: { why: "storage-full", until: 5 } });
     });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { App } from "obsidian";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { BackupEvent } from "../../src/model";
 import { openStage, type Stage } from "./stage";
 import { HEADLINES } from "./table/headlines";
@@ -87,17 +88,11 @@ describe("view, status bar, ribbon and command line say what the table says", ()
     const waiting: BackupEvent = { type: "images", states: new Map([["a.png", { is: "waiting" }]]) };
     await happen([waiting, { type: "run-began", at: 1 }, { type: "hold", hold: line.hold }]);
     expect(await said()).toEqual(expected(line, line.hold.why));
-    expect(await stage.host.notices()).toEqual(
-      line.notice === true ? [`${line.title}\n${withoutCount(line)}`] : [],
-    );
-    const offered = await stage.host.page.locator(".notice").getByRole("button").allTextContents();
-    expect(offered).toEqual(line.notice === true ? [line.buttons[0] ?? "Open backup status"] : []);
+    expect(await stage.host.notices(), "the view says so in sight").toEqual([]);
     if (line.does === undefined) {
       expect(line.buttons).toEqual([]);
       return;
     }
-    // It may lie over the view's own button.
-    await stage.play(() => document.querySelector<HTMLElement>(".notice")?.click());
     await stage.host.page.click(".vib-one-button");
     const given = await stage.play((door) => door.given);
     expect(given.at(-1) ?? "").toBe(line.does);
@@ -129,6 +124,61 @@ describe("view, status bar, ribbon and command line say what the table says", ()
       "The backup goes on by itself. Next try: May 6, 2031, 7:08 AM. 25,000 images are not backed up yet. " +
         "Google takes about 9,800 images a day: all are backed up around May 8, 2031.",
     );
+  });
+});
+
+describe("a notice of what has stopped a backup", () => {
+  const notices = (): Promise<string[]> => stage.host.notices();
+  const held: BackupEvent = { type: "hold", hold: { why: "storage-full", until: 5 } };
+  const free: BackupEvent = { type: "hold", hold: undefined };
+  const begun: BackupEvent = { type: "run-began", at: 1 };
+  const sent: BackupEvent = { type: "sent", bytes: 5 };
+  const tell = (...events: readonly BackupEvent[]): Promise<void> =>
+    stage.play((door, given) => {
+      for (const event of given) door.tell(event);
+    }, events);
+
+  beforeEach(() =>
+    stage.play((door) => {
+      door.signIn.become({ is: "signed-in", email: "ada@example.org", missing: [] });
+      const { workspace } = (globalThis as unknown as { app: App }).app;
+      workspace.rightSplit.collapse();
+    }),
+  );
+
+  afterAll(() => stage.play((door) => door.open()));
+
+  it.each(HOLDS.map((line) => [JSON.stringify(line.hold), line] as const))("%s", async (_, line) => {
+    await happen([begun, sent, { type: "hold", hold: line.hold }]);
+    const isTold = line.notice === true;
+    expect(await notices()).toEqual(isTold ? [`${line.title}\n${withoutCount(line)}`] : []);
+    const offered = await stage.host.page.locator(".notice").getByRole("button").allTextContents();
+    expect(offered).toEqual(isTold ? [line.buttons[0] ?? "Open backup status"] : []);
+  });
+
+  it("goes with it, and comes for the same one again only where something was sent meanwhile", async () => {
+    await happen([begun, sent, held]);
+    expect(await notices()).toHaveLength(1);
+    await tell({ type: "run-ended", at: 2 }, free, begun);
+    expect(await notices()).toEqual([]);
+    await tell(held);
+    expect(await notices(), "a try that came to nothing").toEqual([]);
+    await tell(free, begun, sent, held);
+    expect(await notices()).toHaveLength(1);
+    await tell({ type: "hold", hold: { why: "refused", because: "api-off" } });
+    expect(await notices(), "of another hold than the one that is on").toEqual([]);
+  });
+
+  it("makes way for the status view", async () => {
+    await happen([begun, sent, held]);
+    await stage.play((door) => door.open());
+    await expect.poll(notices).toEqual([]);
+  });
+
+  it("is not for who signs out while nothing is sent", async () => {
+    await happen([begun, sent]);
+    await tell({ type: "run-ended", at: 2 }, { type: "hold", hold: { why: "signed-out", ended: false } });
+    expect(await notices()).toEqual([]);
   });
 });
 
