@@ -1,11 +1,12 @@
-import type {
-  AccountKey,
-  Checked,
-  ExportedFile,
-  Fingerprint,
-  RecoveryCommands,
-  Restoration,
-  VaultPath,
+import {
+  NOTHING_CHECKED,
+  type AccountKey,
+  type Checked,
+  type ExportedFile,
+  type Fingerprint,
+  type RecoveryCommands,
+  type Restoration,
+  type VaultPath,
 } from "../model";
 import { isRecord, type Absent, type AbsentImage, type AbsentImages } from "./absent";
 import type { Context } from "./context";
@@ -56,12 +57,12 @@ export class Recovery implements RecoveryCommands {
   }
 
   verify(): Promise<Checked> {
-    return this.running()?.verifier.all() ?? Promise.resolve({ is: "checked", there: 0, gone: 0 });
+    return this.running()?.verifier.all() ?? Promise.resolve(NOTHING_CHECKED);
   }
 
   async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
     const now = this.running();
-    if (now?.account === undefined) return { is: "checked", there: 0, gone: 0 };
+    if (now?.account === undefined) return NOTHING_CHECKED;
     const records = this.#records(now, now.account, paths).map(({ record }) => record);
     // What came back meanwhile, out of the bin perhaps, needs no sending.
     const checked = await now.verifier.of(records.map(({ fingerprint }) => fingerprint));

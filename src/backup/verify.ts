@@ -7,6 +7,7 @@ import {
   recipeKey,
   type AccountKey,
   type Checked,
+  type CheckedImages,
   type Fingerprint,
   type GetResult,
   type MediaItemId,
@@ -108,11 +109,30 @@ export class Verifier {
   async #checked(questions: (view: AccountView) => Promise<readonly Question[]>): Promise<Checked> {
     try {
       const view = await this.context.view();
-      return { is: "checked", ...(await this.#ask(view, await questions(view))) };
+      const asked = await questions(view);
+      const { young } = this.#images();
+      await this.#ask(view, asked);
+      const now = this.#images();
+      // What has come back is told of anew, but was asked for.
+      return { is: "checked", ...now, young, there: now.there + now.young - young };
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       return { is: "failed", error };
     }
+  }
+
+  /** Counts the images of the vault by how they stand now. */
+  #images(): CheckedImages {
+    const { catalogue, ports } = this.context;
+    const counted = { there: 0, gone: 0, young: 0, before: 0 };
+    for (const { state } of catalogue.all()) {
+      if (state.is === "removed") counted.gone += 1;
+      if (state.is !== "backed-up") continue;
+      const { origin, since } = state.item;
+      if (origin === "preexisting") counted.before += 1;
+      else counted[ports.clock.now() - since < YOUNG ? "young" : "there"] += 1;
+    }
+    return counted;
   }
 
   *#all(account: AccountKey): Iterable<Question> {
@@ -131,10 +151,7 @@ export class Verifier {
     for (const id of this.context.ledger.doubles(account, record)) yield { id, as: "double", record };
   }
 
-  async #ask(
-    { account, library }: AccountView,
-    questions: readonly Question[],
-  ): Promise<{ there: number; gone: number }> {
+  async #ask({ account, library }: AccountView, questions: readonly Question[]): Promise<void> {
     const { ports, signal } = this.context;
     const byId = new Map<MediaItemId, Question[]>();
     for (const question of questions) {
@@ -143,8 +160,6 @@ export class Verifier {
       else same.push(question);
     }
     const all = [...byId];
-    let there = 0;
-    let gone = 0;
     for (let at = 0; at < all.length; at += AT_ONCE) {
       const asked = all.slice(at, at + AT_ONCE);
       const results = await library.get(
@@ -157,13 +172,10 @@ export class Verifier {
           return result === undefined ? [] : this.#news(account, question, result);
         }),
       );
-      there += results.filter(({ is }) => is === "there").length;
-      gone += new Set(news.flatMap((entry) => (entry.what === "removed" ? [entry.id] : []))).size;
       await this.context.write(account, news);
       this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
     }
     ports.tell({ type: "account-seen" });
-    return { there, gone };
   }
 
   /** What an answer changes, as journal entries. */

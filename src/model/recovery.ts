@@ -2,16 +2,23 @@ import type { VaultPath } from "./image";
 import type { PhotosError } from "./photos-error";
 import type { ByteSource } from "./ports";
 
+/** How the images of the vault stand, once Google has been asked. */
+export interface CheckedImages {
+  /** In Google Photos. */
+  readonly there: number;
+  /** Not there any more, found now or before. */
+  readonly gone: number;
+  /** Not asked for: too new for Google to know of them everywhere. */
+  readonly young: number;
+  /** Not asked for: the person had them there before, which a client cannot see. */
+  readonly before: number;
+}
+
 /** What asking Google for items gave. */
 export type Checked =
-  | {
-      readonly is: "checked";
-      /** Items that are there. */
-      readonly there: number;
-      /** Items that are gone since they were last asked for. */
-      readonly gone: number;
-    }
-  | { readonly is: "failed"; readonly error: PhotosError };
+  ({ readonly is: "checked" } & CheckedImages) | { readonly is: "failed"; readonly error: PhotosError };
+
+export const NOTHING_CHECKED: Checked = { is: "checked", there: 0, gone: 0, young: 0, before: 0 };
 
 /** What putting images back came to. */
 export interface Restoration {

@@ -76,7 +76,7 @@ describe("vaults with one account", () => {
       other.start();
     }
     await pass(HOUR);
-    expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 1, gone: 0 });
+    expect(await told(recovery()?.verify())).toMatchObject({ is: "checked", there: 1, gone: 0 });
     expect(await absent("its own.png")).toEqual({ missing: {}, only: [] });
     expect(albums(world)).toEqual({ Notes: 1, Work: 1, "Travel (2)": 1 });
   });

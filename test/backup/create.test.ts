@@ -62,7 +62,7 @@ describe("an item that lies in Google's bin", () => {
     await told(recovery()?.leave(["a.png"]));
     expect(device.states.get("a.png")).toMatchObject({ is: "removed", bin: true, left: true });
     item.gone = false;
-    expect(await told(recovery()?.verify())).toEqual({ is: "checked", there: 1, gone: 0 });
+    expect(await told(recovery()?.verify())).toMatchObject({ is: "checked", there: 1, gone: 0 });
     expect(kinds(device)).toEqual({ "a.png": "backed-up" });
     expect([service.items.length, uploads()]).toEqual([1, 2]);
   });

@@ -132,13 +132,15 @@ export class SimulatedService {
       get: (ids, signal) =>
         call(
           "get",
-          () =>
-            ids.map((id) => {
+          () => {
+            if (new Set(ids).size < ids.length) throw new Error("an item is asked for twice in one call");
+            return ids.map((id) => {
               const item = this.items.find((one) => one.id === id && !one.gone && !one.fromElsewhere);
               return item === undefined
                 ? { is: "unseen" as const }
                 : { is: "there" as const, item: listed(item) };
-            }),
+            });
+          },
           signal,
         ),
       createAlbum: (title, signal) => call("createAlbum", () => this.#createAlbum(title), signal),

@@ -44,4 +44,29 @@ describe("the commands", () => {
     expect(until - 3_600_000).toBeGreaterThanOrEqual(before);
     expect(until - 3_600_000).toBeLessThanOrEqual(Date.now());
   });
+
+  it.each([
+    [{ there: 24 }, ["Checked: 24. All are in Google Photos."]],
+    [
+      { there: 20, gone: 4 },
+      [
+        "Checked and in Google Photos: 20",
+        "No longer in Google Photos: 4. The backup status says what to do.",
+      ],
+    ],
+    [
+      { young: 3, before: 1 },
+      [
+        "Too new to be checked: 3. Check again in an hour.",
+        "In Google Photos from before, so not checked: 1",
+      ],
+    ],
+  ] as const)("say “all” of a check only where all were asked for and are there: %j", async (found, said) => {
+    await stage.play((door, given) => {
+      for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+      door.google.checked = { is: "checked", there: 0, gone: 0, young: 0, before: 0, ...given };
+    }, found);
+    await stage.host.runCommand(`${PLUGIN}check-google-photos`);
+    await expect.poll(() => stage.host.notices()).toEqual([said.join("\n")]);
+  });
 });

@@ -50,10 +50,7 @@ export function recoveryActions(paths: readonly VaultPath[], around: Surrounding
 
 /** Asks Google for everything that is backed up, and says what came of it. */
 export async function checkGooglePhotos(around: Surroundings): Promise<void> {
-  const checked = await around.recovery.verify();
-  const { say } = around;
-  if (checked.is === "failed" || checked.gone > 0) tellChecked(checked, around);
-  else new Notice(say("notice.checked", { n: checked.there }));
+  tellChecked(await around.recovery.verify(), around);
 }
 
 /** Asks before missing images are put back; says where there are none. */
@@ -73,7 +70,17 @@ async function sendAgain(paths: readonly VaultPath[], around: Surroundings): Pro
 }
 
 function tellChecked(checked: Checked, { say }: Surroundings): void {
-  new Notice(
-    checked.is === "failed" ? sayError(checked.error, say) : say("notice.gone", { n: checked.gone }),
-  );
+  if (checked.is === "failed") {
+    new Notice(sayError(checked.error, say));
+    return;
+  }
+  const { there, gone, young, before } = checked;
+  const others = [
+    gone > 0 ? say("notice.gone", { n: gone }) : "",
+    young > 0 ? say("notice.young", { n: young }) : "",
+    before > 0 ? say("notice.before", { n: before }) : "",
+  ].filter((one) => one !== "");
+  const isAlone = others.length === 0;
+  const first = say(isAlone && there > 0 ? "notice.checked" : "notice.there", { n: there });
+  new Notice([...(isAlone || there > 0 ? [first] : []), ...others].join("\n"));
 }

@@ -1,12 +1,14 @@
 import { getLanguage, Plugin } from "obsidian";
 import { Words } from "../../../src/i18n";
-import type {
-  BackupCommands,
-  BackupEvent,
-  BackupSettings,
-  ImageState,
-  MissingImage,
-  VaultPath,
+import {
+  NOTHING_CHECKED,
+  type BackupCommands,
+  type BackupEvent,
+  type BackupSettings,
+  type Checked,
+  type ImageState,
+  type MissingImage,
+  type VaultPath,
 } from "../../../src/model";
 import { SettingsStore } from "../../../src/platform";
 import { createStatus, type Headline, type Summary } from "../../../src/status";
@@ -25,6 +27,8 @@ export interface StageDoor {
   settings(): BackupSettings;
   /** Whether the device can tell of Wi-Fi and power; at first it can. */
   readonly device: { canTell: boolean };
+  /** What a check of Google Photos finds; at first nothing. */
+  readonly google: { checked: Checked };
   change(change: Partial<BackupSettings>): Promise<void>;
   /** Commands that the surfaces have given, as JSON, and addresses they have opened. */
   readonly given: string[];
@@ -40,6 +44,7 @@ export default class StagePlugin extends Plugin {
   override async onload(): Promise<void> {
     const given: string[] = [];
     const device = { canTell: true };
+    const google = { checked: NOTHING_CHECKED };
     const noteImages = createNoteImages(this.app);
     const status = createStatus(noteImages);
     this.register(() => status.stop());
@@ -73,8 +78,8 @@ export default class StagePlugin extends Plugin {
         offHere: false,
       },
       recovery: {
-        verify: () => answer("verify", { is: "checked", there: 0, gone: 0 }),
-        sendAgain: (paths) => answer("sendAgain", { is: "checked", there: 0, gone: 0 }, paths),
+        verify: () => answer("verify", google.checked),
+        sendAgain: (paths) => answer("sendAgain", google.checked, paths),
         leave: (paths) => answer("leave", undefined, paths),
         forget: (paths) => answer("forget", undefined, paths),
         confirm: (paths) => answer("confirm", undefined, paths),
@@ -116,6 +121,7 @@ export default class StagePlugin extends Plugin {
       signIn,
       settings: () => settings.read(),
       device,
+      google,
       change: (changes) => settings.change(changes),
       given,
       captionOf: (image) => noteImages.captionOf(image),
