@@ -12,15 +12,20 @@ export type ClientReading =
   | { readonly is: "service-account" }
   /** An Android, iOS or other client without a secret (fact sheet §1.4). */
   | { readonly is: "no-secret" }
-  /** The id is none: empty, or with characters that Google's ids do not have. */
+  /** The id is none: it does not end as Google's do, or has characters that they do not have. */
   | { readonly is: "wrong-id" };
 
 const installed = anObject({
   installed: anObject({ client_id: aText, client_secret: withDefault(aText, "") }),
 });
 
-/** As `1234-abc.apps.googleusercontent.com`; its ending is left to Google, which says so if it is wrong. */
-const ID = /^[\w.-]+$/;
+/** As `1234-abc.apps.googleusercontent.com`: one that was typed by half must not take the place of one that works. */
+const ID = /^[\w.-]+\.apps\.googleusercontent\.com$/;
+
+/** Reads what a person gives for a client: the console's JSON, or an id and a secret. */
+export function readClient(given: string | { readonly id: string; readonly secret: string }): ClientReading {
+  return typeof given === "string" ? readClientJson(given) : readClientPair(given.id, given.secret);
+}
 
 /** Reads the JSON that Google's console gives for a client of the type "Desktop app". */
 export function readClientJson(text: string): ClientReading {

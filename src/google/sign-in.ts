@@ -2,7 +2,7 @@ import { accountKey, orError, PhotosError, type Account } from "../model";
 import type { AccessToken, Client } from "./auth-client";
 import { changeBetween, identified } from "./change";
 import { newCarryCode, pack, unpack } from "./carry-over";
-import { readClientJson, readClientPair, type ClientReading } from "./client-text";
+import { readClient, type ClientReading } from "./client-text";
 import { closingPage, type ClosingEnd, type ClosingWords } from "./closing-page";
 import { prepareConsent, redeem, type Consent, type Granted } from "./consent";
 import { readConsentAnswer } from "./consent-answer";
@@ -122,10 +122,11 @@ export function createSignIn(deps: SignInDeps) {
       return () => watchers.delete(tell);
     },
 
+    readClient,
+
     /** Takes the client from the console's JSON, or from an id and a secret. What is no client changes nothing. */
-    setClient(given: string | { readonly id: string; readonly secret: string }): ClientReading {
-      const reading =
-        typeof given === "string" ? readClientJson(given) : readClientPair(given.id, given.secret);
+    setClient(given: Parameters<typeof readClient>[0]): ClientReading {
+      const reading = readClient(given);
       if (reading.is === "client") {
         kept.client = reading.client;
         changed();

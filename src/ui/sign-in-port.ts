@@ -33,9 +33,14 @@ export type QuietOutcome =
   | "kept-as-it-was"
   | "wrong-code";
 
+/** What a person gives for a client: the console's JSON, or an id and a secret. */
+export type GivenClient = string | { readonly id: string; readonly secret: string };
+
 /** What was given as a client turned out to be this. */
 export interface ClientReading {
   readonly is: "client" | "not-a-client" | "web-client" | "service-account" | "no-secret" | "wrong-id";
+  /** What it is, where it is one. */
+  readonly client?: { readonly id: string };
 }
 
 export type ConnectionTest =
@@ -66,7 +71,9 @@ export interface SignInPort {
   readonly waiting: { readonly how: "here" | "phone"; readonly url?: string | undefined } | undefined;
   /** Tells of every change of the three above; the answer ends it. */
   watch(tell: () => void): () => void;
-  setClient(given: string | { readonly id: string; readonly secret: string }): ClientReading;
+  readClient(given: GivenClient): ClientReading;
+  /** Takes a client; what is none changes nothing. */
+  setClient(given: GivenClient): void;
   signInHere(): Promise<SignInOutcome>;
   /** `late`: whether no answer has come in time; known when it has, or when the time is over. */
   beginOnPhone(): Promise<

@@ -37,6 +37,7 @@ describe("what a person gives for a client", () => {
     expect(readClientPair(` ${client.id}\n`, `\t${client.secret} `)).toEqual({ is: "client", client });
     expect(readClientPair("", "x").is).toBe("wrong-id");
     expect(readClientPair("my project", "x").is).toBe("wrong-id");
+    expect(readClientPair("98765-half", "x").is).toBe("wrong-id");
     expect(readClientPair(client.id, " ").is).toBe("no-secret");
   });
 });

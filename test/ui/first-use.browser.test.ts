@@ -137,13 +137,36 @@ describe("the settings", () => {
     await stage.play((door, before) => door.change({ folders: before }), folders);
   });
 
+  it("take no half a client, and none in place of one that is signed in with before the person has agreed", async () => {
+    const brought = (): Promise<number> => stage.play((door) => door.signIn.brought.length);
+    const before = await brought();
+    await page().click('.modal button:text-is("Change…")');
+    const id = page().locator('.modal input[aria-label="Client ID"]');
+    await id.fill("98765-half");
+    await page().fill('.modal input[aria-label="Client secret"]', "x");
+    await page().click('.modal button:text-is("Use this client")');
+    await expect.poll(() => text(".modal")).toContain("A client ID ends in .apps.googleusercontent.com.");
+    await id.fill("98765-whole.apps.googleusercontent.com");
+    await page().click('.modal button:text-is("Use this client")');
+    const question = page().locator(".modal", { hasText: "This is another client than before." });
+    expect(await question.textContent()).toContain("every image would be sent again");
+    expect(await question.textContent()).toContain("you have to sign in again");
+    await question.getByRole("button", { name: "Cancel" }).click();
+    expect(await id.inputValue()).toBe("98765-whole.apps.googleusercontent.com");
+    expect(await brought()).toBe(before);
+    await page().locator('.modal button:text-is("Cancel")').click();
+  });
+
   it("never let a secret into a file of the vault", async () => {
     await stage.host.openSettings();
     await page().click('.modal button:text-is("Change…")');
     await page().fill('.modal input[aria-label="Client ID"]', "9.apps.googleusercontent.com");
     await page().fill('.modal input[aria-label="Client secret"]', `${SECRET}-2`);
     await page().click('.modal button:text-is("Use this client")');
-    expect(await stage.play((door) => JSON.stringify(door.signIn.brought))).toContain(`${SECRET}-2`);
+    await page().click('.modal button:text-is("Use it")');
+    await expect
+      .poll(() => stage.play((door) => JSON.stringify(door.signIn.brought)))
+      .toContain(`${SECRET}-2`);
     await page().selectOption('.modal .setting-item:has-text("Back up by itself") select', "off");
     await expect.poll(() => stage.play((door) => door.settings().automatic)).toBe(false);
     await expect.poll(written).toMatch(/"automatic": ?false/);

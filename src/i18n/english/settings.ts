@@ -71,6 +71,7 @@ export const settings = {
   "change.client": "This is another client than before.",
   "change.unseen":
     "What is backed up stays in Google Photos, but unseen from here: every image would be sent again.",
+  "change.sign-in": "After that, you have to sign in again.",
   "change.confirm": "Use it",
   "change.unknown": "an account without a name",
 

@@ -308,6 +308,7 @@ title=Anderes Konto oder anderer Client
 account=Bisher gingen Bilder an {from}. Von jetzt an gingen sie an {to}.
 client=Das ist ein anderer Client als bisher.
 unseen=Was gesichert ist, bleibt in Google Fotos, ist von hier aber nicht zu sehen: Jedes Bild würde neu gesendet.
+sign-in=Danach musst du dich neu anmelden.
 confirm=Verwenden
 unknown=ein Konto ohne Namen
 [closing]

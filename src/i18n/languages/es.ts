@@ -308,6 +308,7 @@ title=Otra cuenta u otro cliente
 account=Hasta ahora las imágenes iban a {from}. A partir de ahora irían a {to}.
 client=Este es un cliente distinto del anterior.
 unseen=Lo que tiene copia sigue en Google Fotos, pero no se ve desde aquí: cada imagen se enviaría de nuevo.
+sign-in=Después tendrás que iniciar sesión de nuevo.
 confirm=Usar
 unknown=una cuenta sin nombre
 [closing]

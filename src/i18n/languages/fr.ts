@@ -308,6 +308,7 @@ title=Un autre compte ou un autre client
 account=Jusqu’ici, les images allaient à {from}. Désormais, elles iraient à {to}.
 client=C’est un autre client qu’auparavant.
 unseen=Ce qui est sauvegardé reste dans Google Photos, mais invisible d’ici : chaque image serait renvoyée.
+sign-in=Il faudra ensuite vous reconnecter.
 confirm=L’utiliser
 unknown=un compte sans nom
 [closing]

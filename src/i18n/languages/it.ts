@@ -308,6 +308,7 @@ title=Un altro account o un altro client
 account=Finora le immagini andavano a {from}. Da ora andrebbero a {to}.
 client=Questo è un client diverso da prima.
 unseen=Ciò che è al sicuro resta in Google Foto, ma da qui non si vede: ogni immagine verrebbe inviata di nuovo.
+sign-in=Poi dovrai accedere di nuovo.
 confirm=Usa
 unknown=un account senza nome
 [closing]

@@ -308,6 +308,7 @@ title=Een ander account of een andere client
 account=Tot nu toe gingen afbeeldingen naar {from}. Voortaan zouden ze naar {to} gaan.
 client=Dit is een andere client dan voorheen.
 unseen=Wat is veiliggesteld, blijft in Google Foto’s maar is hier niet te zien: elke afbeelding zou opnieuw worden verzonden.
+sign-in=Daarna moet je je opnieuw aanmelden.
 confirm=Gebruiken
 unknown=een account zonder naam
 [closing]

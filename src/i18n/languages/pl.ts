@@ -321,6 +321,7 @@ title=Inne konto lub inny klient
 account=Dotąd obrazy trafiały do {from}. Odtąd trafiałyby do {to}.
 client=To inny klient niż dotąd.
 unseen=To, co ma kopię, zostaje w Zdjęciach Google, ale stąd go nie widać: każdy obraz zostałby wysłany ponownie.
+sign-in=Potem trzeba zalogować się ponownie.
 confirm=Użyj
 unknown=konto bez nazwy
 [closing]

@@ -308,6 +308,7 @@ title=Outra conta ou outro cliente
 account=Até agora, as imagens iam para {from}. De agora em diante, iriam para {to}.
 client=Este é um cliente diferente do anterior.
 unseen=O que tem backup continua no Google Fotos, mas não é visto daqui: cada imagem seria enviada de novo.
+sign-in=Depois será preciso fazer login de novo.
 confirm=Usar
 unknown=uma conta sem nome
 [closing]

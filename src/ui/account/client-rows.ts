@@ -3,6 +3,8 @@ import type { Setting } from "obsidian";
 import { button } from "../button";
 import { follow, type Surroundings } from "../surroundings";
 import { addField, addFileField, addTaking } from "../fields";
+import type { GivenClient } from "../sign-in-port";
+import { confirmAccountChange } from "./account-change";
 import type { AccountRow } from "./account-row";
 
 /** What brings a client of one's own: the console's file, or its id and secret. Nothing typed here is saved as it is. */
@@ -54,8 +56,8 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       desc: "",
       isVisible: areFieldsShown,
       render: (setting) => {
-        const take = (): boolean => {
-          const isTaken = takeClient({ ...typed }, setting, around, changing);
+        const take = async (): Promise<boolean> => {
+          const isTaken = await takeClient({ ...typed }, setting, around, changing);
           if (isTaken) typed.secret = "";
           return isTaken;
         };
@@ -72,7 +74,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
 function renderJson(setting: Setting, around: Surroundings, changing: Signal<boolean>): void {
   const { say } = around;
   const label = say("account.client-json");
-  const take = (text: string): boolean => takeClient(text, setting, around, changing);
+  const take = (text: string): Promise<boolean> => takeClient(text, setting, around, changing);
   const file = addFileField(setting.controlEl, label, { accept: ".json,application/json" }, ([chosen]) => {
     void chosen?.text().then(take);
   });
@@ -85,23 +87,29 @@ function renderJson(setting: Setting, around: Surroundings, changing: Signal<boo
     area.onChange((text) => {
       // While it is typed by hand it is no JSON yet; a paste is whole.
       if (text.trim() === "") setting.setErrorMessage(null);
-      else if (take(text)) area.setValue("");
+      else void take(text).then((isTaken) => void (isTaken && area.setValue("")));
     });
   });
   setting.addButton(button(say("account.client-json-choose"), () => file.click()));
 }
 
-/** Answers whether it was a client; says at the field what else it was. */
-function takeClient(
-  given: string | { readonly id: string; readonly secret: string },
+/** Takes a client, and answers whether it did; says at the field what else it was. Asks before it ends a sign-in. */
+async function takeClient(
+  given: GivenClient,
   setting: Setting,
-  { signIn, say }: Surroundings,
+  { app, signIn, signedIn, say, words }: Surroundings,
   changing: Signal<boolean>,
-): boolean {
-  const { is } = signIn.setClient(given);
-  if (is === "client") changing.value = false;
+): Promise<boolean> {
+  const { is, client } = signIn.readClient(given);
   const needsAnother = is === "web-client" || is === "service-account" || is === "no-secret";
   const next = needsAnother ? ` ${say("client.make")}` : "";
   setting.setErrorMessage(is === "client" ? null : say(`client.${is}`) + next);
-  return is === "client";
+  if (is !== "client") return false;
+  if (signedIn.peek().is === "signed-in" && client?.id !== signIn.clientId) {
+    const change = { what: "client", from: "", to: "" } as const;
+    if (!(await confirmAccountChange(app, words, change, "change.sign-in"))) return false;
+  }
+  signIn.setClient(given);
+  changing.value = false;
+  return true;
 }
