@@ -179,6 +179,25 @@ describe("by pointer or finger", () => {
     expect(await selected()).toEqual([]);
   });
 
+  it("selects all that is shown by a button, and keeps nothing selected that a filter or a search hides", async () => {
+    const bar = (): Promise<string | null> => stage.host.page.textContent(".vib-selection span");
+    await click("images/bread.png", ["Control"]);
+    await stage.host.page.click('.vib-selection button:text("Select all")');
+    expect(await bar()).toBe("5 images selected");
+    await filter("attention");
+    await expect.poll(bar).toBe("2 images selected");
+    await search("cake");
+    await expect.poll(bar).toBe("1 image selected");
+    await search("");
+    await filter("all");
+    await rowsAre((seen) => seen.length === 9);
+    expect(await selected()).toEqual(["images/cake.png"]);
+    await search("nothing like it");
+    await expect.poll(() => stage.host.page.isVisible(".vib-selection")).toBe(false);
+    await search("");
+    await rowsAre((seen) => seen.length === 9);
+  });
+
   it("selects all between two presses", async () => {
     await click("images/cake.png", ["Control"]);
     await click("images/bread.png", ["Shift"]);

@@ -38,6 +38,7 @@ export const surfaces = {
   "view.empty": "No image here is in this state.",
   "view.no-match": "No image matches this search.",
   "view.selected": { one: "{n} image selected", other: "{n} images selected" },
+  "view.select-all": "Select all",
   "view.clear-selection": "Clear selection",
   "view.storage": "Google storage",
   "view.only": "Only in Google Photos",

@@ -153,6 +153,7 @@ empty=Kein Bild hat hier diesen Zustand.
 no-match=Kein Bild passt zu dieser Suche.
 selected#one={n} Bild ausgewählt
 selected#other={n} Bilder ausgewählt
+select-all=Alle auswählen
 clear-selection=Auswahl aufheben
 storage=Google-Speicher
 only=Nur in Google Fotos

@@ -153,6 +153,7 @@ empty=Ninguna imagen está aquí en este estado.
 no-match=Ninguna imagen coincide con esta búsqueda.
 selected#one={n} imagen seleccionada
 selected#other={n} imágenes seleccionadas
+select-all=Seleccionar todas
 clear-selection=Borrar la selección
 storage=Almacenamiento de Google
 only=Solo en Google Fotos

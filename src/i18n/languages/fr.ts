@@ -153,6 +153,7 @@ empty=Aucune image n’est dans cet état ici.
 no-match=Aucune image ne correspond à cette recherche.
 selected#one={n} image sélectionnée
 selected#other={n} images sélectionnées
+select-all=Tout sélectionner
 clear-selection=Effacer la sélection
 storage=Espace Google
 only=Seulement dans Google Photos

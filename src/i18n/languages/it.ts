@@ -153,6 +153,7 @@ empty=Nessuna immagine è qui in questo stato.
 no-match=Nessuna immagine corrisponde a questa ricerca.
 selected#one={n} immagine selezionata
 selected#other={n} immagini selezionate
+select-all=Seleziona tutte
 clear-selection=Annulla la selezione
 storage=Spazio Google
 only=Solo in Google Foto

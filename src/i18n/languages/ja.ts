@@ -145,6 +145,7 @@ show-all=すべての画像を表示
 empty=この状態の画像はここにありません。
 no-match=検索に一致する画像はありません。
 selected#other={n} 枚の画像を選択中
+select-all=すべて選択
 clear-selection=選択を解除
 storage=Google の保存容量
 only=Google フォトのみ

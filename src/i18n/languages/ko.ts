@@ -145,6 +145,7 @@ show-all=모든 이미지 표시
 empty=여기에 이 상태의 이미지가 없습니다.
 no-match=검색과 일치하는 이미지가 없습니다.
 selected#other=이미지 {n}개 선택됨
+select-all=모두 선택
 clear-selection=선택 해제
 storage=Google 저장용량
 only=Google 포토에만 있음

@@ -153,6 +153,7 @@ empty=Geen afbeelding heeft hier deze toestand.
 no-match=Geen afbeelding past bij deze zoekopdracht.
 selected#one={n} afbeelding geselecteerd
 selected#other={n} afbeeldingen geselecteerd
+select-all=Alles selecteren
 clear-selection=Selectie wissen
 storage=Google-opslag
 only=Alleen in Google Foto’s

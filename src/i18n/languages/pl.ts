@@ -161,6 +161,7 @@ no-match=Żaden obraz nie pasuje do tego wyszukiwania.
 selected#one=Wybrano {n} obraz
 selected#few=Wybrano {n} obrazy
 selected#many=Wybrano {n} obrazów
+select-all=Zaznacz wszystkie
 clear-selection=Wyczyść wybór
 storage=Miejsce na dane Google
 only=Tylko w Zdjęciach Google

@@ -153,6 +153,7 @@ empty=Nenhuma imagem está neste estado aqui.
 no-match=Nenhuma imagem corresponde a esta pesquisa.
 selected#one={n} imagem selecionada
 selected#other={n} imagens selecionadas
+select-all=Selecionar todas
 clear-selection=Limpar seleção
 storage=Armazenamento do Google
 only=Só no Google Fotos

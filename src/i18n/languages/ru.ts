@@ -161,6 +161,7 @@ no-match=Ни одно изображение не подходит под эт�
 selected#one=Выбрано {n} изображение
 selected#few=Выбрано {n} изображения
 selected#many=Выбрано {n} изображений
+select-all=Выбрать все
 clear-selection=Снять выделение
 storage=Хранилище Google
 only=Только в Google Фото

@@ -145,6 +145,7 @@ show-all=显示所有图片
 empty=这里没有处于此状态的图片。
 no-match=没有图片符合此搜索。
 selected#other=已选择 {n} 张图片
+select-all=全选
 clear-selection=清除选择
 storage=Google 存储空间
 only=仅在 Google 相册中

@@ -20,8 +20,10 @@ export interface ImageList {
   readonly selected: ReadonlySignal<ReadonlySet<VaultPath>>;
   /** Takes an image into what is selected, or out of it. */
   toggle(image: ImageRow): void;
+  /** Takes in all images that are shown, in sight or not. */
+  readonly selectAll: () => void;
   readonly unselect: () => void;
-  /** Shows other rows; the scroll place stays. */
+  /** Shows other rows; the scroll place stays. What is not among them is not selected any more. */
   show(rows: readonly Row[]): void;
 }
 
@@ -131,6 +133,17 @@ export function showImageList(
     selected.value = new Set([...selected.peek(), ...paths]);
   };
 
+  const selectAll = (): void => select(rows);
+
+  /** Takes out of what is selected what is not shown any more: nobody would see what is done with it. */
+  const unselectHidden = (): void => {
+    const before = selected.peek();
+    if (before.size === 0) return;
+    const shown = new Set<VaultPath>();
+    for (const { kind, path } of rows) if (kind === "image" && before.has(path)) shown.add(path);
+    if (shown.size < before.size) selected.value = shown;
+  };
+
   const selectBetween = (one: Row, other: Row): void => {
     const [first = 0, last = 0] = [one, other]
       .map((end) => rows.findIndex((row) => sameRow(row, end)))
@@ -199,7 +212,7 @@ export function showImageList(
       [rtl ? "ArrowLeft" : "ArrowRight"]: row && into,
       Enter: row && (() => events.open(row)),
       " ": row?.kind === "image" ? () => toggle(row) : undefined,
-      a: event.ctrlKey || event.metaKey ? () => select(rows) : undefined,
+      a: event.ctrlKey || event.metaKey ? selectAll : undefined,
       Escape: selected.peek().size > 0 ? unselect : undefined,
       ContextMenu: row && menu,
       F10: row && event.shiftKey ? menu : undefined,
@@ -227,12 +240,14 @@ export function showImageList(
   return {
     selected,
     toggle,
+    selectAll,
     unselect,
     show: (next) => {
       // Most changes change a state and move no row: then nothing is to be placed.
       const isMoved = !sameRows(rows, next);
       rows = next;
       if (isMoved) sight.place(rows.map(heightOf));
+      unselectHidden();
       render();
     },
   };

@@ -9,7 +9,7 @@ import type { ImageList } from "./image-list";
 export function showSelection(
   parent: HTMLElement,
   life: Component,
-  { selected, unselect }: ImageList,
+  { selected, selectAll, unselect }: ImageList,
   around: Surroundings,
 ): void {
   const { say } = around;
@@ -25,12 +25,17 @@ export function showSelection(
       ...sending(waiting, say("menu.back-up-images", { n: waiting.length }), around),
       ...tryingAgain(paths, around),
       ...recoveryActions(paths, around),
-      { title: say("view.clear-selection"), act: () => undefined },
     ]) {
       addButton(el, title, () => {
         act();
         unselect();
       });
     }
+    addButton(el, say("view.select-all"), () => {
+      selectAll();
+      // The bar is made anew, and with it the button that has the focus.
+      el.querySelector<HTMLElement>(".vib-select-all")?.focus();
+    }).setClass("vib-select-all");
+    addButton(el, say("view.clear-selection"), unselect);
   });
 }
