@@ -138,6 +138,16 @@ describe("the list of images", () => {
     expect(await stage.host.page.textContent('[data-filter="uploading"]')).toBe("Uploading 1");
   });
 
+  it("says first that an image is known from records alone, where nobody is signed in", async () => {
+    await stage.play((door) => door.signIn.become({ is: "signed-out" }));
+    expect(await rows()).toContain(
+      "apple.png Backed up · Recorded by your devices. Nobody is signed in here.",
+    );
+    await stage.play((door) =>
+      door.signIn.become({ is: "signed-in", email: "ada@example.org", missing: [] }),
+    );
+  });
+
   it("shows what a filter or a search leaves", async () => {
     await filter("attention");
     await rowsAre((seen) => seen.length === 4);
@@ -215,13 +225,31 @@ describe("what needs attention", () => {
   it("has room for all of its reason, and is as low as the others once it is well", async () => {
     const row = stage.host.page.locator('.vib-row[data-path="lonely.png"]');
     const cut = (): Promise<boolean> =>
-      row
-        .locator(".vib-row-state > span:last-child")
-        .evaluate((said) => said.scrollHeight > said.clientHeight);
+      row.evaluate((el) => {
+        const said = el.querySelector(".vib-row-state > span:last-child");
+        if (said === null) throw new Error("the row says nothing");
+        return (
+          said.scrollWidth > said.clientWidth ||
+          said.getBoundingClientRect().bottom > el.getBoundingClientRect().bottom
+        );
+      });
+    const height = async (): Promise<number> => (await row.boundingBox())?.height ?? 0;
+    const side = stage.host.page.locator(".workspace-split.mod-right-split");
+    const be = (state: object): Promise<void> =>
+      stage.play((door, given) => door.enter([["lonely.png", given as never]]), state);
     expect(await cut()).toBe(false);
-    expect((await row.boundingBox())?.height).toBe(88);
-    await stage.play((door, safe) => door.enter([["lonely.png", safe as never]]), SAFE);
-    await expect.poll(async () => (await row.boundingBox())?.height).toBe(52);
+    const low = await height();
+    await be({ is: "removed", item, bin: true });
+    await expect.poll(height).toBeGreaterThan(low);
+    expect(await cut()).toBe(false);
+    const before = await height();
+    await side.evaluate((el) => (el.style.flexBasis = "240px"));
+    await expect.poll(height, { message: "a narrower list needs higher rows" }).toBeGreaterThan(before);
+    expect(await cut()).toBe(false);
+    await side.evaluate((el) => (el.style.flexBasis = ""));
+    await expect.poll(height).toBe(before);
+    await be(SAFE);
+    await expect.poll(height).toBe(52);
   });
 });
 

@@ -87,7 +87,7 @@ export const standing = {
   "about.restored-copy": "Put back as Google’s own copy.",
   "about.preexisting": "You had it in Google Photos before. It cannot be checked from here.",
   "about.double": "It is there more than once. You can delete the others in Google Photos.",
-  "about.told": "So your devices have recorded it. Nobody is signed in here.",
+  "about.told": "Recorded by your devices. Nobody is signed in here.",
   "about.only": "It is in Google Photos, and in this vault no more.",
 
   "skip.folder": "Its folder is not chosen for backup. You can change that in the settings.",

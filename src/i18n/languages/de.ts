@@ -87,7 +87,7 @@ restored-same=Byte für Byte zurückgeholt.
 restored-copy=Als Googles eigene Kopie zurückgeholt.
 preexisting=Du hattest es schon in Google Fotos. Von hier aus lässt es sich nicht prüfen.
 double=Es ist mehr als einmal da. Die anderen kannst du in Google Fotos löschen.
-told=So haben es deine Geräte festgehalten. Hier ist niemand angemeldet.
+told=Von deinen Geräten festgehalten. Hier ist niemand angemeldet.
 only=Es ist in Google Fotos und in diesem Vault nicht mehr.
 [skip]
 folder=Sein Ordner ist nicht für die Sicherung gewählt. Das kannst du in den Einstellungen ändern.

@@ -87,7 +87,7 @@ restored-same=Recuperada byte por byte.
 restored-copy=Recuperada como la copia de Google.
 preexisting=Ya la tenías en Google Fotos. Desde aquí no se puede comprobar.
 double=Está más de una vez. Puedes borrar las otras en Google Fotos.
-told=Así lo anotaron tus dispositivos. Aquí nadie ha iniciado sesión.
+told=Según tus dispositivos. Aquí nadie ha iniciado sesión.
 only=Está en Google Fotos y ya no en esta bóveda.
 [skip]
 folder=Su carpeta no está elegida para la copia. Puedes cambiarlo en los ajustes.

@@ -87,7 +87,7 @@ restored-same=Restaurée octet pour octet.
 restored-copy=Restaurée à partir de la copie de Google.
 preexisting=Vous l’aviez déjà dans Google Photos. Impossible de la vérifier d’ici.
 double=Elle y est plus d’une fois. Vous pouvez supprimer les autres dans Google Photos.
-told=Vos appareils l’ont noté ainsi. Personne n’est connecté ici.
+told=Selon vos appareils. Personne n’est connecté ici.
 only=Elle est dans Google Photos, et plus dans ce coffre.
 [skip]
 folder=Son dossier n’est pas choisi pour la sauvegarde. Vous pouvez le changer dans les paramètres.

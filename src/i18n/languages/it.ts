@@ -87,7 +87,7 @@ restored-same=Ripristinata byte per byte.
 restored-copy=Ripristinata come copia di Google.
 preexisting=L’avevi già in Google Foto. Da qui non si può controllare.
 double=C’è più di una volta. Puoi eliminare le altre in Google Foto.
-told=Così hanno annotato i tuoi dispositivi. Qui nessuno ha eseguito l’accesso.
+told=Secondo i tuoi dispositivi. Qui nessuno ha eseguito l’accesso.
 only=È in Google Foto e non più in questo vault.
 [skip]
 folder=La sua cartella non è scelta per il backup. Puoi cambiarlo nelle impostazioni.

@@ -87,7 +87,7 @@ restored-same=Byte voor byte teruggezet.
 restored-copy=Teruggezet als kopie van Google.
 preexisting=Je had haar al in Google Foto’s. Van hieruit is dat niet na te gaan.
 double=Ze staat er meer dan eens. De andere kun je in Google Foto’s verwijderen.
-told=Zo hebben je apparaten het genoteerd. Hier is niemand aangemeld.
+told=Volgens je apparaten. Hier is niemand aangemeld.
 only=Ze staat in Google Foto’s en niet meer in deze kluis.
 [skip]
 folder=De map is niet gekozen voor de back-up. Dat kun je wijzigen in de instellingen.

@@ -91,7 +91,7 @@ restored-same=Przywrócony bajt w bajt.
 restored-copy=Przywrócony jako kopia Google.
 preexisting=Był już wcześniej w Zdjęciach Google. Stąd nie da się tego sprawdzić.
 double=Jest tam więcej niż raz. Pozostałe możesz usunąć w Zdjęciach Google.
-told=Tak zapisały Twoje urządzenia. Tutaj nikt nie jest zalogowany.
+told=Według Twoich urządzeń. Tutaj nikt nie jest zalogowany.
 only=Jest w Zdjęciach Google, a w tym sejfie już nie.
 [skip]
 folder=Jego folder nie jest wybrany do kopii. Możesz to zmienić w ustawieniach.

@@ -87,7 +87,7 @@ restored-same=Restaurada byte a byte.
 restored-copy=Restaurada como cópia do Google.
 preexisting=Você já a tinha no Google Fotos. Daqui não dá para verificar.
 double=Ela está lá mais de uma vez. Você pode apagar as outras no Google Fotos.
-told=Assim registraram seus aparelhos. Ninguém está conectado aqui.
+told=Segundo seus aparelhos. Ninguém está conectado aqui.
 only=Ela está no Google Fotos e não mais neste cofre.
 [skip]
 folder=A pasta dela não foi escolhida para o backup. Você pode mudar isso nas configurações.

@@ -55,8 +55,8 @@ export interface ImageRow {
   readonly group: VaultPath;
   /** The vault has no file of it. */
   readonly missing: boolean;
-  /** It needs attention. */
-  readonly wants: boolean;
+  /** Why it needs attention, by a name: those of one name have texts of one length. Empty where it needs none. */
+  readonly wants: string;
   /** Its place in its group, from 1. */
   readonly at: number;
   readonly of: number;
@@ -98,7 +98,7 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
   const groups = new Map<VaultPath, Group>();
   const query = asked.query.trim().toLowerCase();
   const needsNotes = groupBy === "note" || onlyNote !== undefined;
-  const put = (path: VaultPath, wants: boolean, missing: boolean, notesOf: Shelf["notesShowing"]): void => {
+  const put = (path: VaultPath, wants: string, missing: boolean, notesOf: Shelf["notesShowing"]): void => {
     const notes = needsNotes ? notesOf(path) : [];
     if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
     const shown = onlyNote === undefined ? notes : [onlyNote];
@@ -110,7 +110,7 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
       if (!group) groups.set(place, (group = { path: place, images: [], wanting: 0 }));
       const name = nameOf(path).toLowerCase();
       group.images.push({ kind: "image", path, group: place, missing, wants, name, at: 0, of: 0 });
-      if (wants) group.wanting += 1;
+      if (wants !== "") group.wanting += 1;
     }
   };
   let taken = 0;
@@ -121,11 +121,11 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
   for (const [path, state] of shelf.images) {
     taken += 1;
     if (taken % STRETCH === 0) yield;
-    if (passes(state, filter)) put(path, needsAttention(state), false, shelf.notesShowing);
+    if (passes(state, filter)) put(path, wantOf(state), false, shelf.notesShowing);
   }
-  if (filter === "only") for (const { path } of shelf.only) put(path, false, true, () => []);
+  if (filter === "only") for (const { path } of shelf.only) put(path, "", true, () => []);
   if (filter === "all" || filter === "attention" || filter === "missing") {
-    for (const { path } of shelf.missing) put(path, true, true, shelf.notesMissing);
+    for (const { path } of shelf.missing) put(path, "missing", true, shelf.notesMissing);
   }
   const rows: Row[] = [];
   const ordered = [...groups.values()].sort(byNeedThenName);
@@ -144,6 +144,12 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
     }
   }
   return rows;
+}
+
+function wantOf(state: ImageState): string {
+  if (!needsAttention(state)) return "";
+  const because = "because" in state ? state.because : "";
+  return `${state.is} ${because} ${String("retryAt" in state || "bin" in state)}`;
 }
 
 function passes(state: ImageState, filter: Filter): boolean {
@@ -196,7 +202,7 @@ function* merge<Item>(
 }
 
 function byNeedThenNameOfImage(one: Entry, other: Entry): number {
-  return Number(other.wants) - Number(one.wants) || compare(one.name, other.name);
+  return Number(other.wants !== "") - Number(one.wants !== "") || compare(one.name, other.name);
 }
 
 function byNeedThenName(one: Group, other: Group): number {

@@ -27,10 +27,8 @@ export interface ImageList {
   show(rows: readonly Row[]): void;
 }
 
-/** Heights in pixels; on phones a row is large enough for a finger. What needs attention has room for its reason. */
-const HEIGHT = Platform.isMobile
-  ? { group: 44, image: 60, wanting: 96 }
-  : { group: 32, image: 52, wanting: 88 };
+/** Heights in pixels; on phones a row is large enough for a finger. */
+const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
 
 /** So many rows are made at a time at most: the rest comes right after, so that no frame is late. */
 const MOST_MADE = 12;
@@ -61,6 +59,9 @@ export function showImageList(
   const sight = windowOf(el);
   const made = new Map<string, { readonly el: HTMLElement; readonly life: Component }>();
   const id = `vib-list-${(lists += 1)}`;
+  /** Heights of rows that need attention, by why they do: there is room for all that is said of them. */
+  const tall = new Map<string, number>();
+  let width = 0;
   let rows: readonly Row[] = [];
   let later: number | undefined;
   /** The row that the keyboard is at. */
@@ -91,7 +92,7 @@ export function showImageList(
       rowEl.dataset["index"] = String(index);
       rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
       rowEl.toggleClass("is-current", sameRow(row, current));
-      rowEl.toggleClass("is-tall", heightOf(row) === HEIGHT.wanting);
+      rowEl.toggleClass("is-tall", wantOf(row) !== "");
       rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
       if (rowEl.previousElementSibling !== before) {
@@ -109,8 +110,35 @@ export function showImageList(
     el.setAttr("aria-activedescendant", space.querySelector(":scope > .is-current")?.id ?? null);
   };
 
+  const heightOf = (row: Row): number => {
+    const want = wantOf(row);
+    if (want === "") return HEIGHT[row.kind];
+    let height = tall.get(want);
+    if (height === undefined) tall.set(want, (height = measure(row)));
+    return height;
+  };
+
+  const measure = (row: Row): number => {
+    const rowLife = life.addChild(new Component());
+    const rowEl = addRow(space, row, rowLife, around, selected);
+    rowEl.addClass("is-tall");
+    const height = Math.max(HEIGHT.image, rowEl.offsetHeight);
+    life.removeChild(rowLife);
+    rowEl.remove();
+    return height;
+  };
+
   const look = (): void => {
     if (sight.look()) render();
+  };
+
+  const resize = (): void => {
+    const isOther = el.clientWidth !== width && el.clientWidth > 0;
+    if (!isOther) return look();
+    width = el.clientWidth;
+    tall.clear();
+    sight.place(rows.map(heightOf));
+    render();
   };
 
   const moveTo = (row: Row): void => {
@@ -226,7 +254,7 @@ export function showImageList(
   el.addEventListener("scroll", look, { passive: true });
   // Of the window that the list is in: it may be a pop-out.
   const { ResizeObserver } = el.win as typeof window;
-  const sizes = new ResizeObserver(look);
+  const sizes = new ResizeObserver(resize);
   sizes.observe(el);
   life.register(() => {
     sizes.disconnect();
@@ -258,13 +286,13 @@ function sameRows(one: readonly Row[], other: readonly Row[]): boolean {
     one.length === other.length &&
     one.every((row, index) => {
       const then = other[index];
-      return then !== undefined && sameRow(row, then) && heightOf(row) === heightOf(then);
+      return then !== undefined && sameRow(row, then) && wantOf(row) === wantOf(then);
     })
   );
 }
 
-function heightOf(row: Row): number {
-  return HEIGHT[row.kind === "image" && row.wants ? "wanting" : row.kind];
+function wantOf(row: Row): string {
+  return row.kind === "image" ? row.wants : "";
 }
 
 /** Rows of the same key are shown by the same element. */

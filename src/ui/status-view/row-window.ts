@@ -10,7 +10,7 @@ export interface PlacedRow {
   readonly away: number;
 }
 
-/** Which rows of a long list are in sight. Heights are known beforehand, so nothing is ever measured. */
+/** Which rows of a long list are in sight. Heights are known beforehand, so nothing in it is measured. */
 export interface RowWindow {
   /** Height of all rows together. */
   height(): number;

@@ -78,7 +78,7 @@ function fillImage(
     const { title, detail } = missing ? sayAway(only, say) : sayImage(state, around);
     // Where nobody is signed in, it is known from journals alone.
     const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
-    const details = isTold ? sentences(detail, say("about.told")) : detail;
+    const details = isTold ? sentences(say("about.told"), remarks(state, say)) : detail;
     const isPlain =
       (state?.is === "backed-up" && !isTold && remarks(state, say) === "") ||
       state?.is === "uploading" ||
