@@ -20,6 +20,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       desc: say("account.client-none"),
       isVisible: () => true,
       render: (setting, life) => {
+        setting.setClass("vib-client-row");
         follow(life, () => {
           const known = signedIn.value.is !== "no-client";
           setting

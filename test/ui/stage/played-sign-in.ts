@@ -3,11 +3,14 @@ import type { SurfaceDeps } from "../../../src/ui";
 
 type SignInPort = SurfaceDeps["signIn"];
 
+/** As long as Google makes them. */
+const CLIENT_ID = "123456789012-0123456789abcdefghijklmnopqrstuv.apps.googleusercontent.com";
+
 /** A sign-in that a test plays: what Google would answer is set from outside. */
 export class PlayedSignIn implements SignInPort {
   status: SignInPort["status"] = { is: "signed-in", email: "ada@example.org", missing: [] };
   waiting: SignInPort["waiting"] = undefined;
-  clientId: string | undefined = "1234.apps.googleusercontent.com";
+  clientId: string | undefined = CLIENT_ID;
   /** What was handed over as a client: to see that it goes nowhere else. */
   readonly brought: unknown[] = [];
   readonly #watchers = new Set<() => void>();
@@ -21,7 +24,7 @@ export class PlayedSignIn implements SignInPort {
   become(status: SignInPort["status"], waiting?: SignInPort["waiting"]): void {
     this.status = status;
     this.waiting = waiting;
-    this.clientId = status.is === "no-client" ? undefined : "1234.apps.googleusercontent.com";
+    this.clientId = status.is === "no-client" ? undefined : CLIENT_ID;
     for (const tell of [...this.#watchers]) tell();
   }
 
