@@ -2,7 +2,7 @@ import type { PlainKey } from "../i18n";
 import type { Hold, Refusal } from "../model";
 import { consoleLinks, openAccount, signIn } from "./account";
 import { startBackup } from "./first-use";
-import type { Surroundings } from "./surroundings";
+import { isSigningIn, type Surroundings } from "./surroundings";
 
 /** What a person can do about a hold. */
 export interface HoldAction {
@@ -24,7 +24,7 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
     case "paused":
       return { label: "hold.paused.action", act: () => commands.resume() };
     case "signed-out":
-      return { label: "account.sign-in", act: () => signIn(around) };
+      return signInAction(around);
     case "storage-full":
       return { label: "hold.storage-full.action", act: () => openBrowser(STORAGE_PAGE) };
     case "offline":
@@ -40,6 +40,13 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
     case "rate-limit":
       return undefined;
   }
+}
+
+/** Signing in; while Google's page is waited for, what helps with it. Reads signals. */
+export function signInAction(around: Surroundings): HoldAction {
+  return isSigningIn(around)
+    ? { label: "account.help", act: () => openAccount(around) }
+    : { label: "account.sign-in", act: () => signIn(around) };
 }
 
 /** Whether a hold's action is done elsewhere, so that trying again is a step of its own. */

@@ -78,6 +78,11 @@ export function surround(deps: SurfaceDeps): Surroundings {
   };
 }
 
+/** Whether Google's page is open and its answer is waited for. Reads signals. */
+export function isSigningIn({ signIn, signedIn }: Surroundings): boolean {
+  return signedIn.value.is !== "no-client" && signIn.waiting !== undefined;
+}
+
 /** Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded. */
 export function follow(component: Component, show: () => void): void {
   component.register(effect(show));

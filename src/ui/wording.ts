@@ -7,7 +7,7 @@ import {
   type PhotosError,
 } from "../model";
 import type { MissingScope, SignInOutcome } from "./sign-in-port";
-import type { Say, Surroundings } from "./surroundings";
+import { isSigningIn, type Say, type Surroundings } from "./surroundings";
 
 /** What is said, and under it what it means or what to do. */
 export interface Saying {
@@ -54,10 +54,12 @@ export function sayHold(hold: Hold, around: Surroundings): Saying {
     case "refused":
       return { title: say(`refused.${hold.because}`), detail: say(`refused.${hold.because}.next`) };
     case "signed-out": {
+      const title = say("hold.signed-out");
+      if (isSigningIn(around)) return { title, detail: say("account.waiting") };
       const status = signedIn.value;
       const testing = status.is === "signed-out" && status.because === "testing";
       const next = testing ? "testing" : hold.ended ? "ended" : "next";
-      return { title: say("hold.signed-out"), detail: say(`hold.signed-out.${next}`) };
+      return { title, detail: say(`hold.signed-out.${next}`) };
     }
     case "off":
       return { title: say(hold.here === true ? "hold.off.here" : "hold.off"), detail: say("hold.off.next") };

@@ -43,6 +43,28 @@ describe("on a phone, the answer of Google’s page", () => {
     expect(device.host.secrets.get("vault-image-backup-pending"), "the verifier is gone").toBe("");
   });
 
+  it("has its field in sight, also at the end of the steps", async () => {
+    stage = await Stage.begin();
+    const device = await stage.device({ mode: "phone", client: false });
+    await device.openAccount();
+    await device.press("Show the steps");
+    const setup = device.page.locator(".vib-setup");
+    const { id, secret } = device.google.client;
+    await setup
+      .getByLabel("Client file")
+      .last()
+      .fill(JSON.stringify({ installed: { client_id: id, client_secret: secret } }));
+    await setup.getByRole("button", { name: "Sign in", exact: true }).click();
+    const row = setup.locator(".vib-address-row");
+    const isInSight = (): Promise<boolean> =>
+      row.evaluate((el) => {
+        const { top, bottom } = el.getBoundingClientRect();
+        const shown = el.closest(".vib-setup")?.getBoundingClientRect();
+        return shown !== undefined && top >= shown.top && bottom <= Math.min(shown.bottom, innerHeight);
+      });
+    await eventually(isInSight).toBe(true);
+  });
+
   it("comes by an obsidian:// address, also after the app was killed meanwhile", async () => {
     stage = await Stage.begin();
     const device = await stage.device({ mode: "phone" });

@@ -154,7 +154,16 @@ describe("the diagnostics", () => {
       types: { png: 5 },
       ledger: { devices: 2, files: [2000, 1000] },
     });
-    const personal = ["ada@example.org", "123456789012", "Ada", "diary", "words", "kinds", "folder/", "desk-1"];
+    const personal = [
+      "ada@example.org",
+      "123456789012",
+      "Ada",
+      "diary",
+      "words",
+      "kinds",
+      "folder/",
+      "desk-1",
+    ];
     expect(personal.filter((one) => shown.includes(one))).toEqual([]);
     await stage.host.page.keyboard.press("Escape");
   });

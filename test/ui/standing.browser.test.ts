@@ -113,6 +113,21 @@ describe("view, status bar, ribbon and command line say what the table says", ()
     );
   });
 
+  it("of a sign-in that waits for Google's page, that it does, with a way to what helps", async () => {
+    const standing = stage.host.page.locator(".vib-standing");
+    await happen([
+      { type: "images", states: new Map([["a.png", { is: "waiting" }]]) },
+      { type: "hold", hold: { why: "signed-out", ended: false } },
+    ]);
+    await stage.play((door) => door.signIn.become({ is: "signed-out" }, { how: "here" }));
+    expect(await standing.textContent()).toContain("Waiting for Google’s page in your browser…");
+    await standing.getByRole("button", { name: "Help with signing in…" }).click();
+    await stage.host.page.click('.vib-account-modal button:text-is("Cancel sign-in")');
+    await stage.host.page.keyboard.press("Escape");
+    await standing.getByRole("button", { name: "Sign in", exact: true }).waitFor();
+    expect(await standing.textContent()).not.toContain("Waiting for Google");
+  });
+
   it("of a backup that Google's daily limit spreads over days, the date by which it is done", async () => {
     const many = Array.from({ length: 25_000 }, (_, place) => [`${place}.png`, { is: "waiting" }] as const);
     const until = new Date(2031, 4, 6, 7, 8).getTime();

@@ -23,6 +23,7 @@ export const settings = {
   "account.sign-out": "Sign out here",
   "account.cancel": "Cancel sign-in",
   "account.waiting": "Waiting for Google’s page in your browser…",
+  "account.help": "Help with signing in…",
   "account.address": "Address from the browser",
   "account.finish": "Finish sign-in",
   "account.open-again": "Open the page again",

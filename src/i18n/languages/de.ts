@@ -263,6 +263,7 @@ signed-in=Angemeldet
 sign-out=Hier abmelden
 cancel=Anmeldung abbrechen
 waiting=Warten auf Googles Seite in deinem Browser …
+help=Hilfe zur Anmeldung …
 address=Adresse aus dem Browser
 finish=Anmeldung abschließen
 open-again=Seite noch einmal öffnen

@@ -263,6 +263,7 @@ signed-in=Sesión iniciada
 sign-out=Cerrar sesión aquí
 cancel=Cancelar el inicio de sesión
 waiting=Esperando la página de Google en tu navegador…
+help=Ayuda para iniciar sesión…
 address=Dirección del navegador
 finish=Terminar el inicio de sesión
 open-again=Abrir la página otra vez

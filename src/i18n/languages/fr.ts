@@ -263,6 +263,7 @@ signed-in=Connecté
 sign-out=Se déconnecter ici
 cancel=Annuler la connexion
 waiting=En attente de la page de Google dans votre navigateur…
+help=Aide à la connexion…
 address=Adresse du navigateur
 finish=Terminer la connexion
 open-again=Rouvrir la page

@@ -263,6 +263,7 @@ signed-in=Accesso eseguito
 sign-out=Esci qui
 cancel=Annulla l’accesso
 waiting=In attesa della pagina di Google nel tuo browser…
+help=Aiuto per l’accesso…
 address=Indirizzo dal browser
 finish=Completa l’accesso
 open-again=Apri di nuovo la pagina

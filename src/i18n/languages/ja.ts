@@ -250,6 +250,7 @@ signed-in=ログイン済み
 sign-out=この端末でログアウト
 cancel=ログインを中止
 waiting=ブラウザの Google のページを待っています…
+help=ログインのヘルプ…
 address=ブラウザのアドレス
 finish=ログインを完了
 open-again=ページをもう一度開く

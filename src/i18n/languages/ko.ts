@@ -250,6 +250,7 @@ signed-in=로그인됨
 sign-out=여기서 로그아웃
 cancel=로그인 취소
 waiting=브라우저의 Google 페이지를 기다리는 중…
+help=로그인 도움말…
 address=브라우저의 주소
 finish=로그인 마치기
 open-again=페이지 다시 열기

@@ -263,6 +263,7 @@ signed-in=Aangemeld
 sign-out=Hier afmelden
 cancel=Aanmelden annuleren
 waiting=Wachten op de pagina van Google in je browser…
+help=Hulp bij aanmelden…
 address=Adres uit de browser
 finish=Aanmelden afronden
 open-again=De pagina opnieuw openen

@@ -276,6 +276,7 @@ signed-in=Zalogowano
 sign-out=Wyloguj się tutaj
 cancel=Anuluj logowanie
 waiting=Oczekiwanie na stronę Google w przeglądarce…
+help=Pomoc w logowaniu…
 address=Adres z przeglądarki
 finish=Dokończ logowanie
 open-again=Otwórz stronę ponownie

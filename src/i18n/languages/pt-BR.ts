@@ -263,6 +263,7 @@ signed-in=Conectado
 sign-out=Sair aqui
 cancel=Cancelar login
 waiting=Esperando a página do Google no seu navegador…
+help=Ajuda com o login…
 address=Endereço do navegador
 finish=Concluir login
 open-again=Abrir a página de novo

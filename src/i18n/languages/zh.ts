@@ -250,6 +250,7 @@ signed-in=已登录
 sign-out=在此退出登录
 cancel=取消登录
 waiting=正在等待浏览器中的 Google 页面…
+help=登录帮助…
 address=浏览器中的地址
 finish=完成登录
 open-again=重新打开页面

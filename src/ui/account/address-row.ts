@@ -1,4 +1,4 @@
-import { follow, type Surroundings } from "../surroundings";
+import { follow, isSigningIn, type Surroundings } from "../surroundings";
 import { addField, addTaking } from "../fields";
 import type { AccountRow } from "./account-row";
 import { bringAnswer } from "./brought-answer";
@@ -11,12 +11,17 @@ export function addressRow(around: Surroundings): AccountRow {
   return {
     name: say("account.address"),
     desc: say("address.desc-phone"),
-    isVisible: () => signedIn.value.is !== "no-client" && signIn.waiting !== undefined,
+    isVisible: () => isSigningIn(around),
     render: (setting, life) => {
       setting.setClass("vib-address-row");
       follow(life, () => {
         const isHere = signedIn.value.is !== "no-client" && signIn.waiting?.how === "here";
         setting.setDesc(say(isHere ? "address.desc-here" : "address.desc-phone"));
+      });
+      // On phones it is how the sign-in ends, and would lie below what is in sight; it is shown right after this.
+      follow(life, () => {
+        if (!isSigningIn(around) || signIn.waiting?.how !== "phone") return;
+        window.setTimeout(() => setting.settingEl.scrollIntoView({ block: "nearest" }));
       });
       const finish = async (brought: string): Promise<boolean> => {
         const outcome = await bringAnswer(around, brought);

@@ -1,10 +1,10 @@
 import type { Component } from "obsidian";
-import { signIn } from "../account";
 import { addButton } from "../button";
 import { amountToSend, startBackup } from "../first-use";
+import { signInAction } from "../hold-action";
 import { showIcon } from "../icons";
 import { openChoice } from "../settings";
-import { follow, type Surroundings } from "../surroundings";
+import { follow, isSigningIn, type Surroundings } from "../surroundings";
 
 /** The steps of first use; they go away when the first backup is started. */
 export function showSteps(parent: HTMLElement, life: Component, around: Surroundings): void {
@@ -23,10 +23,13 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
     account.el.toggleClass("is-done", is === "signed-in");
     if (is === "signed-in") showIcon(account.mark, "vib-safe");
     else account.mark.setText(words.number(1));
-    account.text.setText(is === "signed-in" ? say("steps.done") : say("steps.sign-in-text"));
+    const isWaiting = isSigningIn(around);
+    const text = isWaiting ? "account.waiting" : is === "signed-in" ? "steps.done" : "steps.sign-in-text";
+    account.text.setText(say(text));
     account.place.empty();
     if (is === "signed-in") return;
-    addButton(account.place, say("account.sign-in"), () => signIn(around), "next");
+    const { label, act } = signInAction(around);
+    addButton(account.place, say(label), act, "next");
   });
   follow(life, () => {
     if (status.revision.value < 0 || chosen.value.started) return;

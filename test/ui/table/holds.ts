@@ -38,7 +38,9 @@ const REFUSALS: Readonly<Record<Refusal, HoldLine>> = {
       "Turn it on for your Google Cloud project, wait a minute, then back up again.",
       ["Open Google Cloud", AGAIN],
     ),
-    does: opens("https://console.cloud.google.com/apis/library/photoslibrary.googleapis.com"),
+    does: opens(
+      "https://console.cloud.google.com/apis/library/photoslibrary.googleapis.com?project=123456789012",
+    ),
     notice: true,
   },
   "scope-missing": {
