@@ -1,3 +1,4 @@
+import { Platform } from "obsidian";
 import {
   backedUpBy,
   IMAGES_A_DAY,
@@ -5,6 +6,7 @@ import {
   type ImageState,
   type NoteState,
   type PhotosError,
+  type SkipReason,
 } from "../model";
 import type { MissingScope, SignInOutcome } from "./sign-in-port";
 import { isSigningIn, type Say, type Surroundings } from "./surroundings";
@@ -32,6 +34,14 @@ export function sayHeadline(around: Surroundings): Saying {
       const rest = left > 0 ? say("detail.left", { n: left }) : "";
       const days = hold.why === "daily-quota" ? sayDays(left, hold.until, around) : "";
       return { title, detail: sentences(detail, rest, days) };
+    }
+    case "attention": {
+      const n = headline.images;
+      const safe = status.totals.value.backedUp;
+      return {
+        title: say("headline.attention", { n }),
+        detail: sentences(safe > 0 ? say("detail.complete", { n: safe }) : "", say("detail.attention")),
+      };
     }
     default: {
       const n =
@@ -95,10 +105,18 @@ export function sayImage(state: ImageState | undefined, around: Surroundings): S
         detail: say(state.bin ? "about.removed-bin" : state.left ? "about.removed-left" : "about.removed"),
       };
     case "skipped":
-      return { title, detail: say(`skip.${state.because}`) };
+      return { title, detail: saySkip(state.because, around) };
     case "failed":
       return { title, detail: sentences(say(`fail.${state.because}`), sayNextTry(state.retryAt, around)) };
   }
+}
+
+function saySkip(because: SkipReason, { say, words, chosen }: Surroundings): string {
+  const { phoneLimit } = chosen.value;
+  // Over the highest limits, a photo may be too large for Google first.
+  return because === "too-large" && Platform.isMobile && phoneLimit <= 200
+    ? say("skip.too-large-phone", { size: words.bytes(phoneLimit * 1_000_000) })
+    : say(`skip.${because}`);
 }
 
 /** What is to be said of a backed-up image beyond that it is one; mostly nothing. */

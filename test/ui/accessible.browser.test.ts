@@ -182,6 +182,15 @@ describe.each(LOOKS)("%s", (_, options) => {
 
   if (options.mode !== "phone") return;
 
+  it("a file that is too large names the limit of the settings", async () => {
+    await stage.play(async (door) => {
+      await door.change({ phoneLimit: 50 });
+      door.enter([["House/tiles.png", { is: "skipped", because: "too-large" }]]);
+    });
+    const row = stage.host.page.locator('.vib-row[data-path="House/tiles.png"]');
+    await expect.poll(() => row.textContent()).toContain("50 MB");
+  });
+
   it("what is pressed is large enough for a finger", async () => {
     expect(await small(".vib-status-view :is(button, select, input, .vib-row)")).toEqual([]);
     await stage.play((door) => door.change({ started: false }));

@@ -158,9 +158,9 @@ describe("the status view", () => {
     await stand(FAILED, SAFE);
     expect(await heard(".vib-status-view")).toMatchInlineSnapshot(`
       "- img
-      - text: 1 image needs attention The list below says what to do.
+      - text: 1 image needs attention 1 image is in your Google Photos. The list below says what to do.
       - button "Try again"
-      - status: 1 image needs attention. The list below says what to do.
+      - status: 1 image needs attention. 1 image is in your Google Photos. The list below says what to do.
       - 'button "Account: ada@example.org"'
       - button "Google storage"
       - group "Show images by state":

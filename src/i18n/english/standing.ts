@@ -92,10 +92,12 @@ export const standing = {
 
   "skip.folder": "Its folder is not chosen for backup. You can change that in the settings.",
   "skip.type": "Google Photos does not take this type of file.",
-  "skip.not-an-image": "Its content is not an image, whatever its name says.",
+  "skip.not-an-image": "Its content is not an image, whatever its name says. Fetch the image again.",
   "skip.broken": "The image is damaged. Replace the file, and it is sent.",
-  "skip.empty": "The file is empty.",
-  "skip.too-large": "It is larger than what can be sent.",
+  "skip.empty": "The file is empty. Put the image there again.",
+  "skip.too-large": "It is larger than what can be sent. Make the file smaller.",
+  "skip.too-large-phone":
+    "It is over {size}, the limit for phones. Send it from a computer, or raise the limit in the settings.",
   "skip.unreadable": "The file could not be read. Check that it opens, then try again.",
   "skip.forgotten": "You left it out of the backup.",
   "skip.maybe-there":

@@ -92,10 +92,11 @@ only=Es ist in Google Fotos und in diesem Vault nicht mehr.
 [skip]
 folder=Sein Ordner ist nicht für die Sicherung gewählt. Das kannst du in den Einstellungen ändern.
 type=Google Fotos nimmt diesen Dateityp nicht an.
-not-an-image=Der Inhalt ist kein Bild, was auch immer der Name sagt.
+not-an-image=Der Inhalt ist kein Bild, was auch immer der Name sagt. Hole das Bild noch einmal.
 broken=Das Bild ist beschädigt. Ersetze die Datei, dann wird es gesendet.
-empty=Die Datei ist leer.
-too-large=Es ist größer als das, was gesendet werden kann.
+empty=Die Datei ist leer. Lege das Bild noch einmal dort ab.
+too-large=Es ist größer als das, was gesendet werden kann. Verkleinere die Datei.
+too-large-phone=Es ist größer als {size}, die Grenze für Telefone. Sende es von einem Computer oder erhöhe die Grenze in den Einstellungen.
 unreadable=Die Datei ließ sich nicht lesen. Prüfe, ob sie sich öffnen lässt, und versuche es dann noch einmal.
 forgotten=Du hast es von der Sicherung ausgenommen.
 maybe-there=Eines mit gleichem Namen und gleicher Größe ist in Google Fotos. Sag in seinem Menü, ob es dieses ist.

@@ -92,10 +92,11 @@ only=Está en Google Fotos y ya no en esta bóveda.
 [skip]
 folder=Su carpeta no está elegida para la copia. Puedes cambiarlo en los ajustes.
 type=Google Fotos no acepta este tipo de archivo.
-not-an-image=Su contenido no es una imagen, diga lo que diga su nombre.
+not-an-image=Su contenido no es una imagen, diga lo que diga su nombre. Vuelve a descargar la imagen.
 broken=La imagen está dañada. Sustituye el archivo y se enviará.
-empty=El archivo está vacío.
-too-large=Es más grande de lo que se puede enviar.
+empty=El archivo está vacío. Vuelve a poner ahí la imagen.
+too-large=Es más grande de lo que se puede enviar. Reduce el archivo.
+too-large-phone=Supera {size}, el límite para móviles. Envíala desde un ordenador o sube el límite en los ajustes.
 unreadable=No se ha podido leer el archivo. Comprueba que se abre y vuelve a intentarlo.
 forgotten=La dejaste fuera de la copia.
 maybe-there=Hay una con el mismo nombre y tamaño en Google Fotos. Indica en su menú si es esta.

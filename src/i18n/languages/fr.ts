@@ -92,10 +92,11 @@ only=Elle est dans Google Photos, et plus dans ce coffre.
 [skip]
 folder=Son dossier n’est pas choisi pour la sauvegarde. Vous pouvez le changer dans les paramètres.
 type=Google Photos n’accepte pas ce type de fichier.
-not-an-image=Son contenu n’est pas une image, quoi qu’en dise son nom.
+not-an-image=Son contenu n’est pas une image, quoi qu’en dise son nom. Récupérez l’image à nouveau.
 broken=L’image est endommagée. Remplacez le fichier, et elle sera envoyée.
-empty=Le fichier est vide.
-too-large=Elle est trop grande pour être envoyée.
+empty=Le fichier est vide. Remettez-y l’image.
+too-large=Elle est trop grande pour être envoyée. Réduisez le fichier.
+too-large-phone=Elle dépasse {size}, la limite sur téléphone. Envoyez-la depuis un ordinateur ou augmentez la limite dans les paramètres.
 unreadable=Le fichier n’a pas pu être lu. Vérifiez qu’il s’ouvre, puis réessayez.
 forgotten=Vous l’avez exclue de la sauvegarde.
 maybe-there=Une image du même nom et de même taille est dans Google Photos. Dites dans son menu si c’est elle.

@@ -92,10 +92,11 @@ only=È in Google Foto e non più in questo vault.
 [skip]
 folder=La sua cartella non è scelta per il backup. Puoi cambiarlo nelle impostazioni.
 type=Google Foto non accetta questo tipo di file.
-not-an-image=Il contenuto non è un’immagine, qualunque cosa dica il nome.
+not-an-image=Il contenuto non è un’immagine, qualunque cosa dica il nome. Recupera di nuovo l’immagine.
 broken=L’immagine è danneggiata. Sostituisci il file e verrà inviata.
-empty=Il file è vuoto.
-too-large=È più grande di ciò che si può inviare.
+empty=Il file è vuoto. Rimetti lì l’immagine.
+too-large=È più grande di ciò che si può inviare. Riduci il file.
+too-large-phone=Supera {size}, il limite sui telefoni. Inviala da un computer o alza il limite nelle impostazioni.
 unreadable=Impossibile leggere il file. Controlla che si apra, poi riprova.
 forgotten=L’hai esclusa dal backup.
 maybe-there=In Google Foto ce n’è una con lo stesso nome e le stesse dimensioni. Indica nel menu se è questa.

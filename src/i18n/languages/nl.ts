@@ -92,10 +92,11 @@ only=Ze staat in Google Foto’s en niet meer in deze kluis.
 [skip]
 folder=De map is niet gekozen voor de back-up. Dat kun je wijzigen in de instellingen.
 type=Google Foto’s neemt dit bestandstype niet aan.
-not-an-image=De inhoud is geen afbeelding, wat de naam ook zegt.
+not-an-image=De inhoud is geen afbeelding, wat de naam ook zegt. Haal de afbeelding opnieuw op.
 broken=De afbeelding is beschadigd. Vervang het bestand, dan wordt ze verzonden.
-empty=Het bestand is leeg.
-too-large=Ze is groter dan wat kan worden verzonden.
+empty=Het bestand is leeg. Zet de afbeelding er opnieuw neer.
+too-large=Ze is groter dan wat kan worden verzonden. Maak het bestand kleiner.
+too-large-phone=Ze is groter dan {size}, de grens voor telefoons. Verzend haar vanaf een computer of verhoog de grens in de instellingen.
 unreadable=Het bestand kon niet worden gelezen. Kijk of het opent en probeer het dan opnieuw.
 forgotten=Je hebt haar buiten de back-up gelaten.
 maybe-there=Er staat er een met dezelfde naam en grootte in Google Foto’s. Zeg in het menu of het deze is.

@@ -96,10 +96,11 @@ only=Jest w Zdjęciach Google, a w tym sejfie już nie.
 [skip]
 folder=Jego folder nie jest wybrany do kopii. Możesz to zmienić w ustawieniach.
 type=Zdjęcia Google nie przyjmują plików tego typu.
-not-an-image=Jego zawartość nie jest obrazem, cokolwiek mówi nazwa.
+not-an-image=Jego zawartość nie jest obrazem, cokolwiek mówi nazwa. Pobierz obraz ponownie.
 broken=Obraz jest uszkodzony. Zastąp plik, a zostanie wysłany.
-empty=Plik jest pusty.
-too-large=Jest większy, niż można wysłać.
+empty=Plik jest pusty. Wstaw obraz ponownie.
+too-large=Jest większy, niż można wysłać. Zmniejsz plik.
+too-large-phone=Przekracza {size}, limit na telefonach. Wyślij go z komputera albo zwiększ limit w ustawieniach.
 unreadable=Nie udało się odczytać pliku. Sprawdź, czy się otwiera, a potem spróbuj ponownie.
 forgotten=Wyłączono go z kopii.
 maybe-there=W Zdjęciach Google jest obraz o tej samej nazwie i rozmiarze. Wskaż w menu, czy to ten.

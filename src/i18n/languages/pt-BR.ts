@@ -92,10 +92,11 @@ only=Ela está no Google Fotos e não mais neste cofre.
 [skip]
 folder=A pasta dela não foi escolhida para o backup. Você pode mudar isso nas configurações.
 type=O Google Fotos não aceita este tipo de arquivo.
-not-an-image=O conteúdo não é uma imagem, não importa o que o nome diga.
+not-an-image=O conteúdo não é uma imagem, não importa o que o nome diga. Baixe a imagem de novo.
 broken=A imagem está danificada. Substitua o arquivo, e ela é enviada.
-empty=O arquivo está vazio.
-too-large=Ela é maior do que o que pode ser enviado.
+empty=O arquivo está vazio. Coloque a imagem ali de novo.
+too-large=Ela é maior do que o que pode ser enviado. Reduza o arquivo.
+too-large-phone=Ela passa de {size}, o limite em celulares. Envie de um computador ou aumente o limite nas configurações.
 unreadable=Não foi possível ler o arquivo. Veja se ele abre e tente de novo.
 forgotten=Você a deixou fora do backup.
 maybe-there=Há uma com o mesmo nome e tamanho no Google Fotos. Diga no menu se é esta.

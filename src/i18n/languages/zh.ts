@@ -88,10 +88,11 @@ only=它在 Google 相册中，已不在此仓库里。
 [skip]
 folder=它所在的文件夹未被选择备份。您可以在设置中更改。
 type=Google 相册不接受此类文件。
-not-an-image=不论名称如何，其内容不是图片。
+not-an-image=不论名称如何，其内容不是图片。请重新获取图片。
 broken=图片已损坏。替换文件后就会发送。
-empty=文件是空的。
-too-large=它超出了可发送的大小。
+empty=文件是空的。请重新放入图片。
+too-large=它超出了可发送的大小。请缩小文件。
+too-large-phone=它超过了手机上限 {size}。请用电脑发送，或在设置中提高上限。
 unreadable=无法读取文件。请确认它能打开，然后重试。
 forgotten=您已将它排除在备份之外。
 maybe-there=Google 相册中有一张同名同尺寸的图片。请在菜单中说明是否就是这张。

@@ -54,10 +54,10 @@ export const HEADLINES: Readonly<Record<Exclude<Headline["is"], "hold">, Headlin
     buttons: ["Back up now"],
   },
   attention: {
-    events: [images({ "a.png": { is: "failed", because: "service" } })],
+    events: [images({ "a.png": { is: "failed", because: "service" }, "b.png": SAFE })],
     icon: "vib-attention",
     title: "1 image needs attention",
-    detail: "The list below says what to do.",
+    detail: "1 image is in your Google Photos. The list below says what to do.",
     buttons: ["Try again"],
   },
   complete: {

@@ -57,10 +57,14 @@ const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
     false,
   ),
   type: skipped("type", "Google Photos does not take this type of file.", false),
-  "not-an-image": skipped("not-an-image", "Its content is not an image, whatever its name says.", true),
+  "not-an-image": skipped(
+    "not-an-image",
+    "Its content is not an image, whatever its name says. Fetch the image again.",
+    true,
+  ),
   broken: skipped("broken", "The image is damaged. Replace the file, and it is sent.", true),
-  empty: skipped("empty", "The file is empty.", true),
-  "too-large": skipped("too-large", "It is larger than what can be sent.", true),
+  empty: skipped("empty", "The file is empty. Put the image there again.", true),
+  "too-large": skipped("too-large", "It is larger than what can be sent. Make the file smaller.", true),
   unreadable: skipped(
     "unreadable",
     "The file could not be read. Check that it opens, then try again.",
