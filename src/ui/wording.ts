@@ -164,7 +164,7 @@ export function sayOutcome(outcome: SignInOutcome, say: Say): string {
 
 /** What will not work, permission by permission, and what to do. */
 export function sayMissing(missing: readonly MissingScope[], say: Say): string {
-  return [...missing.map((scope) => say(`scope.${scope}`)), say("scope.ask-again-text")].join(" ");
+  return sentences(...missing.map((scope) => say(`scope.${scope}`)), say("scope.ask-again-text"));
 }
 
 export function sayError({ kind, detail }: PhotosError, say: Say): string {

@@ -136,7 +136,7 @@ describe("a sign-in on a desktop", () => {
     const asked = phone.page.locator(".vib-take-over");
     await asked.getByLabel("Code").fill("0000 0000 0000");
     await asked.getByRole("button", { name: "Sign in" }).click();
-    await eventually(() => asked.getByRole("alert").textContent()).toBe("This code does not open it.");
+    await eventually(() => asked.getByRole("alert").textContent()).toBe("This code is wrong.");
     await asked.getByLabel("Code").fill(` ${code.toUpperCase()}`);
     await asked.getByRole("button", { name: "Sign in" }).click();
     await eventually(() => phone.isSignedIn).toBe(true);

@@ -12,7 +12,7 @@ export const settings = {
   "account.client-id": "Client ID",
   "account.client-secret": "Client secret",
   "account.client-pair-desc":
-    "In place of the file. The secret is kept in Obsidian’s secret storage on this device.",
+    "In place of the file. The secret is kept in Obsidian’s keychain on this device.",
   "account.client-save": "Use this client",
   "account.client-change": "Change…",
   "account.sign-in": "Sign in",
@@ -59,7 +59,7 @@ export const settings = {
   "outcome.code-refused": "Google does not take this answer any more. Try again from the start.",
   "outcome.no-refresh-token": "Google gave no lasting sign-in. Try again.",
   "outcome.kept-as-it-was": "Nothing has changed.",
-  "outcome.wrong-code": "This code does not open it.",
+  "outcome.wrong-code": "This code is wrong.",
 
   "error.signed-out": "The sign-in has ended. Sign in again.",
   "error.quota": "Google’s limit is reached for now. Try again later.",
@@ -98,7 +98,7 @@ export const settings = {
   "settings.charging-desc": "Waits on battery. Where the device cannot tell, images are sent.",
   "settings.quality": "Quality",
   "settings.quality-desc":
-    "Original sends files as they are. Storage saver sends photos in fewer bytes and nothing over 16 megapixels; screenshots and drawings stay sharp. Both count against your Google storage. A change applies to images that are not backed up yet.",
+    "Original sends files as they are. Storage saver sends photos in fewer bytes, scaled down to 16 megapixels at most; screenshots and drawings stay sharp. Both count against your Google storage. A change applies to images that are not backed up yet.",
   "settings.quality.original": "Original",
   "settings.quality.storage-saver": "Storage saver",
   "settings.saving": "What Storage saver would save",
@@ -109,7 +109,7 @@ export const settings = {
   "settings.saving-none": "Next to nothing: the images of this vault are small already.",
   "settings.dates": "Write dates into copies",
   "settings.dates-desc":
-    "Gives images without a capture date their date in the copy that is sent, so that they stand in the right place of your timeline.",
+    "Gives images without a capture date their date in the copy that is sent, so that they stand in the right place in your timeline.",
   "settings.albums": "Albums",
   "settings.albums-desc": "Where images are put in Google Photos.",
   "settings.albums.vault": "One album for the vault",

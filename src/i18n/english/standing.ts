@@ -114,8 +114,8 @@ export const standing = {
     other: "All {n} images of this note are backed up",
   },
   "note.partly": {
-    one: "{safe} of {n} image of this note is backed up",
-    other: "{safe} of {n} images of this note are backed up",
+    one: "Backed up: {safe} of {n} image of this note",
+    other: "Backed up: {safe} of {n} images of this note",
   },
   "note.attention": {
     one: "{n} image of this note needs attention",

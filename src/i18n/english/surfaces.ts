@@ -71,7 +71,7 @@ export const surfaces = {
   },
   "first.large": "Over 25 MB: {n}. That takes a while, and much of a mobile plan.",
   "first.timeline":
-    "They show up in your main timeline, and wherever you share it: with partners and in memories.",
+    "They show up in your main timeline, in memories, and wherever you share it, with a partner for example.",
   "first.forever": "Plugins cannot delete or archive them there. You can, in Google Photos.",
   "first.storage": "They count against the storage of your Google account.",
   "first.account": "To keep them apart, sign in with a second Google account instead.",
@@ -123,7 +123,7 @@ export const surfaces = {
   "report.path": "File in the vault",
   "report.path-desc": "End it in .csv for a table, in .md for a note.",
   "report.write": "Write report",
-  "report.not-written": "It could not be written. Choose a name that no file has.",
+  "report.not-written": "It could not be written. Choose a name that no file has, ending in .csv or .md.",
   "report.done": "Report written: {path}",
   "report.image": "Image",
   "report.state": "State",

@@ -5,6 +5,7 @@ import { follow, type Surroundings } from "../surroundings";
 import { addField, addFileField, addTaking } from "../fields";
 import type { GivenClient } from "../sign-in-port";
 import { confirmAccountChange } from "./account-change";
+import { sentences } from "../wording";
 import type { AccountRow } from "./account-row";
 
 /** What brings a client of one's own: the console's file, or its id and secret. Nothing typed here is saved as it is. */
@@ -103,8 +104,8 @@ async function takeClient(
 ): Promise<boolean> {
   const { is, client } = signIn.readClient(given);
   const needsAnother = is === "web-client" || is === "service-account" || is === "no-secret";
-  const next = needsAnother ? ` ${say("client.make")}` : "";
-  setting.setErrorMessage(is === "client" ? null : say(`client.${is}`) + next);
+  const next = needsAnother ? say("client.make") : "";
+  setting.setErrorMessage(is === "client" ? null : sentences(say(`client.${is}`), next));
   if (is !== "client") return false;
   if (signedIn.peek().is === "signed-in" && client?.id !== signIn.clientId) {
     const change = { what: "client", from: "", to: "" } as const;

@@ -34,7 +34,7 @@ export const NOTES: Readonly<Record<NoteState["is"], NoteLine>> = {
     icon: "vib-waiting",
     count: "1/2",
     bar: "1 of 2 backed up",
-    said: "1 of 2 images of this note are backed up",
+    said: "Backed up: 1 of 2 images of this note",
   },
   attention: {
     images: [lineOf("backed-up"), lineOf("broken")],
