@@ -112,7 +112,7 @@ describe("in first use", () => {
         - text: Start backing up?
         - list:
           - listitem: 2 images (140 bytes) go from this vault to your Google Photos.
-          - listitem: "They show up in your main timeline, in memories, and wherever you share it, with a partner for example."
+          - listitem: They show up in your main timeline, in memories, and wherever you share it, with a partner for example.
           - listitem: They count against the storage of your Google account.
           - listitem: Plugins cannot delete or archive them there. You can, in Google Photos.
           - listitem: To keep them apart, sign in with a second Google account instead.
