@@ -18,6 +18,9 @@ export class SettingsStore {
   /** As it was read last; null where nothing was kept. What a newer version has written is read as far as it is understood. */
   #data: unknown;
   #writing: Promise<void> = Promise.resolve();
+  /** How often the file is being read just now, and what has been changed meanwhile. */
+  #reading = 0;
+  #changes: ((now: BackupSettings) => BackupSettings)[] = [];
 
   constructor(private readonly plugin: Plugin) {
     this.opened = this.reload();
@@ -30,37 +33,55 @@ export class SettingsStore {
   /** Keeps the change; resolves when it is on disk. One that comes before the file is read waits for that. */
   async change(change: Partial<BackupSettings>): Promise<void> {
     if (this.#data === undefined) await this.opened;
-    this.#settings = readSettings({ ...this.read(), ...change });
+    const written = this.#change((now) => readSettings({ ...now, ...change }));
     this.#tell();
-    await this.#write();
+    await written;
   }
 
   /** Keeps the id of an album; `undefined` forgets it. */
-  async rememberAlbum(account: AccountKey, purpose: string, id: AlbumId | undefined): Promise<void> {
-    const { [purpose]: _before, ...others } = this.read().albumIds[account] ?? {};
-    const ids = id === undefined ? others : { ...others, [purpose]: id };
-    this.#settings = { ...this.read(), albumIds: { ...this.read().albumIds, [account]: ids } };
-    await this.#write();
+  rememberAlbum(account: AccountKey, purpose: string, id: AlbumId | undefined): Promise<void> {
+    return this.#change((now) => {
+      const { [purpose]: _before, ...others } = now.albumIds[account] ?? {};
+      const ids = id === undefined ? others : { ...others, [purpose]: id };
+      return { ...now, albumIds: { ...now.albumIds, [account]: ids } };
+    });
   }
 
   /** Keeps since when, in full days since 1970, items of an account are known to lie outside its albums. */
   async rememberOutside(account: AccountKey, day: number): Promise<void> {
-    const { outsideAlbums } = this.read();
-    if (outsideAlbums[account] === day) return;
-    this.#settings = { ...this.read(), outsideAlbums: { ...outsideAlbums, [account]: day } };
-    await this.#write();
+    if (this.read().outsideAlbums[account] === day) return;
+    await this.#change((now) => ({ ...now, outsideAlbums: { ...now.outsideAlbums, [account]: day } }));
   }
 
-  /** Reads anew what a sync service, or another window, has written. */
+  /** Reads anew what a sync service, or another window, has written; what is changed here meanwhile is kept as well. */
   async reload(): Promise<void> {
-    this.#data = ((await this.plugin.loadData()) as unknown) ?? null;
-    this.#settings = readSettings(this.#data);
+    const from = this.#changes.length;
+    this.#reading += 1;
+    let written: Promise<void> | undefined;
+    try {
+      // What is still on its way to the file would come back in it as it was before.
+      await this.#writing.catch(() => undefined);
+      this.#data = ((await this.plugin.loadData()) as unknown) ?? null;
+      const changes = this.#changes.slice(from);
+      this.#settings = changes.reduce((now, change) => change(now), readSettings(this.#data));
+      if (changes.length > 0) written = this.#write();
+    } finally {
+      this.#reading -= 1;
+      if (this.#reading === 0) this.#changes = [];
+    }
     this.#tell();
+    await written;
   }
 
   watch(tell: () => void): () => void {
     this.#listeners.add(tell);
     return () => this.#listeners.delete(tell);
+  }
+
+  #change(change: (now: BackupSettings) => BackupSettings): Promise<void> {
+    if (this.#reading > 0) this.#changes.push(change);
+    this.#settings = change(this.read());
+    return this.#write();
   }
 
   /** What has a newer form is not written over. */

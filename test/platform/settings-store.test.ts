@@ -1,0 +1,77 @@
+import type { Plugin } from "obsidian";
+import { describe, expect, it } from "vitest";
+import { SettingsStore } from "../../src/platform/settings-store";
+import { accountKey, albumId } from "../../src/model";
+
+const PRIVATE = { include: [], exclude: ["Private"] };
+const ACCOUNT = accountKey("client", "person");
+
+/** A store over a `data.json` whose reads and writes are held until they are let go. */
+async function store(data: object) {
+  const disk = { data: structuredClone(data), isFull: false };
+  const held: (() => void)[] = [];
+  let isSlow = false;
+  const turn = (): Promise<void> =>
+    isSlow ? new Promise((resolve) => held.push(resolve)) : Promise.resolve();
+  const settings = new SettingsStore({
+    loadData: async () => {
+      const read = structuredClone(disk.data);
+      await turn();
+      return read;
+    },
+    saveData: async (written: object) => {
+      await turn();
+      if (disk.isFull) throw new Error("no room");
+      disk.data = structuredClone(written);
+    },
+  } as unknown as Plugin);
+  await settings.opened;
+  isSlow = true;
+  const letGo = (): void => {
+    isSlow = false;
+    for (const go of held) go();
+  };
+  return { settings, disk, letGo };
+}
+
+describe("settings that another device brings", () => {
+  it("are kept together with what is changed here while they are being read", async () => {
+    const { settings, disk, letGo } = await store({ started: true });
+    disk.data = { started: true, quality: "storage-saver" };
+    const reading = settings.reload();
+    await new Promise(setImmediate);
+    const changing = Promise.all([
+      settings.change({ folders: PRIVATE }),
+      settings.rememberAlbum(ACCOUNT, "", albumId("album")),
+    ]);
+    expect(settings.read().folders).toEqual(PRIVATE);
+    letGo();
+    await Promise.all([reading, changing]);
+    const all = { quality: "storage-saver", folders: PRIVATE, albumIds: { [ACCOUNT]: { "": "album" } } };
+    expect(settings.read()).toMatchObject(all);
+    expect(disk.data).toMatchObject(all);
+  });
+
+  it("are not read before what was changed here is on disk", async () => {
+    const { settings, disk, letGo } = await store({ started: true });
+    const changing = settings.change({ folders: PRIVATE });
+    const reading = settings.reload();
+    letGo();
+    await Promise.all([changing, reading]);
+    expect([settings.read().folders, disk.data]).toEqual([
+      PRIVATE,
+      expect.objectContaining({ folders: PRIVATE }),
+    ]);
+  });
+
+  it("are read though what was changed here could not be written", async () => {
+    const { settings, disk, letGo } = await store({ started: true });
+    disk.isFull = true;
+    const changing = settings.change({ folders: PRIVATE });
+    const reading = settings.reload();
+    letGo();
+    await expect(changing).rejects.toThrow("no room");
+    await reading;
+    expect(settings.read()).toMatchObject({ started: true, folders: { exclude: [] } });
+  });
+});
