@@ -4,6 +4,7 @@ import {
   mediaItemId,
   PhotosError,
   uploadToken,
+  whileWanted,
   type Account,
   type Album,
   type AlbumId,
@@ -169,7 +170,12 @@ export class SimulatedService {
       const key = `${fault.when} ${fault.when === "late" ? "answer" : fault.kind}`;
       this.struck.set(key, (this.struck.get(key) ?? 0) + 1);
     }
-    await this.time.sleep(this.random.whole(20, 200), signal);
+    // A request that is given up goes on all the same, and only its answer is dropped.
+    return whileWanted(this.#carryOut(work, fault), signal);
+  }
+
+  async #carryOut<Answer>(work: () => Answer, fault: Fault | undefined): Promise<Answer> {
+    await this.time.sleep(this.random.whole(20, 200));
     if (fault?.when === "before") throw failure(fault);
     if (!this.signedIn) throw new PhotosError("signed-out", "The sign-in has ended.", { ended: true });
     if (fault?.when === "late") {
@@ -180,12 +186,12 @@ export class SimulatedService {
           // refused late: nobody hears of it
         }
       });
-      await this.time.sleep(30_000, signal);
+      await this.time.sleep(30_000);
       throw new PhotosError("outcome-unknown", "no answer came");
     }
     const answer = work();
     if (fault?.when === "after") throw failure(fault);
-    await this.time.sleep(this.random.whole(20, 200), signal);
+    await this.time.sleep(this.random.whole(20, 200));
     return answer;
   }
 
