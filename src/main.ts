@@ -152,6 +152,7 @@ export default class VaultImageBackup extends Plugin {
         status.tell(event);
         if (TELLS_MISSING.has(event.type)) void tellMissing();
       },
+      fault: (error) => console.error("Vault Image Backup met something unexpected.", error),
       limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
     });
     const tellMissing = async (): Promise<void> => {
@@ -186,10 +187,7 @@ export default class VaultImageBackup extends Plugin {
         if (memory.get(VAULT_KEY) !== vaultName) memory.set(VAULT_KEY, vaultName);
         this.register(() => engine.stop());
         this.registerDomEvent(window, "focus", () => void engine.readJournals());
-        void engine
-          .run()
-          .catch((error: unknown) => console.error("Vault Image Backup has stopped.", error))
-          .finally(() => Promise.all([journalCache.close(), index.close(), tokens.close()]));
+        void engine.run().finally(() => Promise.all([journalCache.close(), index.close(), tokens.close()]));
       },
       followNotes: () => noteImages.start(this),
     };

@@ -1,4 +1,4 @@
-import { PhotosError, unmarkedName, type AccountKey, type PhotoLibrary } from "../model";
+import { orError, PhotosError, unmarkedName, type AccountKey, type PhotoLibrary } from "../model";
 import { AccountView } from "./account-view";
 import type { BackupPorts } from "./context";
 import { writtenUrl } from "./journal";
@@ -42,17 +42,15 @@ export class AccountSession {
 
   /**
    * Somebody signed in or out: whose account it is, is asked at once, since what is safe in the one before need not be
-   * in this one, even where nothing is left to be sent. Where that cannot be told now, who needs the view asks again.
+   * in this one, even where nothing is left to be sent. Where that cannot be told now, it answers why, and who needs the
+   * view asks again.
    */
-  async askAgain(): Promise<void> {
+  async askAgain(): Promise<PhotosError | undefined> {
     this.#changes += 1;
     this.#signedIn = undefined;
     this.#view = undefined;
-    try {
-      await this.view();
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-    }
+    const view = await orError(this.view());
+    return view instanceof PhotosError ? view : undefined;
   }
 
   /** The view of the account in use, opened by the first who asks. Rejects with `PhotosError` where nobody is signed in. */

@@ -49,6 +49,8 @@ export interface BackupPorts {
   readonly settings: SettingsPort;
   /** Tells what happens. Must not throw. */
   readonly tell: (event: BackupEvent) => void;
+  /** Notes what nobody expected, once for each time; people are told by a hold or by an image's state. Must not throw. */
+  readonly fault: (error: unknown) => void;
   readonly limits: {
     /** Most uploads at a time. */
     readonly uploads: number;
@@ -76,7 +78,7 @@ export interface Context {
   readonly retries: RetryBook;
   /** Every upload goes through them. */
   readonly lanes: Lanes;
-  /** Ends with the engine. */
+  /** Ends with this life of the engine. */
   readonly signal: AbortSignal;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;
@@ -93,6 +95,8 @@ export interface Context {
   replanAll(fingerprints: Iterable<Fingerprint>): void;
   /** Writes entries of one account down. */
   write(account: AccountKey, entries: readonly WithoutAccount<JournalEntry>[]): Promise<void>;
+  /** Runs something on its own, of which a fault ends this life of the engine. */
+  watched(part: () => Promise<void>): void;
   /** Lets the loop go round. */
   beat(): void;
 }

@@ -1,3 +1,4 @@
+import type { VaultPath } from "../model";
 import { AbsentImages } from "./absent";
 import { AccountSession } from "./account-session";
 import { Catalogue } from "./catalogue";
@@ -34,16 +35,24 @@ export interface Parts {
 
 /** What the parts ask of the engine that conducts them. */
 export interface Conductor {
-  /** Aborted when the engine is stopped. */
+  /** Aborted when this life of the engine ends. */
   readonly signal: AbortSignal;
-  /** Runs something on its own, of which a fault ends the engine. */
+  /** Runs something on its own, of which a fault ends this life. */
   readonly watched: (part: () => Promise<void>) => void;
   /** There may be something to start. */
   readonly beat: () => void;
 }
 
-/** Reads what is known and puts the parts together. Rejects where the plugin's own files cannot be read. */
-export async function openParts(ports: BackupPorts, engine: Conductor): Promise<Parts> {
+/**
+ * Reads what is known and puts the parts together. Rejects where the plugin's own files cannot be read.
+ *
+ * @param asked  images that somebody asked for before
+ */
+export async function openParts(
+  ports: BackupPorts,
+  engine: Conductor,
+  asked: Iterable<VaultPath>,
+): Promise<Parts> {
   const { signal } = engine;
   const [ledger, index, tokens] = await Promise.all([
     Ledger.open(ports),
@@ -100,6 +109,7 @@ export async function openParts(ports: BackupPorts, engine: Conductor): Promise<
       triage.conclude(fingerprint, at);
     },
     write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
+    watched: engine.watched,
     beat: engine.beat,
   };
   const tidier = new Tidier(context);
@@ -109,6 +119,7 @@ export async function openParts(ports: BackupPorts, engine: Conductor): Promise<
     () => session.account,
     (fingerprint, item) => engine.watched(() => tidier.putBack(session.account, fingerprint, item)),
     told,
+    asked,
   );
   const sender: Sender = new Sender(context, {
     ready: (item) => creator.add(item),

@@ -33,9 +33,14 @@ export class Recovery implements RecoveryCommands {
   #next: Promise<Absent> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param send  backs up these images now */
+  /**
+   * @param known  what the vault was looked through with last, if only to be read
+   * @param awake  the same to work with; an engine that rests after a fault begins anew for it
+   * @param send   backs up these images now
+   */
   constructor(
-    private readonly running: () => Running | undefined,
+    private readonly known: () => Running | undefined,
+    private readonly awake: () => Promise<Running | undefined>,
     private readonly send: (paths: readonly VaultPath[]) => void,
   ) {}
 
@@ -48,7 +53,7 @@ export class Recovery implements RecoveryCommands {
     if (this.#next !== undefined) return this.#next;
     const next = this.#last.then(() => {
       this.#next = undefined;
-      const now = this.running();
+      const now = this.known();
       return now?.account === undefined ? NONE : now.absent.find(this.#lost, now.account);
     });
     this.#next = next;
@@ -56,12 +61,12 @@ export class Recovery implements RecoveryCommands {
     return next;
   }
 
-  verify(): Promise<Checked> {
-    return this.running()?.verifier.all() ?? Promise.resolve(NOTHING_CHECKED);
+  async verify(): Promise<Checked> {
+    return (await this.awake())?.verifier.all() ?? NOTHING_CHECKED;
   }
 
   async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
-    const now = this.running();
+    const now = await this.awake();
     if (now?.account === undefined) return NOTHING_CHECKED;
     const records = this.#records(now, now.account, paths).map(({ record }) => record);
     // What came back meanwhile, out of the bin perhaps, needs no sending.
@@ -96,7 +101,7 @@ export class Recovery implements RecoveryCommands {
     await this.#decide(paths, ({ fingerprint, removed }) =>
       removed === undefined ? [] : [{ what: "forgotten", fp: fingerprint, id: removed.item.id }],
     );
-    const now = this.running();
+    const now = await this.awake();
     if (now?.account === undefined) return;
     const { only } = await this.look();
     const ids = new Set(only.filter(({ path }) => paths.includes(path)).map(({ item }) => item.id));
@@ -120,7 +125,7 @@ export class Recovery implements RecoveryCommands {
   }
 
   async restore(paths: readonly VaultPath[]): Promise<Restoration> {
-    const now = this.running();
+    const now = await this.awake();
     if (now === undefined) return NOTHING;
     const restored = await restoreFromGoogle(await this.#absent(paths), now.context);
     await now.context.index.save();
@@ -129,7 +134,7 @@ export class Recovery implements RecoveryCommands {
   }
 
   async restoreFrom(files: readonly ExportedFile[]): Promise<Restoration> {
-    const now = this.running();
+    const now = await this.awake();
     if (now?.account === undefined) return NOTHING;
     const restored = await restoreFromExport((await this.look()).missing, files, now.account, now.context);
     await now.context.index.save();
@@ -162,7 +167,7 @@ export class Recovery implements RecoveryCommands {
     paths: readonly VaultPath[],
     entriesOf: (record: LedgerRecord, path: VaultPath) => Parameters<Context["write"]>[1],
   ): Promise<void> {
-    const now = this.running();
+    const now = await this.awake();
     if (now?.account === undefined) return;
     const records = this.#records(now, now.account, paths);
     await now.context.write(

@@ -41,7 +41,7 @@ export function turnOffHere(memory: DeviceMemory, off: boolean): void {
 /** Decides, by plan, which images want work and when; every trigger ends here. */
 export class Triage {
   /** Images that somebody asked for: they are sent though automatic backup is off. */
-  readonly asked = new Set<VaultPath>();
+  readonly asked: Set<VaultPath>;
   #wasAutomatic = false;
   /** What has changed while the vault is being looked through, which then knows better. */
   #followed: Set<VaultPath> | undefined;
@@ -56,7 +56,11 @@ export class Triage {
     /** The bytes of an older version lie in the vault again. */
     private readonly returned: (fingerprint: Fingerprint, item: MediaItem) => void,
     private readonly told: Told,
-  ) {}
+    /** Images that somebody asked for before. */
+    asked: Iterable<VaultPath>,
+  ) {
+    this.asked = new Set(asked);
+  }
 
   /** Whether images are sent without being asked for, on this device. */
   get isAutomatic(): boolean {
@@ -286,7 +290,7 @@ export class Triage {
     const record = fp && account !== undefined ? this.context.ledger.record(account, fp) : undefined;
     const told = record?.item && record.told(record.item.id);
     if (account === undefined || told === undefined || record?.path === path) return;
-    void this.context.write(account, [{ ...itemAgain(told), path }]);
+    this.context.watched(() => this.context.write(account, [{ ...itemAgain(told), path }]));
   }
 
   #remove(path: VaultPath): void {

@@ -24,6 +24,8 @@ export interface BackupCommands {
   /** Stops sending after what is under way; `until` in milliseconds since 1970, without it until resumed. */
   pause(until?: number): void;
   resume(): void;
+  /** Where the backup was interrupted, tries again at once. */
+  wake(): void;
   /** Turns backup by itself off, or on again, on this device alone. */
   setOffHere(off: boolean): void;
   /** Whether backup by itself is off on this device. */

@@ -3,6 +3,8 @@ export type Refusal = "api-off" | "scope-missing" | "account-blocked" | "client-
 
 /** Why nothing is sent now. Times are milliseconds since 1970. */
 export type Hold =
+  /** Something happened that nobody expected, such as a file of the plugin's that cannot be written. */
+  | { readonly why: "stopped"; readonly until: number }
   | { readonly why: "first-use" }
   /** A newer version of the plugin has written journals or settings. */
   | { readonly why: "newer-ledger" }
@@ -27,6 +29,7 @@ export type HoldName = Hold["why"];
  * first that are told when several are on: they have to end first.
  */
 const ENDS_BY: Readonly<Record<HoldName, "choice" | "mending" | "time">> = {
+  stopped: "time",
   "newer-ledger": "mending",
   "other-window": "time",
   "signed-out": "mending",

@@ -35,8 +35,10 @@ function isStandingFact(hold: Hold): boolean {
 
 /** Folds all that is known into the one thing to say. */
 export function headlineOf({ looked, totals, wanting, hold, run }: Standing): Headline {
-  if (!looked) return { is: "looking" };
   const left = totals.waiting + totals.uploading;
+  // Nothing is looked through while it has stopped, and whatever else is said may be out of date.
+  if (hold?.why === "stopped") return { is: "hold", hold, left };
+  if (!looked) return { is: "looking" };
   if (hold && (left > 0 || isStandingFact(hold))) return { is: "hold", hold, left };
   if (totals.found === 0 && wanting === 0) return { is: "nothing-found" };
   if (left > 0 && (run.is === "running" || totals.uploading > 0)) {
@@ -55,6 +57,7 @@ export type Settled =
 
 /** Failed images that are tried again later count as settled: nothing happens to them soon. */
 export function settledOf({ looked, totals, hold, run }: Standing): Settled {
+  if (hold?.why === "stopped") return { is: "held", hold, needsPerson: false };
   if (!looked || run.is === "running" || totals.uploading > 0) return { is: "moving" };
   if (totals.waiting === 0) return { is: "done" };
   return hold ? { is: "held", hold, needsPerson: needsPerson(hold) } : { is: "moving" };

@@ -17,6 +17,8 @@ export const STORAGE_PAGE = "https://one.google.com/storage";
 export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefined {
   const { commands, openBrowser } = around;
   switch (hold.why) {
+    case "stopped":
+      return { label: "menu.try-again", act: () => commands.wake() };
     case "first-use":
       return { label: "steps.start-action", act: () => startBackup(around, { of: "vault" }) };
     case "off":

@@ -67,7 +67,7 @@ export function iconOfHeadline(headline: Headline): VaultImageBackupIcon {
 
 function iconOfHold(hold: Hold): VaultImageBackupIcon {
   if (hold.why === "first-use") return "vib-cloud";
-  return isTrouble(hold) ? "vib-attention" : "vib-held";
+  return isTrouble(hold) || hold.why === "stopped" ? "vib-attention" : "vib-held";
 }
 
 export function iconOfImage(state: ImageState | undefined): VaultImageBackupIcon {

@@ -4,7 +4,7 @@ import { SimulatedTime } from "../simulation/clock";
 import { SimulatedDevice } from "../simulation/device";
 import { SeededRandom } from "../simulation/random";
 import { SimulatedService } from "../simulation/service";
-import { kinds } from "./backed-up";
+import { backedUp, kinds } from "./backed-up";
 
 const HOUR = 3_600_000;
 const PATHS = ["a.png", "b.png", "c.png"];
@@ -171,4 +171,19 @@ describe("another account while something is asked about the first one", () => {
     await pass(3 * HOUR);
     expect(claimed(device, home)).toEqual([40, 40]);
   });
+});
+
+it("who signs out is told so, though nothing is left to be sent, and at each start, until somebody signs in", async () => {
+  const { service, device, pass, restart } = await backedUp({ "a.png": "one" });
+  service.signedIn = false;
+  device.engine?.signInChanged();
+  await pass(1_000);
+  expect(device.hold).toMatchObject({ why: "signed-out" });
+  await restart();
+  expect(device.hold).toMatchObject({ why: "signed-out" });
+  expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+  service.signedIn = true;
+  device.engine?.signInChanged();
+  await pass(1_000);
+  expect(device.hold).toBeUndefined();
 });

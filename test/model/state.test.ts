@@ -90,6 +90,7 @@ describe("a note", () => {
 describe("the hold that is told", () => {
   it("is the one that has to end first, in whatever order they came", () => {
     const inOrder: readonly Hold[] = [
+      { why: "stopped", until: 0 },
       { why: "newer-ledger" },
       { why: "other-window" },
       { why: "signed-out", ended: true },

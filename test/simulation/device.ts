@@ -15,8 +15,9 @@ import {
   type VaultPath,
 } from "../../src/model";
 import { createHash } from "node:crypto";
+import { bytesOf, source } from "./byte-source";
 import type { SimulatedTime } from "./clock";
-import { Disk } from "./disk";
+import { Disk, DiskRefusal } from "./disk";
 import { livingLibrary } from "./living-library";
 import type { SeededRandom } from "./random";
 import { SimulatedVault } from "./vault";
@@ -29,11 +30,20 @@ export interface Encoder {
 /** So many writes of the index go before one that writes all of it anew: fewer than the real one's, to come by often. */
 const MOST_SEGMENTS = 4;
 
+/** How long a slow file takes, in milliseconds. */
+const SLOW = 30_000;
+
 /** One device with its vault, disk and running engine, which can be killed at any await and started again. */
 export class SimulatedDevice {
   readonly disk: Disk;
   readonly vault: SimulatedVault;
   readonly states = new Map<VaultPath, ImageState>();
+  /** How often the person still tries again, soon, where the backup has stopped. */
+  haste = 0;
+  /** Nothing is known of the file at this path for half a minute. */
+  slowAt: VaultPath | undefined;
+  /** At this image something of ours breaks. */
+  breaksAt: VaultPath | undefined;
   /** What notes say of images. */
   readonly captions = new Map<VaultPath, string>();
   settings: BackupSettings = { ...defaultSettings(), started: true };
@@ -51,8 +61,10 @@ export class SimulatedDevice {
   /** Files read so far, and the one that was read last. */
   reads = 0;
   lastRead: VaultPath | undefined;
-  /** What ended the engine though nobody stopped it. */
+  /** A fault of ours that the engine has met. */
   fault: unknown;
+  /** All that it has met and nobody expects, a disk that refuses included. */
+  readonly faults: unknown[] = [];
   /** Whether the engine has ended, having been stopped. */
   ended = false;
   #life = 0;
@@ -89,14 +101,9 @@ export class SimulatedDevice {
     this.ended = false;
     const engine = (this.engine = new BackupEngine(this.#ports(this.#life)));
     const life = this.#life;
-    void engine.run().then(
-      () => {
-        if (life === this.#life) this.ended = true;
-      },
-      (error: unknown) => {
-        if (life === this.#life) this.fault = error;
-      },
-    );
+    void engine.run().then(() => {
+      if (life === this.#life) this.ended = true;
+    });
   }
 
   /** The app is killed: whatever it was waiting for never comes. What is on disk stays. */
@@ -151,7 +158,10 @@ export class SimulatedDevice {
       vault: {
         name: this.vaultName,
         images: () => [...this.vault.files.keys()].map((path) => this.vault.image(path)),
-        stamp: (path) => disk(() => (this.vault.files.has(path) ? this.vault.image(path) : undefined)),
+        stamp: async (path) => {
+          if (path === this.slowAt) await alive(this.time.sleep(SLOW));
+          return disk(() => (this.vault.files.has(path) ? this.vault.image(path) : undefined));
+        },
         open: (path) =>
           disk(() => {
             this.reads += 1;
@@ -183,6 +193,7 @@ export class SimulatedDevice {
           const content = await bytes.slice(0, bytes.size);
           const text = new TextDecoder().decode(content);
           return disk(() => {
+            if (image.path === this.breaksAt) throw new RangeError("out of bounds");
             if (text.includes("broken")) return { skip: "broken" as const };
             if (isVideo(image.path))
               return { ready: { source: bytes, type: "video/mp4", extension: "mp4", hash: sha256(content) } };
@@ -217,7 +228,11 @@ export class SimulatedDevice {
               mtime: this.disk.journals.timeOf(name),
             })),
           ),
-        read: (name) => disk(() => this.disk.journals.get(name) ?? ""),
+        read: (name) =>
+          disk(() => {
+            if (this.disk.isOutOfReach) throw new DiskRefusal("the journal cannot be read");
+            return this.disk.journals.get(name) ?? "";
+          }),
         append: (name, text) => this.#append(name, text, life),
       },
       journalCache: {
@@ -282,6 +297,11 @@ export class SimulatedDevice {
       tell: (event) => {
         if (life === this.#life) this.#hear(event);
       },
+      fault: (error) => {
+        if (life !== this.#life) return;
+        this.faults.push(error);
+        if (!(error instanceof DiskRefusal)) this.fault = error;
+      },
       limits: this.limits,
     };
   }
@@ -331,7 +351,9 @@ export class SimulatedDevice {
     const torn = this.random.whole(0, text.length);
     await this.time.sleep(this.random.whole(0, 3));
     if (life !== this.#life) return never();
-    if (this.disk.isFullFor(text)) throw new Error("the disk is full");
+    if (this.disk.isFullFor(text)) throw new DiskRefusal("the disk is full");
+    await this.time.sleep(this.disk.slowness);
+    if (life !== this.#life) return never();
     this.disk.journals.set(name, before + text.slice(0, torn));
     await this.time.sleep(this.random.whole(0, 3));
     if (life !== this.#life) return never();
@@ -342,6 +364,11 @@ export class SimulatedDevice {
 
   /** A person does, a while later, what only a person can. */
   async #mend(hold: Hold | undefined): Promise<void> {
+    if (hold?.why === "stopped" && this.haste > 0) {
+      this.haste -= 1;
+      await this.time.sleep(this.random.chance(0.5) ? 0 : this.random.whole(0, 4_000));
+      this.engine?.wake();
+    }
     if (hold?.why !== "signed-out" && hold?.why !== "refused") return;
     await this.time.sleep(this.random.whole(1_000, 600_000));
     if (this.hold?.why !== hold.why) return;
@@ -378,13 +405,6 @@ export class SimulatedDevice {
 }
 
 const isVideo = (path: VaultPath): boolean => path.endsWith(".mp4");
-
-const bytesOf = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
-
-function source(content: string): ByteSource {
-  const bytes = bytesOf(content);
-  return { size: bytes.byteLength, slice: (start, end) => Promise.resolve(bytes.slice(start, end)) };
-}
 
 function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

@@ -18,6 +18,11 @@ class Files extends Map<string, string> {
   }
 }
 
+/** A file is refused: there is no room for a text, or another program has it in its hands. */
+export class DiskRefusal extends Error {
+  override readonly name = "DiskRefusal";
+}
+
 /** What a device keeps over a crash. */
 export class Disk {
   readonly journals: Files;
@@ -27,6 +32,10 @@ export class Disk {
   readonly memory = new Map<string, unknown>();
   /** Whether it has no room for a text; by default it always has. */
   isFullFor: (text: string) => boolean = () => false;
+  /** How long it takes to append a text, in milliseconds, beyond a moment. */
+  slowness = 0;
+  /** Whether its journals cannot be read just now. */
+  isOutOfReach = false;
 
   constructor(now: () => number) {
     this.journals = new Files(now);

@@ -16,6 +16,8 @@ export type Deed =
   | { readonly do: "clock"; readonly by: number }
   | { readonly do: "offline"; readonly for: number }
   | { readonly do: "sign-out"; readonly for: number }
+  /** The disk takes nothing for a while from the next write on. */
+  | { readonly do: "full-disk"; readonly for: number }
   | { readonly do: "lose-index" }
   | { readonly do: "lose-ledger" }
   | { readonly do: "sync" };
@@ -130,6 +132,13 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant("sign-out" as const),
       for: fc.integer({ min: 1_000, max: 20 * MINUTE }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("full-disk" as const),
+      for: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 * MINUTE })),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("lose-index" as const) }) },

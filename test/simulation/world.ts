@@ -252,6 +252,16 @@ class World {
         this.#service.signedIn = true;
         this.#everywhere((each) => each.engine?.signInChanged());
         return;
+      case "full-disk": {
+        let until: number | undefined;
+        device.haste = this.#random.whole(0, 3);
+        device.disk.isFullFor = () => {
+          const isFirst = until === undefined;
+          until ??= this.#time.elapsed + deed.for;
+          return isFirst || this.#time.elapsed < until;
+        };
+        return;
+      }
       case "lose-index":
         device.kill();
         device.disk.loseDatabase();
@@ -297,7 +307,10 @@ class World {
   /** Faults end, everybody signs in, and the world runs until nothing moves. */
   async #calmDown(): Promise<void> {
     this.#faultsOn = false;
-    this.#everywhere((device) => device.change({ automatic: true }));
+    this.#everywhere((device) => {
+      device.disk.isFullFor = () => false;
+      device.change({ automatic: true });
+    });
     const calm = (device: SimulatedDevice): boolean =>
       device.fault !== undefined ||
       (device.lookedThrough &&

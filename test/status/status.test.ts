@@ -131,6 +131,15 @@ describe("the headline", () => {
     expect(status.headline.value).toEqual({ is: "hold", hold, left: 0 });
   });
 
+  it("tells first of all that the backup was interrupted, though nothing was looked through or all is safe", () => {
+    const hold = { why: "stopped", until: 7 } as const;
+    for (const status of [createStatus(new PlayedNotes({})), looked({ a: SAFE }).status]) {
+      status.tell({ type: "hold", hold });
+      expect(status.headline.value).toEqual({ is: "hold", hold, left: 0 });
+      expect(status.settled.value).toEqual({ is: "held", hold, needsPerson: false });
+    }
+  });
+
   it("asks for attention only when nothing is left to do by itself", () => {
     const { status } = looked({ a: FAILED, b: WAITING });
     expect(status.headline.value).toEqual({ is: "waiting", left: 1 });

@@ -24,6 +24,9 @@ export const standing = {
   "hold.newer-ledger.next": "Another device has a newer version of this plugin. Update it here to go on.",
   "hold.other-window": "Another window is backing up",
   "hold.other-window.next": "This vault is open twice, and the other window does the work.",
+  "hold.stopped": "The backup was interrupted",
+  "hold.stopped.next":
+    "Something went wrong on this device. It is tried again by itself; if this stays, see whether the device has space left.",
   "hold.off": "Backup is off",
   "hold.off.here": "Backup is off on this device",
   "hold.off.next": "New images wait until you back them up or change it in the settings.",

@@ -165,13 +165,13 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "albums are tidy: what a kill interrupted is forgotten",
-    file: "src/backup/engine.ts",
+    file: "src/backup/life.ts",
     find: `if (account !== undefined) parts.tidier.recall(account);`,
     put: ``,
   },
   {
     breaks: "no busy loop: a hold is waited for by asking again and again",
-    file: "src/backup/engine.ts",
+    file: "src/backup/life.ts",
     find: `if (blocked) return holds.nextEnd;`,
     put: `if (blocked) return now;`,
   },

@@ -69,6 +69,7 @@ export default class StagePlugin extends Plugin {
         tryAgain: note("tryAgain"),
         pause: note("pause"),
         resume: note("resume"),
+        wake: note("wake"),
         putFirst: note("putFirst"),
         setOffHere: note("setOffHere"),
         estimateSaving: (_signal, tell) => {

@@ -79,6 +79,17 @@ const OFF_NEXT = "New images wait until you back them up or change it in the set
 
 /** Every hold, with all its kinds. Exhaustive by type: a new one breaks the compile here. */
 const BY_NAME: Readonly<Record<HoldName, readonly HoldLine[]>> = {
+  stopped: [
+    {
+      ...attention(
+        { why: "stopped", until: UNTIL },
+        "The backup was interrupted",
+        `Something went wrong on this device. It is tried again by itself; if this stays, see whether the device has space left. ${NEXT_TRY}`,
+        [AGAIN],
+      ),
+      does: '["wake"]',
+    },
+  ],
   // The steps of first use, which have their buttons, are gone once it was finished on another device.
   "first-use": [
     {

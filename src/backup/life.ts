@@ -1,0 +1,393 @@
+import { imageKind, WAITING, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
+import type { BackupPorts, Context } from "./context";
+import { openParts, type Conductor, type Parts } from "./parts";
+import { Pulse, soonest } from "./pulse";
+import { FileLost } from "./steady-read";
+import { isOffHere } from "./triage";
+import type { Rank } from "./work-list";
+
+/** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
+const BUSY_PAUSE = 500;
+
+/** An image at which something of ours has broken is tried once more after this, in milliseconds. */
+const BROKEN_PAUSE = 10_000;
+
+/** The index is saved once so many images have been carried. */
+const SAVE_EVERY = 200;
+
+/** What a life takes over from the one before it. */
+export interface Legacy {
+  /** The hold that was told last. */
+  readonly told: Hold | undefined;
+  /** Images that somebody asked for. */
+  readonly asked: Iterable<VaultPath>;
+}
+
+/**
+ * One life of the engine: from a start until it is ended, or until something happens that nobody expected. All that was
+ * under way ends with it, as if the app had been killed, and the next life goes on from what is written down.
+ */
+export class Life {
+  readonly #ports: BackupPorts;
+  readonly #end = new AbortController();
+  readonly #pulse: Pulse;
+  /** Images on their way to Google, with the memory they take. */
+  readonly #carried = new Map<VaultPath, number>();
+  #parts: Parts | undefined;
+  #told: Hold | undefined;
+  #blocked = false;
+  #running = false;
+  #settling = false;
+  /** Whether a call that makes or orders items is on its way: one at a time for an account. */
+  #creating = false;
+  #unsaved = 0;
+  /** It has come to rest: what still comes back from under way is told to nobody. */
+  #isOver = false;
+  /** Another life begins: what still comes back is not written down either. */
+  #isLeft = false;
+  /** The last text that went to a journal. */
+  #appended: Promise<unknown> = Promise.resolve();
+
+  /** @param looked  called when the vault has been looked through: until then, all that is backed up would seem to be absent */
+  constructor(
+    ports: BackupPorts,
+    private readonly legacy: Legacy,
+    private readonly looked: (parts: Parts) => void,
+  ) {
+    this.#ports = this.#own(ports);
+    this.#pulse = new Pulse(ports.clock);
+    this.#told = legacy.told;
+  }
+
+  /** What it is made of, once that could be read. */
+  get parts(): Parts | undefined {
+    return this.#parts;
+  }
+
+  /** Looks through the vault, then backs up until it ends. Answers the reason for that. */
+  async run(): Promise<unknown> {
+    try {
+      await this.#live();
+    } catch (error) {
+      this.end(error);
+    }
+    return this.#end.signal.reason;
+  }
+
+  async #live(): Promise<void> {
+    const { signal } = this.#end;
+    const { vault, settings, conditions, lock, tell } = this.#ports;
+    // The vault is listed while what is known is read. What changes meanwhile is followed after that.
+    const early: VaultChange[] = [];
+    let follow = (change: VaultChange): void => void early.push(change);
+    const ends = [vault.watch((change) => void this.#watched(() => follow(change)))];
+    try {
+      const [parts, images] = await Promise.all([
+        openParts(this.#ports, this.#conductor(), this.legacy.asked),
+        this.#list(),
+      ]);
+      this.#parts = parts;
+      const { context, triage } = parts;
+      follow = (change) => triage.follow(change);
+      ends.push(
+        settings.watch(() => void this.#watched(() => triage.planAll())),
+        conditions.watch(() => this.#pulse.beat()),
+      );
+      const looked = triage.planAll(images);
+      for (const change of early) follow(change);
+      await looked;
+      signal.throwIfAborted();
+      context.catalogue.flush();
+      this.#tellHold(parts);
+      this.looked(parts);
+      tell({ type: "looked-through" });
+      void this.#watched(() => context.ledger.keep());
+      await lock.hold(
+        signal,
+        () => this.#conduct(parts),
+        () => {
+          context.holds.raise({ why: "other-window" });
+          this.#tellHold(parts);
+        },
+      );
+    } catch (error) {
+      this.end(error);
+      throw error;
+    } finally {
+      for (const end of ends) end();
+      this.#comeToRest();
+      await this.#parts?.context.index.save();
+    }
+  }
+
+  /** Ends everything; what is under way is settled by the next start. */
+  end(reason: unknown): void {
+    this.#end.abort(reason);
+  }
+
+  /** Makes way for another life; resolves when nothing of this one is being written into a journal any more. */
+  async leave(): Promise<void> {
+    this.#isLeft = true;
+    await this.#appended;
+  }
+
+  /** Asks whose account is in use; where it may be another one, lets go of what holds the one before. */
+  askWho({ context, session }: Parts, mayBeAnother: boolean): void {
+    void this.#watched(async () => {
+      const trouble = await session.askAgain();
+      // What Google said of another account, or to another client, does not count.
+      const past = mayBeAnother ? (["signed-out", "refused", "storage-full", "daily-quota"] as const) : [];
+      for (const why of past) context.holds.lift(why);
+      if (trouble !== undefined) context.retries.failed(trouble, 1);
+    });
+  }
+
+  /** Looks for journals that other devices have brought. */
+  readJournals(): Promise<void> {
+    return this.#watched(async () => {
+      if (this.#parts !== undefined) await this.#readJournals(this.#parts);
+    });
+  }
+
+  async #readJournals({ context, triage }: Parts): Promise<void> {
+    if (await context.ledger.readAll()) await triage.planAll();
+  }
+
+  /** The ports for as long as this life lasts: two at a time would count the lines of one journal apart. */
+  #own(ports: BackupPorts): BackupPorts {
+    const { journals, memory, pictures, tell } = ports;
+    const ofImage = <Answer>(work: Promise<Answer>): Promise<Answer> =>
+      work.catch((error: unknown) => {
+        if (error instanceof FileLost) throw error;
+        throw new BrokenImage("An image could not be made ready to be sent.", { cause: error });
+      });
+    return {
+      ...ports,
+      tell: (event) => {
+        if (!this.#isOver) tell(event);
+      },
+      memory: {
+        get: (key) => memory.get(key),
+        set: (key, value) => {
+          if (!this.#isLeft) memory.set(key, value);
+        },
+      },
+      journals: {
+        ...journals,
+        append: (name, text) => {
+          if (this.#isLeft) return Promise.reject(this.#end.signal.reason as Error);
+          const done = journals.append(name, text);
+          this.#appended = done.catch(() => undefined);
+          return done;
+        },
+      },
+      pictures: {
+        ...pictures,
+        prepare: (...image: Parameters<typeof pictures.prepare>) => ofImage(pictures.prepare(...image)),
+        examine: (...image: Parameters<typeof pictures.examine>) => ofImage(pictures.examine(...image)),
+      },
+    };
+  }
+
+  #conductor(): Conductor {
+    return {
+      signal: this.#end.signal,
+      watched: (part) => void this.#watched(part),
+      beat: () => this.#pulse.beat(),
+    };
+  }
+
+  /** All images of the vault. */
+  async #list(): Promise<readonly VaultImage[]> {
+    const images: VaultImage[] = [];
+    for (const image of this.#ports.vault.images()) {
+      const pause = this.#ports.clock.breath();
+      if (pause !== undefined) await pause;
+      images.push(image);
+    }
+    return images;
+  }
+
+  /** The loop: starts what can be started, then rests until something happens or is due. */
+  async #conduct(parts: Parts): Promise<void> {
+    parts.context.holds.lift("other-window");
+    if (await parts.context.ledger.takeOver()) await parts.triage.planAll();
+    const { account } = parts.session;
+    if (account !== undefined) {
+      parts.tidier.recall(account);
+      // Nobody is asked for that: who is not signed in any more would otherwise not be told until there is something to send.
+      this.askWho(parts, false);
+    }
+    for (;;) {
+      const due = this.#startWhatCan(parts);
+      await this.#pulse.rest(due, this.#end.signal);
+    }
+  }
+
+  /** Starts everything that can run now and answers when to look again, on the clock's `elapsed`. */
+  #startWhatCan(parts: Parts): number | undefined {
+    const { creator, settler, tidier } = parts;
+    const { list, holds } = parts.context;
+    const now = this.#ports.clock.elapsed();
+    list.ripen(now);
+    const blocked = holds.blocking !== undefined;
+    if (this.#blocked && !blocked) {
+      creator.holdEnded();
+      if (creator.size > 0) this.#beginRun();
+    }
+    this.#blocked = blocked;
+    if (!blocked) this.#startUploads(parts, now);
+    const createDue = creator.due(list.ready > 0 || this.#carried.size > 0);
+    if (!blocked && !this.#creating && createDue !== undefined && createDue <= now) {
+      this.#create(() => creator.sendNext());
+    }
+    const tidyDue = createDue === undefined && list.ready === 0 ? tidier.due : undefined;
+    if (!blocked && !this.#creating && tidyDue !== undefined && tidyDue <= now) {
+      this.#create(() => tidier.tidy());
+    }
+    const settleDue = settler.due;
+    if (!blocked && !this.#settling && settleDue !== undefined && settleDue <= now) {
+      this.#settling = true;
+      void this.#watched(() => settler.settle().finally(() => (this.#settling = false)));
+    }
+    if (parts.told.hasTurned) void this.#watched(() => parts.triage.planAll());
+    const isIdle = !blocked && createDue === undefined && list.ready === 0 && this.#carried.size === 0;
+    const verifyDue = isIdle ? parts.verifier.due : undefined;
+    if (verifyDue !== undefined && verifyDue <= now) void this.#watched(() => parts.verifier.share());
+    this.#tellHold(parts);
+    this.#noteRest(parts, blocked);
+    if (blocked) return holds.nextEnd;
+    return soonest(
+      [
+        list.nextDue,
+        this.#creating ? undefined : (createDue ?? tidyDue),
+        this.#settling ? undefined : settleDue,
+        verifyDue,
+      ],
+      now,
+    );
+  }
+
+  #startUploads({ context, sender }: Parts, now: number): void {
+    const { limits } = this.#ports;
+    // While some are on the wire, as many more are read, or written down.
+    const most = 2 * Math.min(limits.uploads, context.retries.width, context.settings().uploads);
+    let bytes = 0;
+    for (const size of this.#carried.values()) bytes += size;
+    while (this.#carried.size < most) {
+      const next = context.list.take();
+      if (next === undefined) return;
+      const { path, rank } = next;
+      if (!context.isWanted(path)) continue;
+      if (this.#carried.has(path)) {
+        context.list.add(path, rank, now + BUSY_PAUSE);
+        continue;
+      }
+      const size = this.#held(path, context.catalogue.get(path)?.image.size ?? 0);
+      if (bytes > 0 && bytes + size > limits.bytes) {
+        context.list.add(path, rank);
+        return;
+      }
+      bytes += size;
+      this.#beginRun();
+      this.#carried.set(path, size);
+      void this.#watched(async () => {
+        await sender
+          .carry(path, rank)
+          .catch((error: unknown) => this.#tryOnceMore(path, rank, error, context))
+          .finally(() => this.#carried.delete(path));
+        this.#unsaved += 1;
+        if (this.#unsaved >= SAVE_EVERY) await this.#saveIndex(context);
+      });
+    }
+  }
+
+  /**
+   * Something of ours has broken at one image, and would at every start: after a second try it is left, and the others go
+   * on. Any other error is no image's own, and is thrown again.
+   */
+  #tryOnceMore(path: VaultPath, rank: Rank, error: unknown, { catalogue, list }: Context): void {
+    if (!(error instanceof BrokenImage) || this.#end.signal.aborted) throw error;
+    this.#ports.fault(error.cause);
+    const found = catalogue.get(path);
+    if (found === undefined) return;
+    found.attempts += 1;
+    if (found.attempts > 1) {
+      catalogue.enterFound(found, { is: "skipped", because: "unreadable" });
+    } else {
+      catalogue.enterFound(found, WAITING);
+      list.add(path, rank, this.#ports.clock.elapsed() + BROKEN_PAUSE);
+    }
+  }
+
+  /** Bytes that an image takes in memory while it is carried. */
+  #held(path: VaultPath, size: number): number {
+    return imageKind(path) === "video" ? Math.min(size, this.#ports.limits.video ?? size) : size;
+  }
+
+  #create(part: () => Promise<void>): void {
+    this.#creating = true;
+    void this.#watched(() => part().finally(() => (this.#creating = false)));
+  }
+
+  /** Runs a part; an abort ends it quietly, anything else that it throws is a fault of ours and ends this life. */
+  async #watched(part: () => Promise<void> | void): Promise<void> {
+    try {
+      await part();
+    } catch (error) {
+      this.end(error);
+    } finally {
+      this.#pulse.beat();
+    }
+  }
+
+  /** What other devices have brought meanwhile spares a look; the first images are read beside it. */
+  #beginRun(): void {
+    if (this.#running) return;
+    this.#running = true;
+    void this.readJournals();
+    this.#ports.tell({ type: "run-began", at: this.#ports.clock.now() });
+  }
+
+  /** A run ends when nothing is under way and nothing can be started, be it for a hold. */
+  #noteRest({ context, creator, settler, sender, triage }: Parts, blocked: boolean): void {
+    if (!this.#running || triage.isLooking || this.#carried.size > 0 || this.#creating || this.#settling)
+      return;
+    if (!blocked && (context.list.ready > 0 || creator.size > 0 || settler.size > 0)) return;
+    this.#running = false;
+    if (blocked) context.catalogue.rest();
+    context.together.flush();
+    sender.endRun();
+    this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
+    void this.#watched(() => this.#saveIndex(context));
+  }
+
+  async #saveIndex(context: Context): Promise<void> {
+    this.#unsaved = 0;
+    await context.index.save();
+  }
+
+  #tellHold({ context, creator, triage }: Parts): void {
+    const busy = context.list.size > 0 || creator.size > 0 || this.#carried.size > 0;
+    const isOff = !triage.isAutomatic && !busy;
+    const off: Hold = isOffHere(this.#ports.memory) ? { why: "off", here: true } : { why: "off" };
+    const hold = context.holds.blocking ?? (isOff ? off : undefined);
+    if (JSON.stringify(hold) === JSON.stringify(this.#told)) return;
+    this.#told = hold;
+    this.#ports.tell({ type: "hold", hold });
+  }
+
+  /** Nothing is on its way any more, and from now on nothing is told. */
+  #comeToRest(): void {
+    const { tell, clock } = this.#ports;
+    this.#parts?.context.catalogue.rest();
+    this.#parts?.context.together.flush();
+    if (this.#running) tell({ type: "run-ended", at: clock.now() });
+    this.#isOver = true;
+  }
+}
+
+/** Something of ours has broken at one image. */
+class BrokenImage extends Error {
+  override readonly name = "BrokenImage";
+}
