@@ -1,7 +1,6 @@
 import { BackupEngine, type BackupPorts } from "../../src/backup";
 import {
   defaultSettings,
-  fingerprintFrom,
   folderChosen,
   markOfName,
   readSettings,
@@ -14,11 +13,11 @@ import {
   type PhotoLibrary,
   type VaultPath,
 } from "../../src/model";
-import { createHash } from "node:crypto";
 import { bytesOf, source } from "./byte-source";
 import type { SimulatedTime } from "./clock";
 import { Disk, DiskRefusal } from "./disk";
 import { livingLibrary } from "./living-library";
+import { sha256, simulatedPictures } from "./pictures";
 import type { SeededRandom } from "./random";
 import { SimulatedVault } from "./vault";
 
@@ -177,41 +176,12 @@ export class SimulatedDevice {
           }),
         watch: (tell) => this.vault.watch((change) => (life === this.#life ? tell(change) : undefined)),
       },
-      pictures: {
-        fingerprint: async (bytes) => {
-          const content = await bytes.slice(0, bytes.size);
-          return disk(() => fingerprintFrom(sha256(content)));
-        },
-        examine: (bytes) =>
-          disk(() => {
-            const fingerprint = fingerprintFrom(sha256(bytes));
-            if (new TextDecoder().decode(bytes).includes("no image")) return undefined;
-            return { fingerprint, undated: { bytes, fingerprint }, size: { width: 10, height: 10 } };
-          }),
-        prepare: async (image, bytes) => {
-          this.#checkChosen(image.path);
-          const content = await bytes.slice(0, bytes.size);
-          const text = new TextDecoder().decode(content);
-          return disk(() => {
-            if (image.path === this.breaksAt) throw new RangeError("out of bounds");
-            if (text.includes("broken")) return { skip: "broken" as const };
-            if (isVideo(image.path))
-              return { ready: { source: bytes, type: "video/mp4", extension: "mp4", hash: sha256(content) } };
-            const sent =
-              this.encode(sha256(content), this.settings) + (text.includes("no image") ? " no image" : "");
-            return {
-              ready: {
-                source: source(sent),
-                type: "image/png",
-                extension: "png",
-                hash: sha256(new TextEncoder().encode(sent)),
-                huge: text.includes("huge") ? true : undefined,
-                ...(text.includes("undated") ? { captured: "2024-08-18T09:17:44+02:00" } : {}),
-              },
-            };
-          });
-        },
-      },
+      pictures: simulatedPictures({
+        disk,
+        breaksAt: () => this.breaksAt,
+        encode: (fingerprint) => this.encode(fingerprint, this.settings),
+        preparing: (path) => this.#checkChosen(path),
+      }),
       library: {
         ...livingLibrary(this.library, alive),
         create: (items, options) => {
@@ -318,7 +288,8 @@ export class SimulatedDevice {
     };
     const opened = content();
     const { size } = source(opened);
-    if (isVideo(path)) return { size, slice: async (start, end) => bytesOf(content()).slice(start, end) };
+    if (path.endsWith(".mp4"))
+      return { size, slice: async (start, end) => bytesOf(content()).slice(start, end) };
     let read: string | undefined;
     const whole = (): string => {
       const now = this.vault.files.get(path)?.content ?? opened;
@@ -402,12 +373,6 @@ export class SimulatedDevice {
       case "sent":
     }
   }
-}
-
-const isVideo = (path: VaultPath): boolean => path.endsWith(".mp4");
-
-function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function listen(listeners: Set<() => void>, tell: () => void): () => void {
