@@ -26,6 +26,10 @@ export class ByFingerprint<Value extends { readonly fingerprint: Fingerprint }> 
     else this.#others.set(fingerprint, value);
   }
 
+  get size(): number {
+    return this.#values.size + this.#others.size;
+  }
+
   *[Symbol.iterator](): Iterator<Value> {
     yield* this.#values.values();
     yield* this.#others.values();

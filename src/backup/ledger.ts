@@ -109,6 +109,11 @@ export class Ledger {
     for (const { fingerprint } of this.#accounts.get(account)?.records ?? NONE) yield fingerprint;
   }
 
+  /** Of how many fingerprints anything is known in an account. */
+  sizeOf(account: AccountKey): number {
+    return this.#accounts.get(account)?.records.size ?? 0;
+  }
+
   /** Everything that is known of an account. */
   *records(account: AccountKey): Iterable<LedgerRecord> {
     for (const fingerprint of this.fingerprints(account)) {

@@ -15,6 +15,9 @@ const BROKEN_PAUSE = 10_000;
 /** The index is saved once so many images have been carried. */
 const SAVE_EVERY = 200;
 
+/** Files that are renamed or deleted one after another are saved together, in milliseconds. */
+const SAVE_REST = 5_000;
+
 /** What a life takes over from the one before it. */
 export interface Legacy {
   /** The hold that was told last. */
@@ -41,6 +44,8 @@ export class Life {
   /** Whether a call that makes or orders items is on its way: one at a time for an account. */
   #creating = false;
   #unsaved = 0;
+  /** Whether the index is to be saved soon. */
+  #isToSave = false;
   /** It has come to rest: what still comes back from under way is told to nobody. */
   #isOver = false;
   /** Another life begins: what still comes back is not written down either. */
@@ -88,7 +93,11 @@ export class Life {
       ]);
       this.#parts = parts;
       const { context, triage } = parts;
-      follow = (change) => triage.follow(change);
+      follow = (change) => {
+        triage.follow(change);
+        // Of nothing to be sent no run would save it, and at the next start all of a renamed folder were read again.
+        if (change.type === "renamed" || change.type === "deleted") this.#saveSoon(context);
+      };
       ends.push(
         settings.watch(() => void this.#watched(() => triage.planAll())),
         conditions.watch(() => this.#pulse.beat()),
@@ -360,6 +369,16 @@ export class Life {
     sender.endRun();
     this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
     void this.#watched(() => this.#saveIndex(context));
+  }
+
+  #saveSoon(context: Context): void {
+    if (this.#isToSave) return;
+    this.#isToSave = true;
+    void this.#watched(async () => {
+      await this.#ports.clock.sleep(SAVE_REST, this.#end.signal);
+      this.#isToSave = false;
+      await this.#saveIndex(context);
+    });
   }
 
   async #saveIndex(context: Context): Promise<void> {

@@ -232,6 +232,7 @@ export class Triage {
 
   /** Items were found in the account: an image that is backed up may be there twice. */
   noteSeen(prefixes: ReadonlySet<string>): void {
+    if (prefixes.size === 0) return;
     for (const { fingerprint, state, image } of this.context.catalogue.all()) {
       if (state.is === "backed-up" && fingerprint && prefixes.has(fingerprint.slice(0, 16)))
         this.plan(image.path);

@@ -76,7 +76,7 @@ export class Verifier {
       const view = await this.context.view();
       // What another device has added meanwhile shows whether two have met.
       await view.look("count", "check", this.context.signal);
-      if (account === view.account) await this.#ask(view, [...shareOf([...this.#all(account)], share)]);
+      if (account === view.account) await this.#ask(view, await this.#all(account, share));
       this.context.retries.good();
       memory.set(KEY, { at: clock.now(), share });
     } catch (error) {
@@ -90,7 +90,7 @@ export class Verifier {
   async all(): Promise<Checked> {
     return this.#checked(async (view) => {
       await view.lookAgain(this.context.signal);
-      return [...this.#all(view.account)];
+      return this.#all(view.account);
     });
   }
 
@@ -135,10 +135,20 @@ export class Verifier {
     return counted;
   }
 
-  *#all(account: AccountKey): Iterable<Question> {
-    const { ledger } = this.context;
-    for (const record of ledger.records(account)) yield* this.#about(account, record);
-    for (const seen of ledger.unlinked(account)) yield { id: seen.id, as: "seen", seen };
+  /** What there is to be asked, or the share of one day; in slices, and with a record of no more than that. */
+  async #all(account: AccountKey, day?: number): Promise<readonly Question[]> {
+    const { ledger, ports } = this.context;
+    const unlinked = ledger.unlinked(account);
+    const isAsked = day === undefined ? () => true : shareOf(ledger.sizeOf(account) + unlinked.length, day);
+    const questions: Question[] = [];
+    for (const fingerprint of ledger.fingerprints(account)) {
+      const pause = ports.clock.breath();
+      if (pause !== undefined) await pause;
+      const record = isAsked(fingerprint) ? ledger.record(account, fingerprint) : undefined;
+      if (record !== undefined) questions.push(...this.#about(account, record));
+    }
+    for (const seen of unlinked) if (isAsked(seen.mark)) questions.push({ id: seen.id, as: "seen", seen });
+    return questions;
   }
 
   *#about(account: AccountKey, record: LedgerRecord): Iterable<Question> {
@@ -203,12 +213,9 @@ export class Verifier {
   }
 }
 
-/** The questions of one day: by the fingerprint's digits, so that every one has its day whatever comes and goes. */
-function* shareOf(questions: readonly Question[], day: number): Iterable<Question> {
-  const enough = Math.min(ROUND, Math.ceil(questions.length / AT_ONCE));
-  const shares = Math.max(1, enough, Math.ceil(questions.length / MOST_A_DAY));
-  for (const question of questions) {
-    const digits = question.as === "seen" ? question.seen.mark : question.record.fingerprint;
-    if (Number.parseInt(digits.slice(0, 8), 16) % shares === day % shares) yield question;
-  }
+/** Chooses the share of one day: by the fingerprint's digits, so that every one has its day whatever comes and goes. */
+function shareOf(count: number, day: number): (digits: string) => boolean {
+  const enough = Math.min(ROUND, Math.ceil(count / AT_ONCE));
+  const shares = Math.max(1, enough, Math.ceil(count / MOST_A_DAY));
+  return (digits) => Number.parseInt(digits.slice(0, 8), 16) % shares === day % shares;
 }

@@ -1,4 +1,5 @@
 import type { VaultPath } from "../model";
+import { DueTimes } from "./due-times";
 
 /** Who goes first: images just pasted, then those of the open note, then the rest. */
 export type Rank = 0 | 1 | 2;
@@ -16,6 +17,8 @@ export class WorkList {
     new Set(),
   ];
   readonly #later = new Map<VaultPath, Later>();
+  /** When those are due; of one that was moved or taken off since, its time of before as well. */
+  readonly #due = new DueTimes();
 
   /** How many images want work, now or later. */
   get size(): number {
@@ -35,7 +38,10 @@ export class WorkList {
   add(path: VaultPath, rank: Rank, at?: number): void {
     this.remove(path);
     if (at === undefined) this.#ready[rank].add(path);
-    else this.#later.set(path, { rank, at });
+    else {
+      this.#later.set(path, { rank, at });
+      this.#due.add(path, at);
+    }
   }
 
   remove(path: VaultPath): void {
@@ -63,10 +69,11 @@ export class WorkList {
 
   /** Moves to the ready ones what has become due. */
   ripen(now: number): void {
-    for (const [path, { rank, at }] of this.#later) {
-      if (at > now) continue;
+    for (let next = this.nextDue; next !== undefined && next <= now; next = this.nextDue) {
+      const path = this.#due.take()?.path ?? "";
+      const later = this.#later.get(path);
       this.#later.delete(path);
-      this.#ready[rank].add(path);
+      if (later !== undefined) this.#ready[later.rank].add(path);
     }
   }
 
@@ -83,8 +90,11 @@ export class WorkList {
 
   /** When the next image becomes due, on the clock's `elapsed`; nothing where none is waiting for its time. */
   get nextDue(): number | undefined {
-    let next: number | undefined;
-    for (const { at } of this.#later.values()) if (next === undefined || at < next) next = at;
-    return next;
+    let { first } = this.#due;
+    while (first !== undefined && this.#later.get(first.path)?.at !== first.at) {
+      this.#due.take();
+      ({ first } = this.#due);
+    }
+    return first?.at;
   }
 }

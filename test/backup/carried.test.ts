@@ -78,3 +78,14 @@ describe("a file that is gone, of which nobody is told", () => {
     expect(kinds(device)["a.png"]).toBe("failed");
   });
 });
+
+it("a folder that is renamed while nothing is to be sent is not read again at the next start", async () => {
+  const { device, pass, restart } = await backedUp({ "old/a.png": "one", "old/b.png": "two" });
+  device.vault.rename("old/a.png", "new/a.png");
+  device.vault.rename("old/b.png", "new/b.png");
+  await pass(10_000);
+  const { reads } = device;
+  await restart();
+  expect(kinds(device)).toEqual({ "new/a.png": "backed-up", "new/b.png": "backed-up" });
+  expect(device.reads).toBe(reads);
+});

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { WorkList } from "../../src/backup/work-list";
 
@@ -33,5 +34,41 @@ describe("who goes first", () => {
     expect(list.dueOf("late")).toBe(1_000);
     list.ripen(1_000);
     expect(taken(list)).toEqual(["late", "early"]);
+  });
+});
+
+describe("what is due later", () => {
+  const path = fc.constantFrom("a", "b", "c", "d", "e");
+  const deed = fc.oneof(
+    fc.record({ add: path, at: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }) }),
+    fc.record({ remove: path }),
+    fc.record({ ripen: fc.integer({ min: 0, max: 20 }) }),
+  );
+
+  it("becomes ready when it is due, whatever was moved or taken off before", () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 60 }), (deeds) => {
+        const list = new WorkList();
+        const later = new Map<string, number>();
+        const ready = new Set<string>();
+        for (const one of deeds) {
+          if ("ripen" in one) {
+            list.ripen(one.ripen);
+            for (const [name, at] of later) if (at <= one.ripen && later.delete(name)) ready.add(name);
+          } else {
+            const name = "add" in one ? one.add : one.remove;
+            later.delete(name);
+            ready.delete(name);
+            if ("add" in one) list.add(name, 2, one.at);
+            else list.remove(name);
+            if ("add" in one && one.at === undefined) ready.add(name);
+            if ("add" in one && one.at !== undefined) later.set(name, one.at);
+          }
+          expect(list.nextDue).toBe(later.size === 0 ? undefined : Math.min(...later.values()));
+          expect([list.ready, list.size]).toEqual([ready.size, ready.size + later.size]);
+        }
+        expect(new Set(taken(list))).toEqual(ready);
+      }),
+    );
   });
 });
