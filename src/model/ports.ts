@@ -64,6 +64,8 @@ export interface NoteImages {
   notesShowing(image: VaultPath): readonly VaultPath[];
   /** Images that notes ask for and the vault has no file of, as the links name them, by note. */
   lost(): ReadonlyMap<VaultPath, readonly VaultPath[]>;
+  /** Notes that ask for such an image. */
+  notesAsking(image: VaultPath): readonly VaultPath[];
   /** Tells when any of this has changed, many changes at a time; the answer ends it. */
   watch(tell: () => void): () => void;
 }

@@ -48,6 +48,8 @@ export interface Status {
   savedBytes(): number;
 }
 
+const NONE_MISSING: ReadonlyMap<VaultPath, number> = new Map();
+
 /** The status, and how it is fed. */
 export interface FedStatus extends Status {
   /** Takes in what backup tells. The work is proportional to what has changed. */
@@ -62,6 +64,12 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const totals = signal<Totals>(NO_IMAGES);
   const missing = signal<readonly MissingImage[]>([]);
   const only = signal<readonly MissingImage[]>([]);
+  /** How many are missing under each name that notes ask for. */
+  const missingAs = computed<ReadonlyMap<VaultPath, number>>(() => {
+    const counts = new Map<VaultPath, number>();
+    for (const { path } of missing.value) counts.set(path, (counts.get(path) ?? 0) + 1);
+    return counts;
+  });
   const hold = signal<Hold | undefined>(undefined);
   const account = signal<Account | undefined>(undefined);
   const run = signal<Run>({ is: "resting" });
@@ -152,14 +160,17 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const noteNow = (
     note: VaultPath,
     stateOf: (image: VaultPath) => ImageState | undefined,
-    away: readonly MissingImage[],
+    away: ReadonlyMap<VaultPath, number>,
   ): NoteState => {
     const found = noteImages
       .imagesOf(note)
       .map(stateOf)
       .filter((state) => state !== undefined);
-    const lost = new Set(away.length === 0 ? [] : noteImages.lost().get(note));
-    return noteState(found, away.filter(({ path }) => lost.has(path)).length);
+    const lost = away.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
+    return noteState(
+      found,
+      lost.reduce((sum, path) => sum + (away.get(path) ?? 0), 0),
+    );
   };
 
   return {
@@ -179,7 +190,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       let found = noteSignals.get(path);
       if (!found) {
         found = computed(() =>
-          noteNow(path, (one) => image(one).value, links.value >= 0 ? missing.value : []),
+          noteNow(path, (one) => image(one).value, links.value >= 0 ? missingAs.value : NONE_MISSING),
         );
         noteSignals.set(path, found);
       }
@@ -187,9 +198,9 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     },
     images: () => states,
     summary: () => {
-      const away = missing.peek();
+      const away = missingAs.peek();
       const notes = noteImages.notes().map((note) => noteNow(note, (path) => states.get(path), away));
-      return summaryOf(totals.peek(), away.length, states.values(), notes);
+      return summaryOf(totals.peek(), missing.peek().length, states.values(), notes);
     },
     savedBytes: () => {
       const items = new Map<string, number>();

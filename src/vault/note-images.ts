@@ -11,6 +11,14 @@ const AFTER_LAYOUT = 500;
 
 const isImage = (path: VaultPath): boolean => imageKind(path) !== undefined;
 
+/** Images that notes ask for in vain. */
+interface Asked {
+  /** Images by note. */
+  readonly lost: ReadonlyMap<VaultPath, readonly VaultPath[]>;
+  /** Notes by image. */
+  readonly asking: ReadonlyMap<VaultPath, readonly VaultPath[]>;
+}
+
 /** Which note shows which image, and what is said of it there. */
 export interface ObsidianNoteImages extends NoteImages {
   /** Follows Obsidian's events from now on, for as long as `life` is loaded, and reads the canvases there are. */
@@ -33,11 +41,14 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   const typed = new Map<VaultPath, readonly VaultPath[]>();
   /** Notes by image, made anew when asked for after a change. */
   let showing: Map<VaultPath, VaultPath[]> | undefined;
+  /** What `lost` and `notesAsking` answer, made anew likewise. */
+  let asked: Asked | undefined;
   let changes = 0;
   const listeners = new Set<() => void>();
 
   const tell = (): void => {
     showing = undefined;
+    asked = undefined;
     changes += 1;
     for (const listener of listeners) listener();
   };
@@ -92,11 +103,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     const before = changes;
     const gathered = new Map<VaultPath, VaultPath[]>();
     for (const note of notes()) {
-      for (const path of imagesOf(note)) {
-        const others = gathered.get(path);
-        if (!others) gathered.set(path, [note]);
-        else others.push(note);
-      }
+      for (const path of imagesOf(note)) listAt(gathered, path).push(note);
       yield;
     }
     // What has changed meanwhile may have been gathered as it was before.
@@ -108,11 +115,30 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     return showing?.get(image) ?? [];
   };
 
+  const lostOf = (note: VaultPath): readonly VaultPath[] => {
+    const linked = Object.keys(metadataCache.unresolvedLinks[note] ?? {});
+    const paths = new Set([...linked, ...(canvases.get(note) ?? []).filter((path) => !exists(path))]);
+    return [...paths].filter(isImage);
+  };
+
+  const gatherLost = (): Asked => {
+    const lost = new Map<VaultPath, readonly VaultPath[]>();
+    const asking = new Map<VaultPath, VaultPath[]>();
+    for (const note of new Set([...Object.keys(metadataCache.unresolvedLinks), ...canvases.keys()])) {
+      const images = lostOf(note);
+      if (images.length > 0) lost.set(note, images);
+      for (const image of images) listAt(asking, image).push(note);
+    }
+    return { lost, asking };
+  };
+
   return {
     notes,
     imagesOf,
     gather,
     notesShowing,
+    lost: () => (asked ??= gatherLost()).lost,
+    notesAsking: (image) => (asked ??= gatherLost()).asking.get(image) ?? [],
     captionOf: (image) => {
       for (const note of notesShowing(image)) {
         for (const { link, displayText } of metadataCache.getCache(note)?.embeds ?? []) {
@@ -122,22 +148,6 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
         }
       }
       return undefined;
-    },
-    lost: () => {
-      const lost = new Map<VaultPath, readonly VaultPath[]>();
-      const add = (note: VaultPath, paths: readonly VaultPath[]): void => {
-        const images = paths.filter(isImage);
-        if (images.length > 0) lost.set(note, [...(lost.get(note) ?? []), ...images]);
-      };
-      for (const [note, links] of Object.entries(metadataCache.unresolvedLinks))
-        add(note, Object.keys(links));
-      for (const [note, files] of canvases) {
-        add(
-          note,
-          files.filter((path) => !exists(path)),
-        );
-      }
-      return lost;
     },
     watch: (listener) => {
       listeners.add(listener);
@@ -171,4 +181,11 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       life.register(() => window.clearTimeout(due));
     },
   };
+}
+
+/** The list that stands at a path; an empty one where there was none. */
+function listAt(lists: Map<VaultPath, VaultPath[]>, path: VaultPath): VaultPath[] {
+  let list = lists.get(path);
+  if (!list) lists.set(path, (list = []));
+  return list;
 }

@@ -36,6 +36,10 @@ export class PlayedNotes implements NoteImages {
     return this.#lost;
   }
 
+  notesAsking(image: VaultPath): readonly VaultPath[] {
+    return [...this.#lost].filter(([, images]) => images.includes(image)).map(([note]) => note);
+  }
+
   watch(tell: () => void): () => void {
     this.#listeners.add(tell);
     return () => this.#listeners.delete(tell);

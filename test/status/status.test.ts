@@ -83,6 +83,25 @@ describe("a note's state", () => {
     expect(status.note("n.md").value).toEqual({ is: "partly", safe: 1, of: 2 });
   });
 
+  it("is told of with the work of one look at what is missing, however many notes there are", () => {
+    const names = Array.from({ length: 50 }, (_, number) => `${number}`);
+    const notes = Object.fromEntries(names.map((name) => [`${name}.md`, []]));
+    const { status, played } = looked({}, notes);
+    played.change(notes, Object.fromEntries(names.map((name) => [`${name}.md`, [`${name}.png`]])));
+    let looks = 0;
+    const missing = names.map((name) => ({
+      item,
+      get path() {
+        looks += 1;
+        return `${name}.png`;
+      },
+    }));
+    status.tellMissing(missing);
+    status.summary();
+    for (const name of names) expect(status.note(`${name}.md`).value).toMatchObject({ wanting: 1 });
+    expect(looks, "each missing image is looked at once").toBe(names.length);
+  });
+
   it("needs attention where it asks for an image that is missing", () => {
     const { status, played } = looked({ a: SAFE }, { "n.md": ["a"] });
     played.change({ "n.md": ["a"] }, { "n.md": ["gone.png"] });

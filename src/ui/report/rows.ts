@@ -1,5 +1,4 @@
 import type { ImageState, MediaItem, MissingImage, VaultPath } from "../../model";
-import { notesAsking } from "../notes-asking";
 import type { Surroundings } from "../surroundings";
 import { sayAway, sayImage } from "../wording";
 
@@ -27,11 +26,10 @@ export function reportRows(around: Surroundings): readonly ReportRow[] {
     const notes = noteImages.notesShowing(image);
     rows.push({ image, state: state.is, said: `${title}. ${detail}`, notes, ...(item && about(item)) });
   }
-  const lost = noteImages.lost();
   const addAway = (state: "missing" | "only", images: readonly MissingImage[]): void => {
     const { title, detail } = sayAway(state === "only", say);
     for (const { path, item } of images) {
-      const notes = notesAsking(path, lost);
+      const notes = noteImages.notesAsking(path);
       rows.push({ image: path, state, said: `${title}. ${detail}`, notes, ...about(item) });
     }
   };

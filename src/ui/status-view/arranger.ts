@@ -1,7 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { Component } from "obsidian";
 import type { VaultPath } from "../../model";
-import { notesAsking } from "../notes-asking";
 import type { Surroundings } from "../surroundings";
 import { arrange, type Arrangement, type Row } from "./arrange";
 
@@ -32,7 +31,7 @@ export function keepArranged(
       only: status.only.peek(),
       notesShowing: (image: VaultPath) => noteImages.notesShowing(image),
       gather: () => noteImages.gather(),
-      notesMissing: (image: VaultPath) => notesAsking(image, noteImages.lost()),
+      notesMissing: (image: VaultPath) => noteImages.notesAsking(image),
     };
     goOn(arrange(shelf, asked.peek()));
   };
