@@ -11,6 +11,14 @@ const AFTER_LAYOUT = 500;
 
 const isImage = (path: VaultPath): boolean => imageKind(path) !== undefined;
 
+const isNote = ({ extension }: TFile): boolean => extension === "md" || extension === "canvas";
+
+/** Images that a note links to. */
+interface ImageLinks {
+  readonly found: readonly VaultPath[];
+  readonly lost: readonly VaultPath[];
+}
+
 /** Images that notes ask for in vain. */
 interface Asked {
   /** Images by note. */
@@ -39,6 +47,10 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
    * seconds after it is there to be seen.
    */
   const typed = new Map<VaultPath, readonly VaultPath[]>();
+  /** Images that each note links to, found or not, as Obsidian's cache had them when it last told of the note. */
+  const links = new Map<VaultPath, ImageLinks>();
+  /** Obsidian may not have told of every note yet: it is at its start, or a file has come, gone or moved. */
+  let unsettled = true;
   /** Notes by image, made anew when asked for after a change. */
   let showing: Map<VaultPath, VaultPath[]> | undefined;
   /** What `lost` and `notesAsking` answer, made anew likewise. */
@@ -59,7 +71,10 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   const readCanvas = async (file: TFile): Promise<void> => {
     const { path } = file;
     try {
-      canvases.set(path, filesOfCanvas(await vault.cachedRead(file)));
+      const files = filesOfCanvas(await vault.cachedRead(file));
+      // It may have gone or moved while it was read; and most changes to a canvas change no file on it.
+      if (vault.getFileByPath(path) !== file || isSame(files, canvases.get(path))) return;
+      canvases.set(path, files);
     } catch {
       canvases.delete(path); // deleted while it was read; its deletion is told on its own
     }
@@ -68,9 +83,37 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   const follow = (file: TAbstractFile): void => {
     if (file instanceof TFile && file.extension === "canvas") void readCanvas(file);
   };
+  /** What a file's coming or going does to links shows only when Obsidian has looked at them again. */
+  const unsettle = (): void => {
+    unsettled = true;
+    tellSoon();
+  };
+  const appear = (file: TAbstractFile): void => {
+    if (file instanceof TFile && (isNote(file) || isImage(file.path))) unsettle();
+    follow(file);
+  };
   const forget = (path: VaultPath): void => {
     canvases.delete(path);
-    tellSoon();
+    typed.delete(path);
+    links.delete(path);
+    unsettle();
+  };
+
+  /** Takes in that Obsidian has looked at a note's links. Most saves change no image, and nobody need hear of them. */
+  const followLinks = (note: VaultPath): void => {
+    const before = links.get(note);
+    const now: ImageLinks = {
+      found: Object.keys(metadataCache.resolvedLinks[note] ?? {}).filter(isImage),
+      lost: Object.keys(metadataCache.unresolvedLinks[note] ?? {}).filter(isImage),
+    };
+    const wasTyped = (typed.get(note) ?? []).length > 0;
+    typed.delete(note);
+    links.set(note, now);
+    if (wasTyped || !isSame(now.found, before?.found) || !isSame(now.lost, before?.lost)) tellSoon();
+  };
+  const settle = (): void => {
+    if (unsettled) tellSoon();
+    unsettled = false;
   };
 
   /** Takes in what an editor holds that the cache does not know yet. */
@@ -80,8 +123,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       const path = metadataCache.getFirstLinkpathDest(getLinkpath(link), note)?.path;
       return path !== undefined && isImage(path) && !(path in linked) ? [path] : [];
     });
-    const before = typed.get(note) ?? [];
-    if (added.length === before.length && added.every((path, place) => path === before[place])) return;
+    if (isSame(added, typed.get(note) ?? [])) return;
     typed.set(note, added);
     tell();
   };
@@ -89,7 +131,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   const notes = (): readonly VaultPath[] =>
     vault
       .getFiles()
-      .filter(({ extension }) => extension === "md" || extension === "canvas")
+      .filter(isNote)
       .map(({ path }) => path);
 
   const imagesOf = (note: VaultPath): readonly VaultPath[] => {
@@ -154,7 +196,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       return () => listeners.delete(listener);
     },
     start: (life) => {
-      life.registerEvent(vault.on("create", follow));
+      life.registerEvent(vault.on("create", appear));
       life.registerEvent(vault.on("modify", follow));
       life.registerEvent(vault.on("delete", ({ path }) => forget(path)));
       life.registerEvent(
@@ -163,13 +205,8 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
           follow(file);
         }),
       );
-      life.registerEvent(
-        metadataCache.on("resolve", ({ path }) => {
-          typed.delete(path);
-          tellSoon();
-        }),
-      );
-      life.registerEvent(metadataCache.on("resolved", tellSoon));
+      life.registerEvent(metadataCache.on("resolve", ({ path }) => followLinks(path)));
+      life.registerEvent(metadataCache.on("resolved", settle));
       life.registerEvent(
         workspace.on("editor-change", (editor, { file }) => {
           if (file) followTyping(file.path, editor.getValue());
@@ -188,4 +225,8 @@ function listAt(lists: Map<VaultPath, VaultPath[]>, path: VaultPath): VaultPath[
   let list = lists.get(path);
   if (!list) lists.set(path, (list = []));
   return list;
+}
+
+function isSame(one: readonly VaultPath[], other: readonly VaultPath[] | undefined): boolean {
+  return one.length === other?.length && one.every((path, place) => path === other[place]);
 }

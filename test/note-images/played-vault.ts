@@ -5,7 +5,7 @@ import type { HostDataAdapter } from "../obsidian-host/page/vault/data-adapter";
 import { TFile } from "../obsidian-host/page/vault/files";
 import { Vault } from "../obsidian-host/page/vault/vault";
 
-/** So long the link cache is at reading notes, in milliseconds. */
+/** So long a file is being read, in milliseconds. */
 const READING = 70;
 
 /** A vault in memory with the host's own index of files and links, as the app that note images are made from. */
@@ -18,14 +18,14 @@ export class PlayedVault {
 
   constructor() {
     const { texts } = this;
-    const notes = async (paths: readonly string[]): Promise<(string | null)[]> => {
-      await new Promise((resolve) => setTimeout(resolve, READING));
-      return paths.map((path) => texts.get(path) ?? null);
-    };
-    const read = (path: string): Promise<string> => {
+    const read = async (path: string): Promise<string> => {
       const text = texts.get(path);
-      return text === undefined ? Promise.reject(new Error(`There is no ${path}`)) : Promise.resolve(text);
+      await new Promise((resolve) => setTimeout(resolve, READING));
+      if (text === undefined) throw new Error(`There is no ${path}`);
+      return text;
     };
+    const notes = (paths: readonly string[]): Promise<(string | null)[]> =>
+      Promise.all(paths.map((path) => read(path).catch(() => null)));
     this.#vault = new Vault({ _disk: { notes }, read } as unknown as HostDataAdapter);
     this.metadataCache = new MetadataCache(this.#vault);
     this.metadataCache._initialized = true;

@@ -10,11 +10,15 @@ const SLICE = 8;
 /** While images change all the time, rows are arranged anew this often at most, in milliseconds. */
 const REST = 500;
 
-/** Keeps rows arranged as they are asked for, in small slices, so that the editor never waits. */
+/**
+ * Keeps rows arranged as they are asked for, in small slices, so that the editor never waits. While they are not seen,
+ * they stay as they are.
+ */
 export function keepArranged(
   life: Component,
   { status, noteImages }: Surroundings,
   asked: ReadonlySignal<Arrangement>,
+  seen: ReadonlySignal<boolean>,
   show: (rows: readonly Row[]) => void,
 ): void {
   let timer: number | undefined;
@@ -60,15 +64,28 @@ export function keepArranged(
 
   const rest = (): void => {
     timer = undefined;
-    if (stale) begin();
+    if (stale && seen.peek()) begin();
   };
 
-  life.register(asked.subscribe(begin));
+  life.register(
+    asked.subscribe(() => {
+      stale = true;
+      if (seen.peek()) begin();
+    }),
+  );
   life.register(
     status.revision.subscribe(() => {
       stale = true;
       // Work under way, or a rest, is followed by another round. What has told of the change is not held up.
-      timer ??= window.setTimeout(begin);
+      if (seen.peek()) timer ??= window.setTimeout(begin);
+    }),
+  );
+  life.register(
+    seen.subscribe((isSeen) => {
+      if (!isSeen || !stale) return;
+      // Who looks again does not wait for a rest to end. Not at once: rows must not change while sizes are told.
+      window.clearTimeout(timer);
+      timer = window.setTimeout(begin);
     }),
   );
   life.register(() => window.clearTimeout(timer));

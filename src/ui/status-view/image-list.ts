@@ -17,6 +17,8 @@ export interface ListEvents {
 }
 
 export interface ImageList {
+  /** Whether it has a height: in a sidebar that is collapsed, or behind another tab, it has none. */
+  readonly seen: ReadonlySignal<boolean>;
   readonly selected: ReadonlySignal<ReadonlySet<VaultPath>>;
   /** Takes an image into what is selected, or out of it. */
   toggle(image: ImageRow): void;
@@ -46,6 +48,7 @@ export function showImageList(
   events: ListEvents,
 ): ImageList {
   const selected = signal<ReadonlySet<VaultPath>>(new Set());
+  const seen = signal(false);
   const el = parent.createDiv({
     cls: "vib-list",
     attr: {
@@ -133,6 +136,7 @@ export function showImageList(
   };
 
   const resize = (): void => {
+    seen.value = el.clientHeight > 0;
     const isOther = el.clientWidth !== width && el.clientWidth > 0;
     if (!isOther) return look();
     width = el.clientWidth;
@@ -266,6 +270,7 @@ export function showImageList(
   follow(life, () => el.toggleClass("has-selection", selected.value.size > 0));
 
   return {
+    seen,
     selected,
     toggle,
     selectAll,

@@ -92,7 +92,7 @@ export class StatusView extends ItemView {
       },
     });
     showSelection(el, this, list, around);
-    keepArranged(this, around, asked, (rows) => {
+    keepArranged(this, around, asked, list.seen, (rows) => {
       empty.toggle(rows.length === 0 && around.status.totals.peek().found > 0);
       empty.setText(around.say(asked.peek().query === "" ? "view.empty" : "view.no-match"));
       list.show(rows);
