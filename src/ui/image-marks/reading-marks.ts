@@ -9,7 +9,9 @@ import { addImageMark } from "./image-mark";
  * takes no width, so that no text is moved.
  */
 export function addReadingMarks(plugin: Plugin, around: () => Surroundings): void {
+  /** Marks that are there to be seen. One that is given to a renderer which has ended never is, and goes with its text. */
   const marks = new Set<MarkdownRenderChild>();
+  let isOver = false;
   plugin.registerMarkdownPostProcessor((el, context) => {
     for (const embed of el.findAll(".internal-embed[src]")) {
       const link = getLinkpath(embed.getAttr("src") ?? "");
@@ -18,16 +20,21 @@ export function addReadingMarks(plugin: Plugin, around: () => Surroundings): voi
       const holder = (embed.parentElement ?? el).createSpan("vib-image-mark-holder");
       embed.after(holder);
       const mark = new MarkdownRenderChild(holder);
-      marks.add(mark);
-      mark.onload = () => void addImageMark(holder, file.path, mark, around());
-      mark.register(() => {
-        marks.delete(mark);
-        holder.remove();
-      });
+      mark.onload = () => {
+        // A renderer may begin only when the plugin has gone.
+        if (isOver) return holder.remove();
+        mark.register(() => {
+          marks.delete(mark);
+          holder.remove();
+        });
+        marks.add(mark);
+        addImageMark(holder, file.path, mark, around());
+      };
       context.addChild(mark);
     }
   });
   plugin.register(() => {
+    isOver = true;
     for (const mark of marks) mark.unload();
   });
   const { workspace } = plugin.app;
