@@ -79,6 +79,27 @@ describe("the list of images", () => {
     await rowsAre((all) => !all.some(isGone));
   });
 
+  it("shows what has come while it could not be seen", async () => {
+    const setSidebar = (does: "collapse" | "expand"): Promise<number> =>
+      stage.host.page.evaluate((deed) => {
+        const { workspace } = (globalThis as unknown as { app: App }).app;
+        workspace.rightSplit[deed]();
+        return document.querySelector(".vib-list")?.clientHeight ?? -1;
+      }, does);
+    expect(await setSidebar("collapse"), "the list is not to be seen").toBe(0);
+    const enter = (state: unknown): Promise<unknown> =>
+      stage.play(
+        (door, entered) => door.enter([["late.png", entered]] as unknown as Parameters<typeof door.enter>[0]),
+        state,
+      );
+    await enter({ is: "waiting" });
+    await setSidebar("expand");
+    const isLate = (row: string): boolean => row.startsWith("late.png");
+    await rowsAre((all) => all.some(isLate));
+    await enter(null);
+    await rowsAre((all) => !all.some(isLate));
+  });
+
   it("opens a note whose name would mean another one in a link, and makes none", async () => {
     await stage.host.page.evaluate(async () => {
       const { vault } = (globalThis as unknown as { app: App }).app;
