@@ -222,11 +222,9 @@ export class Life {
     parts.context.holds.lift("other-window");
     if (await parts.context.ledger.takeOver()) await parts.triage.planAll();
     const { account } = parts.session;
-    if (account !== undefined) {
-      parts.tidier.recall(account);
-      // Nobody is asked for that: who is not signed in any more would otherwise not be told until there is something to send.
-      this.askWho(parts, false);
-    }
+    if (account !== undefined) parts.tidier.recall(account);
+    // Google is not asked for that: who is signed in no more would not be told so until there is something to send.
+    if (account !== undefined) this.askWho(parts, false);
     for (;;) {
       const due = this.#startWhatCan(parts);
       await this.#pulse.rest(due, this.#end.signal);
