@@ -3,6 +3,7 @@ import {
   aNumber,
   anObject,
   markOfName,
+  MOST_IDS,
   mayBeDone,
   optional,
   PhotosError,
@@ -28,9 +29,6 @@ const GOOD_FOR_CREATE = 120_000;
 
 /** A look is trusted this long before an upload, in milliseconds: at worst, bytes are sent in vain. */
 const GOOD_FOR_UPLOAD = 900_000;
-
-/** Google answers for at most this many ids in one call (fact sheet §4.2). */
-const AT_ONCE = 50;
 
 const DAY = 24 * 3_600_000;
 
@@ -103,7 +101,7 @@ export class AccountView {
   /** Items that looks have found whose names carry no whole mark. */
   readonly #unmarked = new Map<MediaItemId, Omit<Found, "mark">>();
   /** Items that are there, and are not listed where they were found. */
-  readonly #unlistedItems = new Set<MediaItemId>();
+  readonly #elsewhere = new Set<MediaItemId>();
   #looking: Promise<unknown> = Promise.resolve();
 
   /** Whether nothing was known of the account when this session began with it: a first backup, or a lost ledger. */
@@ -369,10 +367,9 @@ export class AccountView {
   async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<number> {
     let rows = 0;
     let page: string | undefined;
-    const found = this.ports.ledger
-      .unlinked(this.account)
-      .flatMap((item) => (album === undefined || item.album === album ? [item.id] : []));
-    const missed = new Set(found.filter((id) => !this.#unlistedItems.has(id)));
+    const missed = new Set<MediaItemId>();
+    for (const item of this.ports.ledger.unlinked(this.account))
+      if ((album === undefined || item.album === album) && !this.#elsewhere.has(item.id)) missed.add(item.id);
     do {
       const where = { ...(album === undefined ? {} : { album }), ...(page === undefined ? {} : { page }) };
       const found = await this.#ask(() => this.ports.library.list({ signal, ...where }), signal);
@@ -397,11 +394,11 @@ export class AccountView {
 
   /** Items that were found once, and are not listed any more, would pass for copies of files that come later. */
   async #askFor(missed: readonly MediaItemId[], signal: AbortSignal): Promise<void> {
-    for (let at = 0; at < missed.length; at += AT_ONCE) {
-      const ids = missed.slice(at, at + AT_ONCE);
+    for (let at = 0; at < missed.length; at += MOST_IDS) {
+      const ids = missed.slice(at, at + MOST_IDS);
       const results = await this.#ask(() => this.ports.library.get(ids, signal), signal);
       const gone = ids.filter((_, place) => results[place]?.is === "unseen");
-      for (const id of ids) if (!gone.includes(id)) this.#unlistedItems.add(id);
+      for (const id of ids) if (!gone.includes(id)) this.#elsewhere.add(id);
       await this.ports.miss(gone);
     }
   }

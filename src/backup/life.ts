@@ -223,7 +223,8 @@ export class Life {
     if (await parts.context.ledger.takeOver()) await parts.triage.planAll();
     const { account } = parts.session;
     if (account !== undefined) parts.tidier.recall(account);
-    // Google is not asked for that: who is signed in no more would not be told so until there is something to send.
+    // Who is signed in no more would not be told so until there is something to send. Whose sign-in it is lies beside it
+    // as a rule, so that Google need not be asked.
     if (account !== undefined) this.askWho(parts, false);
     for (;;) {
       const due = this.#startWhatCan(parts);

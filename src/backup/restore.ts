@@ -1,4 +1,5 @@
 import {
+  MOST_IDS,
   nameMark,
   PhotosError,
   recipeFrom,
@@ -15,9 +16,6 @@ import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import { isOfSize } from "./lookalike";
 
-/** Google answers for at most this many ids in one call (fact sheet §4.2). */
-const AT_ONCE = 50;
-
 /** What belongs to one image alone: the others are gone on with. */
 const OF_ONE: ReadonlySet<PhotosErrorKind> = new Set(["bad-item", "permanent", "transient"]);
 
@@ -33,8 +31,8 @@ export async function restoreFromGoogle(
   const count = new Count();
   try {
     const { account, library } = await context.view();
-    for (let at = 0; at < images.length; at += AT_ONCE) {
-      const chunk = images.slice(at, at + AT_ONCE);
+    for (let at = 0; at < images.length; at += MOST_IDS) {
+      const chunk = images.slice(at, at + MOST_IDS);
       const ids = [...new Set(chunk.map(({ item }) => item.id))];
       const results = await library.get(ids, signal);
       const answers = new Map(ids.map((id, place) => [id, results[place]]));

@@ -5,8 +5,9 @@ import type { LedgerRecord } from "./ledger-record";
 
 /**
  * While nobody is signed in, or another window works, what journals have written down is all that can be shown. An image
- * that was never read here is taken for the one they tell of where path and size are the same: to be sure it would have to be read, and a file
- * that a sync tool keeps elsewhere be brought down for it. Nothing rests on it, and surfaces say that it is so.
+ * that was never read here is taken for the one they tell of where path and size are the same: to be sure it would have
+ * to be read, and a file that a sync tool keeps elsewhere be brought down for it. Nothing rests on it. Where nobody is
+ * signed in, surfaces say that it is so; another window is this device's own, and reads what it tells of.
  */
 export class Told {
   /** Empty while images are read. */

@@ -1,6 +1,7 @@
 import {
   aNumber,
   anObject,
+  MOST_IDS,
   PhotosError,
   qualityOfMark,
   readAs,
@@ -19,9 +20,6 @@ import { itemAgain, itemOfSeen } from "./journal";
 import type { SeenItem } from "./ledger";
 import type { LedgerRecord } from "./ledger-record";
 
-/** Google answers for at most this many ids in one call (fact sheet §4.2). */
-const AT_ONCE = 50;
-
 const DAY = 24 * 3_600_000;
 
 /** What is younger than this, in milliseconds, may not be told of everywhere at Google. */
@@ -29,7 +27,7 @@ const YOUNG = 3_600_000;
 
 /** The ledger is gone through in this many days, unless that takes more items a day than `MOST_A_DAY`. */
 const ROUND = 30;
-const MOST_A_DAY = 40 * AT_ONCE;
+const MOST_A_DAY = 40 * MOST_IDS;
 
 /** Where the device keeps when it last checked a share, and which one. */
 const KEY = "checked";
@@ -170,8 +168,8 @@ export class Verifier {
       else same.push(question);
     }
     const all = [...byId];
-    for (let at = 0; at < all.length; at += AT_ONCE) {
-      const asked = all.slice(at, at + AT_ONCE);
+    for (let at = 0; at < all.length; at += MOST_IDS) {
+      const asked = all.slice(at, at + MOST_IDS);
       const results = await library.get(
         asked.map(([id]) => id),
         signal,
@@ -215,7 +213,7 @@ export class Verifier {
 
 /** Chooses the share of one day: by the fingerprint's digits, so that every one has its day whatever comes and goes. */
 function shareOf(count: number, day: number): (digits: string) => boolean {
-  const enough = Math.min(ROUND, Math.ceil(count / AT_ONCE));
+  const enough = Math.min(ROUND, Math.ceil(count / MOST_IDS));
   const shares = Math.max(1, enough, Math.ceil(count / MOST_A_DAY));
   return (digits) => Number.parseInt(digits.slice(0, 8), 16) % shares === day % shares;
 }

@@ -155,6 +155,9 @@ export interface Page<Row> {
   readonly next?: string;
 }
 
+/** Google answers for at most this many ids in one call (fact sheet §4.2). */
+export const MOST_IDS = 50;
+
 /** What asking for one item by id gave. `unseen`: Google says that this client has no such item. */
 export type GetResult = { readonly is: "there"; readonly item: ListedItem } | { readonly is: "unseen" };
 
@@ -198,7 +201,7 @@ export interface PhotoLibrary {
     readonly page?: string;
     readonly signal: AbortSignal;
   }): Promise<Page<ListedItem>>;
-  /** At most 50 ids, none twice; the results stand in their order (§4.2). */
+  /** At most `MOST_IDS` ids, none twice; the results stand in their order (§4.2). */
   get(ids: readonly MediaItemId[], signal: AbortSignal): Promise<readonly GetResult[]>;
   /** Titles are not unique and are cut to 500 characters (§4.3). Throws `outcome-unknown` where it may have been made. */
   createAlbum(title: string, signal: AbortSignal): Promise<Album>;
