@@ -150,7 +150,10 @@ export class AbsentImages {
       const known = away.get(item.id);
       if (known === undefined || goesBefore(by, known.by)) away.set(item.id, { path, place: path, item, by });
     }
-    const seen = this.#unlinked.filter(({ id, name }) => name !== undefined && !away.has(id));
+    // An older version was never meant to be had back.
+    const seen = this.#unlinked.filter(
+      ({ id, name, older }) => name !== undefined && older !== true && !away.has(id),
+    );
     const here = await this.#here(new Set([...away.keys(), ...seen.map(({ id }) => id)]), account);
     const found: AbsentImage[] = [...away.values()].filter(({ item }) => !here.has(item.id));
     if (seen.length === 0) return found;

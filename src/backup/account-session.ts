@@ -27,8 +27,6 @@ export class AccountSession {
     private readonly another: () => void,
     /** Items were found; by the first 16 digits of the fingerprints they stand for. */
     private readonly seen: (prefixes: ReadonlySet<string>) => void,
-    /** When the youngest image of the vault came to be, milliseconds since 1970. */
-    private readonly latest: () => number,
     private readonly retries: () => RetryBook,
   ) {
     const kept = ports.memory.get(ACCOUNT_KEY);
@@ -83,11 +81,10 @@ export class AccountSession {
       settings,
       vaultName: ports.vault.name,
       ledger,
-      latest: this.latest,
       askAgain: (error, attempt) => this.retries().repeat(error, attempt),
       see: async (found) => {
         await ledger.append(
-          found.map(({ mark, item, album }) => ({
+          found.map(({ mark, item, album, isOlder }) => ({
             account: account.key,
             what: "seen",
             mark,
@@ -95,6 +92,7 @@ export class AccountSession {
             ...writtenUrl(item.id, item.url),
             ...(album === undefined ? {} : { album }),
             name: unmarkedName(item.name),
+            ...(isOlder ? { older: true } : {}),
           })),
         );
         this.seen(new Set(found.map(({ mark }) => mark.slice(0, 16))));

@@ -1,11 +1,9 @@
 import {
-  aBoolean,
   aNumber,
   anObject,
   markOfName,
   MOST_IDS,
   mayBeDone,
-  optional,
   PhotosError,
   readAs,
   type AccountKey,
@@ -21,7 +19,7 @@ import {
   type Shaped,
 } from "../model";
 
-import { purposeOfTitle } from "./album-purpose";
+import { isOfOlder, purposeOfTitle } from "./album-purpose";
 import type { Ledger } from "./ledger";
 
 /** A look is trusted this long before a create, in milliseconds. */
@@ -35,17 +33,8 @@ const DAY = 24 * 3_600_000;
 /** Google's lists are not behind for longer than this, in milliseconds (decision 0003 counts on it as well). */
 const LISTED_BY = 300_000;
 
-/**
- * What a look is for: before a create it must be fresh, before an upload it only saves work. A check looks in any case,
- * and at the items of an album whose count may be right by chance.
- */
+/** What a look is for: before a create it must be fresh, before an upload it only saves work. A check looks in any case. */
 export type LookFor = "upload" | "create" | "check";
-
-/**
- * How closely to look. For a `new` image an unchanged count of items is enough; before a `changed` one, and to find
- * out what became of a create, the items themselves are listed.
- */
-export type Closeness = "count" | "list";
 
 export interface ViewPorts {
   readonly library: PhotoLibrary;
@@ -53,9 +42,7 @@ export interface ViewPorts {
   readonly clock: Clock;
   readonly settings: SettingsPort;
   readonly vaultName: string;
-  readonly ledger: Pick<Ledger, "isEmpty" | "isShared" | "knows" | "knownIn" | "mayBeOurs" | "unlinked">;
-  /** When the youngest image of the vault came to be, milliseconds since 1970. */
-  readonly latest: () => number;
+  readonly ledger: Pick<Ledger, "isEmpty" | "knows" | "knownIn" | "unlinked">;
   /** How long to wait, in milliseconds, before a question that failed so often is asked again; `undefined`: not at all. */
   readonly askAgain: (error: PhotosError, attempt: number) => number | undefined;
   /** Writes down items that a look has found. */
@@ -85,6 +72,8 @@ export interface Found {
   readonly mark: NameMark;
   readonly item: ListedItem;
   readonly album: AlbumId | undefined;
+  /** It lies among the older versions. */
+  readonly isOlder: boolean;
 }
 
 /**
@@ -92,14 +81,13 @@ export interface Found {
  * the ledger. Items are known by the mark at the end of the name we gave them.
  */
 export class AccountView {
-  #counted = NEVER;
-  #listed = NEVER;
+  #looked = NEVER;
   /** Albums of this client by title, smallest id first, as they were listed last. */
   #albums: ReadonlyMap<string, readonly Album[]> | undefined;
-  /** How many items of an album are counted and not listed, and since when that is so. */
-  readonly #unlisted = new Map<AlbumId, { readonly count: number; readonly since: number }>();
+  /** How many items of an album make its count unsure, and since when that is so. */
+  readonly #unsure = new Map<AlbumId, { readonly count: number; readonly since: number }>();
   /** Items that looks have found whose names carry no whole mark. */
-  readonly #unmarked = new Map<MediaItemId, Omit<Found, "mark">>();
+  readonly #unmarked = new Map<MediaItemId, Unmarked>();
   /** Items that are there, and are not listed where they were found. */
   readonly #elsewhere = new Set<MediaItemId>();
   #looking: Promise<unknown> = Promise.resolve();
@@ -119,22 +107,8 @@ export class AccountView {
     return this.ports.library;
   }
 
-  /**
-   * When everything was last listed, in this session or an earlier one, milliseconds since 1970: no image that was there
-   * then is younger, whatever became of the clock.
-   */
-  get listedAt(): number {
-    const kept = this.ports.memory.get(listedKey(this.account));
-    return typeof kept === "number" ? kept : Infinity;
-  }
-
-  /** Whether another device has been seen to send to the account, or to have written down that it does. */
-  get isShared(): boolean {
-    return this.ports.ledger.isShared || this.ports.memory.get(sharedKey(this.account)) === true;
-  }
-
-  #isFresh(closeness: Closeness, before: LookFor, since: number): boolean {
-    const { at, began } = closeness === "list" ? this.#listed : this.#counted;
+  #isFresh(before: LookFor, since: number): boolean {
+    const { at, began } = this.#looked;
     const { clock } = this.ports;
     const limit = before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD;
     // The one clock may stand still while the device sleeps, the other be moved: what both call fresh is fresh.
@@ -143,14 +117,14 @@ export class AccountView {
   }
 
   /**
-   * Looks, unless a look of this closeness is still good. Looks run one after another, so that two images that wait
-   * for one share it. Throws `PhotosError`.
+   * Looks, unless a look is still good: at what the albums count, and at the items themselves only where that tells of
+   * something new. Looks run one after another, so that two images that wait for one share it. Throws `PhotosError`.
    *
    * @param since  an earlier look is not good, on the clock's `elapsed`
    */
-  look(closeness: Closeness, before: LookFor, signal: AbortSignal, since = -Infinity): Promise<void> {
+  look(before: LookFor, signal: AbortSignal, since = -Infinity): Promise<void> {
     const done = this.#looking.then(() =>
-      this.#isFresh(closeness, before, since) ? undefined : this.#look(closeness, before, signal),
+      this.#isFresh(before, since) ? undefined : this.#look(false, signal),
     );
     this.#looking = done.catch(() => undefined);
     return done;
@@ -162,18 +136,18 @@ export class AccountView {
    * @param whole  also at what may lie outside the vault's albums, though that was looked at before
    */
   lookAgain(signal: AbortSignal, whole = false): Promise<void> {
-    const done = this.#looking.then(() => this.#look("list", "check", signal, whole));
+    const done = this.#looking.then(() => this.#look(true, signal, whole));
     this.#looking = done.catch(() => undefined);
     return done;
   }
 
   /** How many items an album has at least, as far as is known here. */
   sizeOf(album: AlbumId): number {
-    return Math.max(this.#expected(album) ?? 0, this.ports.ledger.knownIn(this.account, album));
+    return Math.max(this.#believed(album)?.count ?? 0, this.ports.ledger.knownIn(this.account, album));
   }
 
   /** Items without a whole mark, as looks of this session have found them, and no line tells of. */
-  get unmarked(): Iterable<Omit<Found, "mark">> {
+  get unmarked(): Iterable<Unmarked> {
     return this.#unmarked.values();
   }
 
@@ -182,28 +156,48 @@ export class AccountView {
    * is believed: a lost answer and what another device did might cancel out.
    *
    * @param change   the call, and what is to be on disk before its effect counts
-   * @param grownBy  by how many items the album has grown, from the call's answer
-   * @param unsure  another device may do the same just now and the count be right by chance: the next check lists the items
+   * @param grownBy  by how many items the album has grown at most, from the call's answer
    */
   async changing<Answer>(
     album: AlbumId | undefined,
     change: () => Promise<Answer>,
     grownBy: (answer: Answer) => number,
-    unsure: boolean,
   ): Promise<Answer> {
     if (album === undefined) return change();
-    const before = this.#expected(album);
-    const staysUnsure = unsure || this.#kept(album)?.unsure === true;
-    this.ports.memory.set(countKey(album), undefined);
+    const before = this.#believed(album);
+    this.#forgetCount(album);
     try {
       const answer = await change();
-      if (before !== undefined) this.#expect(album, before + grownBy(answer), staysUnsure);
+      this.#growsBy(grownBy(answer), album, before);
       return answer;
     } catch (error) {
-      const isUndone = error instanceof PhotosError && !mayBeDone(error);
-      if (isUndone && before !== undefined) this.#expect(album, before, staysUnsure);
+      if (error instanceof PhotosError && !mayBeDone(error)) this.#growsBy(0, album, before);
       throw error;
     }
+  }
+
+  /**
+   * Puts items into an album. What another device has put there already does not make it grow, so that its count is asked
+   * for before it is believed. Throws `PhotosError`.
+   */
+  async addTo(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void> {
+    const before = this.#believed(album);
+    this.#forgetCount(album);
+    await this.library.addToAlbum(album, ids, signal);
+    const now = await this.library.album(album, signal);
+    if (before !== undefined && now?.count === before.count + ids.length)
+      this.#growsBy(ids.length, album, before);
+  }
+
+  /**
+   * Takes items out of an album. What is not in it any more somebody else has taken out, and may have put something else
+   * in its place: its count is not believed then. Throws `PhotosError`.
+   */
+  async removeFrom(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void> {
+    const before = this.#believed(album);
+    this.#forgetCount(album);
+    await this.library.removeFromAlbum(album, ids, signal);
+    this.#growsBy(-ids.length, album, before);
   }
 
   /**
@@ -216,13 +210,15 @@ export class AccountView {
     // Another device may be making the same one just now: the next look sees both.
     this.#albums = undefined;
     const made = await this.ports.library.createAlbum(title, signal);
-    this.#expect(made.id, made.count);
+    this.#believe(made.id, made.count, 0);
     return made.id;
   }
 
-  /** An album that we knew is gone: what is known of albums is out of date. */
-  albumGone(): void {
+  /** The album that was kept for a purpose is gone: what it held lies outside, and what is known of albums is out of date. */
+  async albumGone(purpose: string): Promise<void> {
     this.#albums = undefined;
+    await this.ports.settings.rememberAlbum(this.account, purpose, undefined);
+    await this.noteOutside();
   }
 
   /**
@@ -233,35 +229,49 @@ export class AccountView {
     await this.ports.settings.rememberOutside(this.account, Math.floor(this.ports.clock.now() / DAY));
   }
 
-  async #look(closeness: Closeness, before: LookFor, signal: AbortSignal, whole = false): Promise<void> {
+  async #look(isClose: boolean, signal: AbortSignal, whole = false): Promise<void> {
     const { clock, memory, settings } = this.ports;
-    const at = clock.elapsed();
-    const began = clock.now();
-    let albums = 0;
-    let listed = 0;
+    const looked = { at: clock.elapsed(), began: clock.now() };
     if (settings.read().albums === "none") {
       await this.#list(undefined, signal);
     } else {
+      // A ledger that is lost has lost what was found outside as well.
+      const isLost = this.isFirst && this.#looked === NEVER;
       this.#albums = undefined;
-      for (const album of await this.#ownAlbums(signal)) {
-        albums += 1;
-        const isSure = before !== "check" || this.#kept(album.id)?.unsure !== true;
-        if (await this.#lookAtAlbum(album, isSure ? closeness : "list", signal)) listed += 1;
-      }
+      await this.#lookAtAlbums(isClose, signal);
       const outside = settings.read().outsideAlbums[this.account];
-      // A ledger that is lost has lost what was found there as well.
-      const isFound =
-        memory.get(outsideKey(this.account)) === outside && !(this.isFirst && this.#listed === NEVER);
+      const isFound = memory.get(outsideKey(this.account)) === outside && !isLost;
       if (outside !== undefined && (whole || !isFound)) {
         await this.#list(undefined, signal);
         memory.set(outsideKey(this.account), outside);
       }
     }
-    this.#counted = { at, began };
-    if (closeness === "count" && listed < albums) return;
-    this.#listed = { at, began };
-    // By a clock that has gone back since, images that were there already would pass for new ones.
-    memory.set(listedKey(this.account), Math.max(began, this.ports.latest()));
+    this.#looked = looked;
+  }
+
+  /**
+   * Lists the albums whose count is not the expected one. A newer version that comes into an album while the older one
+   * leaves it does not change that count, but that of the older versions: then all are listed (decision 0021).
+   */
+  async #lookAtAlbums(isClose: boolean, signal: AbortSignal): Promise<void> {
+    const own = await this.#ownAlbums(signal);
+    const changed = own.filter(({ id, count }) => count === undefined || this.#believed(id)?.count !== count);
+    if (!isClose && changed.length === 0) return;
+    const isAll = isClose || changed.some(isOfOlder);
+    const others = own.filter((album) => !isOfOlder(album) && (isAll || changed.includes(album)));
+    const found = new Map<OwnAlbum, ReadonlySet<MediaItemId>>();
+    for (const album of [...others, ...own.filter(isOfOlder)])
+      found.set(album, await this.#listAlbum(album, signal));
+    const older = [...found].flatMap(([album, ids]) => (isOfOlder(album) ? [...ids] : []));
+    const moving = older.filter((id) => others.some((album) => found.get(album)?.has(id)));
+    for (const [{ id, count }, ids] of found) {
+      if (count === undefined) continue;
+      // What is on its way lies in both: an album that loses it and gains another item would count the same.
+      const unsure = Math.max(0, count - ids.size + moving.filter((one) => ids.has(one)).length);
+      if (this.#isSure(id, unsure)) this.#believe(id, count, unsure);
+      // One item less and another device's more must not make true again what was believed.
+      else this.#forgetCount(id);
+    }
   }
 
   /**
@@ -313,41 +323,28 @@ export class AccountView {
     return albums;
   }
 
-  /** Answers whether the album's items were listed. */
-  async #lookAtAlbum(
-    { id, count, purpose }: OwnAlbum,
-    closeness: Closeness,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    if (count === undefined) {
-      // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
-      await this.ports.settings.rememberAlbum(this.account, purpose, undefined);
-      await this.noteOutside();
-      await this.#list(undefined, signal);
-      return true;
-    }
-    if (closeness === "count" && this.#expected(id) === count) return false;
-    const rows = await this.#list(id, signal);
-    if (this.#isWhole(id, count - rows)) this.#expect(id, count);
-    // What was expected is past: one item less and another device's more must not make it true again.
-    else if (this.#expected(id) !== count) this.ports.memory.set(countKey(id), undefined);
-    return true;
+  /** Answers the items of an album, and none of one that is gone. */
+  async #listAlbum(album: OwnAlbum, signal: AbortSignal): Promise<ReadonlySet<MediaItemId>> {
+    if (album.count !== undefined) return this.#list(album, signal);
+    // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
+    await this.albumGone(album.purpose);
+    await this.#list(undefined, signal);
+    return new Set();
   }
 
   /**
-   * Whether a list tells all that its album's count does. Items that a person added by hand are counted and never
-   * listed; items that are merely not listed yet are listed in a while.
+   * Whether a count can be believed of which some items are not listed, or lie in two albums. What a person has put in by
+   * hand is counted and never listed; what is merely not listed yet, or on its way, is so in a while.
    */
-  #isWhole(album: AlbumId, unlisted: number): boolean {
-    if (unlisted <= 0) {
-      this.#unlisted.delete(album);
-      return true;
-    }
+  #isSure(album: AlbumId, unsure: number): boolean {
     const now = this.ports.clock.elapsed();
-    const known = this.#unlisted.get(album);
-    if (known?.count === unlisted) return now - known.since >= LISTED_BY;
-    this.#unlisted.set(album, { count: unlisted, since: now });
-    return false;
+    const known = this.#unsure.get(album);
+    if (known?.count !== unsure) this.#unsure.set(album, { count: unsure, since: now });
+    return (
+      unsure === 0 ||
+      unsure === this.#believed(album)?.unsure ||
+      (known?.count === unsure && now - known.since >= LISTED_BY)
+    );
   }
 
   /** Asks, and asks again where only the answer was lost: a long list must not begin anew for one page of it. */
@@ -363,9 +360,11 @@ export class AccountView {
     }
   }
 
-  /** Answers how many items were listed. */
-  async #list(album: AlbumId | undefined, signal: AbortSignal): Promise<number> {
-    let rows = 0;
+  /** Answers the items of an album, or all that there are. */
+  async #list(own: OwnAlbum | undefined, signal: AbortSignal): Promise<ReadonlySet<MediaItemId>> {
+    const album = own?.id;
+    const isOlder = own !== undefined && isOfOlder(own);
+    const ids = new Set<MediaItemId>();
     let page: string | undefined;
     const missed = new Set<MediaItemId>();
     for (const item of this.ports.ledger.unlinked(this.account))
@@ -373,8 +372,10 @@ export class AccountView {
     do {
       const where = { ...(album === undefined ? {} : { album }), ...(page === undefined ? {} : { page }) };
       const found = await this.#ask(() => this.ports.library.list({ signal, ...where }), signal);
-      rows += found.rows.length;
-      for (const { id } of found.rows) missed.delete(id);
+      for (const { id } of found.rows) {
+        ids.add(id);
+        missed.delete(id);
+      }
       const { ledger, see } = this.ports;
       for (const item of found.rows) {
         if (markOfName(item.name) === undefined && !ledger.knows(this.account, item.id))
@@ -382,14 +383,15 @@ export class AccountView {
       }
       const news = found.rows.flatMap((item) => {
         const mark = markOfName(item.name);
-        return mark === undefined || ledger.knows(this.account, item.id) ? [] : [{ mark, item, album }];
+        return mark === undefined || ledger.knows(this.account, item.id)
+          ? []
+          : [{ mark, item, album, isOlder }];
       });
-      this.#noteOthers(news);
       await see(news);
       page = found.next;
     } while (page !== undefined);
     await this.#askFor([...missed], signal);
-    return rows;
+    return ids;
   }
 
   /** Items that were found once, and are not listed any more, would pass for copies of files that come later. */
@@ -403,45 +405,37 @@ export class AccountView {
     }
   }
 
-  /** What this device cannot have made itself another one has. */
-  #noteOthers(news: readonly Found[]): void {
-    if (news.length === 0 || this.isShared) return;
-    const mayBeOurs = this.ports.ledger.mayBeOurs(this.account);
-    if (news.some(({ mark }) => !mayBeOurs(mark))) this.ports.memory.set(sharedKey(this.account), true);
-  }
-
   /**
    * The count that an album has if nobody else added to it; unknown where the ledger knows fewer of its items than it
    * did then, since an unchanged count would hide what the ledger lost.
    */
-  #expected(album: AlbumId): number | undefined {
-    const kept = this.#kept(album);
-    return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept.count : undefined;
+  #believed(album: AlbumId): Shaped<typeof believed> | undefined {
+    const kept = readAs(believed, this.ports.memory.get(countKey(album)));
+    return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept : undefined;
   }
 
-  #kept(album: AlbumId): Shaped<typeof countMark> | undefined {
-    return readAs(countMark, this.ports.memory.get(countKey(album)));
-  }
-
-  /** @param unsure  whether the count may have been right by chance since the items were listed */
-  #expect(album: AlbumId, count: number, unsure = false): void {
+  /** @param unsure  how many of them are not listed, or lie in two albums, for good */
+  #believe(album: AlbumId, count: number, unsure: number): void {
     const known = this.ports.ledger.knownIn(this.account, album);
     this.ports.memory.set(countKey(album), { count, known, unsure });
   }
+
+  #growsBy(more: number, album: AlbumId, before: Shaped<typeof believed> | undefined): void {
+    if (before !== undefined) this.#believe(album, before.count + more, before.unsure);
+  }
+
+  #forgetCount(album: AlbumId): void {
+    this.ports.memory.set(countKey(album), undefined);
+  }
 }
 
-const countMark = anObject({ count: aNumber, known: aNumber, unsure: optional(aBoolean) });
+/** An item whose name carries no whole mark. */
+type Unmarked = Pick<Found, "item" | "album">;
 
-function listedKey(account: AccountKey): string {
-  return `listed ${account}`;
-}
+const believed = anObject({ count: aNumber, known: aNumber, unsure: aNumber });
 
 function outsideKey(account: AccountKey): string {
   return `outside ${account}`;
-}
-
-function sharedKey(account: AccountKey): string {
-  return `shared ${account}`;
 }
 
 function countKey(album: AlbumId): string {

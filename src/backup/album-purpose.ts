@@ -3,6 +3,12 @@ import { folderOf, type BackupSettings, type VaultPath } from "../model";
 /** Stands between a purpose and the number of a further album for it; a path in a vault never has two slashes in a row. */
 const FURTHER = "//";
 
+/** What the album for older versions is for; a path in a vault never begins with a slash. */
+export const OLDER = "/older";
+
+/** The same in every language, since all devices have to find it by its title. */
+const OLDER_TITLE = " (older versions)";
+
 /** Google takes at most this many items into one album (fact sheet §4.3). */
 export const FULL_ALBUM = 20_000;
 
@@ -30,8 +36,17 @@ export function nthPurpose(purpose: string, nth: number): string {
 export function albumTitle(purpose: string, vaultName: string): string {
   const [folder = "", nth] = purpose.split(FURTHER);
   const end = nth === undefined ? "" : ` (${nth})`;
-  const title = folder === "" ? vaultName : `${vaultName} / ${folder}`;
+  if (folder === OLDER) return cut(vaultName, OLDER_TITLE + end);
+  return cut(folder === "" ? vaultName : `${vaultName} / ${folder}`, end);
+}
+
+function cut(title: string, end: string): string {
   return title.slice(0, LONGEST_TITLE - end.length) + end;
+}
+
+/** Whether an album is for older versions. */
+export function isOfOlder({ purpose }: { readonly purpose: string }): boolean {
+  return purpose.split(FURTHER)[0] === OLDER;
 }
 
 /** What an album of this title is for, where it is one of this vault's. */
@@ -44,5 +59,6 @@ export function purposeOfTitle(title: string, vaultName: string): string | undef
 
 function plainPurpose(title: string, vaultName: string): string | undefined {
   if (title === vaultName) return "";
+  if (title === albumTitle(OLDER, vaultName)) return OLDER;
   return title.startsWith(`${vaultName} / `) ? title.slice(vaultName.length + 3) : undefined;
 }

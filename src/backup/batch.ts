@@ -8,8 +8,6 @@ import {
   type VaultPath,
 } from "../model";
 
-import type { Closeness } from "./account-view";
-
 /** Google takes at most this many items in one create (fact sheet §4.1). */
 export const FULL_BATCH = 50;
 
@@ -37,8 +35,6 @@ export interface ReadyItem {
   readonly huge?: true | undefined;
   /** What lay in the file before, and was backed up. */
   readonly replaces?: Fingerprint;
-  /** How closely to look at the account before it is created. */
-  readonly look: Closeness;
   /** What the album is for: `""` for the vault's, a folder's path, or none. */
   readonly purpose: string | undefined;
   readonly pasted: boolean;

@@ -27,8 +27,6 @@ export class Catalogue {
   #changes = 0;
   #changed = new Map<VaultPath, ImageState | undefined>();
   #touched: Set<Fingerprint> | undefined;
-  /** The latest time at which any of them came to be, milliseconds since 1970 by whatever clock it was told. */
-  latest = -Infinity;
 
   /** @param changed  called at each change: `flush` is wanted soon */
   constructor(
@@ -93,7 +91,6 @@ export class Catalogue {
   /** Notes a file as it is now. A new one is to be planned, or to enter a state, before anybody is told of it. */
   put(image: VaultImage): FoundImage {
     let found = this.#images.get(image.path);
-    this.latest = Math.max(this.latest, image.ctime);
     if (found === undefined) {
       found = { image, fingerprint: undefined, state: WAITING, attempts: 0, isTold: false };
       this.#images.set(image.path, found);

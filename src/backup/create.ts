@@ -9,7 +9,8 @@ import {
   type MediaItemId,
 } from "../model";
 import type { AccountView } from "./account-view";
-import { albumPurpose, albumTitle, FULL_ALBUM, nthPurpose } from "./album-purpose";
+import { albumPurpose } from "./album-purpose";
+import { albumWithRoom, type ChosenAlbum } from "./album-with-room";
 import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
@@ -35,12 +36,6 @@ export interface CreateWays {
   takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
   /** Links an item that another device has made meanwhile. */
   adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
-}
-
-/** An album and what it is kept for. */
-interface ChosenAlbum {
-  readonly id: AlbumId;
-  readonly purpose: string;
 }
 
 /** What became of a batch, and by how many items its album has grown. */
@@ -121,10 +116,9 @@ export class Creator {
    * is not to be sent any more, or not like this. The token of bytes that wait is kept, should they be wanted again.
    */
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
-    const closeness = chosen.some(({ look }) => look === "list") ? "list" : "count";
     // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
     const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
-    await view.look(closeness, "create", this.context.signal, since);
+    await view.look("create", this.context.signal, since);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
@@ -150,21 +144,11 @@ export class Creator {
     this.context.conclude(item.fingerprint);
   }
 
-  /** The album with room for a batch, made with its first item; one that is full is followed by a further one. */
   async #album(batch: readonly ReadyItem[], view: AccountView): Promise<ChosenAlbum | undefined> {
     const purpose = batch[0]?.purpose;
-    if (purpose === undefined) {
-      await view.noteOutside();
-      return undefined;
-    }
-    const { settings, vault, limits } = this.context.ports;
-    for (let nth = 1; ; nth += 1) {
-      const key = nthPurpose(purpose, nth);
-      const known = settings.read().albumIds[view.account]?.[key] as AlbumId | undefined;
-      const id = known ?? (await view.ensureAlbum(albumTitle(key, vault.name), this.context.signal));
-      if (known === undefined) await settings.rememberAlbum(view.account, key, id);
-      if (view.sizeOf(id) + batch.length <= (limits.albumItems ?? FULL_ALBUM)) return { id, purpose: key };
-    }
+    if (purpose !== undefined) return albumWithRoom(purpose, batch.length, view, this.context);
+    await view.noteOutside();
+    return undefined;
   }
 
   async #create(
@@ -199,8 +183,6 @@ export class Creator {
           return this.#writeDown(batch, results, album?.id, view);
         },
         ({ added }) => added,
-        // Another device may meet this one, and take an older version out: the count is right by chance then.
-        batch.some(({ look }) => look === "list") || view.isShared,
       );
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
@@ -341,11 +323,7 @@ export class Creator {
         else for (const item of batch) this.#giveUp(item, "refused");
         return;
       case "bad-album":
-        if (album !== undefined) {
-          await this.context.ports.settings.rememberAlbum(view.account, album.purpose, undefined);
-          await view.noteOutside();
-        }
-        view.albumGone();
+        if (album !== undefined) await view.albumGone(album.purpose);
         for (const item of batch) this.#tryAgain(item, "refused", item.group);
         return;
       default:

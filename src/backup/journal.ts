@@ -112,6 +112,8 @@ const LINES = {
     album,
     /** The name it was sent under, without the mark. */
     name: optional(aText),
+    /** It lay among the older versions. */
+    older: flag,
   }),
   /** A found item that no fingerprint is known of is `gone` from Google Photos, or forgotten by the person. */
   unseen: anObject({ ...head, what: oneOf(["unseen"]), id: item, gone: flag }),

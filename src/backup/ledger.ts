@@ -6,7 +6,6 @@ import type {
   Fingerprint,
   JournalFile,
   MediaItemId,
-  NameMark,
   Random,
 } from "../model";
 import { deviceId, nameMark, recipeFrom } from "../model";
@@ -45,8 +44,6 @@ export class Ledger {
   #device: DeviceId;
   #counter = 0;
   #highestOwn = 0;
-  /** Every device that has written a line; this one is the first of them. */
-  readonly #devices: Set<string>;
   #file = "";
   /** Whether this is the window that writes: then it knows what its file holds. */
   #isWriting = false;
@@ -60,7 +57,6 @@ export class Ledger {
 
   private constructor(private readonly ports: LedgerPorts) {
     this.#device = this.#ownName();
-    this.#devices = new Set([this.#device]);
     this.#reader = new JournalReader(ports);
   }
 
@@ -182,22 +178,6 @@ export class Ledger {
     return !this.#accounts.has(account);
   }
 
-  /** Whether another device than this one has written anything down. */
-  get isShared(): boolean {
-    return this.#devices.size > 1;
-  }
-
-  /** Whether this device may have made an item that a look finds: an intent of its own for it is open. */
-  mayBeOurs(account: AccountKey): (mark: NameMark) => boolean {
-    const open = new Set<string>();
-    for (const known of this.#accounts.get(account)?.records ?? NONE) {
-      if (known instanceof PackedItem) continue;
-      const isOpen = known.openIntents.some(({ device }) => device === this.#device);
-      if (isOpen) open.add(known.fingerprint.slice(0, 16));
-    }
-    return (mark) => open.has(mark.slice(0, 16));
-  }
-
   /** Older versions that this device has still to take out of their albums. */
   *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
     for (const known of this.#accounts.get(account)?.records ?? NONE)
@@ -245,7 +225,6 @@ export class Ledger {
 
   #count(highest: PackedJournal["highest"]): void {
     for (const [device, n] of Object.entries(highest)) {
-      this.#devices.add(device);
       this.#counter = Math.max(this.#counter, n);
       if (device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, n);
     }

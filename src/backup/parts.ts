@@ -65,7 +65,6 @@ export async function openParts(
     signal,
     () => engine.watched(() => triage.planAll()),
     (prefixes) => triage.noteSeen(prefixes),
-    () => context.catalogue.latest,
     () => retries,
   );
   const together = new Together(
@@ -125,6 +124,7 @@ export async function openParts(
     ready: (item) => creator.add(item),
     settleFirst: (standing) => settler.take(standing),
     isCleared: (fingerprint): boolean => settler.isCleared(fingerprint),
+    putBack: (account, fingerprint, item) => tidier.putBack(account, fingerprint, item),
   });
   const settler: Settler = new Settler(context, {
     ready: (item) => creator.add(item),

@@ -14,7 +14,7 @@ import {
   type RecipeKey,
   type VaultPath,
 } from "../model";
-import type { AccountView, Closeness } from "./account-view";
+import type { AccountView } from "./account-view";
 import { albumPurpose } from "./album-purpose";
 import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
@@ -24,6 +24,7 @@ import { noteLookalike } from "./lookalike";
 import type { Step } from "./plan";
 import { planRead } from "./plan-read";
 import { FileLost, isStill, readSteadily, type Read } from "./steady-read";
+import type { Tidied } from "./tidy";
 import type { Rank } from "./work-list";
 
 /** A file that changed while it was read is read again after this, in milliseconds. */
@@ -52,6 +53,8 @@ export interface Ways {
   settleFirst(stands: Standing): void;
   /** Whether the intents for these bytes are known by now not to have come about. */
   isCleared(fingerprint: Fingerprint): boolean;
+  /** An item counts that lies among the older versions. */
+  putBack(account: AccountKey, fingerprint: Fingerprint, item: Tidied): Promise<void>;
 }
 
 type SendStep = Extract<Step, { do: "send" }>;
@@ -91,8 +94,7 @@ export class Sender {
       const first = known === undefined ? undefined : await this.#toBeSent(found, known, rank, view);
       if (known !== undefined && first === undefined) return;
       // A first backup looks in any case: its first images are read meanwhile.
-      const looksFirst = known === undefined && view.isFirst && !view.isShared;
-      const looked = looksFirst ? view.look("count", "upload", signal) : undefined;
+      const looked = known === undefined && view.isFirst ? view.look("upload", signal) : undefined;
       looked?.catch(() => undefined);
       const read = await this.#read(found, rank);
       await looked;
@@ -128,7 +130,7 @@ export class Sender {
     underway.add(fingerprint);
     try {
       // What this device did not see being made may have been made by another one.
-      await view.look(this.#closeness(found, fingerprint, view), "upload", signal);
+      await view.look("upload", signal);
       if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
       const { account } = view;
       const { path } = found.image;
@@ -145,22 +147,6 @@ export class Sender {
       this.#release(fingerprint, found.image.path);
       throw error;
     }
-  }
-
-  /**
-   * An unchanged count suffices only for bytes that came to be after everything was last listed. Older ones may have been
-   * sent by another device since, in place of an older version that it took out of the album, which left the count as it
-   * was. A new file may hold old bytes: every file that has them counts, and what was tried before.
-   */
-  #closeness({ image }: FoundImage, fingerprint: Fingerprint, view: AccountView): Closeness {
-    const { catalogue, index, ledger } = this.context;
-    const images = catalogue.pathsOf(fingerprint).flatMap((path) => catalogue.get(path)?.image ?? []);
-    const all = [image, ...images];
-    if (all.some(({ path }) => index.last(path)?.before !== undefined)) return "list";
-    if (view.isFirst && !view.isShared) return "count";
-    const isTried = ledger.record(view.account, fingerprint) !== undefined;
-    const isNew = all.every(({ ctime, mtime }) => Math.min(ctime, mtime) > view.listedAt);
-    return isNew && !isTried ? "count" : "list";
   }
 
   /** Prepares the bytes of a fingerprint that is under way, and sends them; a failed call gives it free again. */
@@ -238,7 +224,9 @@ export class Sender {
     // The name tells the quality; whether a date was written only an intent could tell.
     const guess = recipeKey({ quality: qualityOfMark(seen.mark), dated: this.context.settings().dates });
     const place = this.context.catalogue.placeOf(fingerprint, path);
-    await this.context.write(view.account, [{ ...itemOfSeen(fingerprint, seen, recipe ?? guess), ...place }]);
+    const item = itemOfSeen(fingerprint, seen, recipe ?? guess);
+    await this.context.write(view.account, [{ ...item, ...place }]);
+    if (seen.older === true) await this.ways.putBack(view.account, fingerprint, item);
     this.context.conclude(fingerprint);
     return true;
   }
@@ -359,7 +347,6 @@ export class Sender {
       fingerprint,
       path: found.image.path,
       recipe,
-      look: this.#closeness(found, fingerprint, view),
       purpose: albumPurpose(found.image.path, this.context.settings()),
       pasted: rank === 0,
       since: this.context.ports.clock.elapsed(),

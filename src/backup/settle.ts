@@ -108,8 +108,9 @@ export class Settler {
   async settle(): Promise<void> {
     try {
       const view = await this.context.view();
-      // What is found nowhere by then is prepared anew.
-      await view.lookAgain(this.context.signal, this.#isLast());
+      // What is found nowhere at last is prepared anew. Until then a count tells whether there is anything to find.
+      if (this.#isLast()) await view.lookAgain(this.context.signal, true);
+      else await view.look("check", this.context.signal);
       this.context.retries.good();
       this.#failures = 0;
       for (const unsettled of [...this.#unsettled.values()]) await this.#settleOne(unsettled, view);

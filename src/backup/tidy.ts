@@ -6,33 +6,40 @@ import {
   type MediaItem,
   type MediaItemId,
 } from "../model";
+import type { AccountView } from "./account-view";
+import { albumPurpose, isOfOlder, OLDER } from "./album-purpose";
+import { albumWithRoom } from "./album-with-room";
 import type { Context } from "./context";
 import { itemAgain } from "./journal";
+import type { Ending } from "./ledger-record";
 
 /** Google changes at most this many items of an album in one call (fact sheet §4.3). */
 const MOST = 50;
 
-/** One item that is in its album and should not be, or the other way round. */
-interface Chore {
-  readonly do: "take-out" | "put-back";
+/** One item that is to leave the album it lies in, or to come back to the one for a purpose. */
+type Chore = (
+  { readonly do: "take-out"; readonly where: AlbumId } | { readonly do: "put-back"; readonly where: string }
+) & {
   readonly account: AccountKey;
-  readonly album: AlbumId;
   readonly fingerprint: Fingerprint;
   readonly id: MediaItemId;
-}
+};
 
 /** What is known of an item that an album is to be tidied of. */
 export type Tidied = Pick<MediaItem, "id" | "album" | "origin">;
 
 /**
- * Keeps albums in step with the vault: an older version of a changed image is taken out, and put back should its bytes
- * return. What is done is written down after it was done, so that a kill only has it done once more. Nothing else rests
- * on it: an album that could not be tidied is untidy, and no more.
+ * Keeps albums in step with the vault: an older version of a changed image goes to an album of its own kind, and comes
+ * back should its bytes return. It always comes before it leaves, so that the albums together never count less while
+ * another device sends something: on that rests what their counts tell (decision 0021). What is done is written down
+ * after it was done, so that a kill only has it done once more.
  */
 export class Tidier {
   readonly #chores = new Map<MediaItemId, Chore>();
   /** Refused together with others: to be tried alone, so that one that cannot be moved keeps no other. */
   readonly #alone = new Set<MediaItemId>();
+  /** Among the older versions, and still where they were as well. */
+  readonly #inBoth = new Set<MediaItemId>();
   #tries = 0;
   #notBefore = 0;
 
@@ -46,17 +53,20 @@ export class Tidier {
   /** An older version is to leave its album; without one there is nothing to leave. */
   takeOut(account: AccountKey, fingerprint: Fingerprint, { id, album, origin }: Tidied): void {
     // What the person had from elsewhere only they can move.
-    if (album !== undefined && origin !== "preexisting")
-      this.#note({ do: "take-out", account, album, fingerprint, id });
+    if (album === undefined || origin === "preexisting" || this.#older(account).includes(album)) return;
+    this.#note({ do: "take-out", where: album, account, fingerprint, id });
   }
 
   /** An older version counts again: its bytes lie in the vault as they did before. */
-  async putBack(account: AccountKey | undefined, fingerprint: Fingerprint, item: MediaItem): Promise<void> {
-    if (account === undefined) return;
+  async putBack(account: AccountKey | undefined, fingerprint: Fingerprint, item: Tidied): Promise<void> {
+    const { catalogue, settings } = this.context;
+    const [path] = catalogue.pathsOf(fingerprint);
+    if (account === undefined || path === undefined) return;
     const { id, album, origin } = item;
-    if (album === undefined || origin === "preexisting")
-      await this.#writeDown({ do: "put-back", account, fingerprint, id });
-    else this.#note({ do: "put-back", account, album, fingerprint, id });
+    const where =
+      origin === "preexisting" || album === undefined ? undefined : albumPurpose(path, settings());
+    if (where === undefined) await this.#writeDown(account, fingerprint, id, undefined);
+    else this.#note({ do: "put-back", where, account, fingerprint, id });
   }
 
   /** Takes up what this device had still to take out when it was stopped. */
@@ -74,55 +84,104 @@ export class Tidier {
     this.context.beat();
   }
 
-  /** Does what can be done of one kind in one album with one call. */
+  /** The albums for older versions, as far as they are known. */
+  #older(account: AccountKey): readonly AlbumId[] {
+    const kept = Object.entries(this.context.settings().albumIds[account] ?? {});
+    return kept.flatMap(([purpose, id]) => (isOfOlder({ purpose }) ? [id as AlbumId] : []));
+  }
+
+  /** Does what can be done of one kind in one album with a few calls. */
   async tidy(): Promise<void> {
     const [first] = this.#chores.values();
     if (first === undefined) return;
     const { clock } = this.context.ports;
-    const { album, account } = first;
     const chores = this.#alone.has(first.id) ? [first] : this.#like(first);
     const ids = chores.map(({ id }) => id);
     try {
       const view = await this.context.view();
-      if (view.account !== account) {
-        this.#drop(chores);
-        return;
-      }
-      const { signal } = this.context;
-      const isOut = first.do === "take-out";
-      await view.changing(
-        album,
-        () =>
-          isOut
-            ? view.library.removeFromAlbum(album, ids, signal)
-            : view.library.addToAlbum(album, ids, signal),
-        () => (isOut ? -ids.length : ids.length),
-        isOut,
-      );
-      await this.#done(chores);
+      if (view.account !== first.account) this.#drop(chores);
+      else if (first.do === "take-out") await this.#done(chores, await this.#takeOut(first.where, ids, view));
+      else await this.#done(chores, await this.#putBack(first.where, ids, view));
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       this.#tries += 1;
       const retry = this.context.retries.failed(error, this.#tries);
       // A definite no will not turn into a yes: the album is gone, or somebody has moved an item by hand.
-      if (error.kind === "bad-album") await this.#done(chores);
+      if (error.kind === "bad-album") await this.#done(chores, undefined);
       else if (isOfAnItem(error) && chores.length > 1) for (const id of ids) this.#alone.add(id);
-      else if (isOfAnItem(error)) await this.#done(chores);
+      else if (isOfAnItem(error)) await this.#done(chores, undefined);
       else if (retry.do !== "hold") this.#notBefore = clock.elapsed() + retry.ms;
       if (retry.do === "give-up") this.#tries = 0;
     }
   }
 
-  #like({ do: what, album, account }: Chore): readonly Chore[] {
+  async #takeOut(album: AlbumId, ids: readonly MediaItemId[], view: AccountView): Promise<undefined> {
+    const { signal, settings } = this.context;
+    if (settings().albums === "none") {
+      await view.noteOutside();
+    } else {
+      await this.#comeTo(
+        OLDER,
+        ids.filter((id) => !this.#inBoth.has(id)),
+        view,
+      );
+      for (const id of ids) this.#inBoth.add(id);
+    }
+    await view.removeFrom(album, ids, signal);
+  }
+
+  /** Answers the album that they are in again. */
+  async #putBack(
+    purpose: string,
+    ids: readonly MediaItemId[],
+    view: AccountView,
+  ): Promise<AlbumId | undefined> {
+    const album = await this.#comeTo(purpose, ids, view);
+    for (const older of this.#older(view.account)) {
+      try {
+        await view.removeFrom(older, ids, this.context.signal);
+      } catch (error) {
+        // One that is in no album for older versions, or in another one of them, is not in the way.
+        const isElsewhere = error instanceof PhotosError && isOfAnItem(error) && ids.length === 1;
+        if (!isElsewhere) throw error;
+      }
+    }
+    return album;
+  }
+
+  /** Puts items into an album for a purpose. Throws `PhotosError`, and `transient` where the album has to be made anew. */
+  async #comeTo(
+    purpose: string,
+    ids: readonly MediaItemId[],
+    view: AccountView,
+  ): Promise<AlbumId | undefined> {
+    if (ids.length === 0) return undefined;
+    const album = await albumWithRoom(purpose, ids.length, view, this.context);
+    try {
+      await view.addTo(album.id, ids, this.context.signal);
+    } catch (error) {
+      if (!(error instanceof PhotosError) || error.kind !== "bad-album") throw error;
+      await view.albumGone(album.purpose);
+      throw new PhotosError("transient", "The album has been deleted.");
+    }
+    return album.id;
+  }
+
+  #like({ do: what, where, account }: Chore): readonly Chore[] {
     return [...this.#chores.values()]
-      .filter((one) => one.do === what && one.album === album && one.account === account)
+      .filter((one) => one.do === what && one.where === where && one.account === account)
       .filter(({ id }) => !this.#alone.has(id))
       .slice(0, MOST);
   }
 
-  async #done(chores: readonly Chore[]): Promise<void> {
+  /** @param album  where they were put back to */
+  async #done(chores: readonly Chore[], album: AlbumId | undefined): Promise<void> {
     this.#drop(chores);
-    for (const chore of chores) await this.#writeDown(chore);
+    for (const { do: what, account, fingerprint, id } of chores) {
+      if (what === "put-back") await this.#writeDown(account, fingerprint, id, album);
+      else if (this.#endingOf(account, fingerprint, id) === "superseded")
+        await this.context.write(account, [{ what: "superseded", fp: fingerprint, id, out: true }]);
+    }
   }
 
   #drop(chores: readonly Chore[]): void {
@@ -130,20 +189,27 @@ export class Tidier {
     this.#notBefore = 0;
     for (const chore of chores) {
       this.#alone.delete(chore.id);
+      this.#inBoth.delete(chore.id);
       if (this.#chores.get(chore.id) === chore) this.#chores.delete(chore.id);
     }
   }
 
-  async #writeDown({ do: what, account, fingerprint, id }: Omit<Chore, "album">): Promise<void> {
-    const record = this.context.ledger.record(account, fingerprint);
-    const told = record?.told(id);
-    // Meanwhile it may have come to count again, or have gone.
-    if (told === undefined || record?.endingOf(id) !== "superseded") return;
-    const isOut = what === "take-out";
-    await this.context.write(account, [
-      isOut ? { what: "superseded", fp: fingerprint, id, out: true } : itemAgain(told),
-    ]);
-    if (!isOut) this.context.replanAll([fingerprint]);
+  /** The item counts again, unless it has gone meanwhile. */
+  async #writeDown(
+    account: AccountKey,
+    fingerprint: Fingerprint,
+    id: MediaItemId,
+    album: AlbumId | undefined,
+  ): Promise<void> {
+    const told = this.context.ledger.record(account, fingerprint)?.told(id);
+    const ending = this.#endingOf(account, fingerprint, id);
+    if (told === undefined || (ending !== undefined && ending !== "superseded")) return;
+    await this.context.write(account, [{ ...itemAgain(told), ...(album === undefined ? {} : { album }) }]);
+    this.context.replanAll([fingerprint]);
+  }
+
+  #endingOf(account: AccountKey, fingerprint: Fingerprint, id: MediaItemId): Ending | undefined {
+    return this.context.ledger.record(account, fingerprint)?.endingOf(id);
   }
 }
 

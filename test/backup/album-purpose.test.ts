@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { albumPurpose, albumTitle, nthPurpose, purposeOfTitle } from "../../src/backup/album-purpose";
+import {
+  albumPurpose,
+  albumTitle,
+  isOfOlder,
+  nthPurpose,
+  OLDER,
+  purposeOfTitle,
+} from "../../src/backup/album-purpose";
 import { defaultSettings } from "../../src/model";
 
 describe("the album of an image", () => {
@@ -17,6 +24,8 @@ describe("the album of an image", () => {
     expect(albumTitle("trips/2024", "Notes")).toBe("Notes / trips/2024");
     expect(albumTitle(nthPurpose("", 2), "Notes")).toBe("Notes (2)");
     expect(albumTitle(nthPurpose("trips", 12), "Notes")).toBe("Notes / trips (12)");
+    expect(albumTitle(OLDER, "Notes")).toBe("Notes (older versions)");
+    expect(albumTitle(nthPurpose(OLDER, 2), "Notes")).toBe("Notes (older versions) (2)");
   });
 
   it("has a title that Google takes, with its number at the end", () => {
@@ -29,9 +38,10 @@ describe("the album of an image", () => {
   it("is known by its title, whatever folder and number it is for", () => {
     const folder = fc.stringMatching(/^[^/]{0,20}$/).filter((name) => !/ \(\d+\)$/.test(name));
     fc.assert(
-      fc.property(folder, fc.integer({ min: 1, max: 120 }), (purpose, nth) => {
+      fc.property(fc.oneof(fc.constant(OLDER), folder), fc.integer({ min: 1, max: 120 }), (purpose, nth) => {
         const key = nthPurpose(purpose, nth);
         expect(purposeOfTitle(albumTitle(key, "Notes"), "Notes")).toBe(key);
+        expect(isOfOlder({ purpose: key })).toBe(purpose === OLDER);
       }),
     );
   });

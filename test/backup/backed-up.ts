@@ -76,11 +76,14 @@ export async function backedUp(
       only: only.map(({ path }) => path),
     };
   };
+  /** What lies in the albums of a title. */
+  const inAlbum = (title: string) =>
+    service.items.filter(({ albums }) => [...albums].some((id) => service.albums.get(id)?.title === title));
   const uploads = (): number => service.calls.get("upload") ?? 0;
   const recovery = () => device.engine?.recovery;
   return {
     ...{ time, random, service, device, pass, write, told, restart },
-    ...{ itemOf, change, loseLedger, absent, uploads, recovery },
+    ...{ itemOf, change, loseLedger, absent, inAlbum, uploads, recovery },
   };
 }
 

@@ -12,7 +12,6 @@ const ready = (parts: Partial<ReadyItem> = {}): ReadyItem => ({
   hash: "h",
   bytes: 1,
   name: "n",
-  look: "list",
   purpose: "",
   pasted: false,
   since: 1000,

@@ -2,43 +2,47 @@ import { describe, expect, it } from "vitest";
 import { backedUp } from "./backed-up";
 
 const HOUR = 3_600_000;
+const OLDER = "Notes (older versions)";
 
-/** How many albums hold what was backed up of a file at first. */
+/** Files that were backed up and are drawn anew, and how many of their older versions lie in the vault's album. */
 async function changedOnce(contents: Readonly<Record<string, string>> = { "a.png": "one" }) {
   const vault = await backedUp(contents);
   const older = vault.service.items.slice();
   for (const path of Object.keys(contents)) vault.write(path, `${path}, drawn anew`);
-  const inAlbums = (): number => older.filter(({ albums }) => albums.size > 0).length;
-  return { ...vault, inAlbums };
+  const { inAlbum } = vault;
+  return {
+    ...vault,
+    inAlbum: (title = "Notes") => older.filter((item) => inAlbum(title).includes(item)).length,
+  };
 }
 
 describe("an older version", () => {
-  it("leaves the album once the new one is backed up", async () => {
-    const { pass, inAlbums, service } = await changedOnce();
-    expect(inAlbums()).toBe(1);
+  it("goes from its album to the one for older versions once the new one is backed up", async () => {
+    const { pass, inAlbum, service } = await changedOnce();
+    expect(inAlbum()).toBe(1);
     await pass(HOUR);
     expect(service.items).toHaveLength(2);
-    expect(inAlbums()).toBe(0);
+    expect([inAlbum(), inAlbum(OLDER)]).toEqual([0, 1]);
   });
 
   it("leaves it after a restart where the app was closed in between", async () => {
-    const { device, pass, restart, inAlbums, service } = await changedOnce();
+    const { device, pass, restart, inAlbum, service } = await changedOnce();
     service.strike = (call) =>
       call === "removeFromAlbum" ? { when: "before", kind: "transient" } : undefined;
     await pass(HOUR / 4);
     expect(service.items).toHaveLength(2);
     device.kill();
     service.strike = () => undefined;
-    expect(inAlbums()).toBe(1);
+    expect(inAlbum()).toBe(1);
     await restart();
-    expect(inAlbums()).toBe(0);
+    expect(inAlbum()).toBe(0);
     const calls = service.calls.get("removeFromAlbum");
     await restart();
     expect(service.calls.get("removeFromAlbum"), "it is written down that it has left").toBe(calls);
   });
 
   it("leaves it though another one in the same call may not be moved", async () => {
-    const { pass, inAlbums, service } = await changedOnce({
+    const { pass, inAlbum, service } = await changedOnce({
       "a.png": "one",
       "b.png": "two",
       "c.png": "three",
@@ -51,25 +55,25 @@ describe("an older version", () => {
       return calls <= 2 ? { when: "before", kind: "permanent" } : undefined;
     };
     await pass(HOUR);
-    expect(inAlbums()).toBe(1);
+    expect(inAlbum()).toBe(1);
     expect(calls).toBe(4);
   });
 
   it("comes back into the album with its bytes, also where the first try fails", async () => {
-    const { pass, write, inAlbums, service, uploads } = await changedOnce();
+    const { pass, write, inAlbum, service, uploads } = await changedOnce();
     await pass(HOUR);
-    expect(inAlbums()).toBe(0);
+    expect(inAlbum()).toBe(0);
     let failures = 1;
     service.strike = (call) =>
       call === "addToAlbum" && failures-- > 0 ? { when: "before", kind: "transient" } : undefined;
     write("a.png", "one");
     await pass(HOUR);
-    expect(inAlbums()).toBe(1);
+    expect([inAlbum(), inAlbum(OLDER)]).toEqual([1, 0]);
     expect(uploads()).toBe(2);
   });
 
   it("stays in the album where its bytes come back while it is being taken out", async () => {
-    const { device, pass, write, inAlbums, service } = await changedOnce();
+    const { device, pass, write, inAlbum, service } = await changedOnce();
     let isBack = false;
     service.strike = (call) => {
       if (call === "removeFromAlbum" && !isBack) {
@@ -81,13 +85,13 @@ describe("an older version", () => {
     };
     await pass(HOUR);
     expect(isBack).toBe(true);
-    expect(inAlbums()).toBe(1);
-    expect(service.calls.get("addToAlbum")).toBe(1);
+    expect([inAlbum(), inAlbum(OLDER)]).toEqual([1, 0]);
   });
 
   it("is put back by one call, however often the images are planned meanwhile", async () => {
-    const { device, pass, write, inAlbums, service } = await changedOnce();
+    const { device, pass, write, inAlbum, service } = await changedOnce();
     await pass(HOUR);
+    const before = service.calls.get("addToAlbum") ?? 0;
     let failures = 2;
     service.strike = (call) =>
       call === "addToAlbum" && failures-- > 0 ? { when: "before", kind: "quota-minute" } : undefined;
@@ -98,8 +102,22 @@ describe("an older version", () => {
       device.change({ uploads });
     }
     await pass(HOUR);
-    expect(inAlbums()).toBe(1);
-    expect(service.calls.get("addToAlbum")).toBe(3);
+    expect(inAlbum()).toBe(1);
+    expect(service.calls.get("addToAlbum")).toBe(before + 3);
+  });
+
+  it("goes to a new album where somebody has deleted the one for older versions", async () => {
+    const { pass, write, inAlbum, service } = await changedOnce();
+    await pass(HOUR);
+    const [id] = [...service.albums].find(([, { title }]) => title === OLDER) ?? [];
+    if (id === undefined) throw new Error("there is no album for older versions");
+    service.albums.delete(id);
+    for (const item of service.items) item.albums.delete(id);
+    write("a.png", "drawn once more");
+    await pass(HOUR);
+    expect(service.items).toHaveLength(3);
+    expect([inAlbum("Notes"), inAlbum(OLDER)]).toEqual([0, 0]);
+    expect(service.items.map(({ albums }) => albums.size)).toEqual([0, 1, 1]);
   });
 
   it("that is gone from Google Photos before it was taken out is not told of again", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Ledger } from "../../src/backup/ledger";
-import { folderChosen, markOfName } from "../../src/model";
+import { folderChosen, markOfName, type AlbumId } from "../../src/model";
 import type { SimulatedTime } from "./clock";
 import type { SimulatedDevice } from "./device";
 import type { History } from "./history";
@@ -25,7 +25,6 @@ export interface Evidence {
   /** Fingerprints of what the person had in Google Photos before, made by another app. */
   readonly fromElsewhere: ReadonlySet<string>;
   readonly restarts: number;
-  readonly ledgerLost: boolean;
   /** What was added last, to have each device look: of itself nobody has looked since. */
   readonly lastContent: string;
 }
@@ -85,14 +84,12 @@ function checkOfTheVault({ devices, service }: Evidence): void {
 }
 
 /** Items that stand for bytes which another item stands for already. */
-export function doublesIn({ service, history, ledgerLost }: Evidence): readonly Double[] {
+export function doublesIn({ service }: Evidence): readonly Double[] {
   const seen = new Map<string, SimulatedItem>();
   const doubles: Double[] = [];
   for (const item of service.items) {
     const mark = markOfName(item.name)?.slice(0, 16);
     if (mark === undefined) continue;
-    // An older version that was taken out of its album is known to the ledger alone (decision 0010).
-    if (ledgerLost && history.albums !== "none" && item.albums.size === 0) continue;
     const first = seen.get(mark);
     if (first === undefined) seen.set(mark, item);
     else doubles.push({ first, second: item });
@@ -179,7 +176,8 @@ export function checkCounted(journals: Iterable<string>): void {
 }
 
 /** What the journals of all devices say together is what Google has. */
-async function checkLedger({ devices, service, time, ledgerLost }: Evidence): Promise<void> {
+async function checkLedger(evidence: Evidence): Promise<void> {
+  const { devices, service, time } = evidence;
   const journals = new Map<string, string>();
   // A device may hold an older copy of another one's journal.
   for (const { disk } of devices)
@@ -206,24 +204,26 @@ async function checkLedger({ devices, service, time, ledgerLost }: Evidence): Pr
     const isOther =
       made?.fromElsewhere === false && !markOfName(made.name)?.startsWith(fingerprint.slice(0, 16));
     if (isOther) throw new BrokenPromise(`ledger equals library: ${made.name} stands for ${fingerprint}`);
-    // What the person had from elsewhere this client cannot take out of anything. And of two albums of one name, which two
-    // devices made at the same moment, an item may lie in both, while the ledger knows it in one.
-    if (
-      isSuperseded &&
-      made?.fromElsewhere === false &&
-      item?.album !== undefined &&
-      made.albums.has(item.album)
-    )
-      throw new BrokenPromise(`albums are tidy: ${made.name}, an older version, is still in its album`);
+    if (isSuperseded && made?.fromElsewhere === false && item?.album !== undefined)
+      checkMoved(made, item.album, evidence);
     if (openIntents.length > 0) open.add(fingerprint.slice(0, 16));
   }
-  for (const { id, name, fromElsewhere, albums } of service.items) {
+  for (const { id, name, fromElsewhere } of service.items) {
     const mark = markOfName(name)?.slice(0, 16);
     if (fromElsewhere || mark === undefined || ledger.knows(key, id) || open.has(mark)) continue;
-    // An older version that was taken out of its album is known to the ledger alone (decision 0010).
-    if (ledgerLost && albums.size === 0) continue;
     throw new BrokenPromise(`ledger equals library: ${name} is known to no device`);
   }
+}
+
+/** An older version has left its album, and lies among the older versions. */
+function checkMoved(older: SimulatedItem, album: AlbumId, { service, history }: Evidence): void {
+  // Of two albums of one name, which two devices made at the same moment, an item may lie in both, while the ledger knows
+  // it in one.
+  if (older.albums.has(album))
+    throw new BrokenPromise(`albums are tidy: ${older.name}, an older version, is still in its album`);
+  const titles = [...older.albums].map((one) => service.albums.get(one)?.title);
+  if (history.albums !== "none" && !titles.includes("Notes (older versions)"))
+    throw new BrokenPromise(`older versions are kept: ${older.name} is not among them`);
 }
 
 /** Calls are bounded by what there was to do and by what went wrong, with room for what a restart loses. */

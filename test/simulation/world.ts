@@ -54,7 +54,6 @@ class World {
   /** The next of them does not strike before, so that it meets the same images when they are tried again. */
   #nextFrom = 0;
   #restarts = 0;
-  #ledgerLost = false;
 
   constructor(private readonly history: History) {
     this.#random = new SeededRandom(history.seed);
@@ -80,7 +79,6 @@ class World {
       devices: this.#devices,
       fromElsewhere: this.#fromElsewhere,
       restarts: this.#restarts,
-      ledgerLost: this.#ledgerLost,
       lastContent: this.#lastContent,
     };
   }
@@ -271,7 +269,6 @@ class World {
         this.#everywhere((each) => each.kill());
         // What is still under way, or not listed yet, the ledger alone knows of: nothing could make up for losing it.
         await this.#pass(this.history.lag + 5 * MINUTE);
-        this.#ledgerLost = true;
         for (const each of this.#devices) each.disk.journals.clear();
         for (const each of this.#devices) await this.#restart(each, 0);
         return;
