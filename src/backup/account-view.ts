@@ -123,11 +123,7 @@ export class AccountView {
    * @param since  an earlier look is not good, on the clock's `elapsed`
    */
   look(before: LookFor, signal: AbortSignal, since = -Infinity): Promise<void> {
-    const done = this.#looking.then(() =>
-      this.#isFresh(before, since) ? undefined : this.#look(false, signal),
-    );
-    this.#looking = done.catch(() => undefined);
-    return done;
+    return this.#inTurn(() => (this.#isFresh(before, since) ? undefined : this.#look(false, signal)));
   }
 
   /**
@@ -136,7 +132,11 @@ export class AccountView {
    * @param whole  also at what may lie outside the vault's albums, though that was looked at before
    */
   lookAgain(signal: AbortSignal, whole = false): Promise<void> {
-    const done = this.#looking.then(() => this.#look(true, signal, whole));
+    return this.#inTurn(() => this.#look(true, signal, whole));
+  }
+
+  #inTurn(look: () => Promise<void> | undefined): Promise<void> {
+    const done = this.#looking.then(look);
     this.#looking = done.catch(() => undefined);
     return done;
   }

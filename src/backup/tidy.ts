@@ -65,7 +65,7 @@ export class Tidier {
     const { id, album, origin } = item;
     const where =
       origin === "preexisting" || album === undefined ? undefined : albumPurpose(path, settings());
-    if (where === undefined) await this.#writeDown(account, fingerprint, id, undefined);
+    if (where === undefined) await this.#writeDown(account, fingerprint, id);
     else this.#note({ do: "put-back", where, account, fingerprint, id });
   }
 
@@ -99,43 +99,38 @@ export class Tidier {
     const ids = chores.map(({ id }) => id);
     try {
       const view = await this.context.view();
-      if (view.account !== first.account) this.#drop(chores);
-      else if (first.do === "take-out") await this.#done(chores, await this.#takeOut(first.where, ids, view));
-      else await this.#done(chores, await this.#putBack(first.where, ids, view));
+      if (view.account !== first.account) {
+        this.#drop(chores);
+        return;
+      }
+      let album: AlbumId | undefined;
+      if (first.do === "put-back") album = await this.#putBack(first.where, ids, view);
+      else await this.#takeOut(first.where, ids, view);
+      await this.#done(chores, album);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       this.#tries += 1;
       const retry = this.context.retries.failed(error, this.#tries);
       // A definite no will not turn into a yes: the album is gone, or somebody has moved an item by hand.
-      if (error.kind === "bad-album") await this.#done(chores, undefined);
+      if (error.kind === "bad-album") await this.#done(chores);
       else if (isOfAnItem(error) && chores.length > 1) for (const id of ids) this.#alone.add(id);
-      else if (isOfAnItem(error)) await this.#done(chores, undefined);
+      else if (isOfAnItem(error)) await this.#done(chores);
       else if (retry.do !== "hold") this.#notBefore = clock.elapsed() + retry.ms;
       if (retry.do === "give-up") this.#tries = 0;
     }
   }
 
-  async #takeOut(album: AlbumId, ids: readonly MediaItemId[], view: AccountView): Promise<undefined> {
+  async #takeOut(album: AlbumId, ids: readonly MediaItemId[], view: AccountView): Promise<void> {
     const { signal, settings } = this.context;
-    if (settings().albums === "none") {
-      await view.noteOutside();
-    } else {
-      await this.#comeTo(
-        OLDER,
-        ids.filter((id) => !this.#inBoth.has(id)),
-        view,
-      );
-      for (const id of ids) this.#inBoth.add(id);
-    }
+    const toCome = ids.filter((id) => !this.#inBoth.has(id));
+    if (settings().albums === "none") await view.noteOutside();
+    else if (toCome.length > 0) await this.#comeTo(OLDER, toCome, view);
+    for (const id of ids) this.#inBoth.add(id);
     await view.removeFrom(album, ids, signal);
   }
 
   /** Answers the album that they are in again. */
-  async #putBack(
-    purpose: string,
-    ids: readonly MediaItemId[],
-    view: AccountView,
-  ): Promise<AlbumId | undefined> {
+  async #putBack(purpose: string, ids: readonly MediaItemId[], view: AccountView): Promise<AlbumId> {
     const album = await this.#comeTo(purpose, ids, view);
     for (const older of this.#older(view.account)) {
       try {
@@ -150,12 +145,7 @@ export class Tidier {
   }
 
   /** Puts items into an album for a purpose. Throws `PhotosError`, and `transient` where the album has to be made anew. */
-  async #comeTo(
-    purpose: string,
-    ids: readonly MediaItemId[],
-    view: AccountView,
-  ): Promise<AlbumId | undefined> {
-    if (ids.length === 0) return undefined;
+  async #comeTo(purpose: string, ids: readonly MediaItemId[], view: AccountView): Promise<AlbumId> {
     const album = await albumWithRoom(purpose, ids.length, view, this.context);
     try {
       await view.addTo(album.id, ids, this.context.signal);
@@ -175,7 +165,7 @@ export class Tidier {
   }
 
   /** @param album  where they were put back to */
-  async #done(chores: readonly Chore[], album: AlbumId | undefined): Promise<void> {
+  async #done(chores: readonly Chore[], album?: AlbumId): Promise<void> {
     this.#drop(chores);
     for (const { do: what, account, fingerprint, id } of chores) {
       if (what === "put-back") await this.#writeDown(account, fingerprint, id, album);
@@ -199,7 +189,7 @@ export class Tidier {
     account: AccountKey,
     fingerprint: Fingerprint,
     id: MediaItemId,
-    album: AlbumId | undefined,
+    album?: AlbumId,
   ): Promise<void> {
     const told = this.context.ledger.record(account, fingerprint)?.told(id);
     const ending = this.#endingOf(account, fingerprint, id);

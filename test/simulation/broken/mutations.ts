@@ -95,8 +95,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "older versions are kept: they leave their album and come to no other",
     file: "src/backup/tidy.ts",
-    find: `ids.filter((id) => !this.#inBoth.has(id)),`,
-    put: `ids.filter((id) => this.#inBoth.has(id)),`,
+    find: `ids.filter((id) => !this.#inBoth.has(id));`,
+    put: `ids.filter((id) => this.#inBoth.has(id));`,
   },
   {
     breaks: "the account is the truth: a count is believed though the ledger has shrunk",
