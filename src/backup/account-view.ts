@@ -251,7 +251,7 @@ export class AccountView {
 
   /**
    * Lists the albums whose count is not the expected one. A newer version that comes into an album while the older one
-   * leaves it does not change that count, but that of the older versions: then all are listed (decision 0021).
+   * leaves it does not change that count, but that of the older versions: then all are listed (decision 0010).
    */
   async #lookAtAlbums(isClose: boolean, signal: AbortSignal): Promise<void> {
     const own = await this.#ownAlbums(signal);

@@ -31,7 +31,7 @@ export type Tidied = Pick<MediaItem, "id" | "album" | "origin">;
 /**
  * Keeps albums in step with the vault: an older version of a changed image goes to an album of its own kind, and comes
  * back should its bytes return. It always comes before it leaves, so that the albums together never count less while
- * another device sends something: on that rests what their counts tell (decision 0021). What is done is written down
+ * another device sends something: on that rests what their counts tell (decision 0010). What is done is written down
  * after it was done, so that a kill only has it done once more.
  */
 export class Tidier {

@@ -112,8 +112,8 @@ export async function makeKnown(
     device: DEVICE,
     counter,
     account: account.key,
-    [`count ${account.album}`]: { count: known, known },
-    [`listed ${account.key}`]: Date.now(),
+    // The emulator holds none of these images.
+    [`count ${account.album}`]: { count: 0, known, unsure: 0 },
   };
   const named = Object.entries(kept).map(([key, value]) => [`${PLUGIN}:${key}`, JSON.stringify(value)]);
   fs.writeFileSync(path.join(device, "local-storage.json"), JSON.stringify(Object.fromEntries(named)));

@@ -182,6 +182,7 @@ export function photoLibraryContract(name: string, open: () => Promise<LibraryHa
       expect(await names(album.id)).toEqual(["in.png", "later.png"]);
       await library.removeFromAlbum(album.id, [later.id], signal);
       expect(await names(album.id)).toEqual(["in.png"]);
+      await expect(library.removeFromAlbum(album.id, [later.id], signal)).rejects.toThrow();
       expect((await library.albums({ signal })).rows.map((row) => row.id)).toEqual([album.id]);
     });
 

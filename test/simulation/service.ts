@@ -70,6 +70,8 @@ export class SimulatedService {
   signedIn = true;
   /** Most items that an album holds. */
   albumItems = 20_000;
+  /** Whether it refuses to take out what is not in an album; what Google does is not known. */
+  refusesAbsent = true;
   /** Creates that were refused because their album was full. */
   full = 0;
   readonly #tokens = new Map<UploadToken, { content: string; at: number; item?: MediaItemId }>();
@@ -150,7 +152,7 @@ export class SimulatedService {
       addToAlbum: (album, ids, signal) =>
         call("addToAlbum", () => this.#found(ids).forEach((item) => item.albums.add(album)), signal),
       removeFromAlbum: (album, ids, signal) =>
-        call("removeFromAlbum", () => this.#found(ids).forEach((item) => item.albums.delete(album)), signal),
+        call("removeFromAlbum", () => this.#removeFromAlbum(album, ids), signal),
       download: (id, signal) =>
         call("download", () => new TextEncoder().encode(this.#found([id])[0]?.content ?? ""), signal),
     };
@@ -288,6 +290,13 @@ export class SimulatedService {
     const id = albumId(`album-${++this.#numbers}`);
     this.albums.set(id, { title });
     return { id, title, url: `https://photos.google.com/lr/album/${id}`, count: 0 };
+  }
+
+  #removeFromAlbum(album: AlbumId, ids: readonly MediaItemId[]): void {
+    const items = this.#found(ids);
+    if (this.refusesAbsent && items.some(({ albums }) => !albums.has(album)))
+      throw new PhotosError("permanent", "an item is not in the album");
+    for (const { albums } of items) albums.delete(album);
   }
 
   #album(id: AlbumId): Album | undefined {

@@ -60,6 +60,7 @@ class World {
     this.#service = new SimulatedService(this.#time, this.#random.fork());
     this.#service.lag = history.lag;
     this.#service.albumItems = ALBUM_ITEMS;
+    this.#service.refusesAbsent = history.seed % 2 === 0;
     const chance = this.#random.fork();
     this.#service.strike = (call) => this.#strike(call, chance);
     for (let content = 0; content < CONTENTS; content += 7) {
