@@ -110,6 +110,21 @@ describe("what was on its way when a life ended", () => {
   });
 });
 
+describe("an engine that is stopped", () => {
+  it("has written down where files lie that were renamed a moment before: none is read again", async () => {
+    const { device, time, pass } = await backedUp({ "old/a.png": "one", "old/b.png": "two" });
+    for (const name of ["a.png", "b.png"]) device.vault.rename(`old/${name}`, `new/${name}`);
+    await pass(SECOND);
+    const { reads } = device;
+    device.engine?.stop();
+    await time.run(() => device.ended, MINUTE);
+    device.start();
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({ "new/a.png": "backed-up", "new/b.png": "backed-up" });
+    expect(device.reads).toBe(reads);
+  });
+});
+
 describe("a disk that goes on refusing", () => {
   it("is asked less and less often, up to every ten minutes, and soon again once it has got over it", async () => {
     let isFull = true;
