@@ -1,4 +1,11 @@
-import { orError, PhotosError, unmarkedName, type AccountKey, type PhotoLibrary } from "../model";
+import {
+  orError,
+  PhotosError,
+  unmarkedName,
+  type AccountKey,
+  type Fingerprint,
+  type PhotoLibrary,
+} from "../model";
 import { AccountView } from "./account-view";
 import type { BackupPorts } from "./context";
 import { writtenUrl } from "./journal";
@@ -27,6 +34,7 @@ export class AccountSession {
     private readonly another: () => void,
     /** Items were found; by the first 16 digits of the fingerprints they stand for. */
     private readonly seen: (prefixes: ReadonlySet<string>) => void,
+    private readonly isInVault: (fingerprint: Fingerprint) => boolean,
     private readonly retries: () => RetryBook,
   ) {
     const kept = ports.memory.get(ACCOUNT_KEY);
@@ -97,6 +105,18 @@ export class AccountSession {
         );
         this.seen(new Set(found.map(({ mark }) => mark.slice(0, 16))));
       },
+      giveWay: (items) =>
+        ledger.append(
+          items
+            .filter(({ fingerprint }) => !this.isInVault(fingerprint))
+            .map(({ fingerprint: fp, id, out }) => ({
+              account: account.key,
+              what: "superseded",
+              fp,
+              id,
+              ...(out ? { out } : {}),
+            })),
+        ),
       miss: (gone) =>
         ledger.append(gone.map((id) => ({ account: account.key, what: "unseen", id, gone: true }))),
     });

@@ -1,24 +1,21 @@
 import {
-  aNumber,
-  anObject,
   markOfName,
   MOST_IDS,
-  mayBeDone,
   PhotosError,
-  readAs,
   type AccountKey,
   type Album,
   type AlbumId,
   type Clock,
   type DeviceMemory,
+  type Fingerprint,
   type ListedItem,
   type MediaItemId,
   type NameMark,
   type PhotoLibrary,
   type SettingsPort,
-  type Shaped,
 } from "../model";
 
+import { AlbumCounts } from "./album-counts";
 import { isOfOlder, purposeOfTitle } from "./album-purpose";
 import type { Ledger } from "./ledger";
 
@@ -30,9 +27,6 @@ const GOOD_FOR_UPLOAD = 900_000;
 
 const DAY = 24 * 3_600_000;
 
-/** Google's lists are not behind for longer than this, in milliseconds (decision 0003 counts on it as well). */
-const LISTED_BY = 300_000;
-
 /** What a look is for: before a create it must be fresh, before an upload it only saves work. A check looks in any case. */
 export type LookFor = "upload" | "create" | "check";
 
@@ -42,13 +36,15 @@ export interface ViewPorts {
   readonly clock: Clock;
   readonly settings: SettingsPort;
   readonly vaultName: string;
-  readonly ledger: Pick<Ledger, "isEmpty" | "knows" | "knownIn" | "unlinked">;
+  readonly ledger: Pick<Ledger, "counting" | "isEmpty" | "isSeenAsNew" | "knows" | "knownIn" | "unlinked">;
   /** How long to wait, in milliseconds, before a question that failed so often is asked again; `undefined`: not at all. */
   readonly askAgain: (error: PhotosError, attempt: number) => number | undefined;
   /** Writes down items that a look has found. */
   readonly see: (items: readonly Found[]) => Promise<void>;
   /** Writes down that items which a look has found are gone. */
   readonly miss: (items: readonly MediaItemId[]) => Promise<void>;
+  /** Writes down that items have given way to newer versions, unless their bytes lie in the vault. */
+  readonly giveWay: (items: readonly Older[]) => Promise<void>;
 }
 
 /** When a look began: on the clock's `elapsed`, and in milliseconds since 1970. */
@@ -67,6 +63,12 @@ interface OwnAlbum {
   readonly purpose: string;
 }
 
+/** The items of an album, with the marks of their names. */
+interface Listed {
+  readonly album: OwnAlbum;
+  readonly items: ReadonlyMap<MediaItemId, NameMark | undefined>;
+}
+
 /** An item that a look has found, by the mark in its name. */
 export interface Found {
   readonly mark: NameMark;
@@ -76,22 +78,35 @@ export interface Found {
   readonly isOlder: boolean;
 }
 
+/** An item that counts here, and that another device has put among the older versions. */
+export interface Older {
+  readonly fingerprint: Fingerprint;
+  readonly id: MediaItemId;
+  /** It has left the album that it lay in. */
+  readonly out: boolean;
+}
+
 /**
  * Looks at what this vault has in the account, the only truth that all devices share, and writes what it finds into
  * the ledger. Items are known by the mark at the end of the name we gave them.
  */
 export class AccountView {
   #looked = NEVER;
+  /** The same, with the older versions listed. */
+  #sifted = NEVER;
   /** Albums of this client by title, smallest id first, as they were listed last. */
   #albums: ReadonlyMap<string, readonly Album[]> | undefined;
-  /** How many items of an album make its count unsure, and since when that is so. */
-  readonly #unsure = new Map<AlbumId, { readonly count: number; readonly since: number }>();
   /** Items that looks have found whose names carry no whole mark. */
   readonly #unmarked = new Map<MediaItemId, Unmarked>();
   /** Items that are there, and are not listed where they were found. */
   readonly #elsewhere = new Set<MediaItemId>();
+  #olderAlbums: readonly AlbumId[] = [];
+  /** What Google told last that albums count, believed or not. */
+  #told: ReadonlyMap<AlbumId, number | undefined> = new Map();
   #looking: Promise<unknown> = Promise.resolve();
 
+  /** What the albums count if nobody else adds to them. */
+  readonly counts: AlbumCounts;
   /** Whether nothing was known of the account when this session began with it: a first backup, or a lost ledger. */
   readonly isFirst: boolean;
 
@@ -99,6 +114,7 @@ export class AccountView {
     readonly account: AccountKey,
     private readonly ports: ViewPorts,
   ) {
+    this.counts = new AlbumCounts(account, ports);
     this.isFirst = ports.ledger.isEmpty(account);
   }
 
@@ -107,8 +123,7 @@ export class AccountView {
     return this.ports.library;
   }
 
-  #isFresh(before: LookFor, since: number): boolean {
-    const { at, began } = this.#looked;
+  #isFresh({ at, began }: LookedAt, before: LookFor, since: number): boolean {
     const { clock } = this.ports;
     const limit = before === "create" ? GOOD_FOR_CREATE : GOOD_FOR_UPLOAD;
     // The one clock may stand still while the device sleeps, the other be moved: what both call fresh is fresh.
@@ -120,10 +135,20 @@ export class AccountView {
    * Looks, unless a look is still good: at what the albums count, and at the items themselves only where that tells of
    * something new. Looks run one after another, so that two images that wait for one share it. Throws `PhotosError`.
    *
+   * @param replaced  items that would give way to what is to be sent: where another device has sent it, they lie among the
+   *                  older versions
    * @param since  an earlier look is not good, on the clock's `elapsed`
    */
-  look(before: LookFor, signal: AbortSignal, since = -Infinity): Promise<void> {
-    return this.#inTurn(() => (this.#isFresh(before, since) ? undefined : this.#look(false, signal)));
+  look(
+    before: LookFor,
+    signal: AbortSignal,
+    replaced: readonly MediaItemId[] = [],
+    since = -Infinity,
+  ): Promise<void> {
+    return this.#inTurn(() => {
+      const last = replaced.length > 0 ? this.#sifted : this.#looked;
+      return this.#isFresh(last, before, since) ? undefined : this.#look(false, replaced, signal);
+    });
   }
 
   /**
@@ -132,7 +157,7 @@ export class AccountView {
    * @param whole  also at what may lie outside the vault's albums, though that was looked at before
    */
   lookAgain(signal: AbortSignal, whole = false): Promise<void> {
-    return this.#inTurn(() => this.#look(true, signal, whole));
+    return this.#inTurn(() => this.#look(true, [], signal, whole));
   }
 
   #inTurn(look: () => Promise<void> | undefined): Promise<void> {
@@ -141,63 +166,19 @@ export class AccountView {
     return done;
   }
 
-  /** How many items an album has at least, as far as is known here. */
+  /** How many items an album has, as far as is known here. */
   sizeOf(album: AlbumId): number {
-    return Math.max(this.#believed(album)?.count ?? 0, this.ports.ledger.knownIn(this.account, album));
+    return this.counts.of(album) ?? this.#told.get(album) ?? this.ports.ledger.knownIn(this.account, album);
+  }
+
+  /** The albums for older versions, as they were last looked at. */
+  get olderAlbums(): readonly AlbumId[] {
+    return this.#olderAlbums;
   }
 
   /** Items without a whole mark, as looks of this session have found them, and no line tells of. */
   get unmarked(): Iterable<Unmarked> {
     return this.#unmarked.values();
-  }
-
-  /**
-   * Does something that changes how many items an album has. Until it is known to have worked, no count of that album
-   * is believed: a lost answer and what another device did might cancel out.
-   *
-   * @param change   the call, and what is to be on disk before its effect counts
-   * @param grownBy  by how many items the album has grown at most, from the call's answer
-   */
-  async changing<Answer>(
-    album: AlbumId | undefined,
-    change: () => Promise<Answer>,
-    grownBy: (answer: Answer) => number,
-  ): Promise<Answer> {
-    if (album === undefined) return change();
-    const before = this.#believed(album);
-    this.#forgetCount(album);
-    try {
-      const answer = await change();
-      this.#growsBy(grownBy(answer), album, before);
-      return answer;
-    } catch (error) {
-      if (error instanceof PhotosError && !mayBeDone(error)) this.#growsBy(0, album, before);
-      throw error;
-    }
-  }
-
-  /**
-   * Puts items into an album. What another device has put there already does not make it grow, so that its count is asked
-   * for before it is believed. Throws `PhotosError`.
-   */
-  async addTo(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void> {
-    const before = this.#believed(album);
-    this.#forgetCount(album);
-    await this.library.addToAlbum(album, ids, signal);
-    const now = await this.library.album(album, signal);
-    if (before !== undefined && now?.count === before.count + ids.length)
-      this.#growsBy(ids.length, album, before);
-  }
-
-  /**
-   * Takes items out of an album. What is not in it any more somebody else has taken out, and may have put something else
-   * in its place: its count is not believed then. Throws `PhotosError`.
-   */
-  async removeFrom(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void> {
-    const before = this.#believed(album);
-    this.#forgetCount(album);
-    await this.library.removeFromAlbum(album, ids, signal);
-    this.#growsBy(-ids.length, album, before);
   }
 
   /**
@@ -210,7 +191,7 @@ export class AccountView {
     // Another device may be making the same one just now: the next look sees both.
     this.#albums = undefined;
     const made = await this.ports.library.createAlbum(title, signal);
-    this.#believe(made.id, made.count, 0);
+    this.counts.take(made.id, made.count, made.count, 0);
     return made.id;
   }
 
@@ -229,7 +210,12 @@ export class AccountView {
     await this.ports.settings.rememberOutside(this.account, Math.floor(this.ports.clock.now() / DAY));
   }
 
-  async #look(isClose: boolean, signal: AbortSignal, whole = false): Promise<void> {
+  async #look(
+    isAll: boolean,
+    replaced: readonly MediaItemId[],
+    signal: AbortSignal,
+    whole = false,
+  ): Promise<void> {
     const { clock, memory, settings } = this.ports;
     const looked = { at: clock.elapsed(), began: clock.now() };
     if (settings.read().albums === "none") {
@@ -238,7 +224,7 @@ export class AccountView {
       // A ledger that is lost has lost what was found outside as well.
       const isLost = this.isFirst && this.#looked === NEVER;
       this.#albums = undefined;
-      await this.#lookAtAlbums(isClose, signal);
+      await this.#lookAtAlbums(isAll, replaced, signal);
       const outside = settings.read().outsideAlbums[this.account];
       const isFound = memory.get(outsideKey(this.account)) === outside && !isLost;
       if (outside !== undefined && (whole || !isFound)) {
@@ -247,31 +233,49 @@ export class AccountView {
       }
     }
     this.#looked = looked;
+    if (isAll || replaced.length > 0) this.#sifted = looked;
   }
 
   /**
    * Lists the albums whose count is not the expected one. A newer version that comes into an album while the older one
-   * leaves it does not change that count, but that of the older versions: then all are listed (decision 0010).
+   * leaves it does not change that count, but shows among the older versions: by their count, and by the very item that
+   * would have given way here. Then all are listed (decision 0010).
    */
-  async #lookAtAlbums(isClose: boolean, signal: AbortSignal): Promise<void> {
+  async #lookAtAlbums(isAll: boolean, replaced: readonly MediaItemId[], signal: AbortSignal): Promise<void> {
     const own = await this.#ownAlbums(signal);
-    const changed = own.filter(({ id, count }) => count === undefined || this.#believed(id)?.count !== count);
-    if (!isClose && changed.length === 0) return;
-    const isAll = isClose || changed.some(isOfOlder);
-    const others = own.filter((album) => !isOfOlder(album) && (isAll || changed.includes(album)));
-    const found = new Map<OwnAlbum, ReadonlySet<MediaItemId>>();
-    for (const album of [...others, ...own.filter(isOfOlder)])
-      found.set(album, await this.#listAlbum(album, signal));
-    const older = [...found].flatMap(([album, ids]) => (isOfOlder(album) ? [...ids] : []));
-    const moving = older.filter((id) => others.some((album) => found.get(album)?.has(id)));
-    for (const [{ id, count }, ids] of found) {
-      if (count === undefined) continue;
-      // What is on its way lies in both: an album that loses it and gains another item would count the same.
-      const unsure = Math.max(0, count - ids.size + moving.filter((one) => ids.has(one)).length);
-      if (this.#isSure(id, unsure)) this.#believe(id, count, unsure);
-      // One item less and another device's more must not make true again what was believed.
-      else this.#forgetCount(id);
+    const ofOlder = own.filter(isOfOlder);
+    this.#olderAlbums = ofOlder.map(({ id }) => id);
+    this.#told = new Map(own.map(({ id, count }) => [id, count]));
+    const changed = own.filter(({ id, count }) => count === undefined || this.counts.of(id) !== count);
+    if (!isAll && changed.length + replaced.length === 0) return;
+    const older = await this.#listEach(ofOlder, signal);
+    const isMoved =
+      isAll || changed.some(isOfOlder) || older.some(({ items }) => replaced.some((id) => items.has(id)));
+    const others = await this.#listEach(
+      own.filter((album) => !isOfOlder(album) && (isMoved || changed.includes(album))),
+      signal,
+    );
+    const isInOther = (id: MediaItemId): boolean => others.some(({ items }) => items.has(id));
+    const moving = older.flatMap(({ items }) => [...items.keys()].filter(isInOther));
+    for (const { album, items } of [...older, ...others]) {
+      if (album.count === undefined) continue;
+      const leaving = moving.filter((id) => items.has(id)).length;
+      this.counts.take(album.id, album.count, items.size, leaving);
     }
+    if (isMoved) await this.#giveWay(older, isInOther);
+  }
+
+  /** What another device has put among the older versions does not count here any more either. */
+  async #giveWay(older: readonly Listed[], isInOther: (id: MediaItemId) => boolean): Promise<void> {
+    const { ledger, giveWay } = this.ports;
+    await giveWay(
+      older.flatMap(({ items }) =>
+        [...items].flatMap(([id, mark]) => {
+          const fingerprint = mark && ledger.counting(this.account, mark, id);
+          return fingerprint === undefined ? [] : [{ fingerprint, id, out: !isInOther(id) }];
+        }),
+      ),
+    );
   }
 
   /**
@@ -323,28 +327,19 @@ export class AccountView {
     return albums;
   }
 
-  /** Answers the items of an album, and none of one that is gone. */
-  async #listAlbum(album: OwnAlbum, signal: AbortSignal): Promise<ReadonlySet<MediaItemId>> {
-    if (album.count !== undefined) return this.#list(album, signal);
-    // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
-    await this.albumGone(album.purpose);
-    await this.#list(undefined, signal);
-    return new Set();
-  }
-
-  /**
-   * Whether a count can be believed of which some items are not listed, or lie in two albums. What a person has put in by
-   * hand is counted and never listed; what is merely not listed yet, or on its way, is so in a while.
-   */
-  #isSure(album: AlbumId, unsure: number): boolean {
-    const now = this.ports.clock.elapsed();
-    const known = this.#unsure.get(album);
-    if (known?.count !== unsure) this.#unsure.set(album, { count: unsure, since: now });
-    return (
-      unsure === 0 ||
-      unsure === this.#believed(album)?.unsure ||
-      (known?.count === unsure && now - known.since >= LISTED_BY)
-    );
+  /** Lists albums, one after another; one that is gone has no items. */
+  async #listEach(albums: readonly OwnAlbum[], signal: AbortSignal): Promise<readonly Listed[]> {
+    const listed: Listed[] = [];
+    for (const album of albums) {
+      if (album.count === undefined) {
+        // Somebody deleted the album; its items are still there, and nothing less than all of them will find them.
+        await this.albumGone(album.purpose);
+        await this.#list(undefined, signal);
+      }
+      const items = album.count === undefined ? new Map() : await this.#list(album, signal);
+      listed.push({ album, items });
+    }
+    return listed;
   }
 
   /** Asks, and asks again where only the answer was lost: a long list must not begin anew for one page of it. */
@@ -360,11 +355,11 @@ export class AccountView {
     }
   }
 
-  /** Answers the items of an album, or all that there are. */
-  async #list(own: OwnAlbum | undefined, signal: AbortSignal): Promise<ReadonlySet<MediaItemId>> {
+  /** Answers the items of an album, or all that there are, with the marks of their names. */
+  async #list(own: OwnAlbum | undefined, signal: AbortSignal): Promise<Listed["items"]> {
     const album = own?.id;
     const isOlder = own !== undefined && isOfOlder(own);
-    const ids = new Set<MediaItemId>();
+    const items = new Map<MediaItemId, NameMark | undefined>();
     let page: string | undefined;
     const missed = new Set<MediaItemId>();
     for (const item of this.ports.ledger.unlinked(this.account))
@@ -372,8 +367,8 @@ export class AccountView {
     do {
       const where = { ...(album === undefined ? {} : { album }), ...(page === undefined ? {} : { page }) };
       const found = await this.#ask(() => this.ports.library.list({ signal, ...where }), signal);
-      for (const { id } of found.rows) {
-        ids.add(id);
+      for (const { id, name } of found.rows) {
+        items.set(id, markOfName(name));
         missed.delete(id);
       }
       const { ledger, see } = this.ports;
@@ -383,15 +378,17 @@ export class AccountView {
       }
       const news = found.rows.flatMap((item) => {
         const mark = markOfName(item.name);
-        return mark === undefined || ledger.knows(this.account, item.id)
-          ? []
-          : [{ mark, item, album, isOlder }];
+        if (mark === undefined) return [];
+        const isKnown =
+          ledger.knows(this.account, item.id) &&
+          !(isOlder && ledger.isSeenAsNew(this.account, mark, item.id));
+        return isKnown ? [] : [{ mark, item, album, isOlder }];
       });
       await see(news);
       page = found.next;
     } while (page !== undefined);
     await this.#askFor([...missed], signal);
-    return ids;
+    return items;
   }
 
   /** Items that were found once, and are not listed any more, would pass for copies of files that come later. */
@@ -404,40 +401,11 @@ export class AccountView {
       await this.ports.miss(gone);
     }
   }
-
-  /**
-   * The count that an album has if nobody else added to it; unknown where the ledger knows fewer of its items than it
-   * did then, since an unchanged count would hide what the ledger lost.
-   */
-  #believed(album: AlbumId): Shaped<typeof believed> | undefined {
-    const kept = readAs(believed, this.ports.memory.get(countKey(album)));
-    return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept : undefined;
-  }
-
-  /** @param unsure  how many of them are not listed, or lie in two albums, for good */
-  #believe(album: AlbumId, count: number, unsure: number): void {
-    const known = this.ports.ledger.knownIn(this.account, album);
-    this.ports.memory.set(countKey(album), { count, known, unsure });
-  }
-
-  #growsBy(more: number, album: AlbumId, before: Shaped<typeof believed> | undefined): void {
-    if (before !== undefined) this.#believe(album, before.count + more, before.unsure);
-  }
-
-  #forgetCount(album: AlbumId): void {
-    this.ports.memory.set(countKey(album), undefined);
-  }
 }
 
 /** An item whose name carries no whole mark. */
 type Unmarked = Pick<Found, "item" | "album">;
 
-const believed = anObject({ count: aNumber, known: aNumber, unsure: aNumber });
-
 function outsideKey(account: AccountKey): string {
   return `outside ${account}`;
-}
-
-function countKey(album: AlbumId): string {
-  return `count ${album}`;
 }

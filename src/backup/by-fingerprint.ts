@@ -17,6 +17,12 @@ export class ByFingerprint<Value extends { readonly fingerprint: Fingerprint }> 
     return found === undefined || found.fingerprint === fingerprint ? found : this.#others.get(fingerprint);
   }
 
+  /** A value whose fingerprint begins with these digits, sixteen of them. */
+  like(prefix: string): Value | undefined {
+    const all = [this.#values.get(keyOf(prefix)), ...this.#others.values()];
+    return all.find((value) => value?.fingerprint.startsWith(prefix));
+  }
+
   /** Puts a value in, or in the place of the one that has its fingerprint. */
   put(value: Value): void {
     const { fingerprint } = value;
@@ -36,7 +42,7 @@ export class ByFingerprint<Value extends { readonly fingerprint: Fingerprint }> 
   }
 }
 
-function keyOf(fingerprint: Fingerprint): number {
+function keyOf(fingerprint: string): number {
   let key = 0;
   for (let at = 0; at < DIGITS; at += 1) {
     const code = fingerprint.charCodeAt(at);

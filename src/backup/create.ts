@@ -14,6 +14,7 @@ import { albumWithRoom, type ChosenAlbum } from "./album-with-room";
 import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
+import { replacedBy, superseded, type Replaced } from "./replaced";
 import { isToBeMade, named, newMediaItem } from "./to-be-made";
 import type { Tidied } from "./tidy";
 
@@ -40,6 +41,8 @@ export interface CreateWays {
 
 /** What became of a batch, and by how many items its album has grown. */
 interface Made {
+  /** Older versions that have given way. */
+  readonly replaced: readonly Replaced[];
   readonly pairs: readonly { readonly item: ReadyItem; readonly result: CreateResult }[];
   readonly added: number;
 }
@@ -118,7 +121,9 @@ export class Creator {
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
     // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
     const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
-    await view.look("create", this.context.signal, since);
+    const { ledger, signal } = this.context;
+    const replaced = chosen.flatMap(({ replaces }) => ledger.present(view.account, replaces));
+    await view.look("create", signal, replaced, since);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
@@ -173,17 +178,15 @@ export class Creator {
     );
     let made: Made;
     try {
-      made = await view.changing(
-        album?.id,
-        async () => {
-          const results = await view.library.create(
-            batch.map((item) => newMediaItem(item, this.context)),
-            { signal, ...(album === undefined ? {} : { album: album.id }) },
-          );
-          return this.#writeDown(batch, results, album?.id, view);
-        },
-        ({ added }) => added,
-      );
+      const make = async (): Promise<Made> => {
+        const results = await view.library.create(
+          batch.map((item) => newMediaItem(item, this.context)),
+          { signal, ...(album === undefined ? {} : { album: album.id }) },
+        );
+        return this.#writeDown(batch, results, album?.id, view);
+      };
+      made =
+        album === undefined ? await make() : await view.counts.changing(album.id, make, ({ added }) => added);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       await this.#notCreated(batch, error, album, view);
@@ -207,9 +210,10 @@ export class Creator {
         result.is === "created" && isOurs(result, item) && !ledger.knows(view.account, result.item.id),
     ).length;
     const hidden = await this.#stayedHidden(batch, results, view);
-    await this.context.write(
-      view.account,
-      pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
+    const made = pairs.filter(({ result }) => result.is === "created" && !hidden.has(result.item.id));
+    const replaced = made.flatMap(({ item }) => replacedBy(item.replaces, view.account, this.context));
+    await this.context.write(view.account, [
+      ...pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
         if (result.is === "not-an-image") return [{ what: "refused", ...about }];
         if (result.is !== "created") return item.doubt === undefined ? [{ what: "dropped", ...about }] : [];
@@ -235,11 +239,13 @@ export class Creator {
           },
         ];
       }),
-    );
-    return { pairs, added };
+      // After a kill nothing else would tell that they have given way.
+      ...replaced.map(superseded),
+    ]);
+    return { pairs, added, replaced };
   }
 
-  async #created({ pairs }: Made, view: AccountView): Promise<void> {
+  async #created({ pairs, replaced }: Made, view: AccountView): Promise<void> {
     for (const { item, result } of pairs) {
       if (result.is === "again") this.#tryAgain(item, "service");
       else if (result.is === "refused") this.#giveUp(item, "refused");
@@ -252,8 +258,8 @@ export class Creator {
     );
     for (const { item } of done) {
       this.context.conclude(item.fingerprint);
-      if (item.replaces !== undefined) await this.#supersede(item.replaces, view);
     }
+    for (const { fp, item } of replaced) this.ways.takeOut(view.account, fp, item);
   }
 
   /**
@@ -279,19 +285,6 @@ export class Creator {
       if (!(error instanceof PhotosError)) throw error;
       return new Set(gone);
     }
-  }
-
-  /** The older version gives way, unless another file of the vault still has its bytes. */
-  async #supersede(older: Fingerprint, view: AccountView): Promise<void> {
-    const record = this.context.ledger.record(view.account, older);
-    if (record === undefined || this.context.catalogue.pathsOf(older).length > 0) return;
-    // All of them, where two devices have met.
-    const items = record.present.flatMap((id) => (record.endingOf(id) ? [] : (record.told(id) ?? [])));
-    await this.context.write(
-      view.account,
-      items.map(({ id }) => ({ what: "superseded", fp: older, id })),
-    );
-    for (const item of items) this.ways.takeOut(view.account, older, item);
   }
 
   async #notCreated(

@@ -6,6 +6,7 @@ import type {
   Fingerprint,
   JournalFile,
   MediaItemId,
+  NameMark,
   Random,
 } from "../model";
 import { deviceId, nameMark, recipeFrom } from "../model";
@@ -100,6 +101,11 @@ export class Ledger {
     return record;
   }
 
+  /** Items for a fingerprint that Google Photos has, as far as is told. */
+  present(account: AccountKey, fingerprint: Fingerprint | undefined): readonly MediaItemId[] {
+    return (fingerprint === undefined ? undefined : this.record(account, fingerprint))?.present ?? NONE;
+  }
+
   /** Fingerprints of which anything is known in an account. */
   *fingerprints(account: AccountKey): Iterable<Fingerprint> {
     for (const { fingerprint } of this.#accounts.get(account)?.records ?? NONE) yield fingerprint;
@@ -176,6 +182,20 @@ export class Ledger {
   /** Whether nothing at all is known of an account. */
   isEmpty(account: AccountKey): boolean {
     return !this.#accounts.has(account);
+  }
+
+  /** The fingerprint for which an item counts; `mark` is that of its name. */
+  counting(account: AccountKey, mark: NameMark, id: MediaItemId): Fingerprint | undefined {
+    const known = this.#accounts.get(account)?.records.like(mark.slice(0, 16));
+    const counts =
+      known instanceof PackedItem ? known.id === id : known?.told(id) && known.endingOf(id) === undefined;
+    return counts === true ? known?.fingerprint : undefined;
+  }
+
+  /** Whether a look has found an item, and not among the older versions. */
+  isSeenAsNew(account: AccountKey, mark: NameMark, id: MediaItemId): boolean {
+    const seen = this.#accounts.get(account)?.seen.get(mark.slice(0, 16))?.get(id);
+    return seen !== undefined && seen.older !== true;
   }
 
   /** Older versions that this device has still to take out of their albums. */

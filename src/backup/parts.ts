@@ -65,6 +65,7 @@ export async function openParts(
     signal,
     () => engine.watched(() => triage.planAll()),
     (prefixes) => triage.noteSeen(prefixes),
+    (fingerprint) => context.catalogue.pathsOf(fingerprint).length > 0,
     () => retries,
   );
   const together = new Together(
@@ -124,7 +125,7 @@ export async function openParts(
     ready: (item) => creator.add(item),
     settleFirst: (standing) => settler.take(standing),
     isCleared: (fingerprint): boolean => settler.isCleared(fingerprint),
-    putBack: (account, fingerprint, item) => tidier.putBack(account, fingerprint, item),
+    takeOut: (account, fingerprint, item) => tidier.takeOut(account, fingerprint, item),
   });
   const settler: Settler = new Settler(context, {
     ready: (item) => creator.add(item),

@@ -23,6 +23,7 @@ import { itemOfSeen } from "./journal";
 import { noteLookalike } from "./lookalike";
 import type { Step } from "./plan";
 import { planRead } from "./plan-read";
+import { replacedBy, superseded } from "./replaced";
 import { FileLost, isStill, readSteadily, type Read } from "./steady-read";
 import type { Tidied } from "./tidy";
 import type { Rank } from "./work-list";
@@ -53,8 +54,8 @@ export interface Ways {
   settleFirst(stands: Standing): void;
   /** Whether the intents for these bytes are known by now not to have come about. */
   isCleared(fingerprint: Fingerprint): boolean;
-  /** An item counts that lies among the older versions. */
-  putBack(account: AccountKey, fingerprint: Fingerprint, item: Tidied): Promise<void>;
+  /** An older version is to leave its album. */
+  takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
 }
 
 type SendStep = Extract<Step, { do: "send" }>;
@@ -130,7 +131,8 @@ export class Sender {
     underway.add(fingerprint);
     try {
       // What this device did not see being made may have been made by another one.
-      await view.look("upload", signal);
+      const { before } = this.context.index.last(found.image.path) ?? {};
+      await view.look("upload", signal, ledger.present(view.account, before));
       if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
       const { account } = view;
       const { path } = found.image;
@@ -225,8 +227,17 @@ export class Sender {
     const guess = recipeKey({ quality: qualityOfMark(seen.mark), dated: this.context.settings().dates });
     const place = this.context.catalogue.placeOf(fingerprint, path);
     const item = itemOfSeen(fingerprint, seen, recipe ?? guess);
-    await this.context.write(view.account, [{ ...item, ...place }]);
-    if (seen.older === true) await this.ways.putBack(view.account, fingerprint, item);
+    // Whoever made it may have been stopped before the older version gave way to it.
+    const replaced = replacedBy(this.context.index.last(path)?.before, view.account, this.context);
+    await this.context.write(view.account, [
+      { ...item, ...place },
+      // Among the older versions it counts as one of them, until it has come back from there.
+      ...(seen.older === true
+        ? [{ what: "superseded", fp: fingerprint, id: seen.id, out: true } as const]
+        : []),
+      ...replaced.map(superseded),
+    ]);
+    for (const { fp, item: older } of replaced) this.ways.takeOut(view.account, fp, older);
     this.context.conclude(fingerprint);
     return true;
   }

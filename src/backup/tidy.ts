@@ -52,6 +52,7 @@ export class Tidier {
 
   /** An older version is to leave its album; without one there is nothing to leave. */
   takeOut(account: AccountKey, fingerprint: Fingerprint, { id, album, origin }: Tidied): void {
+    this.#chores.delete(id);
     // What the person had from elsewhere only they can move.
     if (album === undefined || origin === "preexisting" || this.#older(account).includes(album)) return;
     this.#note({ do: "take-out", where: album, account, fingerprint, id });
@@ -121,40 +122,56 @@ export class Tidier {
   }
 
   async #takeOut(album: AlbumId, ids: readonly MediaItemId[], view: AccountView): Promise<void> {
-    const { signal, settings } = this.context;
+    const { settings } = this.context;
     const toCome = ids.filter((id) => !this.#inBoth.has(id));
     if (settings().albums === "none") await view.noteOutside();
     else if (toCome.length > 0) await this.#comeTo(OLDER, toCome, view);
     for (const id of ids) this.#inBoth.add(id);
-    await view.removeFrom(album, ids, signal);
+    await this.#leave(album, ids, view);
   }
 
   /** Answers the album that they are in again. */
   async #putBack(purpose: string, ids: readonly MediaItemId[], view: AccountView): Promise<AlbumId> {
     const album = await this.#comeTo(purpose, ids, view);
-    for (const older of this.#older(view.account)) {
-      try {
-        await view.removeFrom(older, ids, this.context.signal);
-      } catch (error) {
-        // One that is in no album for older versions, or in another one of them, is not in the way.
-        const isElsewhere = error instanceof PhotosError && isOfAnItem(error) && ids.length === 1;
-        if (!isElsewhere) throw error;
-      }
-    }
+    const ofOlder = new Set([...this.#older(view.account), ...view.olderAlbums]);
+    for (const older of ofOlder) await this.#leave(older, ids, view);
     return album;
   }
 
-  /** Puts items into an album for a purpose. Throws `PhotosError`, and `transient` where the album has to be made anew. */
-  async #comeTo(purpose: string, ids: readonly MediaItemId[], view: AccountView): Promise<AlbumId> {
-    const album = await albumWithRoom(purpose, ids.length, view, this.context);
+  /**
+   * Takes items out of an album, one by one where it does not have all of them: those somebody else has taken out, and may
+   * have put something else in their place, so that its count tells nothing. Throws `PhotosError`.
+   */
+  async #leave(album: AlbumId, ids: readonly MediaItemId[], view: AccountView): Promise<void> {
+    const { signal } = this.context;
     try {
-      await view.addTo(album.id, ids, this.context.signal);
+      const take = () => view.library.removeFromAlbum(album, ids, signal);
+      await view.counts.changing(album, take, () => -ids.length);
+    } catch (error) {
+      if (!(error instanceof PhotosError && isOfAnItem(error))) throw error;
+      view.counts.forget(album);
+      if (ids.length > 1) for (const id of ids) await this.#leave(album, [id], view);
+    }
+  }
+
+  /**
+   * Puts items into an album for a purpose. Throws `PhotosError`: `transient` where the album has to be made anew, and
+   * `bad-item` where it is there all the same.
+   */
+  async #comeTo(purpose: string, ids: readonly MediaItemId[], view: AccountView): Promise<AlbumId> {
+    const { signal } = this.context;
+    const { id, purpose: key } = await albumWithRoom(purpose, ids.length, view, this.context);
+    try {
+      const add = () => view.library.addToAlbum(id, ids, signal);
+      await view.counts.changing(id, add, () => ids.length);
     } catch (error) {
       if (!(error instanceof PhotosError) || error.kind !== "bad-album") throw error;
-      await view.albumGone(album.purpose);
+      if ((await view.library.album(id, signal)) !== undefined)
+        throw new PhotosError("bad-item", "The album does not take it.");
+      await view.albumGone(key);
       throw new PhotosError("transient", "The album has been deleted.");
     }
-    return album.id;
+    return id;
   }
 
   #like({ do: what, where, account }: Chore): readonly Chore[] {
