@@ -1,13 +1,10 @@
-import { hasText, joined, uint16, uint16Bytes, type Bytes } from "./bytes";
+import { joined, uint16, uint16Bytes, type Bytes, type Stretch } from "./bytes";
 
-/** One marker segment of a JPEG file's header. */
-export interface JpegSegment {
+/** One marker segment of a JPEG file's header: its payload, behind the length. */
+export interface JpegSegment extends Stretch {
   readonly marker: number;
   /** Where its marker begins. */
   readonly at: number;
-  /** Where its payload begins, behind the length. */
-  readonly start: number;
-  readonly end: number;
 }
 
 /** The frame header: what the picture's samples are (ITU-T T.81, B.2.2). */
@@ -23,11 +20,11 @@ export interface JpegFrame {
 export interface JpegHeader {
   readonly segments: readonly JpegSegment[];
   readonly frame: JpegFrame | undefined;
-  /** Where the first scan's data begins; absent where the file ends before it. */
-  readonly scanAt?: number | undefined;
+  /** Where the first scan's data begins; the file's end where it ends before it. */
+  readonly scanAt: number;
 }
 
-export const APP0 = 0xe0;
+const APP0 = 0xe0;
 export const APP1 = 0xe1;
 export const APP2 = 0xe2;
 export const APP13 = 0xed;
@@ -67,7 +64,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     if (isFrame(marker) && length >= 8) frame ??= readFrame(bytes, marker, at + 4);
     at = end;
   }
-  return { segments, frame };
+  return { segments, frame, scanAt: bytes.length };
 }
 
 /** All of 0xc0 to 0xcf but for the tables (c4, cc) and the reserved one (c8). */
@@ -85,25 +82,20 @@ function readFrame(bytes: Uint8Array, marker: number, at: number): JpegFrame {
   };
 }
 
+/** Where segments may be put in: before all others but the one that JFIF wants first. */
+export function behindJfif(bytes: Uint8Array): number {
+  let at = 2;
+  for (const segment of readJpegHeader(bytes).segments) {
+    if (segment.at !== at || segment.marker !== APP0) break;
+    at = segment.end;
+  }
+  return at;
+}
+
 /** A segment of one's own, of at most `LONGEST_PAYLOAD` bytes. */
 export function jpegSegment(marker: number, ...payload: readonly Uint8Array[]): Bytes {
   const whole = joined(payload);
   return joined([Uint8Array.of(0xff, marker), uint16Bytes(whole.length + 2), whole]);
-}
-
-/** The first segment of this marker whose payload begins with the name. */
-export function segmentNamed(
-  bytes: Uint8Array,
-  header: JpegHeader,
-  marker: number,
-  name: string,
-): JpegSegment | undefined {
-  return header.segments.find(
-    (segment) =>
-      segment.marker === marker &&
-      segment.end - segment.start >= name.length &&
-      hasText(bytes, segment.start, name),
-  );
 }
 
 /**

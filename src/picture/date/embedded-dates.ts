@@ -48,7 +48,7 @@ export function exifTime(
   offset: number,
   table = block?.exif,
 ): EmbeddedTime | undefined {
-  return block && readExifText(textOf(block, table, time), textOf(block, block.exif, offset));
+  return readExifText(textOf(table, time), textOf(block?.exif, offset));
 }
 
 function readExifText(time: string | undefined, offset: string | undefined): EmbeddedTime | undefined {

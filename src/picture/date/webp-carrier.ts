@@ -24,7 +24,7 @@ export const webpCarrier: Carrier = {
     return sized(chunks, [...flagged, insert(at, chunk)]);
   },
 
-  extend(bytes, _found, added, pointer) {
+  extend(bytes, added, pointer) {
     const chunks = readWebp(bytes);
     const flagged = flagEdits(bytes, chunks);
     if (!flagged || !chunks.exif) return undefined;

@@ -1,10 +1,11 @@
-import { joined, uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
+import { uint32Bytes, type Bytes } from "../content/bytes";
 import { crc32 } from "../content/crc32";
 import type { FormatName } from "../content/formats";
 import { findMetadata } from "../content/metadata";
 import { readPng } from "../content/png";
 import type { PixelSize } from "../content/size";
-import { entryOf, numberOf, TAG } from "../content/tiff";
+import { numberOf, TAG } from "../content/tiff";
+import { setNumber } from "./mend-exif";
 
 /** How stored pixels are to be turned and mirrored, 1 to 8 (Exif 2.32, tag 0x0112); 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -20,25 +21,22 @@ export interface Upright {
  * follow while decoding; done here, it is followed exactly once.
  */
 export function withoutTurning(format: FormatName, bytes: Bytes): Upright {
-  const { exif, tiff: block } = findMetadata(format, bytes);
-  const orientation = block && numberOf(block, block.main, TAG.orientation);
-  const entry = entryOf(block?.main, TAG.orientation);
-  if (!exif || !block || !entry || !isOrientation(orientation) || orientation === 1) {
-    return { orientation: 1, stored: bytes };
-  }
-  const at = exif.start + entry.valueAt;
-  const stored = joined([bytes.subarray(0, at), uint16Bytes(1, block.order), bytes.subarray(at + 2)]);
-  return { orientation, stored: format === "png" ? withCheckSum(stored) : stored };
+  const orientation = numberOf(findMetadata(format, bytes).tiff?.main, TAG.orientation);
+  if (!isOrientation(orientation) || orientation === 1) return { orientation: 1, stored: bytes };
+  const stored = bytes.slice();
+  // A number that is not of the standard's kind turns the picture in no program.
+  const wasTurned = setNumber(findMetadata(format, stored).tiff?.main, TAG.orientation, 1);
+  if (format === "png") mendCheckSum(stored);
+  return { orientation: wasTurned ? orientation : 1, stored };
 }
 
 function isOrientation(value: number | undefined): value is Orientation {
   return value !== undefined && value >= 1 && value <= 8;
 }
 
-function withCheckSum(png: Bytes): Bytes {
+function mendCheckSum(png: Bytes): void {
   const { exif } = readPng(png);
   if (exif) png.set(uint32Bytes(crc32(png.subarray(exif.start - 4, exif.end))), exif.end);
-  return png;
 }
 
 /** The size a picture has when it stands upright. */
