@@ -31,14 +31,14 @@ export function leaveOrSize(
   format: FormatName,
   bytes: Uint8Array,
   mostDecoded: number,
-): { readonly leave: LeaveReason } | { readonly size: PixelSize } {
-  const leave = reasonByContent(format, bytes);
-  if (leave !== undefined) return { leave };
+): { readonly left: LeaveReason } | { readonly size: PixelSize } {
+  const left = reasonByContent(format, bytes);
+  if (left !== undefined) return { left };
   const size = pixelSize(format, bytes);
-  if (!size) return { leave: "unknown-size" };
+  if (!size) return { left: "unknown-size" };
   const pixels = size.width * size.height;
-  if (bytes.length < SMALL_BYTES && pixels <= MOST_PIXELS) return { leave: "small" };
-  if (pixels > mostDecoded) return { leave: "too-many-pixels" };
+  if (bytes.length < SMALL_BYTES && pixels <= MOST_PIXELS) return { left: "small" };
+  if (pixels > mostDecoded) return { left: "too-many-pixels" };
   return { size };
 }
 

@@ -39,7 +39,7 @@ function mendCheckSum(png: Bytes): void {
   if (exif) png.set(uint32Bytes(crc32(png.subarray(exif.start - 4, exif.end))), exif.end);
 }
 
-/** The size a picture has when it stands upright. */
+/** The size a picture has when it stands upright; of that one, the size it is stored in. */
 export function uprightSize({ width, height }: PixelSize, orientation: Orientation): PixelSize {
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
@@ -56,14 +56,14 @@ const STEPS = {
   8: [0, -1, 1, 0],
 } as const satisfies Record<Orientation, readonly number[]>;
 
-/** The six numbers of a canvas transform that sets stored pixels, drawn at the given size, upright. */
+/** The six numbers of the transform that sets stored pixels upright on a canvas of this size. */
 export function uprightTransform(
   { width, height }: PixelSize,
   orientation: Orientation,
 ): readonly [number, number, number, number, number, number] {
   const [rightX, rightY, downX, downY] = STEPS[orientation];
   // What leads to the left or upwards begins at the far side.
-  const startX = rightX < 0 ? width : downX < 0 ? height : 0;
-  const startY = rightY < 0 ? width : downY < 0 ? height : 0;
+  const startX = rightX + downX < 0 ? width : 0;
+  const startY = rightY + downY < 0 ? height : 0;
   return [rightX, rightY, downX, downY, startX, startY];
 }

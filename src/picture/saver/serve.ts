@@ -1,10 +1,10 @@
-import { saveStorage } from "./save-storage";
-import type { SaveAnswer, SaveRequest, WorkerReady } from "./worker-protocol";
+import { saveStorage, type Saving } from "./save-storage";
+import type { SaveRequest, WorkerReady } from "./worker-protocol";
 
 /** A worker's own half of the channel; the page's types describe a window. */
 export interface WorkerEnd {
   onmessage: ((event: MessageEvent<SaveRequest>) => void) | null;
-  postMessage(answer: SaveAnswer | WorkerReady, transfer: Transferable[]): void;
+  postMessage(answer: Saving | WorkerReady, transfer: Transferable[]): void;
 }
 
 /** Decodes and encodes pictures in a worker. It never cancels: whoever started the worker ends it. */
@@ -13,8 +13,7 @@ export function serve(end: WorkerEnd): void {
 
   async function answer({ format, bytes, mostDecoded }: SaveRequest): Promise<void> {
     const saving = await saveStorage(format, bytes, mostDecoded, never);
-    if ("saved" in saving) end.postMessage(saving, [saving.saved.bytes.buffer]);
-    else end.postMessage({ ...saving, bytes }, [bytes.buffer]);
+    end.postMessage(saving, [saving.bytes.buffer]);
   }
 
   end.onmessage = ({ data }) => {
