@@ -38,7 +38,7 @@ export interface PreparedPicture extends PreparedImage {
   /** What the date that was written in was taken from; absent where none was. */
   readonly dateSource?: DateSource;
   /** What Storage saver made of it, or why it left it as it is; absent for Original. */
-  readonly saving?: SavingNote;
+  readonly saving?: SavingNote | undefined;
 }
 
 /** The port, and the end of the worker behind it. */
@@ -136,12 +136,10 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     const copy =
       recipe.quality === "storage-saver"
         ? await saved(source, format, bytes, signal)
-        : { source, format, bytes };
+        : { source, format, bytes, saving: undefined };
     const size = pixelSize(copy.format, copy.bytes);
-    const notes = {
-      ...("saving" in copy ? { saving: copy.saving } : {}),
-      ...(size && size.width * size.height > MOST_PIXELS ? { huge: true as const } : {}),
-    };
+    const isHuge = size !== undefined && size.width * size.height > MOST_PIXELS;
+    const notes = { saving: copy.saving, huge: isHuge || undefined };
     const dated = dates && datePicture(image, copy.format, copy.bytes, { offsetAt, now: now() }, dates);
     if (dated) {
       const sent = await readWhole(dated.pieces.map(sourceOf), signal);

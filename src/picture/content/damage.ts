@@ -64,12 +64,10 @@ export function isDamaged(format: FormatName, bytes: Uint8Array): boolean {
 
 /** Whether a GIF comes as far as the data of a first picture. */
 function gifHasPicture(bytes: Uint8Array): boolean {
-  const packed = bytes[10] ?? 0;
-  let at = 13 + (packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0);
+  let at = behindColours(bytes, 10, 13);
   while (at < bytes.length) {
     if (bytes[at] === 0x2c) {
-      const local = bytes[at + 9] ?? 0;
-      const data = at + 10 + (local & 0x80 ? 3 * 2 ** ((local & 7) + 1) : 0);
+      const data = behindColours(bytes, at + 9, at + 10);
       return uint16(bytes, at + 5, "little") > 0 && (bytes[data + 1] ?? 0) > 0 && data + 2 < bytes.length;
     }
     if (bytes[at] !== 0x21) return false;
@@ -78,6 +76,12 @@ function gifHasPicture(bytes: Uint8Array): boolean {
     at += 1;
   }
   return false;
+}
+
+/** Where a GIF goes on behind the table of colours that the byte at `packed` may announce. */
+function behindColours(bytes: Uint8Array, packed: number, at: number): number {
+  const flags = bytes[packed] ?? 0;
+  return at + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
 }
 
 /** Whether the box that tells where everything lies is missing, or the data is cut. */

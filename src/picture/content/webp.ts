@@ -25,7 +25,7 @@ export interface WebpChunks {
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Flags of the extended header's first byte. */
-export const FLAG = { animation: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, colours: 0x20 } as const;
+export const FLAG = { exif: 0x08, alpha: 0x10 } as const;
 
 export function readWebp(bytes: Uint8Array): WebpChunks {
   const declaredEnd = 8 + uint32(bytes, 4, "little");
