@@ -17,7 +17,7 @@ import type { OffsetAt } from "./date/moment";
 import { hashOf, type IncrementalHash } from "./fingerprint";
 import type { SavingNote } from "./saver/save-storage";
 import { createSaver } from "./saver/saver";
-import { pictureProgram, workerSource } from "./shared-program";
+import { pictureProgram } from "./shared-program";
 import { readWhole, sourceOf } from "./whole";
 
 export interface PictureOptions {
@@ -63,9 +63,6 @@ const MOST_HELD = 256 * 2 ** 20;
 /** 100 megapixels take 400 MB while they are turned into fewer. */
 const MOST_DECODED = 100_000_000;
 
-/** A picture that takes longer than this, in milliseconds, is given up and goes as it is. */
-const PATIENCE = 120_000;
-
 type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason };
 
 /**
@@ -77,11 +74,7 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
  */
 export function createPictures(options: PictureOptions = {}): PictureWorks {
   const now = options.now ?? Date.now;
-  const saver = createSaver({
-    workerSource,
-    mostDecoded: options.mostDecoded ?? MOST_DECODED,
-    patience: PATIENCE,
-  });
+  const saver = createSaver(options.mostDecoded ?? MOST_DECODED);
   const budget = createByteBudget(options.mostHeld ?? MOST_HELD);
   const hashes = new WeakMap<ByteSource, string>();
 
@@ -191,12 +184,14 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       const source = sourceOf(bytes);
       const isVideo = FORMATS[format].kind === "video";
       if (isVideo ? await isDamagedVideo(format, source) : isDamaged(format, bytes)) return undefined;
-      const fingerprint = fingerprintFrom(await hashOnce(source, signal));
       const undated = stripDate(bytes);
-      const own =
-        undated === bytes ? fingerprint : fingerprintFrom(await hashOnce(sourceOf(undated), signal));
+      const local = undated === bytes ? source : sourceOf(undated);
       const size = pixelSize(format, bytes);
-      return { fingerprint, undated: { bytes: undated, fingerprint: own }, ...(size && { size }) };
+      return {
+        fingerprint: fingerprintFrom(await hashOnce(source, signal)),
+        undated: { bytes: undated, fingerprint: fingerprintFrom(await hashOnce(local, signal)) },
+        ...(size && { size }),
+      };
     },
 
     close() {

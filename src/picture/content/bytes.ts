@@ -36,7 +36,6 @@ export function latin1(bytes: Uint8Array, start: number, end: number): string {
 
 /** Whether the text, each character standing for one byte, lies at this place. */
 export function hasText(bytes: Uint8Array, at: number, text: string): boolean {
-  if (at < 0 || at + text.length > bytes.length) return false;
   for (let index = 0; index < text.length; index += 1) {
     if (bytes[at + index] !== text.charCodeAt(index)) return false;
   }

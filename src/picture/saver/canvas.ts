@@ -67,12 +67,7 @@ export function decode(bytes: Bytes, type: string): Promise<ImageBitmap> {
   return createImageBitmap(new Blob([bytes], { type }), { imageOrientation: "from-image" });
 }
 
-/** The pixels of a stretch of the canvas, in its own colours. */
-export function pixelsOf(
-  canvas: Canvas,
-  x = 0,
-  y = 0,
-  { width, height }: PixelSize = canvas.size,
-): Uint8ClampedArray {
-  return canvas.context.getImageData(x, y, width, height).data;
+/** The pixels of so many rows from a row on, or of the whole canvas, in its own colours. */
+export function pixelsOf({ context, size }: Canvas, from = 0, rows = size.height): Uint8ClampedArray {
+  return context.getImageData(0, from, size.width, rows).data;
 }

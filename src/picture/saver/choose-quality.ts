@@ -1,5 +1,5 @@
-import { decode, pixelsOf, type Canvas } from "./canvas";
-import { lumaOf, similarity, type Luma } from "./similarity";
+import { decode, type Canvas } from "./canvas";
+import { lumaOf, similarity } from "./similarity";
 
 /** The qualities that are tried. Below the first, colours bleed even where the measure is content. */
 const QUALITIES = [0.75, 0.79, 0.83, 0.87, 0.9, 0.93] as const;
@@ -38,7 +38,7 @@ export async function chooseQuality(
   demand: Demand,
   signal: AbortSignal,
 ): Promise<ChosenQuality | undefined> {
-  const original = lumaOfCanvas(sample, demand.shrink);
+  const original = lumaOf(sample, demand.shrink);
   const copy = sample.another(sample.size);
   const pixels = sample.size.width * sample.size.height;
   const qualities = QUALITIES.filter((quality) => quality >= demand.quality);
@@ -53,14 +53,10 @@ export async function chooseQuality(
     const bitmap = await decode(coded, "image/jpeg");
     copy.context.drawImage(bitmap, 0, 0);
     bitmap.close();
-    if (similarity(original, lumaOfCanvas(copy, demand.shrink)) >= demand.likeness) {
+    if (similarity(original, lumaOf(copy, demand.shrink)) >= demand.likeness) {
       best = { quality, bytesPerPixel: coded.length / pixels };
       high = middle - 1;
     } else low = middle + 1;
   }
   return best;
-}
-
-export function lumaOfCanvas(canvas: Canvas, shrink: number): Luma {
-  return lumaOf(pixelsOf(canvas), canvas.size.width, canvas.size.height, shrink);
 }

@@ -7,8 +7,23 @@ import type { PixelSize } from "../content/size";
 import { numberOf, TAG } from "../content/tiff";
 import { setNumber } from "./mend-exif";
 
-/** How stored pixels are to be turned and mirrored, 1 to 8 (Exif 2.32, tag 0x0112); 1 is upright. */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+/**
+ * For each way that stored pixels are to be turned and mirrored (Exif 2.32, tag 0x0112), where a step to the right and one
+ * down in them lead: x and y of each.
+ */
+const STEPS = {
+  1: [1, 0, 0, 1],
+  2: [-1, 0, 0, 1],
+  3: [-1, 0, 0, -1],
+  4: [1, 0, 0, -1],
+  5: [0, 1, 1, 0],
+  6: [0, 1, -1, 0],
+  7: [0, -1, -1, 0],
+  8: [0, -1, 1, 0],
+} as const;
+
+/** 1 is upright. */
+export type Orientation = keyof typeof STEPS;
 
 export interface Upright {
   readonly orientation: Orientation;
@@ -31,7 +46,7 @@ export function withoutTurning(format: FormatName, bytes: Bytes): Upright {
 }
 
 function isOrientation(value: number | undefined): value is Orientation {
-  return value !== undefined && value >= 1 && value <= 8;
+  return value !== undefined && value in STEPS;
 }
 
 function mendCheckSum(png: Bytes): void {
@@ -43,18 +58,6 @@ function mendCheckSum(png: Bytes): void {
 export function uprightSize({ width, height }: PixelSize, orientation: Orientation): PixelSize {
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
-
-/** For each orientation, where a step to the right and one down in the stored pixels lead: x and y of each. */
-const STEPS = {
-  1: [1, 0, 0, 1],
-  2: [-1, 0, 0, 1],
-  3: [-1, 0, 0, -1],
-  4: [1, 0, 0, -1],
-  5: [0, 1, 1, 0],
-  6: [0, 1, -1, 0],
-  7: [0, -1, -1, 0],
-  8: [0, -1, 1, 0],
-} as const satisfies Record<Orientation, readonly number[]>;
 
 /** The six numbers of the transform that sets stored pixels upright on a canvas of this size. */
 export function uprightTransform(

@@ -70,9 +70,9 @@ const STRIP = 256;
 
 /** Whether anything shows through the picture anywhere. */
 export function isSeeThrough(canvas: Canvas): boolean {
-  const { width, height } = canvas.size;
+  const { height } = canvas.size;
   for (let y = 0; y < height; y += STRIP) {
-    const pixels = pixelsOf(canvas, 0, y, { width, height: Math.min(STRIP, height - y) });
+    const pixels = pixelsOf(canvas, y, Math.min(STRIP, height - y));
     for (let at = 3; at < pixels.length; at += 4) {
       if (pixels[at] !== 255) return true;
     }

@@ -3,12 +3,12 @@ import { FORMATS, type FormatName } from "../content/formats";
 import type { PixelSize } from "../content/size";
 import { decode, makeCanvas, type Canvas } from "./canvas";
 import { withMetadata } from "./carry-metadata";
-import { chooseQuality, demandOf, lumaOfCanvas } from "./choose-quality";
+import { chooseQuality, demandOf } from "./choose-quality";
 import { gamutOf } from "./gamut";
 import { leaveOrSize, MOST_PIXELS, type LeaveReason } from "./leave";
 import { uprightSize, uprightTransform, withoutTurning, type Orientation } from "./orientation";
 import { isSeeThrough, looksLikePhoto, sampled } from "./sample";
-import { similarity } from "./similarity";
+import { lumaOf, similarity } from "./similarity";
 
 /** Why nothing was made: by content, or because making it did not work or did not pay here. */
 export type LeftReason =
@@ -165,5 +165,5 @@ async function looksTheSame(look: Canvas, coded: Bytes, format: "jpeg" | "png"):
   const copy = look.another(look.size);
   draw(copy, bitmap, 1);
   bitmap.close();
-  return similarity(lumaOfCanvas(look, 1), lumaOfCanvas(copy, 1)) >= LOOK_LIKENESS;
+  return similarity(lumaOf(look, 1), lumaOf(copy, 1)) >= LOOK_LIKENESS;
 }

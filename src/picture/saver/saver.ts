@@ -1,9 +1,9 @@
 import { whileWanted } from "../../model";
 import type { Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { pictureProgram } from "../shared-program";
+import { pictureProgram, workerSource } from "../shared-program";
 import type { Saving } from "./save-storage";
-import type { SaveRequest } from "./worker-protocol";
+import type { SaveRequest } from "./serve";
 
 /** Makes Storage saver copies, one at a time, so that only one decoded picture is ever in memory. */
 export interface Saver {
@@ -19,24 +19,22 @@ export interface Saver {
 /** A picture that was given up, and its bytes with it. */
 export type Lost = Pick<Saving, "note"> & { readonly bytes?: undefined };
 
-export interface SaverOptions {
-  /** The worker's program; without it, or where the host has no workers, all happens on this thread. */
-  readonly workerSource?: string | undefined;
-  /** Pixels that this device can hold at once. */
-  readonly mostDecoded: number;
-  /** After so many milliseconds a picture is given up and goes as it is. */
-  readonly patience: number;
-}
+/** A picture that takes longer than this, in milliseconds, is given up and goes as it is. */
+const PATIENCE = 120_000;
 
 /** A worker that has had nothing to do for so long, in milliseconds, is ended: its memory is the host's again. */
 const IDLE = 30_000;
 
-export function createSaver({ workerSource, mostDecoded, patience }: SaverOptions): Saver {
+/**
+ * Saves in a worker, or on this thread where the host has none.
+ *
+ * @param mostDecoded  pixels that this device can hold at once
+ */
+export function createSaver(mostDecoded: number): Saver {
   let worker: Promise<Worker | undefined> | undefined;
   let idle: number | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const canWork =
-    workerSource !== undefined && typeof Worker !== "undefined" && typeof OffscreenCanvas !== "undefined";
+  const canWork = typeof Worker !== "undefined" && typeof OffscreenCanvas !== "undefined";
 
   function close(): void {
     window.clearTimeout(idle);
@@ -52,7 +50,7 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
     try {
       const answering = new Promise<Saving | undefined>((resolve) => {
         const giveUp = (): void => resolve(undefined);
-        timer = window.setTimeout(giveUp, patience);
+        timer = window.setTimeout(giveUp, PATIENCE);
         asked.onmessage = ({ data }: MessageEvent<Saving>) => resolve(data);
         asked.onerror = (event) => {
           event.preventDefault();
@@ -73,9 +71,9 @@ export function createSaver({ workerSource, mostDecoded, patience }: SaverOption
     save(format, bytes, signal) {
       const work = async (): Promise<Saving | Lost> => {
         signal.throwIfAborted();
-        if (canWork) worker ??= startWorker(workerSource);
+        if (canWork && workerSource !== undefined) worker ??= startWorker(workerSource);
         const started = await worker;
-        if (signal.aborted) close();
+        if (started && signal.aborted) close();
         signal.throwIfAborted();
         return started
           ? ask(started, { format, bytes, mostDecoded }, signal)
