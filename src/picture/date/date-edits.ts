@@ -25,8 +25,7 @@ export function dateEdits(format: FormatName, bytes: Bytes, moment: Moment): rea
   if (!carrier) return undefined;
   const { exif, tiff } = findMetadata(format, bytes);
 
-  function edits(record: Uint8Array): readonly Edit[] | undefined {
-    if (!carrier) return undefined;
+  const edits = (record: Uint8Array): readonly Edit[] | undefined => {
     if (!exif) return carrier.put(bytes, dateBlock(moment, record));
     if (!tiff || !isUnderstood(tiff)) return undefined;
     const length = exif.end - exif.start;
@@ -35,7 +34,7 @@ export function dateEdits(format: FormatName, bytes: Bytes, moment: Moment): rea
     const added = joined([new Uint8Array(pad), dateTables(tiff, base, moment, record)]);
     const pointer = overwrite(exif.start + 4, uint32Bytes(base, tiff.main.order));
     return carrier.extend(bytes, added, pointer, exif);
-  }
+  };
 
   // The record tells of the edits and is in one of them: its length is known from edits with an empty one.
   const empty = edits(new Uint8Array(0));
