@@ -46,11 +46,10 @@ const ENDS_BY: Readonly<Record<HoldName, "choice" | "mending" | "time">> = {
   "rate-limit": "time",
 };
 
-const GRAVEST_FIRST = Object.keys(ENDS_BY);
-
 /** The hold to tell of, out of all that are on. */
 export function gravest(holds: Iterable<Hold>): Hold | undefined {
-  const weight = ({ why }: Hold): number => GRAVEST_FIRST.indexOf(why);
+  const gravestFirst = Object.keys(ENDS_BY);
+  const weight = ({ why }: Hold): number => gravestFirst.indexOf(why);
   return [...holds].sort((one, other) => weight(one) - weight(other))[0];
 }
 

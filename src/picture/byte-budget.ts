@@ -1,3 +1,5 @@
+import { whileWanted } from "../model";
+
 /** Lets work begin only while the bytes that all of it holds stay within a budget. */
 export interface ByteBudget {
   /**
@@ -29,34 +31,21 @@ export function createByteBudget(most: number): ByteBudget {
     }
   }
 
-  function admitted(bytes: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        waiting.splice(waiting.indexOf(entry), 1);
-        reject(signal.reason as Error);
-        admit();
-      };
-      const entry: Waiting = {
-        bytes,
-        begin: () => {
-          signal.removeEventListener("abort", leave);
-          resolve();
-        },
-      };
-      signal.addEventListener("abort", leave, { once: true });
-      waiting.push(entry);
-      admit();
-    });
-  }
-
   return {
     async hold(bytes, signal, work) {
       signal.throwIfAborted();
-      await admitted(bytes, signal);
+      let begin = (): void => undefined;
+      const turn = new Promise<void>((resolve) => (begin = resolve));
+      const entry: Waiting = { bytes, begin };
+      waiting.push(entry);
+      admit();
       try {
+        await whileWanted(turn, signal);
         return await work();
       } finally {
-        held -= bytes;
+        const place = waiting.indexOf(entry);
+        if (place >= 0) waiting.splice(place, 1);
+        else held -= bytes;
         admit();
       }
     },

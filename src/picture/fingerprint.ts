@@ -18,16 +18,16 @@ const PIECE = 2 ** 20;
  * SHA-256 of everything a source holds, 64 lower-case hex digits. A long source is read and hashed in pieces, and is
  * never whole in memory, where the host can do so. Others, such as phones, hold their files whole anyway.
  *
- * @param inPieces  makes the hash for long sources; answers `undefined` where the host has none
+ * @param inPieces  makes the hash for long sources, where the host has one
  * @throws the signal's reason where it is aborted, and what the source throws
  */
 export async function hashOf(
   source: ByteSource,
-  inPieces: () => IncrementalHash | undefined,
+  inPieces: (() => IncrementalHash | undefined) | undefined,
   signal: AbortSignal,
 ): Promise<string> {
   signal.throwIfAborted();
-  const hash = source.size > AT_ONCE ? inPieces() : undefined;
+  const hash = source.size > AT_ONCE ? inPieces?.() : undefined;
   if (!hash) {
     const bytes = await source.slice(0, source.size);
     signal.throwIfAborted();

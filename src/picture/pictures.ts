@@ -12,14 +12,13 @@ import {
 import { createByteBudget } from "./byte-budget";
 import type { Bytes } from "./content/bytes";
 import type { FormatName } from "./content/formats";
-import type { PixelSize } from "./content/size";
 import type { DateSource } from "./date/best-date";
 import type { OffsetAt } from "./date/moment";
 import { hashOf, type IncrementalHash } from "./fingerprint";
-import type { LeftReason } from "./saver/save-storage";
+import type { SavingNote } from "./saver/save-storage";
 import { createSaver } from "./saver/saver";
-import { pictureProgram, workerSource } from "./shared-program";
-import { readWhole, sourceOf, sourceOfPieces } from "./whole";
+import { pictureProgram } from "./shared-program";
+import { readWhole, sourceOf } from "./whole";
 
 export interface PictureOptions {
   /** A hash for long files that is fed in pieces, where the host has one, such as Node's on the desktop. */
@@ -39,18 +38,12 @@ export interface PreparedPicture extends PreparedImage {
   /** What the date that was written in was taken from; absent where none was. */
   readonly dateSource?: DateSource;
   /** What Storage saver made of it, or why it left it as it is; absent for Original. */
-  readonly saving?: SavingNote;
+  readonly saving?: SavingNote | undefined;
 }
-
-export type SavingNote =
-  | { readonly made: "jpeg" | "png"; readonly size: PixelSize; readonly quality?: number }
-  | { readonly left: LeftReason };
 
 /** The port, and the end of the worker behind it. */
 export interface PictureWorks extends Pictures {
-  prepare(
-    ...what: Parameters<Pictures["prepare"]>
-  ): Promise<{ readonly ready: PreparedPicture } | { readonly skip: SkipReason }>;
+  prepare(...what: Parameters<Pictures["prepare"]>): Promise<Outcome>;
   /** Ends the worker; the next picture that needs one starts a new one. */
   close(): void;
 }
@@ -70,9 +63,6 @@ const MOST_HELD = 256 * 2 ** 20;
 /** 100 megapixels take 400 MB while they are turned into fewer. */
 const MOST_DECODED = 100_000_000;
 
-/** A picture that takes longer than this, in milliseconds, is given up and goes as it is. */
-const PATIENCE = 120_000;
-
 type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason };
 
 /**
@@ -83,20 +73,15 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
  * and a file that is sent as it is will be hashed once.
  */
 export function createPictures(options: PictureOptions = {}): PictureWorks {
-  const inPieces = (): IncrementalHash | undefined => options.hashInPieces?.();
   const now = options.now ?? Date.now;
-  const saver = createSaver({
-    workerSource,
-    mostDecoded: options.mostDecoded ?? MOST_DECODED,
-    patience: PATIENCE,
-  });
+  const saver = createSaver(options.mostDecoded ?? MOST_DECODED);
   const budget = createByteBudget(options.mostHeld ?? MOST_HELD);
   const hashes = new WeakMap<ByteSource, string>();
 
   async function hashOnce(source: ByteSource, signal: AbortSignal): Promise<string> {
     const known = hashes.get(source);
     if (known !== undefined) return known;
-    const hash = await hashOf(source, inPieces, signal);
+    const hash = await hashOf(source, options.hashInPieces, signal);
     hashes.set(source, hash);
     return hash;
   }
@@ -121,15 +106,12 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     bytes: Bytes,
     signal: AbortSignal,
   ): Promise<{ source: ByteSource; format: FormatName; bytes: Bytes; saving: SavingNote }> {
-    const saving = await saver.save(format, bytes, signal);
-    if ("saved" in saving) {
-      const { bytes: copy, format: made, ...how } = saving.saved;
-      return { source: sourceOf(copy), format: made, bytes: copy, saving: { made, ...how } };
-    }
+    const { note, bytes: given } = await saver.save(format, bytes, signal);
     // Bytes that were given to a worker which had to be ended are gone; the file is still there.
-    const kept =
-      bytes.length > 0 ? bytes : "bytes" in saving ? saving.bytes : await readWhole(source, signal);
-    return { source, format, bytes: kept, saving: { left: saving.left } };
+    const copy = given ?? (await readWhole([source], signal));
+    return "made" in note
+      ? { source: sourceOf(copy), format: note.made, bytes: copy, saving: note }
+      : { source, format, bytes: copy, saving: note };
   }
 
   async function preparePhoto(
@@ -147,15 +129,13 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     const copy =
       recipe.quality === "storage-saver"
         ? await saved(source, format, bytes, signal)
-        : { source, format, bytes };
+        : { source, format, bytes, saving: undefined };
     const size = pixelSize(copy.format, copy.bytes);
-    const notes = {
-      ...("saving" in copy ? { saving: copy.saving } : {}),
-      ...(size && size.width * size.height > MOST_PIXELS ? { huge: true as const } : {}),
-    };
+    const isHuge = size !== undefined && size.width * size.height > MOST_PIXELS;
+    const notes = { saving: copy.saving, huge: isHuge || undefined };
     const dated = dates && datePicture(image, copy.format, copy.bytes, { offsetAt, now: now() }, dates);
     if (dated) {
-      const sent = await readWhole(sourceOfPieces(dated.pieces), signal);
+      const sent = await readWhole(dated.pieces.map(sourceOf), signal);
       if (provesDate(copy.format, sent, dated)) {
         const date = { captured: isoTime(dated.moment), dateSource: dated.source };
         return ready(image, sourceOf(sent), copy.format, signal, { ...notes, ...date });
@@ -187,7 +167,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
 
       if (source.size > LARGEST_PHOTO) return { skip: "too-large" };
       return budget.hold(source.size, signal, async () => {
-        const bytes = await readWhole(source, signal);
+        const bytes = await readWhole([source], signal);
         const recognised = recognise(bytes, extension);
         const format = "format" in recognised ? recognised.format : seen.format;
         if (isDamaged(format, bytes)) return { skip: "broken" };
@@ -204,12 +184,14 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       const source = sourceOf(bytes);
       const isVideo = FORMATS[format].kind === "video";
       if (isVideo ? await isDamagedVideo(format, source) : isDamaged(format, bytes)) return undefined;
-      const fingerprint = fingerprintFrom(await hashOnce(source, signal));
       const undated = stripDate(bytes);
-      const own =
-        undated === bytes ? fingerprint : fingerprintFrom(await hashOnce(sourceOf(undated), signal));
+      const local = undated === bytes ? source : sourceOf(undated);
       const size = pixelSize(format, bytes);
-      return { fingerprint, undated: { bytes: undated, fingerprint: own }, ...(size && { size }) };
+      return {
+        fingerprint: fingerprintFrom(await hashOnce(source, signal)),
+        undated: { bytes: undated, fingerprint: fingerprintFrom(await hashOnce(local, signal)) },
+        ...(size && { size }),
+      };
     },
 
     close() {

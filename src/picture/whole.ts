@@ -21,15 +21,20 @@ export async function* piecesOf(
 }
 
 /**
- * Reads everything a source holds into bytes of our own, which may be handed to a worker for good. Goes piece by piece,
- * so that copying a large picture does not hold up the editor.
+ * Reads everything that sources hold, one after another, into bytes of our own, which may be handed to a worker for good.
+ * Goes piece by piece, so that copying a large picture does not hold up the editor.
  */
-export async function readWhole(source: ByteSource, signal: AbortSignal): Promise<Bytes> {
-  const whole = new Uint8Array(source.size);
-  let at = 0;
-  for await (const piece of piecesOf(source, PIECE, signal)) {
-    whole.set(piece.subarray(0, source.size - at), at);
-    at += PIECE;
+export async function readWhole(sources: readonly ByteSource[], signal: AbortSignal): Promise<Bytes> {
+  const whole = new Uint8Array(sources.reduce((sum, { size }) => sum + size, 0));
+  let begin = 0;
+  for (const source of sources) {
+    const end = begin + source.size;
+    let at = begin;
+    for await (const piece of piecesOf(source, PIECE, signal)) {
+      whole.set(piece.subarray(0, end - at), at);
+      at += PIECE;
+    }
+    begin = end;
   }
   return whole;
 }
@@ -39,23 +44,5 @@ export function sourceOf(bytes: Bytes): ByteSource {
   return {
     size: bytes.length,
     slice: (start, end) => Promise.resolve(bytes.subarray(start, end)),
-  };
-}
-
-/** Pieces of memory, one after another, as one source. */
-export function sourceOfPieces(pieces: readonly Bytes[]): ByteSource {
-  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  return {
-    size,
-    slice(start, end) {
-      const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
-      let at = 0;
-      for (const piece of pieces) {
-        const part = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
-        bytes.set(part, Math.max(0, at - start));
-        at += piece.length;
-      }
-      return Promise.resolve(bytes);
-    },
   };
 }

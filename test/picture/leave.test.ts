@@ -12,7 +12,7 @@ const MOST_DECODED = 100_000_000;
 function reason(format: FormatName, bytes: Buffer, grown = true): string {
   const large = grown ? Buffer.concat([bytes, Buffer.alloc(1_000_000)]) : bytes;
   const seen = leaveOrSize(format, large, MOST_DECODED);
-  return "leave" in seen ? seen.leave : `${String(seen.size.width)} × ${String(seen.size.height)}`;
+  return "left" in seen ? seen.left : `${String(seen.size.width)} × ${String(seen.size.height)}`;
 }
 
 const xmp = (words: string): Promise<Buffer> =>

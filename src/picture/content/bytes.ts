@@ -1,6 +1,12 @@
 /** Bytes in memory that are nobody else's shared memory, as Web Crypto and Blob want them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
+/** A stretch of a file, from `start` up to `end`. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The order of the bytes in a number; big, as most formats have it, unless said otherwise. */
 export type ByteOrder = "little" | "big";
 
@@ -30,21 +36,10 @@ export function latin1(bytes: Uint8Array, start: number, end: number): string {
 
 /** Whether the text, each character standing for one byte, lies at this place. */
 export function hasText(bytes: Uint8Array, at: number, text: string): boolean {
-  if (at < 0 || at + text.length > bytes.length) return false;
   for (let index = 0; index < text.length; index += 1) {
     if (bytes[at + index] !== text.charCodeAt(index)) return false;
   }
   return true;
-}
-
-/** Where the text is first found from `from` up to `end`; -1 where it is not. */
-export function findText(bytes: Uint8Array, text: string, from: number, end = bytes.length): number {
-  const first = text.charCodeAt(0);
-  const last = Math.min(end, bytes.length) - text.length;
-  for (let at = bytes.indexOf(first, from); at >= 0 && at <= last; at = bytes.indexOf(first, at + 1)) {
-    if (hasText(bytes, at, text)) return at;
-  }
-  return -1;
 }
 
 export function uint16Bytes(value: number, order: ByteOrder = "big"): Bytes {
@@ -72,9 +67,4 @@ export function joined(parts: readonly Uint8Array[]): Bytes {
     at += part.length;
   }
   return whole;
-}
-
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  if (one.length !== other.length) return false;
-  return one.every((byte, index) => byte === other[index]);
 }

@@ -1,13 +1,10 @@
-import { hasText, joined, uint16, uint16Bytes, type Bytes } from "./bytes";
+import { joined, uint16, uint16Bytes, type Bytes, type Stretch } from "./bytes";
 
-/** One marker segment of a JPEG file's header. */
-export interface JpegSegment {
+/** One marker segment of a JPEG file's header: its payload, behind the length. */
+export interface JpegSegment extends Stretch {
   readonly marker: number;
   /** Where its marker begins. */
   readonly at: number;
-  /** Where its payload begins, behind the length. */
-  readonly start: number;
-  readonly end: number;
 }
 
 /** The frame header: what the picture's samples are (ITU-T T.81, B.2.2). */
@@ -23,11 +20,11 @@ export interface JpegFrame {
 export interface JpegHeader {
   readonly segments: readonly JpegSegment[];
   readonly frame: JpegFrame | undefined;
-  /** Where the first scan's data begins; absent where the file ends before it. */
-  readonly scanAt?: number | undefined;
+  /** Where the first scan's data begins; the file's end where it ends before it. */
+  readonly scanAt: number;
 }
 
-export const APP0 = 0xe0;
+const APP0 = 0xe0;
 export const APP1 = 0xe1;
 export const APP2 = 0xe2;
 export const APP13 = 0xed;
@@ -48,26 +45,34 @@ const MOST_SEGMENTS = 4096;
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   const segments: JpegSegment[] = [];
   let frame: JpegFrame | undefined;
-  let at = 2;
-  while (segments.length < MOST_SEGMENTS) {
-    // Decoders pass over bytes that belong to no segment, and over doubled marks, so this does too.
-    at = bytes.indexOf(0xff, at);
-    if (at < 0) break;
-    const marker = bytes[at + 1] ?? END_OF_IMAGE;
-    if (marker === 0xff || marker === 0 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
-      at += marker === 0xff ? 1 : 2;
-      continue;
-    }
-    if (marker === END_OF_IMAGE) break;
-    const length = uint16(bytes, at + 2);
-    const end = at + 2 + length;
-    if (length < 2 || end > bytes.length) break;
+  for (const segment of segmentsFrom(bytes, 2)) {
+    const { marker, start, end } = segment;
+    if (marker === END_OF_IMAGE || end < start || end > bytes.length) break;
     if (marker === START_OF_SCAN) return { segments, frame, scanAt: end };
-    segments.push({ marker, at, start: at + 4, end });
-    if (isFrame(marker) && length >= 8) frame ??= readFrame(bytes, marker, at + 4);
-    at = end;
+    segments.push(segment);
+    if (isFrame(marker) && end - start >= 6) frame ??= readFrame(bytes, marker, start);
+    if (segments.length === MOST_SEGMENTS) break;
   }
-  return { segments, frame };
+  return { segments, frame, scanAt: bytes.length };
+}
+
+/**
+ * The segments from a place on, as far as their marks lead; the last one may reach past the end. Decoders pass over bytes
+ * that belong to no segment, over doubled marks and over those without a length, so this does too.
+ */
+function* segmentsFrom(bytes: Uint8Array, from: number): Iterable<JpegSegment> {
+  let at = bytes.indexOf(0xff, from);
+  while (at >= 0) {
+    const marker = bytes[at + 1] ?? END_OF_IMAGE;
+    let next = marker === 0xff ? at + 1 : at + 2;
+    // A 0xff of the picture's data has a zero behind it.
+    if (marker !== 0xff && marker > 0x01 && (marker < 0xd0 || marker > 0xd8)) {
+      const segment = { marker, at, start: at + 4, end: next + uint16(bytes, next) };
+      yield segment;
+      next = Math.max(segment.start, segment.end);
+    }
+    at = bytes.indexOf(0xff, next);
+  }
 }
 
 /** All of 0xc0 to 0xcf but for the tables (c4, cc) and the reserved one (c8). */
@@ -85,25 +90,20 @@ function readFrame(bytes: Uint8Array, marker: number, at: number): JpegFrame {
   };
 }
 
+/** Where segments may be put in: before all others but the one that JFIF wants first. */
+export function behindJfif(bytes: Uint8Array): number {
+  let at = 2;
+  for (const segment of readJpegHeader(bytes).segments) {
+    if (segment.at !== at || segment.marker !== APP0) break;
+    at = segment.end;
+  }
+  return at;
+}
+
 /** A segment of one's own, of at most `LONGEST_PAYLOAD` bytes. */
 export function jpegSegment(marker: number, ...payload: readonly Uint8Array[]): Bytes {
   const whole = joined(payload);
   return joined([Uint8Array.of(0xff, marker), uint16Bytes(whole.length + 2), whole]);
-}
-
-/** The first segment of this marker whose payload begins with the name. */
-export function segmentNamed(
-  bytes: Uint8Array,
-  header: JpegHeader,
-  marker: number,
-  name: string,
-): JpegSegment | undefined {
-  return header.segments.find(
-    (segment) =>
-      segment.marker === marker &&
-      segment.end - segment.start >= name.length &&
-      hasText(bytes, segment.start, name),
-  );
 }
 
 /**
@@ -112,13 +112,8 @@ export function segmentNamed(
  * @param scanAt  where the first scan's data begins
  */
 export function jpegEnd(bytes: Uint8Array, scanAt: number): number {
-  for (let at = bytes.indexOf(0xff, scanAt); at >= 0; at = bytes.indexOf(0xff, at)) {
-    const marker = bytes[at + 1] ?? END_OF_IMAGE;
+  for (const { marker, at } of segmentsFrom(bytes, scanAt)) {
     if (marker === END_OF_IMAGE) return Math.min(at + 2, bytes.length);
-    // A 0xff of the data has a zero behind it; restart marks have no length.
-    if (marker === 0xff) at += 1;
-    else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
-    else at += 2 + Math.max(2, uint16(bytes, at + 2));
   }
   return bytes.length;
 }

@@ -1,59 +1,54 @@
-import { hasText } from "./bytes";
+import { hasText, type Stretch } from "./bytes";
 import type { FormatName } from "./formats";
-import { APP1, EXIF_NAME, readJpegHeader, segmentNamed, XMP_NAME } from "./jpeg";
+import { APP1, APP2, EXIF_NAME, readJpegHeader, XMP_NAME, type JpegSegment } from "./jpeg";
 import { readPng } from "./png";
 import { readTiff, type TiffBlock } from "./tiff";
 import { readWebp } from "./webp";
 
-/** A stretch of a file. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What is told about a picture, and where the file keeps it. */
-export interface Metadata {
-  /** From the TIFF header on, without the names some formats put before it. */
+/** Where a file keeps what it tells about its picture. */
+interface Told {
   readonly exif?: Stretch | undefined;
-  /** What that stretch holds, where it can be read. */
-  readonly tiff?: TiffBlock | undefined;
   readonly xmp?: Stretch | undefined;
+  /** The colour profile. */
+  readonly profile?: Stretch | undefined;
 }
 
-/** Finds EXIF and XMP in the formats that keep them where they are cheaply found; nothing in the others. */
+export interface Metadata extends Told {
+  /** From the TIFF header on, without the names some formats put before it. */
+  readonly exif: Stretch | undefined;
+  /** What that stretch holds, where it can be read. */
+  readonly tiff: TiffBlock | undefined;
+}
+
+const wholeFile = (bytes: Uint8Array): Told => ({ exif: { start: 0, end: bytes.length } });
+
+/** The formats that keep metadata where they are cheaply found. */
+const READERS: Partial<Record<FormatName, (bytes: Uint8Array) => Told>> = {
+  jpeg: toldByJpeg,
+  png: readPng,
+  webp: readWebp,
+  tiff: wholeFile,
+  dng: wholeFile,
+};
+
+/** Finds EXIF, XMP and the colour profile; nothing in the formats that hide them well. */
 export function findMetadata(format: FormatName, bytes: Uint8Array): Metadata {
-  switch (format) {
-    case "jpeg": {
-      const header = readJpegHeader(bytes);
-      return places(
-        bytes,
-        segmentNamed(bytes, header, APP1, EXIF_NAME),
-        behind(segmentNamed(bytes, header, APP1, XMP_NAME), XMP_NAME.length),
-      );
-    }
-    case "png": {
-      const { exif, xmp } = readPng(bytes);
-      return places(bytes, exif, xmp);
-    }
-    case "webp": {
-      const { exif, xmp } = readWebp(bytes);
-      return places(bytes, exif, xmp);
-    }
-    case "tiff":
-    case "dng":
-      return places(bytes, { start: 0, end: bytes.length }, undefined);
-    default:
-      return {};
-  }
-}
-
-function places(bytes: Uint8Array, found: Stretch | undefined, xmp: Stretch | undefined): Metadata {
+  const { exif: found, xmp, profile } = READERS[format]?.(bytes) ?? {};
   // PNG and WebP files, too, may hold the name that belongs to JPEG alone.
-  const isNamed = found !== undefined && hasText(bytes, found.start, EXIF_NAME);
-  const exif = isNamed ? behind(found, EXIF_NAME.length) : found;
-  return { exif, tiff: exif && readTiff(bytes.subarray(exif.start, exif.end)), xmp };
+  const exif = found && hasText(bytes, found.start, EXIF_NAME) ? behind(found, EXIF_NAME) : found;
+  return { exif, tiff: exif && readTiff(bytes.subarray(exif.start, exif.end)), xmp, profile };
 }
 
-function behind(stretch: Stretch | undefined, length: number): Stretch | undefined {
-  return stretch && { start: stretch.start + length, end: stretch.end };
+function toldByJpeg(bytes: Uint8Array): Told {
+  const { segments } = readJpegHeader(bytes);
+  const named = (marker: number, name: string): JpegSegment | undefined =>
+    segments.find((one) => one.marker === marker && hasText(bytes.subarray(one.start, one.end), 0, name));
+  const xmp = named(APP1, XMP_NAME);
+  return {
+    exif: named(APP1, EXIF_NAME),
+    xmp: xmp && behind(xmp, XMP_NAME),
+    profile: named(APP2, "ICC_PROFILE\0"),
+  };
 }
+
+const behind = ({ start, end }: Stretch, name: string): Stretch => ({ start: start + name.length, end });

@@ -1,6 +1,6 @@
-import { hasText, uint16, uint32 } from "./bytes";
+import { hasText, uint32 } from "./bytes";
 import { FORMATS, type Format, type FormatName } from "./formats";
-import { entryOf, numberOf, readTable, readTiff, TAG, textOf, type TiffBlock, type TiffTable } from "./tiff";
+import { entryOf, numberOf, readTable, readTiff, TAG, textOf, type TiffTable } from "./tiff";
 
 /** What the cameras' own formats that are TIFF from outside are called, by the maker who stands in them. */
 const MAKERS: readonly (readonly [maker: RegExp, format: FormatName])[] = [
@@ -26,32 +26,18 @@ export function rawFormatOfTiff(bytes: Uint8Array, extension: string): FormatNam
     const format: Format = FORMATS[name];
     return format.kind === "raw" && format.extensions.includes(extension);
   });
-  const block = readTiff(bytes);
-  if (!block) return named;
-  if (numberOf(block, block.main, TAG.dngVersion) !== undefined) return "dng";
-  if (named !== undefined) return named;
-  if (!holdsMosaic(block)) return undefined;
-  const maker = textOf(block, block.main, TAG.make) ?? "";
+  const main = readTiff(bytes)?.main;
+  if (numberOf(main, TAG.dngVersion) !== undefined) return "dng";
+  if (named !== undefined || !main || !holdsMosaic(main)) return named;
+  const maker = textOf(main, TAG.make) ?? "";
   return MAKERS.find(([pattern]) => pattern.test(maker))?.[1];
 }
 
-function holdsMosaic(block: TiffBlock): boolean {
-  return [block.main, ...subTables(block)].some(
-    (table) => numberOf(block, table, PHOTOMETRIC) === SENSOR_MOSAIC,
+function holdsMosaic(main: TiffTable): boolean {
+  const { bytes, order } = main;
+  const { count = 0, valueAt = 0 } = entryOf(main, TAG.subTables) ?? {};
+  const subTables = Array.from({ length: Math.min(count, 8) }, (_, index) =>
+    readTable(bytes, uint32(bytes, valueAt + 4 * index, order), order),
   );
-}
-
-function subTables({ bytes, order, main }: TiffBlock): TiffTable[] {
-  const entry = entryOf(main, TAG.subTables);
-  if (!entry) return [];
-  return Array.from({ length: Math.min(entry.count, 8) }, (_, index) =>
-    readTable(bytes, uint32(bytes, entry.valueAt + 4 * index, order), order),
-  ).filter((table) => table !== undefined);
-}
-
-/** Whether a TIFF file's own first table is there at all; BigTIFF is not looked into. */
-export function tiffIsWhole(bytes: Uint8Array): boolean {
-  const order = bytes[0] === 0x49 ? "little" : "big";
-  if (uint16(bytes, 2, order) !== 42) return true;
-  return readTable(bytes, uint32(bytes, 4, order), order) !== undefined;
+  return [main, ...subTables].some((table) => numberOf(table, PHOTOMETRIC) === SENSOR_MOSAIC);
 }

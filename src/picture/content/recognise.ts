@@ -1,6 +1,6 @@
-import { findText, hasText, latin1, uint32 } from "./bytes";
+import { hasText, latin1, uint32 } from "./bytes";
 import type { FormatName, Recognised } from "./formats";
-import { formatOfBrands, readBrands } from "./brands";
+import { recogniseBrands } from "./brands";
 import { rawFormatOfTiff } from "./raw-tiff";
 import { isSvg } from "./svg";
 
@@ -19,6 +19,8 @@ const SIGNATURES: readonly (readonly [beginning: string, FormatName])[] = [
   ["GIF89a", "gif"],
   ["FUJIFILMCCD-RAW", "raf"],
   ["II\x1a\0\0\0HEAPCCDR", "crw"],
+  ["II+\0", "tiff"], // with places of 64 bits
+  ["MM\0+", "tiff"],
   ["IIRO", "orf"],
   ["IIRS", "orf"],
   ["MMOR", "orf"],
@@ -72,11 +74,8 @@ export function recognise(bytes: Uint8Array, extension: string): Recognised {
   if (signed) return taken(signed[1]);
   if (SIGNATURES_NOT_TAKEN.some(begins)) return NOT_TAKEN;
   if (begins("RIFF")) return recogniseRiff(latin1(bytes, 8, 12));
-  if (hasText(bytes, 4, "ftyp")) return formatOfBrands(readBrands(bytes));
-  if (begins("II*\0") || begins("MM\0*")) {
-    return taken(rawFormatOfTiff(bytes, extension) ?? "tiff");
-  }
-  if (begins("II+\0") || begins("MM\0+")) return taken("tiff");
+  if (hasText(bytes, 4, "ftyp")) return recogniseBrands(bytes);
+  if (begins("II*\0") || begins("MM\0*")) return taken(rawFormatOfTiff(bytes, extension) ?? "tiff");
   if (begins("BM") && BITMAP_HEADERS.has(uint32(bytes, 14, "little"))) return taken("bmp");
   if (begins("\0\0\x01\0") && (bytes[4] ?? 0) > 0 && bytes[5] === 0 && bytes[9] === 0) {
     return taken("ico");
@@ -94,18 +93,17 @@ function recogniseRiff(form: string): Recognised {
   return NO_IMAGE; // sound, mostly
 }
 
-/** Matroska and WebM differ in nothing but the document type, element 42 82, that stands in the first few bytes. */
+/**
+ * Matroska and WebM differ in nothing but the document type, an element of number 42 82 and a length, that stands in the
+ * first few bytes.
+ */
 function recogniseMatroska(bytes: Uint8Array): Recognised {
-  const isType = (name: string): boolean => hasText(bytes, findText(bytes, name, 0, 4096) - 3, "\x42\x82");
-  if (isType("matroska")) return taken("mkv");
-  return isType("webm") ? NOT_TAKEN : NO_IMAGE;
+  const type = /\x42[^\0-\x7f].(matroska|webm)/s.exec(latin1(bytes, 0, 4096))?.[1];
+  if (type === undefined) return NO_IMAGE;
+  return type === "webm" ? NOT_TAKEN : taken("mkv");
 }
 
 /** MPEG transport streams have no beginning of their own, only a mark before each packet. */
 function isTransportStream(bytes: Uint8Array, first: number, packet: number): boolean {
-  if (bytes.length < first + 4 * packet) return false;
-  for (let index = 0; index < 4; index += 1) {
-    if (bytes[first + index * packet] !== 0x47) return false;
-  }
-  return true;
+  return [0, 1, 2, 3].every((index) => bytes[first + index * packet] === 0x47);
 }

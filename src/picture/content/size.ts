@@ -34,9 +34,8 @@ const READERS: Partial<Record<FormatName, (bytes: Uint8Array) => Partial<PixelSi
     return header && sizeAt(bytes, header.start);
   },
   tiff: (bytes) => {
-    const block = readTiff(bytes);
-    const side = (tag: number): number => (block && numberOf(block, block.main, tag)) ?? 0;
-    return { width: side(TAG.width), height: side(TAG.height) };
+    const main = readTiff(bytes)?.main;
+    return { width: numberOf(main, TAG.width) ?? 0, height: numberOf(main, TAG.height) ?? 0 };
   },
   webp: sizeOfWebp,
 };

@@ -5,8 +5,6 @@ import { hasText, latin1, uint16, uint32, type ByteOrder } from "./bytes";
  * start (TIFF 6.0, section 2; Exif 2.32, section 4.6).
  */
 export interface TiffBlock {
-  readonly bytes: Uint8Array;
-  readonly order: ByteOrder;
   /** The first table. */
   readonly main: TiffTable;
   /** The table of the photo's own data, where there is one and it is whole. */
@@ -14,6 +12,9 @@ export interface TiffBlock {
 }
 
 export interface TiffTable {
+  /** Of the whole block. */
+  readonly bytes: Uint8Array;
+  readonly order: ByteOrder;
   /** Where it begins. */
   readonly at: number;
   readonly entries: readonly TiffEntry[];
@@ -60,12 +61,7 @@ export function readTiff(bytes: Uint8Array): TiffBlock | undefined {
   const main = readTable(bytes, uint32(bytes, 4, order), order);
   if (!main) return undefined;
   const pointer = entryOf(main, TAG.exif);
-  return {
-    bytes,
-    order,
-    main,
-    exif: pointer && readTable(bytes, uint32(bytes, pointer.valueAt, order), order),
-  };
+  return { main, exif: pointer && readTable(bytes, uint32(bytes, pointer.valueAt, order), order) };
 }
 
 /** Reads the table that begins at `at`; `undefined` where it does not lie whole inside the bytes. */
@@ -83,7 +79,7 @@ export function readTable(bytes: Uint8Array, at: number, order: ByteOrder): Tiff
     entries.push({ tag: uint16(bytes, entry, order), type, count: values, at: entry, valueAt });
   }
   // Some writers leave out the last table's link; it counts as none.
-  return { at, entries, next: end + 4 <= bytes.length ? uint32(bytes, end, order) : 0 };
+  return { bytes, order, at, entries, next: end + 4 <= bytes.length ? uint32(bytes, end, order) : 0 };
 }
 
 /** The entry of a table with this tag. */
@@ -92,17 +88,17 @@ export function entryOf(table: TiffTable | undefined, tag: number): TiffEntry | 
 }
 
 /** The text of an entry without what follows its end mark; `undefined` where there is none. */
-export function textOf(block: TiffBlock, table: TiffTable | undefined, tag: number): string | undefined {
+export function textOf(table: TiffTable | undefined, tag: number): string | undefined {
   const entry = entryOf(table, tag);
-  if (!entry || entry.type !== 2) return undefined;
-  return latin1(block.bytes, entry.valueAt, entry.valueAt + Math.min(entry.count, 256)).split("\0")[0];
+  if (!table || entry?.type !== 2) return undefined;
+  return latin1(table.bytes, entry.valueAt, entry.valueAt + Math.min(entry.count, 256)).split("\0")[0];
 }
 
 /** The first number of an entry of 8, 16 or 32 bits; `undefined` where there is none. */
-export function numberOf(block: TiffBlock, table: TiffTable | undefined, tag: number): number | undefined {
+export function numberOf(table: TiffTable | undefined, tag: number): number | undefined {
   const entry = entryOf(table, tag);
-  if (!entry || entry.count === 0) return undefined;
-  if (entry.type === 3) return uint16(block.bytes, entry.valueAt, block.order);
-  if (entry.type === 4 || entry.type === 13) return uint32(block.bytes, entry.valueAt, block.order);
-  return entry.type === 1 ? block.bytes[entry.valueAt] : undefined;
+  if (!table || !entry || entry.count === 0) return undefined;
+  if (entry.type === 3) return uint16(table.bytes, entry.valueAt, table.order);
+  if (entry.type === 4 || entry.type === 13) return uint32(table.bytes, entry.valueAt, table.order);
+  return entry.type === 1 ? table.bytes[entry.valueAt] : undefined;
 }

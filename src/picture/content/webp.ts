@@ -1,25 +1,22 @@
-import { latin1, uint32 } from "./bytes";
+import { latin1, uint32, type Stretch } from "./bytes";
 
-/** A chunk's data, from `start` up to `end`; its name and length are the eight bytes before. */
-export interface WebpChunk {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What of a WebP file's chunks matters here (RFC 9649, section 2). */
+/**
+ * What of a WebP file's chunks matters here (RFC 9649, section 2): each chunk's data; its name and length are the eight
+ * bytes before.
+ */
 export interface WebpChunks {
   /** Where the container ends by its own word. */
   readonly declaredEnd: number;
   /** Where the last whole chunk ends, its pad byte included where the file has it. */
   readonly end: number;
   /** The extended header. */
-  readonly extended?: WebpChunk;
+  readonly extended?: Stretch;
   /** The picture, lossy or lossless. */
-  readonly image?: WebpChunk & { readonly lossless: boolean };
-  readonly exif?: WebpChunk;
-  readonly xmp?: WebpChunk;
+  readonly image?: Stretch & { readonly lossless: boolean };
+  readonly exif?: Stretch;
+  readonly xmp?: Stretch;
   /** The colour profile. */
-  readonly profile?: WebpChunk;
+  readonly profile?: Stretch;
   readonly animated: boolean;
   /** The file ends inside the picture's data. */
   readonly cut: boolean;
@@ -28,7 +25,7 @@ export interface WebpChunks {
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Flags of the extended header's first byte. */
-export const FLAG = { animation: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, colours: 0x20 } as const;
+export const FLAG = { exif: 0x08, alpha: 0x10 } as const;
 
 export function readWebp(bytes: Uint8Array): WebpChunks {
   const declaredEnd = 8 + uint32(bytes, 4, "little");

@@ -29,32 +29,26 @@ const DAY = 24 * 3_600_000;
  * where none of them makes sense.
  */
 export function bestDate(image: VaultImage, embedded: EmbeddedDates, here: Here): BestDate | undefined {
-  const created = embedded.created && sensible(momentOf(embedded.created, here), here);
-  if (created) return { moment: created, source: "content" };
   const named = dateInName(stemOf(image.path), (wall) => acceptsDay(wall, here));
-  const fromName = named && sensible(momentNamed(named, image, here), here);
-  if (fromName) return { moment: fromName, source: "name" };
-  const changed = embedded.changed && sensible(momentOf(embedded.changed, here), here);
-  if (changed) return { moment: changed, source: "content" };
-  const file = fileTimes(image, here)[0];
-  return file && { moment: file, source: "file" };
-}
-
-function momentOf({ wall, offset }: EmbeddedTime, here: Here): Moment {
-  return offset === undefined ? momentShowing(wall, here.offsetAt) : { wall, offset };
-}
-
-function momentNamed(named: NamedDate, image: VaultImage, here: Here): Moment {
-  switch (named.tells) {
-    case "instant":
-      return momentAt(named.instant, here.offsetAt);
-    case "time":
-      return named.clock === "utc"
-        ? momentAt(named.wall, here.offsetAt)
-        : momentShowing(named.wall, here.offsetAt);
-    case "day":
-      return timeOfDay(named.wall, image, here);
+  const found: readonly (readonly [DateSource, Moment | undefined])[] = [
+    ["content", embedded.created && momentOf(embedded.created, here)],
+    ["name", named && momentNamed(named, image, here)],
+    ["content", embedded.changed && momentOf(embedded.changed, here)],
+    ["file", fileTimes(image, here)[0]],
+  ];
+  for (const [source, moment] of found) {
+    if (moment && isSensible(moment, here)) return { moment, source };
   }
+  return undefined;
+}
+
+function momentOf({ wall, offset }: EmbeddedTime, { offsetAt }: Here): Moment {
+  return offset === undefined ? momentShowing(wall, offsetAt) : { wall, offset };
+}
+
+function momentNamed({ tells, wall }: NamedDate, image: VaultImage, here: Here): Moment {
+  if (tells === "day") return timeOfDay(wall, image, here);
+  return (tells === "utc" ? momentAt : momentShowing)(wall, here.offsetAt);
 }
 
 /** The file's own time where it lies on that day, else noon, which is the same day almost everywhere. */
@@ -68,19 +62,18 @@ function timeOfDay(day: WallTime, image: VaultImage, here: Here): Moment {
 /** The file's times that make sense, the earlier first. Some systems give 0 for a time they do not keep. */
 function fileTimes(image: VaultImage, here: Here): readonly Moment[] {
   return [image.ctime, image.mtime]
-    .filter((time) => Number.isFinite(time))
     .sort((one, other) => one - other)
-    .map((time) => sensible(momentAt(time, here.offsetAt), here))
-    .filter((moment) => moment !== undefined);
+    .map((time) => momentAt(time, here.offsetAt))
+    .filter((moment) => isSensible(moment, here));
 }
 
-function sensible(moment: Moment, here: Here): Moment | undefined {
-  return moment.wall >= FIRST_YEAR && instantOf(moment) <= here.now ? moment : undefined;
+function isSensible(moment: Moment, here: Here): boolean {
+  return moment.wall >= FIRST_YEAR && instantOf(moment) <= here.now;
 }
 
 /** Whether a day in a name may be one: not before our time, and begun somewhere here. */
 function acceptsDay(wall: WallTime, here: Here): boolean {
-  return sensible(momentShowing(startOfDay(wall), here.offsetAt), here) !== undefined;
+  return isSensible(momentShowing(startOfDay(wall), here.offsetAt), here);
 }
 
 function startOfDay(wall: WallTime): WallTime {

@@ -1,5 +1,4 @@
-import type { Bytes } from "../content/bytes";
-import type { Stretch } from "../content/metadata";
+import type { Bytes, Stretch } from "../content/bytes";
 import type { Edit } from "./edits";
 
 /** How a format carries an EXIF block. Answers `undefined` where the file has no room for it. */
@@ -11,6 +10,7 @@ export interface Carrier {
    *
    * @param added    what comes behind the block's own bytes; the first of it lies at `base` of the block
    * @param pointer  the edit that makes the block's header point to it
+   * @param found    the block as it is
    */
-  extend(bytes: Bytes, found: Stretch, added: Bytes, pointer: Edit): readonly Edit[] | undefined;
+  extend(bytes: Bytes, added: Bytes, pointer: Edit, found: Stretch): readonly Edit[] | undefined;
 }

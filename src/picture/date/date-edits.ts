@@ -1,9 +1,9 @@
 import { joined, uint32Bytes, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { findMetadata, type Stretch } from "../content/metadata";
-import { TAG, type TiffBlock } from "../content/tiff";
+import { findMetadata } from "../content/metadata";
+import { entryOf, TAG, type TiffBlock } from "../content/tiff";
 import type { Carrier } from "./carrier";
-import { dateBlock, dateTables, hasRoom, RECORD_TAG } from "./date-tables";
+import { dateBlock, dateTables, RECORD_TAG } from "./date-tables";
 import { overwrite, undoRecord, type Edit } from "./edits";
 import { jpegCarrier } from "./jpeg-carrier";
 import type { Moment } from "./moment";
@@ -24,42 +24,25 @@ export function dateEdits(format: FormatName, bytes: Bytes, moment: Moment): rea
   const carrier = CARRIERS[format];
   if (!carrier) return undefined;
   const { exif, tiff } = findMetadata(format, bytes);
-  const plan = exif ? extending(carrier, bytes, exif, tiff, moment) : putting(carrier, bytes, moment);
-  if (!plan) return undefined;
+
+  const edits = (record: Uint8Array): readonly Edit[] | undefined => {
+    if (!exif) return carrier.put(bytes, dateBlock(moment, record));
+    if (!tiff || !isUnderstood(tiff)) return undefined;
+    const length = exif.end - exif.start;
+    const pad = length % 2;
+    const base = length + pad;
+    const added = joined([new Uint8Array(pad), dateTables(tiff, base, moment, record)]);
+    const pointer = overwrite(exif.start + 4, uint32Bytes(base, tiff.main.order));
+    return carrier.extend(bytes, added, pointer, exif);
+  };
 
   // The record tells of the edits and is in one of them: its length is known from edits with an empty one.
-  const empty = plan(new Uint8Array(0));
-  const measured = empty && plan(new Uint8Array(undoRecord(bytes, empty).length));
-  return measured && plan(undoRecord(bytes, measured));
-}
-
-type Plan = (record: Uint8Array) => readonly Edit[] | undefined;
-
-function putting(carrier: Carrier, bytes: Bytes, moment: Moment): Plan {
-  return (record) => carrier.put(bytes, dateBlock(moment, record));
-}
-
-function extending(
-  carrier: Carrier,
-  bytes: Bytes,
-  exif: Stretch,
-  tiff: TiffBlock | undefined,
-  moment: Moment,
-): Plan | undefined {
-  if (!tiff || !isUnderstood(tiff)) return undefined;
-  const length = exif.end - exif.start;
-  const pad = new Uint8Array(length % 2);
-  const base = length + pad.length;
-  return (record) => {
-    const pointer = overwrite(exif.start + 4, uint32Bytes(base, tiff.order));
-    const added = joined([pad, dateTables(base, tiff.order, tiff, moment, record)]);
-    return carrier.extend(bytes, exif, added, pointer);
-  };
+  const empty = edits(new Uint8Array(0));
+  const measured = empty && edits(undoRecord(bytes, empty));
+  return measured && edits(undoRecord(bytes, measured));
 }
 
 /** A block with a table that cannot be read, or that was dated before, is left as it is. */
-function isUnderstood(tiff: TiffBlock): boolean {
-  const tags = tiff.main.entries.map((entry) => entry.tag);
-  if (tags.includes(RECORD_TAG)) return false;
-  return hasRoom(tiff) && (tiff.exif !== undefined || !tags.includes(TAG.exif));
+function isUnderstood({ main, exif }: TiffBlock): boolean {
+  return !entryOf(main, RECORD_TAG) && (exif !== undefined || !entryOf(main, TAG.exif));
 }

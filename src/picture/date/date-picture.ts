@@ -1,9 +1,9 @@
 import type { VaultImage } from "../../model";
-import { joined, uint32, type Bytes } from "../content/bytes";
+import { joined, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import { findMetadata } from "../content/metadata";
 import { recognise } from "../content/recognise";
-import { entryOf, TAG, type TiffBlock } from "../content/tiff";
+import { entryOf, TAG, type TiffTable } from "../content/tiff";
 import { bestDate, type DateSource, type Here } from "./best-date";
 import { dateEdits } from "./date-edits";
 import { RECORD_TAG } from "./date-tables";
@@ -76,17 +76,15 @@ export function stripDate(sent: Bytes): Bytes {
 /** The date that we wrote into a copy, and the way back from it. */
 function dateIn(format: FormatName, copy: Bytes): (Undone & { readonly moment: Moment }) | undefined {
   const { tiff } = findMetadata(format, copy);
-  const record = tiff && recordIn(tiff);
+  const record = tiff && recordIn(tiff.main);
   const back = record && undone(copy, record);
   const time = exifTime(tiff, TAG.captured, TAG.capturedOffset);
   const offset = time?.offset;
   return back && time && offset !== undefined ? { ...back, moment: { wall: time.wall, offset } } : undefined;
 }
 
-function recordIn({ bytes, order, main }: TiffBlock): Uint8Array | undefined {
-  const entry = entryOf(main, RECORD_TAG);
-  if (!entry) return undefined;
-  const start = uint32(bytes, entry.at + 8, order);
-  const record = bytes.subarray(start, start + entry.count);
+function recordIn(main: TiffTable): Uint8Array | undefined {
+  const { valueAt = 0, count = 0 } = entryOf(main, RECORD_TAG) ?? {};
+  const record = main.bytes.subarray(valueAt, valueAt + count);
   return isUndoRecord(record) ? record : undefined;
 }

@@ -1,5 +1,13 @@
-import { joined, textBytes, uint16Bytes, uint32Bytes, type ByteOrder, type Bytes } from "../content/bytes";
-import { TAG, type TiffBlock, type TiffTable } from "../content/tiff";
+import {
+  joined,
+  textBytes,
+  uint16,
+  uint16Bytes,
+  uint32Bytes,
+  type ByteOrder,
+  type Bytes,
+} from "../content/bytes";
+import { entryOf, TAG, type TiffBlock, type TiffTable } from "../content/tiff";
 import { exifTime, writtenOffset, type Moment } from "./moment";
 
 /** A tag that nobody has registered, of the range anyone may use (TIFF 6.0, section 2): readers pass over it. */
@@ -12,48 +20,54 @@ const TEXT = 2;
 const LONG = 4;
 const UNDEFINED = 7;
 
-/** One entry of a table as twelve bytes, and the tag it is sorted by. */
-interface RawEntry {
-  readonly tag: number;
-  readonly bytes: Bytes;
+/** A block that holds nothing. */
+const EMPTY: TiffBlock = {
+  main: { bytes: new Uint8Array(0), order: "big", at: 8, entries: [], next: 0 },
+  exif: undefined,
+};
+
+/** A block that holds nothing but the date. */
+export function dateBlock(moment: Moment, record: Uint8Array): Bytes {
+  return joined([textBytes("MM\0*"), uint32Bytes(8), dateTables(EMPTY, 8, moment, record)]);
 }
 
 /**
  * Makes the tables of an EXIF block anew, with the date in them, to lie at `base` of the block. The values of the old
  * entries stay where they are, so that no offset in them (makers' own notes have hidden ones) goes wrong.
  *
- * @param block   the block that is extended; without it the tables hold nothing but the date
  * @param record  the way back, kept under a tag of our own
  */
 export function dateTables(
+  { main, exif }: TiffBlock,
   base: number,
-  order: ByteOrder,
-  block: TiffBlock | undefined,
   moment: Moment,
   record: Uint8Array,
 ): Bytes {
-  const main = oldEntries(block, block?.main, [TAG.exif, RECORD_TAG]);
-  const exif = oldEntries(block, block?.exif, [TAG.captured, TAG.capturedOffset]);
-  const needsVersion = !exif.some((entry) => entry.tag === TAG.version);
+  const { order } = main;
+  const entry = (tag: number, type: number, count: number, value: Bytes): Bytes =>
+    joined([uint16Bytes(tag, order), uint16Bytes(type, order), uint32Bytes(count, order), value]);
 
-  const exifAt = base + tableSize(main.length + 2);
-  const timeAt = exifAt + tableSize(exif.length + 2 + (needsVersion ? 1 : 0));
+  const mainEntries = entriesBut(main, TAG.exif);
+  const exifEntries = entriesBut(exif, TAG.captured, TAG.capturedOffset);
+  if (!entryOf(exif, TAG.version)) exifEntries.push(entry(TAG.version, UNDEFINED, 4, textBytes(VERSION)));
+
+  const exifAt = base + tableSize(mainEntries.length + 2);
+  const timeAt = exifAt + tableSize(exifEntries.length + 2);
   const offsetAt = timeAt + 20;
   const recordAt = offsetAt + 8;
 
-  main.push(
-    entry(order, TAG.exif, LONG, 1, uint32Bytes(exifAt, order)),
-    entry(order, RECORD_TAG, UNDEFINED, record.length, uint32Bytes(recordAt, order)),
+  mainEntries.push(
+    entry(TAG.exif, LONG, 1, uint32Bytes(exifAt, order)),
+    entry(RECORD_TAG, UNDEFINED, record.length, uint32Bytes(recordAt, order)),
   );
-  if (needsVersion) exif.push(entry(order, TAG.version, UNDEFINED, 4, textBytes(VERSION)));
-  exif.push(
-    entry(order, TAG.captured, TEXT, 20, uint32Bytes(timeAt, order)),
-    entry(order, TAG.capturedOffset, TEXT, 7, uint32Bytes(offsetAt, order)),
+  exifEntries.push(
+    entry(TAG.captured, TEXT, 20, uint32Bytes(timeAt, order)),
+    entry(TAG.capturedOffset, TEXT, 7, uint32Bytes(offsetAt, order)),
   );
 
   return joined([
-    table(order, main, block?.main.next ?? 0),
-    table(order, exif, block?.exif?.next ?? 0),
+    table(mainEntries, main.next, order),
+    table(exifEntries, exif?.next ?? 0, order),
     textBytes(`${exifTime(moment.wall)}\0`),
     textBytes(`${writtenOffset(moment.offset)}\0\0`),
     record,
@@ -62,44 +76,19 @@ export function dateTables(
   ]);
 }
 
-/** A block that holds nothing but the date. */
-export function dateBlock(moment: Moment, record: Uint8Array): Bytes {
-  return joined([textBytes("MM\0*"), uint32Bytes(8), dateTables(8, "big", undefined, moment, record)]);
-}
-
-function oldEntries(
-  block: TiffBlock | undefined,
-  from: TiffTable | undefined,
-  without: readonly number[],
-): RawEntry[] {
-  if (!block || !from) return [];
-  return from.entries
+/** The entries of a table, each as its twelve bytes. */
+function entriesBut(old: TiffTable | undefined, ...without: readonly number[]): Uint8Array[] {
+  if (!old) return [];
+  return old.entries
     .filter(({ tag }) => !without.includes(tag))
-    .map(({ tag, at }) => ({ tag, bytes: Uint8Array.from(block.bytes.subarray(at, at + 12)) }));
-}
-
-function entry(order: ByteOrder, tag: number, type: number, count: number, value: Bytes): RawEntry {
-  return {
-    tag,
-    bytes: joined([uint16Bytes(tag, order), uint16Bytes(type, order), uint32Bytes(count, order), value]),
-  };
+    .map(({ at }) => old.bytes.subarray(at, at + 12));
 }
 
 function tableSize(entries: number): number {
   return 2 + 12 * entries + 4;
 }
 
-function table(order: ByteOrder, entries: readonly RawEntry[], next: number): Bytes {
-  const sorted = [...entries].sort((one, other) => one.tag - other.tag);
-  return joined([
-    uint16Bytes(sorted.length, order),
-    ...sorted.map((one) => one.bytes),
-    uint32Bytes(next, order),
-  ]);
-}
-
-/** Whether a table can take two or three entries more. */
-export function hasRoom(block: TiffBlock): boolean {
-  const most = Math.max(block.main.entries.length, block.exif?.entries.length ?? 0);
-  return most + 3 < 0xffff;
+function table(entries: Uint8Array[], next: number, order: ByteOrder): Bytes {
+  entries.sort((one, other) => uint16(one, 0, order) - uint16(other, 0, order));
+  return joined([uint16Bytes(entries.length, order), ...entries, uint32Bytes(next, order)]);
 }

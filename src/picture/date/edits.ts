@@ -1,4 +1,4 @@
-import { joined, sameBytes, textBytes, uint32, uint32Bytes, hasText, type Bytes } from "../content/bytes";
+import { joined, textBytes, uint32, uint32Bytes, hasText, type Bytes } from "../content/bytes";
 
 /** One change of a file: at a place of the local one, so many bytes are taken out and these put in. */
 export interface Edit {
@@ -84,17 +84,10 @@ export function undone(sent: Bytes, record: Uint8Array): Undone | undefined {
   return { pieces: [...pieces, sent.subarray(at)], edits };
 }
 
+/** What edits put in is short: it is compared as text. */
 export function sameEdits(one: readonly Edit[], other: readonly Edit[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every((edit, index) => {
-      const match = other[index];
-      return (
-        match !== undefined &&
-        edit.at === match.at &&
-        edit.removed === match.removed &&
-        sameBytes(edit.inserted, match.inserted)
-      );
-    })
+  const [text, otherText] = [one, other].map((edits) =>
+    edits.map(({ at, removed, inserted }) => [at, removed, ...inserted].join()).join(";"),
   );
+  return text === otherText;
 }

@@ -1,6 +1,6 @@
-import { hasText, latin1, uint16 } from "../content/bytes";
+import { latin1, uint16 } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { APP13, readJpegHeader } from "../content/jpeg";
+import { readJpegHeader } from "../content/jpeg";
 import { findMetadata } from "../content/metadata";
 import { readPng } from "../content/png";
 import { TAG, textOf, type TiffBlock } from "../content/tiff";
@@ -48,7 +48,7 @@ export function exifTime(
   offset: number,
   table = block?.exif,
 ): EmbeddedTime | undefined {
-  return block && readExifText(textOf(block, table, time), textOf(block, block.exif, offset));
+  return readExifText(textOf(table, time), textOf(block?.exif, offset));
 }
 
 function readExifText(time: string | undefined, offset: string | undefined): EmbeddedTime | undefined {
@@ -64,15 +64,9 @@ function xmpTime(packet: string, property: string): EmbeddedTime | undefined {
 
 /** The day that picture agencies write (IPTC IIM, record 2, data set 55), eight digits. */
 function iptcDay(bytes: Uint8Array): EmbeddedTime | undefined {
-  for (const { marker, start, end } of readJpegHeader(bytes).segments) {
-    if (marker !== APP13) continue;
-    for (let at = bytes.indexOf(0x1c, start); at >= 0 && at + 13 <= end; at = bytes.indexOf(0x1c, at + 1)) {
-      if (!hasText(bytes, at, "\x1c\x02\x37\x00\x08")) continue;
-      const day = latin1(bytes, at + 5, at + 13);
-      return readExifText(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)} 12:00:00`, undefined);
-    }
-  }
-  return undefined;
+  const header = latin1(bytes, 0, readJpegHeader(bytes).scanAt);
+  const day = header.split("\x1c\x02\x37\x00\x08")[1] ?? "";
+  return readExifText(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)} 12:00:00`, undefined);
 }
 
 /** PNG's own note of the last change, always in UTC. */

@@ -59,12 +59,9 @@ export function exifTime(wall: WallTime): string {
   return isoWall(wall).replaceAll("-", ":").replace("T", " ");
 }
 
-const two = (value: number): string => String(value).padStart(2, "0");
-
 /** As EXIF and ISO 8601 write it: `+02:00`. */
 export function writtenOffset(offset: number): string {
-  const minutes = Math.abs(offset);
-  return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return (offset < 0 ? "-" : "+") + isoWall(Math.abs(offset) * MINUTE).slice(11, 16);
 }
 
 /** As ISO 8601 writes it: `2024-08-18T09:17:44+02:00`. */
@@ -82,9 +79,9 @@ export function readTime(text: string | undefined): WallTime | undefined {
 
 /** Reads `+02:00` or `Z` at the end of a text; `undefined` where there is none. */
 export function readOffset(text: string | undefined): number | undefined {
-  const found = /(?:(Z)|([+-])(\d\d):?(\d\d))$/.exec(text?.trim() ?? "");
+  const found = /(?:Z|([+-])(\d\d):?(\d\d))$/.exec(text?.trim() ?? "");
   if (found === null) return undefined;
-  if (found[1] !== undefined) return 0;
-  const minutes = Number(found[3]) * 60 + Number(found[4]);
-  return found[2] === "-" ? -minutes : minutes;
+  const [, sign, hours = 0, minutes = 0] = found;
+  const offset = Number(hours) * 60 + Number(minutes);
+  return sign === "-" ? -offset : offset;
 }

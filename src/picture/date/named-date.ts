@@ -1,10 +1,11 @@
 import { wallTime, type WallTime } from "./moment";
 
 /** What a file's name tells of when the picture was made. */
-export type NamedDate =
-  | { readonly tells: "time"; readonly wall: WallTime; readonly clock: "local" | "utc" }
-  | { readonly tells: "day"; readonly wall: WallTime }
-  | { readonly tells: "instant"; readonly instant: number };
+export interface NamedDate {
+  /** A time that the clocks here showed, or those of UTC, or a day without one. */
+  readonly tells: "time" | "utc" | "day";
+  readonly wall: WallTime;
+}
 
 /** `2024-08-18`, `2024.08.18`, `2024_08_18` or `20240818`, with no digit before it. */
 const DAY = String.raw`(?:^|[^0-9])(?<year>[12][0-9]{3})(?<mark>[-._ ]?)(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})`;
@@ -16,7 +17,7 @@ const BETWEEN = String.raw`(?<between>[^0-9]{0,12}?)`;
 const TIME = String.raw`(?<hour>[0-9]{1,2})(?<dot>[-.:_ h∶：]?)(?<minute>[0-9]{2})(?:\k<dot>(?<second>[0-9]{2})(?:[._]?[0-9]{3})?)?(?![0-9])`;
 
 /** Half of the day, behind the time. Newer Macs put a narrow blank before it, which counts as a blank here. */
-const HALF = String.raw`(?:\s?(?<half>[AaPp])\.?\s?[Mm]\b)?`;
+const HALF = String.raw`(?:\s?(?<half>[AaPp]\.?\s?[Mm])\b)?`;
 
 const DAY_AND_TIME = new RegExp(DAY + BETWEEN + TIME + HALF, "gu");
 
@@ -29,8 +30,8 @@ const DAY_ALONE_PLAIN =
 /** Milliseconds since 1970, as some apps name what they save; other numbers of 13 digits are no times. */
 const MILLISECONDS = /^(?:FB_IMG_|mmexport|wx_camera_|IMG_)?(1[0-9]{12})(?![0-9])/u;
 
-const SECOND_HALF = /下午|午後|오후/u;
-const FIRST_HALF = /上午|午前|오전/u;
+const SECOND_HALF = /p\.?\s?m$|下午|午後|오후/iu;
+const FIRST_HALF = /a\.?\s?m$|上午|午前|오전/iu;
 
 /**
  * Finds the day and time in a file's name as cameras, phones, messengers, desktops and Obsidian write them: "Pasted image
@@ -42,38 +43,30 @@ const FIRST_HALF = /上午|午前|오전/u;
  */
 export function dateInName(stem: string, accepts: (wall: WallTime) => boolean): NamedDate | undefined {
   const instant = MILLISECONDS.exec(stem)?.[1];
-  if (instant !== undefined) return { tells: "instant", instant: Number(instant) };
-  for (const { groups } of stem.matchAll(DAY_AND_TIME)) {
-    const wall = groups && wallTimeOf(groups);
-    if (wall !== undefined && accepts(wall)) {
-      return { tells: "time", wall, clock: stem.startsWith("PXL_") ? "utc" : "local" };
-    }
-  }
-  for (const pattern of [DAY_ALONE, DAY_ALONE_PLAIN]) {
+  if (instant !== undefined) return { tells: "utc", wall: Number(instant) };
+  const patterns = [
+    [DAY_AND_TIME, stem.startsWith("PXL_") ? "utc" : "time"],
+    [DAY_ALONE, "day"],
+    [DAY_ALONE_PLAIN, "day"],
+  ] as const;
+  for (const [pattern, tells] of patterns) {
     for (const { groups } of stem.matchAll(pattern)) {
       const wall = groups && wallTimeOf(groups);
-      if (wall !== undefined && accepts(wall)) return { tells: "day", wall };
+      if (wall !== undefined && accepts(wall)) return { tells, wall };
     }
   }
   return undefined;
 }
 
 function wallTimeOf(groups: Readonly<Record<string, string | undefined>>): WallTime | undefined {
-  const part = (name: string): number => Number(groups[name] ?? 0);
-  const half = groups["half"]?.toLowerCase();
   const between = groups["between"] ?? "";
   // Four digits without a mark are a time only right behind the day; elsewhere they are a running number.
   if (groups["hour"] && !groups["second"] && !groups["dot"] && between.length > 1) return undefined;
-  const hour = hourOf(
-    part("hour"),
-    half === "p" || SECOND_HALF.test(between),
-    half === "a" || FIRST_HALF.test(between),
-  );
+  const part = (name: string): number => Number(groups[name] ?? 0);
+  const half = between + (groups["half"] ?? "");
+  let hour = part("hour");
+  // An hour that contradicts its half of the day is taken as it is.
+  if (hour < 12 && SECOND_HALF.test(half)) hour += 12;
+  else if (hour === 12 && FIRST_HALF.test(half)) hour = 0;
   return wallTime([part("year"), part("month"), part("day"), hour, part("minute"), part("second")]);
-}
-
-/** The hour of the whole day; one that contradicts its half of the day is taken as it is. */
-function hourOf(hour: number, second: boolean, first: boolean): number {
-  if (second && hour < 12) return hour + 12;
-  return first && hour === 12 ? 0 : hour;
 }

@@ -12,7 +12,7 @@ export const pngCarrier: Carrier = {
     return [insert(header.end + 4, pngChunk("eXIf", block))];
   },
 
-  extend(bytes, found, added, pointer) {
+  extend(bytes, added, pointer) {
     const chunk = readPng(bytes).exif;
     // A last chunk may lack its check sum; there is no place for ours then.
     if (!chunk || chunk.end + 4 > bytes.length) return undefined;
@@ -21,7 +21,7 @@ export const pngCarrier: Carrier = {
       textBytes("eXIf"),
       bytes.subarray(chunk.start, pointer.at),
       pointer.inserted,
-      bytes.subarray(pointer.at + pointer.removed, found.end),
+      bytes.subarray(pointer.at + pointer.removed, chunk.end),
       added,
     );
     return [

@@ -24,7 +24,7 @@ export const webpCarrier: Carrier = {
     return sized(chunks, [...flagged, insert(at, chunk)]);
   },
 
-  extend(bytes, _found, added, pointer) {
+  extend(bytes, added, pointer) {
     const chunks = readWebp(bytes);
     const flagged = flagEdits(bytes, chunks);
     if (!flagged || !chunks.exif) return undefined;
@@ -44,13 +44,9 @@ export const webpCarrier: Carrier = {
 };
 
 /** The edits, and before them the one of the container's size. */
-function sized(chunks: WebpChunks, edits: readonly Edit[]): readonly Edit[] {
-  const end = Math.max(chunks.declaredEnd, chunks.end) + grown(edits);
-  return [overwrite(4, uint32Bytes(end - 8, "little")), ...edits];
-}
-
-function grown(edits: readonly Edit[]): number {
-  return edits.reduce((sum, edit) => sum + edit.inserted.length - edit.removed, 0);
+function sized({ declaredEnd, end }: WebpChunks, edits: readonly Edit[]): readonly Edit[] {
+  const grown = edits.reduce((sum, { inserted, removed }) => sum + inserted.length - removed, 0);
+  return [overwrite(4, uint32Bytes(Math.max(declaredEnd, end) + grown - 8, "little")), ...edits];
 }
 
 /** Makes the extended header say that there is EXIF: nothing to do, a flag to set, or the header to make. */
@@ -65,9 +61,18 @@ function flagEdits(bytes: Bytes, { extended, image }: WebpChunks): readonly Edit
   // A lossless stream begins with a mark, the sizes, and whether anything shows through (RFC 9649, section 3.4).
   if (image.lossless && bytes[image.start] !== 0x2f) return undefined;
   const isSeeThrough = image.lossless && ((bytes[image.start + 4] ?? 0) & 0x10) > 0;
-  const header = new Uint8Array(10);
-  header[0] = FLAG.exif | (isSeeThrough ? FLAG.alpha : 0);
-  header.set(uint32Bytes(size.width - 1, "little").subarray(0, 3), 4);
-  header.set(uint32Bytes(size.height - 1, "little").subarray(0, 3), 7);
-  return [insert(12, joined([textBytes("VP8X"), uint32Bytes(10, "little"), header]))];
+  const flags = FLAG.exif | (isSeeThrough ? FLAG.alpha : 0);
+  const side = (length: number): Bytes => uint32Bytes(length - 1, "little").subarray(0, 3);
+  return [
+    insert(
+      12,
+      joined([
+        textBytes("VP8X"),
+        uint32Bytes(10, "little"),
+        uint32Bytes(flags, "little"),
+        side(size.width),
+        side(size.height),
+      ]),
+    ),
+  ];
 }

@@ -1,9 +1,9 @@
-import { hasText, joined, latin1, textBytes, uint32, type Bytes } from "../content/bytes";
+import { hasText, joined, textBytes, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import {
-  APP0,
   APP1,
   APP13,
+  behindJfif,
   EXIF_NAME,
   EXTENDED_XMP_NAME,
   jpegSegment,
@@ -12,17 +12,9 @@ import {
   XMP_NAME,
 } from "../content/jpeg";
 import { findMetadata } from "../content/metadata";
-import { pngChunk, readPng } from "../content/png";
+import { pngChunk, pngChunks, readPng } from "../content/png";
 import type { PixelSize } from "../content/size";
 import { mendedExif, mendedPacket } from "./mend-exif";
-
-const COMMENT = 0xfe;
-
-/** What is told about a picture, mended for the copy. */
-interface Told {
-  readonly exif: Bytes | undefined;
-  readonly packet: Bytes | undefined;
-}
 
 /**
  * Puts what the local file tells about the picture (EXIF with position and makers' notes, XMP, IPTC, comments) into the
@@ -38,41 +30,33 @@ export function withMetadata(
   coded: Bytes,
   size: PixelSize,
 ): Bytes | undefined {
-  const told = toldBy(from, local, size);
-  if (!told) return undefined;
-  return to === "jpeg" ? intoJpeg(from, local, told, coded) : intoPng(from, local, told, coded);
-}
-
-function toldBy(format: FormatName, local: Bytes, size: PixelSize): Told | undefined {
-  const { exif, xmp } = findMetadata(format, local);
+  const { exif, xmp } = findMetadata(from, local);
   const block = exif && mendedExif(local.slice(exif.start, exif.end), size);
   if (exif && !block) return undefined;
-  const text = xmp && new TextDecoder().decode(local.subarray(xmp.start, xmp.end));
-  return {
-    exif: block,
-    packet: text === undefined ? undefined : new TextEncoder().encode(mendedPacket(text, size)),
-  };
+  const packet = xmp && mendedPacket(local.subarray(xmp.start, xmp.end), size);
+  const carried = from === to ? local : undefined;
+  const isJpeg = to === "jpeg";
+  const at = isJpeg ? behindJfif(coded) : PNG_HEADER_END;
+  const pieces = isJpeg ? jpegPieces(block, packet, carried) : pngPieces(block, packet, carried);
+  return pieces && joined([coded.subarray(0, at), ...pieces, coded.subarray(at)]);
 }
 
-function intoJpeg(from: FormatName, local: Bytes, told: Told, coded: Bytes): Bytes | undefined {
-  const own = from === "jpeg" ? segmentsToCarry(local) : [];
-  const payloads: readonly (readonly [marker: number, payload: Bytes])[] = [
-    ...(told.exif ? [[APP1, joined([textBytes(EXIF_NAME), told.exif])] as const] : []),
-    ...(told.packet ? [[APP1, joined([textBytes(XMP_NAME), told.packet])] as const] : []),
-    ...own,
+type Piece = Bytes | undefined;
+
+function jpegPieces(exif: Piece, packet: Piece, local: Piece): readonly Bytes[] | undefined {
+  const segments = [
+    ...(exif ? [jpegSegment(APP1, textBytes(EXIF_NAME), exif)] : []),
+    ...(packet ? [jpegSegment(APP1, textBytes(XMP_NAME), packet)] : []),
+    ...(local ? segmentsToCarry(local) : []),
   ];
-  if (payloads.some(([, payload]) => payload.length > LONGEST_PAYLOAD)) return undefined;
-  const first = readJpegHeader(coded).segments[0];
-  const at = first?.marker === APP0 ? first.end : 2;
-  return joined([
-    coded.subarray(0, at),
-    ...payloads.map(([marker, payload]) => jpegSegment(marker, payload)),
-    coded.subarray(at),
-  ]);
+  const isTooLong = segments.some(({ length }) => length > 4 + LONGEST_PAYLOAD);
+  return isTooLong ? undefined : segments;
 }
+
+const COMMENT = 0xfe;
 
 /** Segments that are carried over as they are. */
-function segmentsToCarry(local: Bytes): (readonly [marker: number, payload: Bytes])[] {
+function segmentsToCarry(local: Bytes): readonly Bytes[] {
   return readJpegHeader(local)
     .segments.filter(
       ({ marker, start }) =>
@@ -80,38 +64,31 @@ function segmentsToCarry(local: Bytes): (readonly [marker: number, payload: Byte
         marker === COMMENT ||
         (marker === APP1 && hasText(local, start, EXTENDED_XMP_NAME)),
     )
-    .map(({ marker, start, end }) => [marker, local.subarray(start, end)]);
+    .map(({ at, end }) => local.subarray(at, end));
 }
+
+/** Where encoders end a PNG's header: behind the mark of the format and a chunk of 13 bytes. */
+const PNG_HEADER_END = 33;
 
 const XMP_CHUNK_FIELDS = "XML:com.adobe.xmp\0\0\0\0\0";
 
-function intoPng(from: FormatName, local: Bytes, told: Told, coded: Bytes): Bytes | undefined {
-  const { header } = readPng(coded);
-  if (!header) return undefined;
-  const at = header.end + 4;
-  return joined([
-    coded.subarray(0, at),
-    ...(told.exif ? [pngChunk("eXIf", told.exif)] : []),
-    ...(told.packet ? [pngChunk("iTXt", textBytes(XMP_CHUNK_FIELDS), told.packet)] : []),
-    ...(from === "png" ? chunksToCarry(local) : []),
-    coded.subarray(at),
-  ]);
+function pngPieces(exif: Piece, packet: Piece, local: Piece): readonly Bytes[] {
+  return [
+    ...(exif ? [pngChunk("eXIf", exif)] : []),
+    ...(packet ? [pngChunk("iTXt", textBytes(XMP_CHUNK_FIELDS), packet)] : []),
+    ...(local ? chunksToCarry(local) : []),
+  ];
 }
 
 const CARRIED = new Set(["tEXt", "zTXt", "iTXt", "tIME"]);
 
 /** Chunks that are carried over as they are; XMP is not among them, since it was mended. */
-function chunksToCarry(local: Bytes): Bytes[] {
+function chunksToCarry(local: Bytes): readonly Bytes[] {
   const { xmp } = readPng(local);
   const chunks: Bytes[] = [];
-  let at = 8;
-  while (at + 12 <= local.length) {
-    const start = at + 8;
-    const end = start + uint32(local, at) + 4;
-    if (end > local.length) break;
-    const isPacket = xmp?.end === end - 4;
-    if (CARRIED.has(latin1(local, at + 4, start)) && !isPacket) chunks.push(local.subarray(at, end));
-    at = end;
+  for (const { name, start, end } of pngChunks(local)) {
+    const isWhole = end + 4 <= local.length;
+    if (CARRIED.has(name) && isWhole && end !== xmp?.end) chunks.push(local.subarray(start - 8, end + 4));
   }
   return chunks;
 }

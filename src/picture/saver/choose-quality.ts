@@ -1,5 +1,5 @@
-import { decode, makeCanvas, pixelsOf, type Canvas, type Gamut } from "./canvas";
-import { lumaOf, similarity, type Luma } from "./similarity";
+import { decode, type Canvas } from "./canvas";
+import { lumaOf, similarity } from "./similarity";
 
 /** The qualities that are tried. Below the first, colours bleed even where the measure is content. */
 const QUALITIES = [0.75, 0.79, 0.83, 0.87, 0.9, 0.93] as const;
@@ -32,17 +32,14 @@ export interface ChosenQuality {
   readonly bytesPerPixel: number;
 }
 
-/**
- * Finds the lowest quality at which the sample's JPEG copy meets the demand; `undefined` where none does, or the host
- * cannot encode.
- */
+/** Finds the lowest quality at which the sample's JPEG copy meets the demand; `undefined` where none does. */
 export async function chooseQuality(
   sample: Canvas,
-  gamut: Gamut,
   demand: Demand,
   signal: AbortSignal,
 ): Promise<ChosenQuality | undefined> {
-  const original = lumaOfCanvas(sample, demand.shrink);
+  const original = lumaOf(sample, demand.shrink);
+  const copy = sample.another(sample.size);
   const pixels = sample.size.width * sample.size.height;
   const qualities = QUALITIES.filter((quality) => quality >= demand.quality);
   let best: ChosenQuality | undefined;
@@ -53,21 +50,13 @@ export async function chooseQuality(
     const middle = Math.floor((low + high) / 2);
     const quality = qualities[middle] ?? demand.quality;
     const coded = await sample.encode("image/jpeg", quality);
-    const bitmap = coded && (await decode(coded, "image/jpeg"));
-    const canvas = bitmap && makeCanvas(sample.size, gamut);
-    if (!coded || !bitmap || !canvas) return undefined;
-    canvas.context.drawImage(bitmap, 0, 0);
+    const bitmap = await decode(coded, "image/jpeg");
+    copy.context.drawImage(bitmap, 0, 0);
     bitmap.close();
-    const isMet = similarity(original, lumaOfCanvas(canvas, demand.shrink)) >= demand.likeness;
-    canvas.release();
-    if (isMet) {
+    if (similarity(original, lumaOf(copy, demand.shrink)) >= demand.likeness) {
       best = { quality, bytesPerPixel: coded.length / pixels };
       high = middle - 1;
     } else low = middle + 1;
   }
   return best;
-}
-
-export function lumaOfCanvas(canvas: Canvas, shrink: number): Luma {
-  return lumaOf(pixelsOf(canvas), canvas.size.width, canvas.size.height, shrink);
 }

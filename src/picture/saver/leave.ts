@@ -1,15 +1,6 @@
-import { findText, hasText, latin1, uint32 } from "../content/bytes";
+import { latin1 } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import {
-  APP1,
-  APP2,
-  EXTENDED_XMP_NAME,
-  jpegEnd,
-  readJpegHeader,
-  segmentNamed,
-  XMP_NAME,
-  type JpegHeader,
-} from "../content/jpeg";
+import { jpegEnd, readJpegHeader } from "../content/jpeg";
 import { findMetadata } from "../content/metadata";
 import { readPng } from "../content/png";
 import { pixelSize, type PixelSize } from "../content/size";
@@ -40,14 +31,14 @@ export function leaveOrSize(
   format: FormatName,
   bytes: Uint8Array,
   mostDecoded: number,
-): { readonly leave: LeaveReason } | { readonly size: PixelSize } {
-  const leave = reasonByContent(format, bytes);
-  if (leave !== undefined) return { leave };
+): { readonly left: LeaveReason } | { readonly size: PixelSize } {
+  const left = reasonByContent(format, bytes);
+  if (left !== undefined) return { left };
   const size = pixelSize(format, bytes);
-  if (!size) return { leave: "unknown-size" };
+  if (!size) return { left: "unknown-size" };
   const pixels = size.width * size.height;
-  if (bytes.length < SMALL_BYTES && pixels <= MOST_PIXELS) return { leave: "small" };
-  if (pixels > mostDecoded) return { leave: "too-many-pixels" };
+  if (bytes.length < SMALL_BYTES && pixels <= MOST_PIXELS) return { left: "small" };
+  if (pixels > mostDecoded) return { left: "too-many-pixels" };
   return { size };
 }
 
@@ -59,11 +50,10 @@ function reasonByContent(format: FormatName, bytes: Uint8Array): LeaveReason | u
       const { animated, coded, header, hidden } = readPng(bytes);
       if (animated) return "animated";
       if (coded || (header && bytes[header.start + 8] === 16)) return "hdr";
-      if (hidden) return "metadata";
-      return reasonInPacket(packetOf(format, bytes));
+      return hidden ? "metadata" : reasonInPacket(format, bytes);
     }
     case "webp":
-      return readWebp(bytes).animated ? "animated" : reasonInPacket(packetOf(format, bytes));
+      return readWebp(bytes).animated ? "animated" : reasonInPacket(format, bytes);
     case "bmp":
       return undefined;
     default:
@@ -72,61 +62,31 @@ function reasonByContent(format: FormatName, bytes: Uint8Array): LeaveReason | u
 }
 
 function reasonInJpeg(bytes: Uint8Array): LeaveReason | undefined {
-  const header = readJpegHeader(bytes);
-  const { frame, scanAt } = header;
-  if (!frame || scanAt === undefined) return "unknown-size";
+  const { frame, scanAt } = readJpegHeader(bytes);
+  if (!frame) return "unknown-size";
   // Baseline, extended and progressive; the rest is lossless, arithmetic or hierarchical.
   if (frame.marker > 0xc2) return "coding";
   if (frame.components !== 1 && frame.components !== 3) return "colours";
   if (frame.precision !== 8) return "hdr";
-  return (
-    reasonInPacket(packetsOfJpeg(bytes, header)) ??
-    (segmentNamed(bytes, header, APP2, GAIN_MAP_NAME) && "hdr") ??
-    reasonInTrailer(bytes, jpegEnd(bytes, scanAt))
-  );
+  // Phones hang more behind the picture, such as a gain map as a second one, or a short film.
+  return reasonInText(latin1(bytes, 0, scanAt) + latin1(bytes, jpegEnd(bytes, scanAt), bytes.length));
 }
 
-/** Words of an XMP packet that say what a new coding would break. */
-const PACKET_WORDS: readonly (readonly [words: RegExp, LeaveReason])[] = [
-  [/hdrgm:|hdr-gain-map|hdrgainmap|GainMap/, "hdr"],
-  [/MotionPhoto|MicroVideo/, "motion"],
+function reasonInPacket(format: FormatName, bytes: Uint8Array): LeaveReason | undefined {
+  const { xmp } = findMetadata(format, bytes);
+  return xmp && reasonInText(latin1(bytes, xmp.start, xmp.end));
+}
+
+/** Words that say what a new coding would break. */
+const WORDS: readonly (readonly [words: RegExp, LeaveReason])[] = [
+  // The last is the mark of the standard for gain maps, ISO 21496-1.
+  [/hdrgm:|hdr-gain-map|hdrgainmap|GainMap|urn:iso:std:iso:ts:21496:-1/, "hdr"],
+  // Films begin with a short box that says which kind they are of.
+  [/MotionPhoto|MicroVideo|\0\0..ftyp[\w ]{4}/s, "motion"],
   // Depth and a second view live in the packet, too, and belong to these very pixels.
   [/GPano:|photos\/1\.0\/panorama|GDepth:|GImage:/, "panorama"],
 ];
 
-function reasonInPacket(packet: string): LeaveReason | undefined {
-  return PACKET_WORDS.find(([words]) => words.test(packet))?.[1];
-}
-
-function packetOf(format: FormatName, bytes: Uint8Array): string {
-  const { xmp } = findMetadata(format, bytes);
-  return xmp ? latin1(bytes, xmp.start, xmp.end) : "";
-}
-
-function packetsOfJpeg(bytes: Uint8Array, { segments }: JpegHeader): string {
-  return segments
-    .filter(
-      ({ marker, start }) =>
-        marker === APP1 && (hasText(bytes, start, XMP_NAME) || hasText(bytes, start, EXTENDED_XMP_NAME)),
-    )
-    .map(({ start, end }) => latin1(bytes, start, end))
-    .join("\n");
-}
-
-/** The mark of the standard for gain maps, ISO 21496-1, in a segment of its own. */
-const GAIN_MAP_NAME = "urn:iso:std:iso:ts:21496:-1";
-
-/** What phones hang behind the picture: a gain map as a second picture, a short film. */
-function reasonInTrailer(bytes: Uint8Array, end: number): LeaveReason | undefined {
-  const has = (words: string): boolean => findText(bytes, words, end) >= 0;
-  if (has("hdrgainmap") || has("hdr-gain-map") || has(GAIN_MAP_NAME)) return "hdr";
-  return has("MotionPhoto_Data") || holdsFilm(bytes, end) ? "motion" : undefined;
-}
-
-function holdsFilm(bytes: Uint8Array, from: number): boolean {
-  for (let at = findText(bytes, "ftyp", from); at >= 0; at = findText(bytes, "ftyp", at + 1)) {
-    const length = uint32(bytes, at - 4);
-    if (length >= 16 && length <= 256 && /^[\w ]{4}$/.test(latin1(bytes, at + 4, at + 8))) return true;
-  }
-  return false;
+function reasonInText(text: string): LeaveReason | undefined {
+  return WORDS.find(([words]) => words.test(text))?.[1];
 }

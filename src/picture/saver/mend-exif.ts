@@ -1,6 +1,6 @@
 import { uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
 import type { PixelSize } from "../content/size";
-import { entryOf, readTable, readTiff, TAG, type TiffBlock, type TiffTable } from "../content/tiff";
+import { entryOf, numberOf, readTable, readTiff, TAG, type TiffTable } from "../content/tiff";
 
 /**
  * A copy of an EXIF block that is right for a picture whose pixels were turned upright and made fewer: orientation and
@@ -11,40 +11,34 @@ export function mendedExif(block: Bytes, size: PixelSize): Bytes | undefined {
   const mended = block.slice();
   const tiff = readTiff(mended);
   if (!tiff) return undefined;
-  const turned = setNumber(tiff, tiff.main, TAG.orientation, 1);
-  setNumber(tiff, tiff.main, TAG.width, size.width);
-  setNumber(tiff, tiff.main, TAG.height, size.height);
-  setNumber(tiff, tiff.exif, TAG.pixelWidth, size.width);
-  setNumber(tiff, tiff.exif, TAG.pixelHeight, size.height);
-  if (turned) unlinkThumbnail(tiff);
+  const { main, exif } = tiff;
+  setNumber(main, TAG.width, size.width);
+  setNumber(main, TAG.height, size.height);
+  setNumber(exif, TAG.pixelWidth, size.width);
+  setNumber(exif, TAG.pixelHeight, size.height);
+  if (setNumber(main, TAG.orientation, 1)) unlinkThumbnail(main);
   return mended;
 }
 
 /** Writes a number into an entry that is there; answers whether that changed it. */
-function setNumber(tiff: TiffBlock, table: TiffTable | undefined, tag: number, value: number): boolean {
+export function setNumber(table: TiffTable | undefined, tag: number, value: number): boolean {
+  const before = numberOf(table, tag);
   const entry = entryOf(table, tag);
-  if (!entry || entry.count !== 1) return false;
-  const number =
-    entry.type === 3 && value <= 0xffff
-      ? uint16Bytes(value, tiff.order)
-      : entry.type === 4
-        ? uint32Bytes(value, tiff.order)
-        : undefined;
-  if (!number) return false;
-  const before = tiff.bytes.subarray(entry.valueAt, entry.valueAt + number.length);
-  const changed = number.some((byte, index) => byte !== before[index]);
-  tiff.bytes.set(number, entry.valueAt);
-  return changed;
+  if (!table || entry?.count !== 1 || before === value) return false;
+  const { bytes, order } = table;
+  if (entry.type === 3 && value <= 0xffff) bytes.set(uint16Bytes(value, order), entry.valueAt);
+  else if (entry.type === 4) bytes.set(uint32Bytes(value, order), entry.valueAt);
+  else return false;
+  return true;
 }
 
 /** The thumbnail hangs on the link from the first table to the next. */
-function unlinkThumbnail({ bytes, order, main }: TiffBlock): void {
-  if (main.next === 0 || !readTable(bytes, main.next, order)) return;
-  bytes.set(uint32Bytes(0, order), main.at + 2 + 12 * main.entries.length);
+function unlinkThumbnail({ bytes, order, at, entries, next }: TiffTable): void {
+  if (readTable(bytes, next, order)) bytes.set(uint32Bytes(0, order), at + 2 + 12 * entries.length);
 }
 
 /** The same for an XMP packet: what it says of orientation and sizes. */
-export function mendedPacket(packet: string, size: PixelSize): string {
+export function mendedPacket(packet: Bytes, size: PixelSize): Bytes {
   const values: readonly (readonly [property: string, value: number])[] = [
     ["tiff:Orientation", 1],
     ["tiff:ImageWidth", size.width],
@@ -52,9 +46,10 @@ export function mendedPacket(packet: string, size: PixelSize): string {
     ["exif:PixelXDimension", size.width],
     ["exif:PixelYDimension", size.height],
   ];
-  return values.reduce(
-    (text, [property, value]) =>
-      text.replaceAll(new RegExp(`(${property}\\s*(?:=\\s*["']|>\\s*))\\d+`, "g"), `$1${value}`),
-    packet,
+  const text = values.reduce(
+    (before, [property, value]) =>
+      before.replaceAll(new RegExp(`(${property}\\s*(?:=\\s*["']|>\\s*))\\d+`, "g"), `$1${value}`),
+    new TextDecoder().decode(packet),
   );
+  return new TextEncoder().encode(text);
 }

@@ -1,13 +1,29 @@
-import { joined, uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
+import { uint32Bytes, type Bytes } from "../content/bytes";
 import { crc32 } from "../content/crc32";
 import type { FormatName } from "../content/formats";
 import { findMetadata } from "../content/metadata";
 import { readPng } from "../content/png";
 import type { PixelSize } from "../content/size";
-import { entryOf, numberOf, TAG } from "../content/tiff";
+import { numberOf, TAG } from "../content/tiff";
+import { setNumber } from "./mend-exif";
 
-/** How stored pixels are to be turned and mirrored, 1 to 8 (Exif 2.32, tag 0x0112); 1 is upright. */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+/**
+ * For each way that stored pixels are to be turned and mirrored (Exif 2.32, tag 0x0112), where a step to the right and one
+ * down in them lead: x and y of each.
+ */
+const STEPS = {
+  1: [1, 0, 0, 1],
+  2: [-1, 0, 0, 1],
+  3: [-1, 0, 0, -1],
+  4: [1, 0, 0, -1],
+  5: [0, 1, 1, 0],
+  6: [0, 1, -1, 0],
+  7: [0, -1, -1, 0],
+  8: [0, -1, 1, 0],
+} as const;
+
+/** 1 is upright. */
+export type Orientation = keyof typeof STEPS;
 
 export interface Upright {
   readonly orientation: Orientation;
@@ -20,52 +36,37 @@ export interface Upright {
  * follow while decoding; done here, it is followed exactly once.
  */
 export function withoutTurning(format: FormatName, bytes: Bytes): Upright {
-  const { exif, tiff: block } = findMetadata(format, bytes);
-  const orientation = block && numberOf(block, block.main, TAG.orientation);
-  const entry = entryOf(block?.main, TAG.orientation);
-  if (!exif || !block || !entry || !isOrientation(orientation) || orientation === 1) {
-    return { orientation: 1, stored: bytes };
-  }
-  const at = exif.start + entry.valueAt;
-  const stored = joined([bytes.subarray(0, at), uint16Bytes(1, block.order), bytes.subarray(at + 2)]);
-  return { orientation, stored: format === "png" ? withCheckSum(stored) : stored };
+  const orientation = numberOf(findMetadata(format, bytes).tiff?.main, TAG.orientation);
+  if (!isOrientation(orientation) || orientation === 1) return { orientation: 1, stored: bytes };
+  const stored = bytes.slice();
+  // A number that is not of the standard's kind turns the picture in no program.
+  const wasTurned = setNumber(findMetadata(format, stored).tiff?.main, TAG.orientation, 1);
+  if (format === "png") mendCheckSum(stored);
+  return { orientation: wasTurned ? orientation : 1, stored };
 }
 
 function isOrientation(value: number | undefined): value is Orientation {
-  return value !== undefined && value >= 1 && value <= 8;
+  return value !== undefined && value in STEPS;
 }
 
-function withCheckSum(png: Bytes): Bytes {
+function mendCheckSum(png: Bytes): void {
   const { exif } = readPng(png);
   if (exif) png.set(uint32Bytes(crc32(png.subarray(exif.start - 4, exif.end))), exif.end);
-  return png;
 }
 
-/** The size a picture has when it stands upright. */
+/** The size a picture has when it stands upright; of that one, the size it is stored in. */
 export function uprightSize({ width, height }: PixelSize, orientation: Orientation): PixelSize {
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
-/** For each orientation, where a step to the right and one down in the stored pixels lead: x and y of each. */
-const STEPS = {
-  1: [1, 0, 0, 1],
-  2: [-1, 0, 0, 1],
-  3: [-1, 0, 0, -1],
-  4: [1, 0, 0, -1],
-  5: [0, 1, 1, 0],
-  6: [0, 1, -1, 0],
-  7: [0, -1, -1, 0],
-  8: [0, -1, 1, 0],
-} as const satisfies Record<Orientation, readonly number[]>;
-
-/** The six numbers of a canvas transform that sets stored pixels, drawn at the given size, upright. */
+/** The six numbers of the transform that sets stored pixels upright on a canvas of this size. */
 export function uprightTransform(
   { width, height }: PixelSize,
   orientation: Orientation,
 ): readonly [number, number, number, number, number, number] {
   const [rightX, rightY, downX, downY] = STEPS[orientation];
   // What leads to the left or upwards begins at the far side.
-  const startX = rightX < 0 ? width : downX < 0 ? height : 0;
-  const startY = rightY < 0 ? width : downY < 0 ? height : 0;
+  const startX = rightX + downX < 0 ? width : 0;
+  const startY = rightY + downY < 0 ? height : 0;
   return [rightX, rightY, downX, downY, startX, startY];
 }

@@ -1,4 +1,4 @@
-import { makeCanvas, pixelsOf, type Canvas, type Gamut } from "./canvas";
+import { pixelsOf, type Canvas } from "./canvas";
 
 /** Tiles taken from all over a picture, a grid of so many to a side. */
 const TILES = 8;
@@ -7,13 +7,13 @@ const TILE = 128;
 
 /**
  * A small canvas that stands for a large one: tiles from all over it at their own scale, so that coding it costs as much
- * for each pixel, and looks as good, as coding the whole. `undefined` where the whole is small enough itself.
+ * for each pixel, and looks as good, as coding the whole. The whole, where it is small enough itself.
  */
-export function sampled(canvas: Canvas, gamut: Gamut): Canvas | undefined {
+export function sampled(canvas: Canvas): Canvas {
   const { width, height } = canvas.size;
-  if (width < TILES * TILE || height < TILES * TILE) return undefined;
-  const sample = makeCanvas({ width: TILES * TILE, height: TILES * TILE }, gamut);
-  if (!sample) return undefined;
+  const side = TILES * TILE;
+  if (width < side || height < side) return canvas;
+  const sample = canvas.another({ width: side, height: side });
   for (let row = 0; row < TILES; row += 1) {
     for (let column = 0; column < TILES; column += 1) {
       const x = Math.floor(((width - TILE) * column) / (TILES - 1));
@@ -70,9 +70,9 @@ const STRIP = 256;
 
 /** Whether anything shows through the picture anywhere. */
 export function isSeeThrough(canvas: Canvas): boolean {
-  const { width, height } = canvas.size;
+  const { height } = canvas.size;
   for (let y = 0; y < height; y += STRIP) {
-    const pixels = pixelsOf(canvas, 0, y, { width, height: Math.min(STRIP, height - y) });
+    const pixels = pixelsOf(canvas, y, Math.min(STRIP, height - y));
     for (let at = 3; at < pixels.length; at += 4) {
       if (pixels[at] !== 255) return true;
     }

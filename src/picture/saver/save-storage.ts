@@ -1,29 +1,32 @@
 import type { Bytes } from "../content/bytes";
 import { FORMATS, type FormatName } from "../content/formats";
 import type { PixelSize } from "../content/size";
-import { decode, makeCanvas, type Canvas, type Gamut } from "./canvas";
+import { decode, makeCanvas, type Canvas } from "./canvas";
 import { withMetadata } from "./carry-metadata";
-import { chooseQuality, demandOf, lumaOfCanvas } from "./choose-quality";
+import { chooseQuality, demandOf } from "./choose-quality";
 import { gamutOf } from "./gamut";
 import { leaveOrSize, MOST_PIXELS, type LeaveReason } from "./leave";
 import { uprightSize, uprightTransform, withoutTurning, type Orientation } from "./orientation";
 import { isSeeThrough, looksLikePhoto, sampled } from "./sample";
-import { similarity } from "./similarity";
-
-/** A picture made smaller. */
-export interface SavedPicture {
-  readonly bytes: Bytes;
-  readonly format: "jpeg" | "png";
-  readonly size: PixelSize;
-  /** From 0 to 1; absent for a lossless copy. */
-  readonly quality?: number;
-}
+import { lumaOf, similarity } from "./similarity";
 
 /** Why nothing was made: by content, or because making it did not work or did not pay here. */
 export type LeftReason =
   LeaveReason | "cannot-decode" | "cannot-encode" | "see-through" | "drawing" | "no-gain";
 
-export type Saving = { readonly saved: SavedPicture } | { readonly left: LeftReason };
+interface Left {
+  readonly left: LeftReason;
+}
+
+/** What was made of a picture, `quality` from 0 to 1 and absent for a lossless copy; or why nothing was. */
+export type SavingNote =
+  { readonly made: "jpeg" | "png"; readonly size: PixelSize; readonly quality?: number } | Left;
+
+/** The copy's bytes, or those of the picture that is left as it is. */
+export interface Saving {
+  readonly bytes: Bytes;
+  readonly note: SavingNote;
+}
 
 /** Without fewer pixels a new coding must save this much, or it is a loss for nothing. */
 const WORTHWHILE = 0.9;
@@ -48,11 +51,12 @@ export async function saveStorage(
 ): Promise<Saving> {
   try {
     const seen = leaveOrSize(format, bytes, mostDecoded);
-    return "leave" in seen ? { left: seen.leave } : await madeAnew(format, bytes, seen.size, signal);
+    const made = "left" in seen ? seen : await madeAnew(format, bytes, seen.size, signal);
+    return "left" in made ? { bytes, note: made } : made;
   } catch {
     signal.throwIfAborted();
     // Memory is what runs out here, and every host has its own way to say so; the picture then goes as it is.
-    return { left: "cannot-decode" };
+    return { bytes, note: { left: "cannot-decode" } };
   }
 }
 
@@ -61,68 +65,45 @@ async function madeAnew(
   bytes: Bytes,
   size: PixelSize,
   signal: AbortSignal,
-): Promise<Saving> {
-  const gamut = gamutOf(format, bytes);
-  const drawn = await drawUpright(format, bytes, size, gamut);
-  if (!drawn) return { left: "cannot-decode" };
-  const { canvas, look } = drawn;
+): Promise<Saving | Left> {
+  const { orientation, stored } = withoutTurning(format, bytes);
+  const bitmap = await decode(stored, FORMATS[format].type);
+  // A size other than the header's: a decoder that turns by itself, or one that gave up memory. Neither is safe.
+  if (bitmap.width !== size.width || bitmap.height !== size.height) {
+    bitmap.close();
+    return { left: "cannot-decode" };
+  }
+  const target = scaled(size, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
+  const small = scaled(size, LOOK_SIDE / Math.min(size.width, size.height));
+  const canvas = makeCanvas(uprightSize(target, orientation), gamutOf(format, bytes));
   try {
+    draw(canvas, bitmap, orientation);
+    // The same picture small, drawn from the decoder's own pixels.
+    const look = canvas.another(uprightSize(small, orientation));
+    draw(look, bitmap, orientation);
+    bitmap.close();
     signal.throwIfAborted();
-    const most = bytes.length * (drawn.shrunk ? 1 : WORTHWHILE);
-    const made = await code(format, most, drawn, gamut, signal);
+    const shrunk = target.width < size.width;
+    const most = bytes.length * (shrunk ? 1 : WORTHWHILE);
+    const made = await code(format, most, canvas, shrunk, signal);
     if ("left" in made) return made;
     const { coded, ...how } = made;
-    const told = withMetadata(format, bytes, how.format, coded, canvas.size);
+    const told = withMetadata(format, bytes, how.made, coded, canvas.size);
     if (!told) return { left: "metadata" };
     if (told.length > most) return { left: "no-gain" };
-    if (!(await looksTheSame(look, coded, how.format, gamut))) return { left: "cannot-encode" };
-    return { saved: { ...how, bytes: told, size: canvas.size } };
+    if (!(await looksTheSame(look, coded, how.made))) return { left: "cannot-encode" };
+    return { bytes: told, note: { ...how, size: canvas.size } };
   } finally {
     canvas.release();
-    look.release();
   }
 }
 
-interface Drawn {
-  readonly canvas: Canvas;
-  /** The same picture small, drawn from the decoder's own pixels. */
-  readonly look: Canvas;
-  readonly shrunk: boolean;
-}
-
-async function drawUpright(
-  format: FormatName,
-  bytes: Bytes,
-  stored: PixelSize,
-  gamut: Gamut,
-): Promise<Drawn | undefined> {
-  const { orientation, stored: storedBytes } = withoutTurning(format, bytes);
-  const bitmap = await decode(storedBytes, FORMATS[format].type);
-  if (!bitmap) return undefined;
-  // A size other than the header's: a decoder that turns by itself, or one that gave up memory. Neither is safe.
-  const asStored = bitmap.width === stored.width && bitmap.height === stored.height;
-  const target = scaled(stored, Math.sqrt(MOST_PIXELS / (stored.width * stored.height)));
-  const small = scaled(stored, LOOK_SIDE / Math.min(stored.width, stored.height));
-  const canvas = asStored ? draw(bitmap, target, orientation, gamut) : undefined;
-  const look = canvas && draw(bitmap, small, orientation, gamut);
-  bitmap.close();
-  if (!canvas || !look) return undefined;
-  return { canvas, look, shrunk: target.width < stored.width };
-}
-
-function draw(
-  bitmap: ImageBitmap,
-  size: PixelSize,
-  orientation: Orientation,
-  gamut: Gamut,
-): Canvas | undefined {
-  const canvas = makeCanvas(uprightSize(size, orientation), gamut);
-  if (!canvas) return undefined;
-  canvas.context.imageSmoothingQuality = "high";
-  canvas.context.setTransform(...uprightTransform(size, orientation));
-  canvas.context.drawImage(bitmap, 0, 0, size.width, size.height);
-  canvas.context.resetTransform();
-  return canvas;
+/** Draws a picture over the whole canvas, upright. */
+function draw({ context, size }: Canvas, bitmap: ImageBitmap, orientation: Orientation): void {
+  const { width, height } = uprightSize(size, orientation);
+  context.imageSmoothingQuality = "high";
+  context.setTransform(...uprightTransform(size, orientation));
+  context.drawImage(bitmap, 0, 0, width, height);
 }
 
 /** A size of the same shape, larger in nothing. */
@@ -131,69 +112,58 @@ function scaled({ width, height }: PixelSize, scale: number): PixelSize {
   return { width: side(width), height: side(height) };
 }
 
-type Coded =
-  | { readonly format: "jpeg" | "png"; readonly coded: Bytes; readonly quality?: number }
-  | { readonly left: LeftReason };
+interface Coded {
+  readonly made: "jpeg" | "png";
+  readonly coded: Bytes;
+  readonly quality?: number;
+}
 
 async function code(
   format: FormatName,
   most: number,
-  { canvas, shrunk }: Drawn,
-  gamut: Gamut,
+  canvas: Canvas,
+  shrunk: boolean,
   signal: AbortSignal,
-): Promise<Coded> {
-  const sample = sampled(canvas, gamut);
-  try {
-    const photo = looksLikePhoto(sample ?? canvas);
-    const seeThrough = format !== "jpeg" && isSeeThrough(canvas);
-    if (!shrunk && format !== "bmp") {
-      // A canvas keeps see-through colours only roughly, and other programs pack drawings better than browsers do.
-      if (seeThrough) return { left: "see-through" };
-      if (format !== "jpeg" && !photo) return { left: "drawing" };
-    }
-    const asPng = photo || format === "jpeg" ? undefined : await canvas.encode("image/png");
-    const asJpeg =
-      seeThrough || (!photo && !shrunk && format !== "jpeg")
-        ? undefined
-        : await codeJpeg(canvas, sample ?? canvas, gamut, photo, most, signal);
-    if (asJpeg && (!asPng || asJpeg.coded.length < asPng.length)) return asJpeg;
-    if (asPng) return { format: "png", coded: asPng };
-    return { left: "no-gain" };
-  } finally {
-    sample?.release();
+): Promise<Coded | Left> {
+  const sample = sampled(canvas);
+  const photo = looksLikePhoto(sample);
+  const seeThrough = format !== "jpeg" && isSeeThrough(canvas);
+  if (!shrunk && format !== "bmp") {
+    // A canvas keeps see-through colours only roughly, and other programs pack drawings better than browsers do.
+    if (seeThrough) return { left: "see-through" };
+    if (format !== "jpeg" && !photo) return { left: "drawing" };
   }
+  const asPng = photo || format === "jpeg" ? undefined : await canvas.encode("image/png");
+  const asJpeg =
+    seeThrough || (!photo && !shrunk && format !== "jpeg")
+      ? undefined
+      : await codeJpeg(canvas, sample, photo, most, signal);
+  if (asJpeg && (!asPng || asJpeg.coded.length < asPng.length)) return asJpeg;
+  return asPng ? { made: "png", coded: asPng } : { left: "no-gain" };
 }
 
 async function codeJpeg(
   canvas: Canvas,
   sample: Canvas,
-  gamut: Gamut,
   photo: boolean,
   most: number,
   signal: AbortSignal,
-): Promise<{ readonly format: "jpeg"; readonly coded: Bytes; readonly quality: number } | undefined> {
+): Promise<Coded | undefined> {
   const { width, height } = canvas.size;
   const demand = demandOf(photo ? "photo" : "drawing", Math.min(width, height));
-  const chosen = await chooseQuality(sample, gamut, demand, signal);
+  const chosen = await chooseQuality(sample, demand, signal);
   // Coding the whole takes long; the sample tells beforehand whether it can pay.
   if (!chosen || chosen.bytesPerPixel * width * height > most * 1.1) return undefined;
   signal.throwIfAborted();
-  const coded = await canvas.encode("image/jpeg", chosen.quality);
-  return coded && { format: "jpeg", coded, quality: chosen.quality };
+  const { quality } = chosen;
+  return { made: "jpeg", coded: await canvas.encode("image/jpeg", quality), quality };
 }
 
 /** Whether the copy, decoded again, is the picture that went in: a canvas too large for a device stays empty, silently. */
-async function looksTheSame(
-  look: Canvas,
-  coded: Bytes,
-  format: "jpeg" | "png",
-  gamut: Gamut,
-): Promise<boolean> {
+async function looksTheSame(look: Canvas, coded: Bytes, format: "jpeg" | "png"): Promise<boolean> {
   const bitmap = await decode(coded, FORMATS[format].type);
-  const canvas = bitmap && draw(bitmap, look.size, 1, gamut);
-  bitmap?.close();
-  if (!canvas) return false;
-  const likeness = similarity(lumaOfCanvas(look, 1), lumaOfCanvas(canvas, 1));
-  canvas.release();
-  return likeness >= LOOK_LIKENESS;
+  const copy = look.another(look.size);
+  draw(copy, bitmap, 1);
+  bitmap.close();
+  return similarity(lumaOf(look, 1), lumaOf(copy, 1)) >= LOOK_LIKENESS;
 }

@@ -1,97 +1,82 @@
+import { whileWanted } from "../../model";
 import type { Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { pictureProgram } from "../shared-program";
-import type { LeftReason, Saving } from "./save-storage";
-import type { SaveAnswer, SaveRequest } from "./worker-protocol";
+import { pictureProgram, workerSource } from "../shared-program";
+import type { Saving } from "./save-storage";
+import type { SaveRequest } from "./serve";
 
 /** Makes Storage saver copies, one at a time, so that only one decoded picture is ever in memory. */
 export interface Saver {
   /**
-   * @param bytes  are given away for good; what is left as it is comes back with them
+   * @param bytes  are given away for good; what is left as it is comes back with them, unless the worker had to be ended
    * @throws the signal's reason where it is aborted
    */
-  save(
-    format: FormatName,
-    bytes: Bytes,
-    signal: AbortSignal,
-  ): Promise<Saving | { readonly left: LeftReason; readonly bytes: Bytes }>;
+  save(format: FormatName, bytes: Bytes, signal: AbortSignal): Promise<Saving | Lost>;
   /** Ends the worker; another save starts a new one. */
   close(): void;
 }
 
-export interface SaverOptions {
-  /** The worker's program; without it, or where the host has no workers, all happens on this thread. */
-  readonly workerSource?: string | undefined;
-  /** Pixels that this device can hold at once. */
-  readonly mostDecoded: number;
-  /** After so many milliseconds a picture is given up and goes as it is. */
-  readonly patience: number;
-}
+/** A picture that was given up, and its bytes with it. */
+export type Lost = Pick<Saving, "note"> & { readonly bytes?: undefined };
+
+/** A picture that takes longer than this, in milliseconds, is given up and goes as it is. */
+const PATIENCE = 120_000;
 
 /** A worker that has had nothing to do for so long, in milliseconds, is ended: its memory is the host's again. */
 const IDLE = 30_000;
 
-export function createSaver({ workerSource, mostDecoded, patience }: SaverOptions): Saver {
-  let worker: Worker | undefined;
-  let starting: Promise<Worker | undefined> | undefined;
+/**
+ * Saves in a worker, or on this thread where the host has none.
+ *
+ * @param mostDecoded  pixels that this device can hold at once
+ */
+export function createSaver(mostDecoded: number): Saver {
+  let worker: Promise<Worker | undefined> | undefined;
   let idle: number | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const canWork =
-    workerSource !== undefined && typeof Worker !== "undefined" && typeof OffscreenCanvas !== "undefined";
+  const canWork = typeof Worker !== "undefined" && typeof OffscreenCanvas !== "undefined";
 
   function close(): void {
     window.clearTimeout(idle);
-    worker?.terminate();
+    void worker?.then((started) => started?.terminate());
     worker = undefined;
-    starting = undefined;
   }
 
   /** One request to the worker. Whatever ends it early ends the worker too: a decoder cannot be stopped otherwise. */
-  async function ask(
-    asked: Worker,
-    request: SaveRequest,
-    signal: AbortSignal,
-  ): Promise<SaveAnswer | { left: LeftReason }> {
+  async function ask(asked: Worker, request: SaveRequest, signal: AbortSignal): Promise<Saving | Lost> {
     window.clearTimeout(idle);
     let timer: number | undefined;
-    let stop = (): void => undefined;
-    let answer: SaveAnswer | undefined;
+    let answer: Saving | undefined;
     try {
-      answer = await new Promise<SaveAnswer | undefined>((resolve, reject) => {
+      const answering = new Promise<Saving | undefined>((resolve) => {
         const giveUp = (): void => resolve(undefined);
-        timer = window.setTimeout(giveUp, patience);
-        stop = () => reject(signal.reason as Error);
-        signal.addEventListener("abort", stop);
-        asked.onmessage = ({ data }: MessageEvent<SaveAnswer>) => resolve(data);
+        timer = window.setTimeout(giveUp, PATIENCE);
+        asked.onmessage = ({ data }: MessageEvent<Saving>) => resolve(data);
         asked.onerror = (event) => {
           event.preventDefault();
           giveUp();
         };
         asked.postMessage(request, [request.bytes.buffer]);
       });
-      return answer ?? { left: "cannot-decode" };
+      answer = await whileWanted(answering, signal);
+      return answer ?? { note: { left: "cannot-decode" } };
     } finally {
       window.clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-      asked.onmessage = null;
-      asked.onerror = null;
-      if (!answer) close();
-      else idle = window.setTimeout(close, IDLE);
+      if (answer) idle = window.setTimeout(close, IDLE);
+      else close();
     }
   }
 
   return {
     save(format, bytes, signal) {
-      const work = async (): ReturnType<Saver["save"]> => {
+      const work = async (): Promise<Saving | Lost> => {
         signal.throwIfAborted();
-        if (canWork) {
-          starting ??= startWorker(workerSource);
-          worker = await starting;
-          if (signal.aborted) close();
-          signal.throwIfAborted();
-        }
-        return worker
-          ? ask(worker, { format, bytes, mostDecoded }, signal)
+        if (canWork && workerSource !== undefined) worker ??= startWorker(workerSource);
+        const started = await worker;
+        if (started && signal.aborted) close();
+        signal.throwIfAborted();
+        return started
+          ? ask(started, { format, bytes, mostDecoded }, signal)
           : pictureProgram().saveStorage(format, bytes, mostDecoded, signal);
       };
       const turn = last.then(work, work);

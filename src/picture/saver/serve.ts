@@ -1,10 +1,19 @@
-import { saveStorage } from "./save-storage";
-import type { SaveAnswer, SaveRequest, WorkerReady } from "./worker-protocol";
+import type { Bytes } from "../content/bytes";
+import type { FormatName } from "../content/formats";
+import { saveStorage, type Saving } from "./save-storage";
+
+/** What the page asks of the worker: one picture at a time. The bytes go over and are not copied, as those of the answer. */
+export interface SaveRequest {
+  readonly format: FormatName;
+  readonly bytes: Bytes;
+  readonly mostDecoded: number;
+}
 
 /** A worker's own half of the channel; the page's types describe a window. */
 export interface WorkerEnd {
   onmessage: ((event: MessageEvent<SaveRequest>) => void) | null;
-  postMessage(answer: SaveAnswer | WorkerReady, transfer: Transferable[]): void;
+  /** The first word is that the worker is ready. */
+  postMessage(answer: Saving | "ready", transfer: Transferable[]): void;
 }
 
 /** Decodes and encodes pictures in a worker. It never cancels: whoever started the worker ends it. */
@@ -13,8 +22,7 @@ export function serve(end: WorkerEnd): void {
 
   async function answer({ format, bytes, mostDecoded }: SaveRequest): Promise<void> {
     const saving = await saveStorage(format, bytes, mostDecoded, never);
-    if ("saved" in saving) end.postMessage(saving, [saving.saved.bytes.buffer]);
-    else end.postMessage({ ...saving, bytes }, [bytes.buffer]);
+    end.postMessage(saving, [saving.bytes.buffer]);
   }
 
   end.onmessage = ({ data }) => {

@@ -1,3 +1,5 @@
+import { pixelsOf, type Canvas } from "./canvas";
+
 /** Brightness of a picture's points, row by row, from 0 to 255. */
 export interface Luma {
   readonly width: number;
@@ -11,12 +13,14 @@ const GREEN = 0.587;
 const BLUE = 0.114;
 
 /**
- * Brightness of a stretch of RGBA points, each value the mean of a square of points, `shrink` to a side: what an eye
+ * Brightness of what is drawn, each value the mean of a square of points, `shrink` to a side: what an eye
  * sees from further away. Squares that are not whole are left out.
  */
-export function lumaOf(rgba: Uint8ClampedArray, rowLength: number, rows: number, shrink: number): Luma {
+export function lumaOf(canvas: Canvas, shrink: number): Luma {
+  const rgba = pixelsOf(canvas);
+  const rowLength = canvas.size.width;
   const width = Math.floor(rowLength / shrink);
-  const height = Math.floor(rows / shrink);
+  const height = Math.floor(canvas.size.height / shrink);
   const values = new Float32Array(width * height);
   const share = 1 / (shrink * shrink);
   for (let y = 0; y < height * shrink; y += 1) {
