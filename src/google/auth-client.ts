@@ -1,7 +1,8 @@
 import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import { PhotosError } from "../model";
-import { photosErrorOf } from "./errors";
-import { isDone, refusalOf, sendForm, textOf, type Wires } from "./exchange";
+import { refusalOf, senseless } from "./errors";
+import { sendForm, type Wires } from "./exchange";
+import { isDone, textOf } from "./reply";
 
 /** The user's own Google Cloud client, of the type "Desktop app". */
 export interface Client {
@@ -57,7 +58,6 @@ function fieldsIn(body: string): object {
 }
 
 /** What a failed token call means. Nothing of the request or of the library's error is kept. */
-export function tokenError(error: unknown, now: number): PhotosError {
-  if (error instanceof PhotosError) return error;
-  return photosErrorOf("token", { unreadable: "", status: 200 }, now);
+export function tokenError(error: unknown): PhotosError {
+  return error instanceof PhotosError ? error : senseless("token");
 }

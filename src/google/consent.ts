@@ -1,6 +1,6 @@
-import { PhotosError, readAs } from "../model";
+import { readAs } from "../model";
 import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
-import { photosErrorOf } from "./errors";
+import { senseless } from "./errors";
 import type { Wires } from "./exchange";
 import { identityIn } from "./identity";
 import type { LiveSignIn, PendingConsent } from "./kept";
@@ -77,7 +77,7 @@ export async function redeem(
       redirect_uri: pending.redirectUri,
     });
     const read = readAs(grant, tokens);
-    if (!read) throw photosErrorOf("token", { unreadable: "", status: 200 }, since);
+    if (!read) throw senseless("token");
     const { refresh_token, scope, id_token } = read;
     if (!refresh_token) return { is: "no-refresh-token" };
     const signIn: LiveSignIn = {
@@ -89,8 +89,8 @@ export async function redeem(
     };
     return { is: "granted", signIn, access: tokens };
   } catch (caught) {
-    const error = tokenError(caught, since);
-    if (error instanceof PhotosError && error.kind === "signed-out") return { is: "code-refused" };
+    const error = tokenError(caught);
+    if (error.kind === "signed-out") return { is: "code-refused" };
     throw error;
   }
 }

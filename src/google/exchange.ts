@@ -1,5 +1,6 @@
-import { readJson, type Clock, type PhotosError, type Shape } from "../model";
-import { photosErrorOf, type CallKind } from "./errors";
+import { readJson, type Clock, type Shape } from "../model";
+import { senseless, unanswered } from "./errors";
+import { textOf, type CallKind, type Reply } from "./reply";
 
 /** What carries requests: `fetch`, or something like it that knows no CORS. Rejects where no answer came. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -8,17 +9,6 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface Wires {
   readonly fetch: Fetch;
   readonly clock: Clock;
-}
-
-/** An answer that has arrived whole. */
-export interface Reply {
-  /** What was asked. */
-  readonly kind: CallKind;
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** When it came, milliseconds since 1970. */
-  readonly at: number;
 }
 
 /** The words of an error and of what caused it, for reading only: they may hold addresses. */
@@ -31,9 +21,6 @@ function wordsOf(error: unknown): string {
   }
   return words.length > 0 ? words.join("\n") : String(error);
 }
-
-/** No error: making one while main.js is evaluated has the browser read all of it once more, for the lines of its stack. */
-const LATE = Symbol("late");
 
 interface Request extends RequestInit {
   readonly kind: CallKind;
@@ -56,10 +43,7 @@ export async function exchange({ fetch, clock }: Wires, request: Request): Promi
   const end = new AbortController();
   const giveUp = (): void => end.abort();
   signal.addEventListener("abort", giveUp, { once: true });
-  clock.sleep(timeout, end.signal).then(
-    () => end.abort(LATE),
-    () => undefined, // the answer came first
-  );
+  clock.sleep(timeout, end.signal).then(giveUp, () => undefined); // the answer came first
   try {
     const response = await fetch(url, { ...init, signal: end.signal });
     const { status, headers } = response;
@@ -67,11 +51,7 @@ export async function exchange({ fetch, clock }: Wires, request: Request): Promi
     return { kind, status, headers, bytes, at: clock.now() };
   } catch (error) {
     signal.throwIfAborted();
-    throw photosErrorOf(
-      kind,
-      end.signal.reason === LATE ? { timedOut: true } : { failed: wordsOf(error) },
-      clock.now(),
-    );
+    throw unanswered(kind, wordsOf(error));
   } finally {
     signal.removeEventListener("abort", giveUp);
     end.abort();
@@ -96,27 +76,6 @@ export function sendForm(
   });
 }
 
-/** An answer's body as text. */
-export function textOf(reply: Reply): string {
-  return new TextDecoder().decode(reply.bytes);
-}
-
-/** Whether Google did what it was asked. */
-export function isDone({ status }: Reply): boolean {
-  return status >= 200 && status < 300;
-}
-
-/** The error that a reply outside of 2xx stands for. */
-export function refusalOf(reply: Reply): PhotosError {
-  const { kind, status, headers, at } = reply;
-  return photosErrorOf(kind, { answered: { status, headers, body: textOf(reply) } }, at);
-}
-
-/** The error that a 2xx reply stands for which is not what it should be, as from a hotel's sign-in page. */
-export function senseless({ kind, status, at }: Reply, unreadable: string): PhotosError {
-  return photosErrorOf(kind, { unreadable, status }, at);
-}
-
 /**
  * What a reply says in JSON.
  *
@@ -124,6 +83,6 @@ export function senseless({ kind, status, at }: Reply, unreadable: string): Phot
  */
 export function answerIn<Value>(reply: Reply, shape: Shape<Value | undefined>): Value {
   const answer = readJson(shape, textOf(reply));
-  if (answer === undefined) throw senseless(reply, "the answer makes no sense");
+  if (answer === undefined) throw senseless(reply.kind);
   return answer;
 }

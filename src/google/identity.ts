@@ -1,6 +1,8 @@
 import { anObject, aText, readJson, withDefault } from "../model";
 import { fromBase64Url } from "./base64url";
-import { answerIn, isDone, refusalOf, textOf } from "./exchange";
+import { refusalOf } from "./errors";
+import { answerIn } from "./exchange";
+import { isDone, textOf } from "./reply";
 import type { Transport } from "./transport";
 import { identity } from "./wire";
 

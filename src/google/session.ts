@@ -1,7 +1,7 @@
 import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import type { PhotosError } from "../model";
 import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
-import { photosErrorOf } from "./errors";
+import { senseless } from "./errors";
 import type { Wires } from "./exchange";
 
 /** A sign-in at work: it knows the access token of the moment, in memory alone. */
@@ -35,7 +35,7 @@ export function createSession(
     try {
       await ask(auth);
     } catch (caught) {
-      const error = tokenError(caught, wires.clock.now());
+      const error = tokenError(caught);
       if (error.kind === "signed-out") onDead(error);
       throw error;
     }
@@ -43,7 +43,7 @@ export function createSession(
     if (typeof token === "string" && token !== "") return token;
     // A 200 of something that is not Google, such as a hotel's sign-in page.
     auth.setCredentials({ refresh_token: refreshToken });
-    throw photosErrorOf("token", { unreadable: "", status: 200 }, wires.clock.now());
+    throw senseless("token");
   }
 
   return {

@@ -43,7 +43,7 @@ export function createSessions(kept: Kept, wires: Wires, changed: () => void): S
     get live(): { readonly client: Client; readonly signIn: LiveSignIn } {
       const { client, signIn, whose } = kept;
       if (client && signIn?.clientId === client.id) return { client, signIn };
-      throw new PhotosError("signed-out", "Nobody is signed in.", { ended: whose?.end !== undefined });
+      throw new PhotosError("signed-out", { ended: whose?.end !== undefined });
     },
 
     get now(): Session {

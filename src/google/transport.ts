@@ -1,6 +1,7 @@
 import { whileWanted } from "../model";
-import type { CallKind } from "./errors";
-import { exchange, isDone, refusalOf, type Reply, type Wires } from "./exchange";
+import { refusalOf } from "./errors";
+import { exchange, type Wires } from "./exchange";
+import { isDone, type CallKind, type Reply } from "./reply";
 import type { Session } from "./session";
 
 /** The Photos Library API. */

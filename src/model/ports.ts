@@ -139,7 +139,7 @@ export type CreateResult =
   | { readonly is: "created"; readonly item: ListedItem }
   | { readonly is: "not-an-image" }
   | { readonly is: "again" }
-  | { readonly is: "refused"; readonly message: string };
+  | { readonly is: "refused" };
 
 export interface Album {
   readonly id: AlbumId;
