@@ -2,8 +2,19 @@ import { readJson, type Clock, type Shape } from "../model";
 import { senseless, unanswered } from "./errors";
 import { textOf, type CallKind, type Reply } from "./reply";
 
+/** What a request comes with, as `fetch` takes it; the names of its headers in lower case. */
+interface Sent {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | null;
+  readonly signal?: AbortSignal;
+}
+
 /** What carries requests: `fetch`, or something like it that knows no CORS. Rejects where no answer came. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (
+  url: string,
+  sent: Sent,
+) => Promise<Pick<Reply, "status" | "headers"> & Pick<Response, "arrayBuffer">>;
 
 /** What the whole room needs from outside. */
 export interface Wires {
@@ -22,7 +33,7 @@ function wordsOf(error: unknown): string {
   return words.length > 0 ? words.join("\n") : String(error);
 }
 
-interface Request extends RequestInit {
+interface Request extends Sent {
   readonly kind: CallKind;
   readonly url: string;
   /** Milliseconds after which nobody waits any longer. */

@@ -15,7 +15,8 @@ export interface Reply {
   /** What was asked. */
   readonly kind: CallKind;
   readonly status: number;
-  readonly headers: Headers;
+  /** By names in lower case. */
+  readonly headers: { get(name: string): string | null | undefined };
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** When it came, milliseconds since 1970. */
   readonly at: number;

@@ -67,7 +67,7 @@ async function begin(
   });
   const reply = await transport.send(start, signal);
   const url = reply.headers.get("x-goog-upload-url");
-  if (url === null || statusOf(reply) === "final") throw senseless("upload");
+  if (!url || statusOf(reply) === "final") throw senseless("upload");
   const granularity = Math.max(1, Number(reply.headers.get("x-goog-upload-chunk-granularity")) || 1);
   return { url, chunk: Math.ceil(CHUNK / granularity) * granularity };
 }
