@@ -33,6 +33,11 @@ export function qualityOfMark(mark: NameMark): Quality {
   return mark.endsWith("s") ? "storage-saver" : "original";
 }
 
+/** A text cut to so many UTF-16 code units, between characters and never inside one. */
+export function cutTo(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+}
+
 /** Google's limit for a file name, extension included (fact sheet §4.1). */
 const LONGEST_NAME = 255;
 
@@ -50,12 +55,7 @@ export function sentName(
   extension: string,
 ): string {
   const tail = `~${nameMark(fingerprint, quality)}.${extension}`;
-  let head = "";
-  for (const character of stem) {
-    if (head.length + character.length + 1 + tail.length > LONGEST_NAME) break;
-    head += character;
-  }
-  head = head.trimEnd();
+  const head = cutTo(stem, LONGEST_NAME - 1 - tail.length).trimEnd();
   return head === "" ? tail : `${head} ${tail}`;
 }
 
