@@ -11,6 +11,8 @@ interface More {
   readonly skip?: SkipReason;
 }
 
+const NOTHING_MORE: Omit<More, "row"> = {};
+
 /**
  * Entries of the index in columns, with a hash table of their paths: what comes out of a database is looked up as it is,
  * and nothing of it is unpacked that nobody asks for.
@@ -63,23 +65,6 @@ export async function packEntries(
   return { paths, ends, fingerprints, numbers, more, table };
 }
 
-/** The entries again; of what comes back from a database in another form, none. */
-export function unpackEntries(packed: unknown): IndexPart {
-  return isPacked(packed) ? new PackedPart(packed) : NOTHING;
-}
-
-const NOTHING: IndexPart = { get: () => undefined, all: () => [] };
-
-function isPacked(packed: unknown): packed is PackedEntries {
-  const { paths, ends, fingerprints, numbers, more, table } = (packed ?? {}) as Partial<PackedEntries>;
-  return (
-    [paths, fingerprints].every((text) => typeof text === "string") &&
-    [ends, table].every((column) => column instanceof Uint32Array) &&
-    numbers instanceof Float64Array &&
-    Array.isArray(more)
-  );
-}
-
 /**
  * FNV-1a over a text's code units, its high bits mixed into the low ones, which alone are used. Tables of it are written
  * down: another hash is another form (index-store.ts).
@@ -90,7 +75,8 @@ function hashOf(text: string): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-class PackedPart implements IndexPart {
+/** The entries again, each made when it is asked for. */
+export class PackedPart implements IndexPart {
   readonly #more: ReadonlyMap<number, More>;
   /** The row after the one that was asked for last: a vault is listed much as it was read, one file after another. */
   #next = 0;
@@ -123,7 +109,18 @@ class PackedPart implements IndexPart {
   }
 
   #entry(row: number, path: VaultPath): IndexEntry {
-    return new PackedEntry(path, this.packed, row, this.#more.get(row));
+    const { fingerprints, numbers } = this.packed;
+    const { before, skip } = this.#more.get(row) ?? NOTHING_MORE;
+    const at = NUMBERS * row;
+    return {
+      path,
+      fingerprint: fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint,
+      size: numbers[at] ?? NaN,
+      mtime: numbers[at + 1] ?? NaN,
+      readAt: numbers[at + 2] ?? NaN,
+      before,
+      skip,
+    };
   }
 
   *all(): Iterable<IndexEntry> {
@@ -133,43 +130,5 @@ class PackedPart implements IndexPart {
       yield this.#entry(row, paths.slice(start, end));
       start = end;
     }
-  }
-}
-
-/** One entry, of which nothing is unpacked until it is looked at. */
-class PackedEntry implements IndexEntry {
-  constructor(
-    readonly path: VaultPath,
-    private readonly packed: PackedEntries,
-    private readonly row: number,
-    private readonly more: More | undefined,
-  ) {}
-
-  get fingerprint(): Fingerprint {
-    return this.packed.fingerprints.slice(DIGITS * this.row, DIGITS * (this.row + 1)) as Fingerprint;
-  }
-
-  get size(): number {
-    return this.#number(0);
-  }
-
-  get mtime(): number {
-    return this.#number(1);
-  }
-
-  get readAt(): number {
-    return this.#number(2);
-  }
-
-  get before(): Fingerprint | undefined {
-    return this.more?.before;
-  }
-
-  get skip(): SkipReason | undefined {
-    return this.more?.skip;
-  }
-
-  #number(which: number): number {
-    return this.packed.numbers[NUMBERS * this.row + which] ?? NaN;
   }
 }
