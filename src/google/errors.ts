@@ -91,7 +91,7 @@ function withoutAnswer(call: CallKind): PhotosErrorKind {
  *
  * @param now  milliseconds since 1970
  */
-export function retryAfter(headers: Reply["headers"], now: number): number | undefined {
+function retryAfter(headers: Reply["headers"], now: number): number | undefined {
   const value = headers.get("retry-after")?.trim() ?? "";
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Math.max(0, Date.parse(value) - now);
   return Number.isNaN(wait) ? undefined : wait;

@@ -36,8 +36,8 @@ function wordsOf(error: unknown): string {
 interface Request extends Sent {
   readonly kind: CallKind;
   readonly url: string;
-  /** Milliseconds after which nobody waits any longer. */
-  readonly timeout: number;
+  /** Milliseconds after which nobody waits any longer; a minute where it is not said. */
+  readonly timeout?: number;
   readonly signal: AbortSignal;
 }
 
@@ -48,7 +48,7 @@ interface Request extends Sent {
  * @throws the signal's reason, where the caller gave up
  */
 export async function exchange({ fetch, clock }: Wires, request: Request): Promise<Reply> {
-  const { kind, url, timeout, signal, ...init } = request;
+  const { kind, url, timeout = 60_000, signal, ...init } = request;
   signal.throwIfAborted();
   // Not AbortSignal.any: iOS has it only from 17.4 on.
   const end = new AbortController();
@@ -82,7 +82,6 @@ export function sendForm(
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: fields.toString(),
-    timeout: 60_000,
     signal,
   });
 }

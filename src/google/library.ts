@@ -16,7 +16,6 @@ import * as wire from "./wire";
 
 /** Creates of up to four minutes were seen (fact sheet §9.1). */
 const CREATE_TIMEOUT = 300_000;
-const READ_TIMEOUT = 60_000;
 const DOWNLOAD_TIMEOUT = 600_000;
 
 /** The most that the service takes or gives at once (fact sheet §4). */
@@ -121,7 +120,7 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
 
 function get(kind: Call["kind"], path: string, query?: URLSearchParams): Call {
   const url = API + path + (query ? `?${query.toString()}` : "");
-  return { kind, method: "GET", url, timeout: READ_TIMEOUT };
+  return { kind, method: "GET", url };
 }
 
 /** @param token  of the page; without it, the first */
@@ -137,6 +136,6 @@ function post(kind: Call["kind"], path: string, body: unknown): Call {
     url: API + path,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    timeout: kind === "create" ? CREATE_TIMEOUT : READ_TIMEOUT,
+    ...(kind === "create" && { timeout: CREATE_TIMEOUT }),
   };
 }

@@ -296,8 +296,7 @@ export function createSignIn(deps: SignInDeps) {
      * @throws the signal's reason, where the caller gave up
      */
     async testConnection(signal: AbortSignal): Promise<ConnectionTest> {
-      const url = `${API}/albums?pageSize=1`;
-      const call = { kind: "read", method: "GET", url, timeout: 60_000 } as const;
+      const call = { kind: "read", method: "GET", url: `${API}/albums?pageSize=1` } as const;
       const tested = await orError(transport.send(call, signal).then(() => theSignIn.account(signal)));
       if (tested instanceof PhotosError) return { is: "failed", error: tested, end: kept.whose?.end };
       return { is: "works", account: tested, missing: missingScopes(kept.signIn?.scopes) };

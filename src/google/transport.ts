@@ -14,8 +14,8 @@ export interface Call {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer> | null;
-  /** How long to wait for the whole answer, in milliseconds. */
-  readonly timeout: number;
+  /** How long to wait for the whole answer, in milliseconds; a minute where it is not said. */
+  readonly timeout?: number;
 }
 
 /** The one way to Google for everything that needs the user's consent. */
