@@ -40,8 +40,11 @@ function meaningOf(words: string, meanings: Meanings): Verdict | undefined {
   return meanings.find(([pattern]) => pattern.test(words))?.[1];
 }
 
-function ofText(call: CallKind, status: number, { words, code }: RefusalText): Verdict | undefined {
-  if (call === "token") return meaningOf(words, SAID_OF_TOKENS);
+/** Only where nothing is said, the status decides. */
+function ofAnswer(call: CallKind, status: number, { words, code }: RefusalText): Verdict {
+  // A gateway's time-out says that the create goes on behind it.
+  if (call === "create" && (status === 504 || status === 408)) return "outcome-unknown";
+  if (call === "token") return meaningOf(words, SAID_OF_TOKENS) ?? ofStatus(status);
   if (STORAGE.test(words)) return "storage-full";
   if (status === 429 || RATE.test(words)) {
     if (CONCURRENT.test(words)) return "concurrent";
@@ -55,7 +58,8 @@ function ofText(call: CallKind, status: number, { words, code }: RefusalText): V
   const inWords = words.trim() !== "";
   if (call === "album" && inWords && (status === 404 || status === 403)) return "bad-album";
   if (call === "item" && inWords && status === 404) return "bad-item";
-  return status === 403 && words.includes("PERMISSION_DENIED") ? { refused: "account-blocked" } : undefined;
+  if (status === 403 && words.includes("PERMISSION_DENIED")) return { refused: "account-blocked" };
+  return ofStatus(status);
 }
 
 /** 401 after a renewed token, 407 and a 403 in HTML come from what stands between, or from a moment's trouble. */
@@ -65,12 +69,6 @@ function ofStatus(status: number): Verdict {
   if (status === 429) return "quota-minute";
   if (status === 413) return "bad-item";
   return status >= 500 || status < 400 || PASSING.has(status) ? "transient" : "permanent";
-}
-
-function ofAnswer(call: CallKind, status: number, text: RefusalText): Verdict {
-  // A gateway's time-out says that the create goes on behind it.
-  if (call === "create" && (status === 504 || status === 408)) return "outcome-unknown";
-  return ofText(call, status, text) ?? ofStatus(status);
 }
 
 /** No connection was ever made, whoever says so: Chromium, Node, the DNS of Android and iOS. */

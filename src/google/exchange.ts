@@ -23,14 +23,11 @@ export interface Wires {
 }
 
 /** The words of an error and of what caused it, for reading only: they may hold addresses. */
-function wordsOf(error: unknown): string {
-  const words: string[] = [];
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    words.push(at.name, at.message);
-    if ("code" in at && typeof at.code === "string") words.push(at.code);
-    if (at instanceof AggregateError) words.push(...at.errors.map(wordsOf));
-  }
-  return words.length > 0 ? words.join("\n") : String(error);
+function wordsOf(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > 4) return String(error);
+  const { code, errors = [] } = error as { readonly code?: unknown; readonly errors?: readonly unknown[] };
+  const within = [...errors, error.cause].map((one) => wordsOf(one, depth + 1));
+  return [error.name, error.message, code, ...within].join("\n");
 }
 
 interface Request extends Sent {

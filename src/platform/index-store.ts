@@ -21,11 +21,8 @@ export function createIndexStore(database: string): IndexStore & { close(): Prom
   const log = new SegmentLog<Segment>(database, INDEX_FORM);
   return {
     load: async () => {
-      try {
-        return (await log.load()).map(({ removed, put }) => ({ removed, put: new PackedPart(put) }));
-      } catch {
-        return [];
-      }
+      const segments = await log.load().catch(() => []);
+      return segments.map(({ removed, put }) => ({ removed, put: new PackedPart(put) }));
     },
     save: async (put, removed, all) => {
       const isWhole = log.isFull;

@@ -7,8 +7,8 @@ const NUMBERS = 3;
 /** What few entries have. */
 interface More {
   readonly row: number;
-  readonly before?: Fingerprint;
-  readonly skip?: SkipReason;
+  readonly before?: Fingerprint | undefined;
+  readonly skip?: SkipReason | undefined;
 }
 
 const NOTHING_MORE: Omit<More, "row"> = {};
@@ -51,12 +51,7 @@ export async function packEntries(
     fingerprints += fingerprint;
     ends[row] = paths.length;
     numbers.set([size, mtime, readAt], NUMBERS * row);
-    if (before !== undefined || skip !== undefined)
-      more.push({
-        row,
-        ...(before === undefined ? {} : { before }),
-        ...(skip === undefined ? {} : { skip }),
-      });
+    if (before !== undefined || skip !== undefined) more.push({ row, before, skip });
     let at = hashOf(path) % table.length;
     while (table[at] !== 0) at = (at + 1) % table.length;
     row += 1;
