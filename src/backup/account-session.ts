@@ -131,7 +131,7 @@ export class AccountSession {
 function whileTrue(library: PhotoLibrary, isSo: () => boolean): PhotoLibrary {
   return new Proxy(library, {
     get(target, call): unknown {
-      if (!isSo()) throw new PhotosError("transient", "Another sign-in is in use by now.");
+      if (!isSo()) throw new PhotosError("transient");
       return Reflect.get(target, call, target);
     },
   });

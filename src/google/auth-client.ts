@@ -1,7 +1,9 @@
 import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
-import { PhotosError } from "../model";
-import { photosErrorOf } from "./errors";
-import { isDone, refusalOf, sendForm, textOf, type Wires } from "./exchange";
+import type { Shaped } from "../model";
+import { refusalOf } from "./errors";
+import { answerIn, sendForm, type Wires } from "./exchange";
+import { isDone } from "./reply";
+import { grant } from "./wire";
 
 /** The user's own Google Cloud client, of the type "Desktop app". */
 export interface Client {
@@ -25,15 +27,16 @@ interface TokenCall {
 
 /**
  * Google's auth client on our own wires instead of gaxios, without retries of its own: who waits and who gives up is
- * decided once. Its code runs first when somebody signs in or is signed in: Obsidian's start does not wait for it.
+ * decided once, and all that it fails with is a `PhotosError`. Its code runs first when somebody signs in or is signed in:
+ * Obsidian's start does not wait for it.
  */
 export async function createAuthClient(client: Client, wires: Wires): Promise<OAuth2Client> {
   const { OAuth2Client } = await import("google-auth-library/build/src/auth/oauth2client");
   const transporter = {
-    async request({ url, data }: TokenCall): Promise<{ data: object }> {
+    async request({ url, data }: TokenCall): Promise<{ data: Shaped<typeof grant> }> {
       const reply = await sendForm(wires, url, data);
       if (!isDone(reply)) throw refusalOf(reply);
-      return { data: fieldsIn(textOf(reply)) };
+      return { data: answerIn(reply, grant) };
     },
   };
   return new OAuth2Client({
@@ -44,20 +47,4 @@ export async function createAuthClient(client: Client, wires: Wires): Promise<OA
     // The one method of its transporter that the auth client calls for tokens.
     transporter: transporter as unknown as Transporter,
   });
-}
-
-/** What a token call has brought; nothing at all where it is not Google's JSON, as from a hotel's sign-in page. */
-function fieldsIn(body: string): object {
-  try {
-    const read: unknown = JSON.parse(body);
-    return typeof read === "object" && read !== null ? read : {};
-  } catch {
-    return {};
-  }
-}
-
-/** What a failed token call means. Nothing of the request or of the library's error is kept. */
-export function tokenError(error: unknown, now: number): PhotosError {
-  if (error instanceof PhotosError) return error;
-  return photosErrorOf("token", { unreadable: "", status: 200 }, now);
 }

@@ -1,6 +1,6 @@
-/** Bytes as text of letters, digits, `-` and `_`, without padding (RFC 4648 §5). */
+/** Bytes, thousands at most, as text of letters, digits, `-` and `_`, without padding (RFC 4648 §5). */
 export function toBase64Url(bytes: Uint8Array): string {
-  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const text = btoa(String.fromCharCode(...bytes));
   return text.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 

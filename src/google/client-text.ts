@@ -22,23 +22,17 @@ const installed = anObject({
 /** As `1234-abc.apps.googleusercontent.com`: one that was typed by half must not take the place of one that works. */
 const ID = /^[\w.-]+\.apps\.googleusercontent\.com$/;
 
-/** Reads what a person gives for a client: the console's JSON, or an id and a secret. */
+/** Reads what a person gives for a client: the JSON of Google's console for one of the type "Desktop app", or id and secret. */
 export function readClient(given: string | { readonly id: string; readonly secret: string }): ClientReading {
-  return typeof given === "string" ? readClientJson(given) : readClientPair(given.id, given.secret);
+  if (typeof given === "string") return readClientJson(given.trim());
+  const client = { id: given.id.trim(), secret: given.secret.trim() };
+  if (!ID.test(client.id)) return { is: "wrong-id" };
+  return client.secret === "" ? { is: "no-secret" } : { is: "client", client };
 }
 
-/** Reads the JSON that Google's console gives for a client of the type "Desktop app". */
-export function readClientJson(text: string): ClientReading {
-  const json = text.trim();
+function readClientJson(json: string): ClientReading {
   if (readJson(anObject({ web: anObject({}) }), json)) return { is: "web-client" };
   if (readJson(anObject({ type: oneOf(["service_account"]) }), json)) return { is: "service-account" };
   const found = readJson(installed, json)?.installed;
-  return found ? readClientPair(found.client_id, found.client_secret) : { is: "not-a-client" };
-}
-
-/** Checks an id and a secret that were typed or pasted. */
-export function readClientPair(id: string, secret: string): ClientReading {
-  const client = { id: id.trim(), secret: secret.trim() };
-  if (!ID.test(client.id)) return { is: "wrong-id" };
-  return client.secret === "" ? { is: "no-secret" } : { is: "client", client };
+  return found ? readClient({ id: found.client_id, secret: found.client_secret }) : { is: "not-a-client" };
 }

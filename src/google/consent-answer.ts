@@ -19,7 +19,7 @@ export function readConsentAnswer(
   brought: string | Readonly<Record<string, string>>,
   pending: Pick<PendingConsent, "state">,
 ): ConsentAnswer {
-  const fields = typeof brought === "string" ? fieldsIn(brought) : new Map(Object.entries(brought));
+  const fields = new URLSearchParams(typeof brought === "string" ? queryIn(brought) : brought);
   const code = fields.get("code") ?? "";
   const refusal = fields.get("error") ?? "";
   if (code === "" && refusal === "") return { is: "not-an-answer" };
@@ -31,10 +31,9 @@ export function readConsentAnswer(
     : { is: "refused", word: refusal.replace(/[^a-z_]/g, "") };
 }
 
-function fieldsIn(text: string): ReadonlyMap<string, string> {
-  const query = text
+function queryIn(text: string): string {
+  return text
     .trim()
     .replace(/^[^?#]*[?]/, "")
     .replace(/#.*$/, "");
-  return new Map(new URLSearchParams(query));
 }

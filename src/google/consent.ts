@@ -1,11 +1,9 @@
-import { PhotosError, readAs } from "../model";
-import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
-import { photosErrorOf } from "./errors";
+import { orError, PhotosError } from "../model";
+import { createAuthClient, type AccessToken, type Client } from "./auth-client";
 import type { Wires } from "./exchange";
 import { identityIn } from "./identity";
 import type { LiveSignIn, PendingConsent } from "./kept";
 import { ASKED_SCOPES } from "./scopes";
-import { grant } from "./wire";
 
 /** A consent page to be opened in the system's browser, and what its answer is held against. */
 export interface Consent {
@@ -55,13 +53,11 @@ export type Granted =
   /** The code was used before, is too old, or belongs to another consent. */
   | { readonly is: "code-refused" }
   /** Google gave nothing that lasts. */
-  | { readonly is: "no-refresh-token" };
+  | { readonly is: "no-refresh-token" }
+  /** Google could not be asked, or refuses the client. */
+  | { readonly is: "failed"; readonly error: PhotosError };
 
-/**
- * Exchanges the code for a sign-in (fact sheet §1.4).
- *
- * @throws PhotosError  where Google could not be asked, or refuses the client
- */
+/** Exchanges the code for a sign-in (fact sheet §1.4). */
 export async function redeem(
   client: Client,
   code: string,
@@ -70,27 +66,21 @@ export async function redeem(
 ): Promise<Granted> {
   const auth = await createAuthClient(client, wires);
   const since = wires.clock.now();
-  try {
-    const { tokens } = await auth.getToken({
-      code,
-      codeVerifier: pending.verifier,
-      redirect_uri: pending.redirectUri,
-    });
-    const read = readAs(grant, tokens);
-    if (!read) throw photosErrorOf("token", { unreadable: "", status: 200 }, since);
-    const { refresh_token, scope, id_token } = read;
-    if (!refresh_token) return { is: "no-refresh-token" };
-    const signIn: LiveSignIn = {
-      refreshToken: refresh_token,
-      clientId: client.id,
-      since,
-      scopes: scope?.split(" ").filter((one) => one !== ""),
-      ...identityIn(id_token ?? undefined, client.id),
-    };
-    return { is: "granted", signIn, access: tokens };
-  } catch (caught) {
-    const error = tokenError(caught, since);
-    if (error instanceof PhotosError && error.kind === "signed-out") return { is: "code-refused" };
-    throw error;
+  const answer = await orError(
+    auth.getToken({ code, codeVerifier: pending.verifier, redirect_uri: pending.redirectUri }),
+  );
+  if (answer instanceof PhotosError) {
+    return answer.kind === "signed-out" ? { is: "code-refused" } : { is: "failed", error: answer };
   }
+  const { tokens } = answer;
+  const { refresh_token, scope, id_token } = tokens;
+  if (!refresh_token) return { is: "no-refresh-token" };
+  const signIn: LiveSignIn = {
+    refreshToken: refresh_token,
+    clientId: client.id,
+    since,
+    scopes: scope?.split(" ").filter((one) => one !== ""),
+    ...identityIn(id_token ?? undefined, client.id),
+  };
+  return { is: "granted", signIn, access: tokens };
 }

@@ -1,5 +1,4 @@
 import type { AlbumId, CreateResult, NewMediaItem, Shaped } from "../model";
-import { quotable } from "./refusal-text";
 import type { createAnswer } from "./wire";
 
 /** The body of a `mediaItems:batchCreate` (fact sheet §4.1). */
@@ -29,7 +28,7 @@ function resultOf({ status, mediaItem }: Answer): CreateResult {
   if (status.code === 0 || AGAIN.has(status.code)) return { is: "again" };
   if (status.code === INVALID_ARGUMENT && !/upload token/i.test(status.message))
     return { is: "not-an-image" };
-  return { is: "refused", message: quotable(status.message) };
+  return { is: "refused" };
 }
 
 /**

@@ -1,8 +1,20 @@
-import { readJson, type Clock, type PhotosError, type Shape } from "../model";
-import { photosErrorOf, type CallKind } from "./errors";
+import { readJson, type Clock, type Shape } from "../model";
+import { senseless, unanswered } from "./errors";
+import { textOf, type CallKind, type Reply } from "./reply";
+
+/** What a request comes with, as `fetch` takes it; the names of its headers in lower case. */
+interface Sent {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | null;
+  readonly signal?: AbortSignal;
+}
 
 /** What carries requests: `fetch`, or something like it that knows no CORS. Rejects where no answer came. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (
+  url: string,
+  sent: Sent,
+) => Promise<Pick<Reply, "status" | "headers"> & Pick<Response, "arrayBuffer">>;
 
 /** What the whole room needs from outside. */
 export interface Wires {
@@ -10,36 +22,19 @@ export interface Wires {
   readonly clock: Clock;
 }
 
-/** An answer that has arrived whole. */
-export interface Reply {
-  /** What was asked. */
-  readonly kind: CallKind;
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** When it came, milliseconds since 1970. */
-  readonly at: number;
-}
-
 /** The words of an error and of what caused it, for reading only: they may hold addresses. */
-function wordsOf(error: unknown): string {
-  const words: string[] = [];
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    words.push(at.name, at.message);
-    if ("code" in at && typeof at.code === "string") words.push(at.code);
-    if (at instanceof AggregateError) words.push(...at.errors.map(wordsOf));
-  }
-  return words.length > 0 ? words.join("\n") : String(error);
+function wordsOf(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > 4) return String(error);
+  const { code, errors = [] } = error as { readonly code?: unknown; readonly errors?: readonly unknown[] };
+  const within = [...errors, error.cause].map((one) => wordsOf(one, depth + 1));
+  return [error.name, error.message, code, ...within].join("\n");
 }
 
-/** No error: making one while main.js is evaluated has the browser read all of it once more, for the lines of its stack. */
-const LATE = Symbol("late");
-
-interface Request extends RequestInit {
+interface Request extends Sent {
   readonly kind: CallKind;
   readonly url: string;
-  /** Milliseconds after which nobody waits any longer. */
-  readonly timeout: number;
+  /** Milliseconds after which nobody waits any longer; a minute where it is not said. */
+  readonly timeout?: number;
   readonly signal: AbortSignal;
 }
 
@@ -50,16 +45,13 @@ interface Request extends RequestInit {
  * @throws the signal's reason, where the caller gave up
  */
 export async function exchange({ fetch, clock }: Wires, request: Request): Promise<Reply> {
-  const { kind, url, timeout, signal, ...init } = request;
+  const { kind, url, timeout = 60_000, signal, ...init } = request;
   signal.throwIfAborted();
   // Not AbortSignal.any: iOS has it only from 17.4 on.
   const end = new AbortController();
   const giveUp = (): void => end.abort();
   signal.addEventListener("abort", giveUp, { once: true });
-  clock.sleep(timeout, end.signal).then(
-    () => end.abort(LATE),
-    () => undefined, // the answer came first
-  );
+  clock.sleep(timeout, end.signal).then(giveUp, () => undefined); // the answer came first
   try {
     const response = await fetch(url, { ...init, signal: end.signal });
     const { status, headers } = response;
@@ -67,11 +59,7 @@ export async function exchange({ fetch, clock }: Wires, request: Request): Promi
     return { kind, status, headers, bytes, at: clock.now() };
   } catch (error) {
     signal.throwIfAborted();
-    throw photosErrorOf(
-      kind,
-      end.signal.reason === LATE ? { timedOut: true } : { failed: wordsOf(error) },
-      clock.now(),
-    );
+    throw unanswered(kind, wordsOf(error));
   } finally {
     signal.removeEventListener("abort", giveUp);
     end.abort();
@@ -91,30 +79,8 @@ export function sendForm(
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: fields.toString(),
-    timeout: 60_000,
     signal,
   });
-}
-
-/** An answer's body as text. */
-export function textOf(reply: Reply): string {
-  return new TextDecoder().decode(reply.bytes);
-}
-
-/** Whether Google did what it was asked. */
-export function isDone({ status }: Reply): boolean {
-  return status >= 200 && status < 300;
-}
-
-/** The error that a reply outside of 2xx stands for. */
-export function refusalOf(reply: Reply): PhotosError {
-  const { kind, status, headers, at } = reply;
-  return photosErrorOf(kind, { answered: { status, headers, body: textOf(reply) } }, at);
-}
-
-/** The error that a 2xx reply stands for which is not what it should be, as from a hotel's sign-in page. */
-export function senseless({ kind, status, at }: Reply, unreadable: string): PhotosError {
-  return photosErrorOf(kind, { unreadable, status }, at);
 }
 
 /**
@@ -124,6 +90,6 @@ export function senseless({ kind, status, at }: Reply, unreadable: string): Phot
  */
 export function answerIn<Value>(reply: Reply, shape: Shape<Value | undefined>): Value {
   const answer = readJson(shape, textOf(reply));
-  if (answer === undefined) throw senseless(reply, "the answer makes no sense");
+  if (answer === undefined) throw senseless(reply.kind);
   return answer;
 }

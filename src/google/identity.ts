@@ -1,6 +1,8 @@
 import { anObject, aText, readJson, withDefault } from "../model";
 import { fromBase64Url } from "./base64url";
-import { answerIn, isDone, refusalOf, textOf } from "./exchange";
+import { refusalOf } from "./errors";
+import { answerIn } from "./exchange";
+import { isDone, textOf } from "./reply";
 import type { Transport } from "./transport";
 import { identity } from "./wire";
 
@@ -11,7 +13,6 @@ export interface Identity {
 }
 
 const USER_INFO = "https://openidconnect.googleapis.com/v1/userinfo";
-const TIMEOUT = 60_000;
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404]);
 
 const claims = anObject({ aud: aText, sub: aText, email: withDefault(aText, "") });
@@ -33,10 +34,7 @@ export function identityIn(idToken: string | undefined, clientId: string): Ident
  * @throws PhotosError  where Google could not be asked
  */
 export async function askIdentity(transport: Transport, signal: AbortSignal): Promise<Identity> {
-  const reply = await transport.ask(
-    { kind: "read", method: "GET", url: USER_INFO, timeout: TIMEOUT },
-    signal,
-  );
+  const reply = await transport.ask({ kind: "read", method: "GET", url: USER_INFO }, signal);
   const isPage = textOf(reply).trimStart().startsWith("<");
   if (REFUSALS.has(reply.status) && !isPage) return { sub: "", email: "" };
   if (!isDone(reply)) throw refusalOf(reply);

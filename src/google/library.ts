@@ -1,10 +1,9 @@
 import {
+  cutTo,
   PhotosError,
   type Account,
   type Album,
-  type AlbumId,
   type Clock,
-  type MediaItemId,
   type PhotoLibrary,
   type Shape,
 } from "../model";
@@ -17,23 +16,12 @@ import * as wire from "./wire";
 
 /** Creates of up to four minutes were seen (fact sheet §9.1). */
 const CREATE_TIMEOUT = 300_000;
-const READ_TIMEOUT = 60_000;
 const DOWNLOAD_TIMEOUT = 600_000;
 
 /** The most that the service takes or gives at once (fact sheet §4). */
 const ITEMS_TO_A_PAGE = 100;
 const ALBUMS_TO_A_PAGE = 50;
 const LONGEST_TITLE = 500;
-
-/** What Google can do beyond what backup needs of a photo library. */
-export interface DescribedLibrary extends PhotoLibrary {
-  /**
-   * Gives an item another description; one that this client did not make is refused.
-   *
-   * @param description  at most 1,000 characters (fact sheet §4.2)
-   */
-  describe(id: MediaItemId, description: string, signal: AbortSignal): Promise<void>;
-}
 
 export interface LibraryDeps {
   readonly transport: Transport;
@@ -48,7 +36,7 @@ export interface LibraryDeps {
  *
  * Every method rejects with a `PhotosError`, or with the signal's reason where the caller gave up.
  */
-export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): DescribedLibrary {
+export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): PhotoLibrary {
   /** Sends a call and reads its answer by its shape; an answer that makes no sense is an error as well. */
   async function asked<Value>(
     call: Call,
@@ -58,15 +46,13 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     return answerIn(await transport.send(call, signal), shape);
   }
 
-  async function changeAlbum(
-    id: AlbumId,
-    verb: string,
-    ids: readonly MediaItemId[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (ids.length === 0) return;
-    const url = `${API}/albums/${encodeURIComponent(id)}:${verb}`;
-    await transport.send(post("album", url, { mediaItemIds: ids }), signal);
+  /** Puts items into an album, or takes them out. */
+  function changeAlbum(verb: string): PhotoLibrary["addToAlbum"] {
+    return async (album, ids, signal) => {
+      if (ids.length === 0) return;
+      const path = `/albums/${encodeURIComponent(album)}:${verb}`;
+      await transport.send(post("album", path, { mediaItemIds: ids }), signal);
+    };
   }
 
   return {
@@ -76,32 +62,36 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
 
     async create(items, { album, signal }) {
       if (items.length === 0) return [];
-      const call = post("create", `${API}/mediaItems:batchCreate`, createBody(items, album));
+      const call = post("create", "/mediaItems:batchCreate", createBody(items, album));
       return createResults(items, await asked(call, wire.createAnswer, signal));
     },
 
     async list({ album, page, signal }) {
-      const rest = { pageSize: ITEMS_TO_A_PAGE, ...(page === undefined ? {} : { pageToken: page }) };
+      const search = { albumId: album, pageSize: ITEMS_TO_A_PAGE, pageToken: page };
       const call =
         album === undefined
-          ? get("read", `${API}/mediaItems`, rest)
-          : post("album", `${API}/mediaItems:search`, { albumId: album, ...rest });
+          ? getPage("/mediaItems", ITEMS_TO_A_PAGE, page)
+          : post("album", "/mediaItems:search", search);
       const { mediaItems, nextPageToken } = await asked(call, wire.itemPage, signal);
-      return { rows: mediaItems, ...pageAfter(nextPageToken) };
+      return { rows: mediaItems, next: nextPageToken || undefined };
     },
 
     async get(ids, signal) {
       if (ids.length === 0) return [];
-      const call = get("read", `${API}/mediaItems:batchGet`, { mediaItemIds: ids });
+      const call = get(
+        "read",
+        "/mediaItems:batchGet",
+        new URLSearchParams(ids.map((id) => ["mediaItemIds", id])),
+      );
       return asked(call, (answer) => getResults(ids, wire.batchGetAnswer(answer)), signal);
     },
 
     createAlbum: (title, signal) =>
-      asked(post("create", `${API}/albums`, { album: { title: titleThatFits(title) } }), wire.album, signal),
+      asked(post("create", "/albums", { album: { title: cutTo(title, LONGEST_TITLE) } }), wire.album, signal),
 
     async album(id, signal): Promise<Album | undefined> {
       try {
-        return await asked(get("album", `${API}/albums/${encodeURIComponent(id)}`), wire.album, signal);
+        return await asked(get("album", `/albums/${encodeURIComponent(id)}`), wire.album, signal);
       } catch (error) {
         if (error instanceof PhotosError && error.kind === "bad-album") return undefined;
         throw error;
@@ -109,69 +99,43 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     },
 
     async albums({ page, signal }) {
-      const rest = { pageSize: ALBUMS_TO_A_PAGE, ...(page === undefined ? {} : { pageToken: page }) };
-      const { albums, nextPageToken } = await asked(
-        get("read", `${API}/albums`, rest),
-        wire.albumPage,
-        signal,
-      );
-      return { rows: albums, ...pageAfter(nextPageToken) };
+      const call = getPage("/albums", ALBUMS_TO_A_PAGE, page);
+      const { albums, nextPageToken } = await asked(call, wire.albumPage, signal);
+      return { rows: albums, next: nextPageToken || undefined };
     },
 
-    addToAlbum: (album, ids, signal) => changeAlbum(album, "batchAddMediaItems", ids, signal),
+    addToAlbum: changeAlbum("batchAddMediaItems"),
 
-    removeFromAlbum: (album, ids, signal) => changeAlbum(album, "batchRemoveMediaItems", ids, signal),
-
-    async describe(id, description, signal) {
-      const url = `${API}/mediaItems/${encodeURIComponent(id)}?updateMask=description`;
-      await transport.send({ ...post("item", url, { description }), method: "PATCH" }, signal);
-    },
+    removeFromAlbum: changeAlbum("batchRemoveMediaItems"),
 
     async download(id, signal) {
       // Asked anew each time: an address of bytes ends after an hour (fact sheet §5).
-      const about = get("item", `${API}/mediaItems/${encodeURIComponent(id)}`);
-      const address = await asked(about, wire.addressOfBytes, signal);
-      const bytes = { ...get("read", address), timeout: DOWNLOAD_TIMEOUT };
-      return (await transport.send(bytes, signal)).bytes;
+      const about = get("item", `/mediaItems/${encodeURIComponent(id)}`);
+      const url = await asked(about, wire.addressOfBytes, signal);
+      const call = { kind: "read", method: "GET", url, timeout: DOWNLOAD_TIMEOUT } as const;
+      return (await transport.send(call, signal)).bytes;
     },
   };
 }
 
-/** Cut to what Google takes, between characters and never inside one. */
-function titleThatFits(title: string): string {
-  let cut = "";
-  for (const character of title) {
-    if (cut.length + character.length > LONGEST_TITLE) break;
-    cut += character;
-  }
-  return cut;
+function get(kind: Call["kind"], path: string, query?: URLSearchParams): Call {
+  const url = API + path + (query ? `?${query.toString()}` : "");
+  return { kind, method: "GET", url };
 }
 
-function get(
-  kind: Call["kind"],
-  url: string,
-  query: Readonly<Record<string, string | number | readonly string[]>> = {},
-): Call {
-  const fields = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    for (const one of typeof value === "object" ? value : [String(value)]) fields.append(name, one);
-  }
-  const asked = fields.toString();
-  return { kind, method: "GET", url: asked === "" ? url : `${url}?${asked}`, timeout: READ_TIMEOUT };
+/** @param token  of the page; without it, the first */
+function getPage(path: string, rows: number, token: string | undefined): Call {
+  const query = { pageSize: String(rows), ...(token !== undefined && { pageToken: token }) };
+  return get("read", path, new URLSearchParams(query));
 }
 
-function post(kind: Call["kind"], url: string, body: unknown): Call {
+function post(kind: Call["kind"], path: string, body: unknown): Call {
   return {
     kind,
     method: "POST",
-    url,
+    url: API + path,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    timeout: kind === "create" ? CREATE_TIMEOUT : READ_TIMEOUT,
+    ...(kind === "create" && { timeout: CREATE_TIMEOUT }),
   };
-}
-
-/** The page after this one; an empty token means that there is none. */
-function pageAfter(token: string | undefined): { readonly next?: string } {
-  return token === undefined || token === "" ? {} : { next: token };
 }

@@ -31,18 +31,17 @@ export type FinalAnswer = Extract<ConsentAnswer, { is: "code" | "denied" | "refu
  */
 export function answerBrowser(
   pending: () => PendingConsent | undefined,
-  accept: (answer: FinalAnswer) => Promise<ClosingEnd>,
+  accept: (answer: FinalAnswer, pending: PendingConsent) => Promise<ClosingEnd>,
   page: (end: ClosingEnd) => string,
 ): (path: string) => Promise<PageAnswer> {
   let accepted = false;
   return async (path) => {
-    const asked = pending();
-    const isOurs = path.startsWith("/?") && asked !== undefined && !accepted;
-    const answer: ConsentAnswer = isOurs ? readConsentAnswer(path, asked) : { is: "not-an-answer" };
-    if (answer.is === "not-an-answer" || answer.is === "wrong-state") {
+    const asked = path.startsWith("/?") && !accepted ? pending() : undefined;
+    const answer: ConsentAnswer = asked ? readConsentAnswer(path, asked) : { is: "not-an-answer" };
+    if (!asked || answer.is === "not-an-answer" || answer.is === "wrong-state") {
       return { status: 404, html: page("not-ours") };
     }
     accepted = true;
-    return { status: 200, html: page(await accept(answer)) };
+    return { status: 200, html: page(await accept(answer, asked)) };
   };
 }

@@ -1,6 +1,6 @@
 import { orError, PhotosError, type ByteSource, type PhotosErrorKind, type UploadToken } from "../model";
-import { photosErrorOf } from "./errors";
-import { isDone, refusalOf, senseless, type Reply } from "./exchange";
+import { refusalOf, senseless } from "./errors";
+import { isDone, type Reply } from "./reply";
 import type { Call } from "./transport";
 import { tokenIn, UPLOADS, uploadTimeout, type UploadOptions, type UploadWires } from "./upload-call";
 
@@ -36,11 +36,7 @@ export async function uploadInChunks(
     const token = await carryThrough(wires, session, source, options);
     if (token !== undefined) return token;
   }
-  throw photosErrorOf(
-    "upload",
-    { unreadable: "the upload was dropped again and again", status: 200 },
-    wires.clock.now(),
-  );
+  throw senseless("upload");
 }
 
 function call(
@@ -71,7 +67,7 @@ async function begin(
   });
   const reply = await transport.send(start, signal);
   const url = reply.headers.get("x-goog-upload-url");
-  if (url === null || statusOf(reply) === "final") throw senseless(reply, "no upload address in the answer");
+  if (!url || statusOf(reply) === "final") throw senseless("upload");
   const granularity = Math.max(1, Number(reply.headers.get("x-goog-upload-chunk-granularity")) || 1);
   return { url, chunk: Math.ceil(CHUNK / granularity) * granularity };
 }

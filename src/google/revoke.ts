@@ -1,5 +1,7 @@
-import { isDone, refusalOf, sendForm, textOf, type Wires } from "./exchange";
+import { refusalOf } from "./errors";
+import { sendForm, type Wires } from "./exchange";
 import { readRefusal } from "./refusal-text";
+import { isDone, textOf } from "./reply";
 
 const REVOKE = "https://oauth2.googleapis.com/revoke";
 
@@ -11,6 +13,6 @@ const REVOKE = "https://oauth2.googleapis.com/revoke";
  */
 export async function revokeConsent(token: string, wires: Wires, signal: AbortSignal): Promise<void> {
   const reply = await sendForm(wires, REVOKE, new URLSearchParams({ token }), signal);
-  if (isDone(reply) || readRefusal(textOf(reply)).names.includes("invalid_token")) return;
+  if (isDone(reply) || /^invalid_token\b/.test(readRefusal(textOf(reply)).words)) return;
   throw refusalOf(reply);
 }

@@ -1,7 +1,6 @@
 import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
-import type { PhotosError } from "../model";
-import { createAuthClient, tokenError, type AccessToken, type Client } from "./auth-client";
-import { photosErrorOf } from "./errors";
+import { orError, PhotosError } from "../model";
+import { createAuthClient, type AccessToken, type Client } from "./auth-client";
 import type { Wires } from "./exchange";
 
 /** A sign-in at work: it knows the access token of the moment, in memory alone. */
@@ -22,7 +21,7 @@ export function createSession(
   client: Client,
   refreshToken: string,
   wires: Wires,
-  onDead: (error: PhotosError) => void,
+  onDead: () => void,
   access?: AccessToken,
 ): Session {
   const made = createAuthClient(client, wires).then((auth) => {
@@ -32,18 +31,10 @@ export function createSession(
 
   async function told(ask: (auth: OAuth2Client) => Promise<unknown>): Promise<string> {
     const auth = await made;
-    try {
-      await ask(auth);
-    } catch (caught) {
-      const error = tokenError(caught, wires.clock.now());
-      if (error.kind === "signed-out") onDead(error);
-      throw error;
-    }
-    const token = auth.credentials.access_token;
-    if (typeof token === "string" && token !== "") return token;
-    // A 200 of something that is not Google, such as a hotel's sign-in page.
-    auth.setCredentials({ refresh_token: refreshToken });
-    throw photosErrorOf("token", { unreadable: "", status: 200 }, wires.clock.now());
+    const answer = await orError(ask(auth));
+    if (!(answer instanceof PhotosError)) return auth.credentials.access_token ?? "";
+    if (answer.kind === "signed-out") onDead();
+    throw answer;
   }
 
   return {

@@ -23,8 +23,8 @@ export interface Sessions {
 
 /** @param changed  told when a sign-in has ended */
 export function createSessions(kept: Kept, wires: Wires, changed: () => void): Sessions {
-  let known:
-    { readonly client: Client; readonly refreshToken: string; readonly session: Session } | undefined;
+  /** The session of a client and a refresh token, which its key says in full. */
+  let known: { readonly key: string; readonly session: Session } | undefined;
 
   /** Google said `invalid_grant`: the one thing that drops a sign-in. */
   function died(refreshToken: string): void {
@@ -43,25 +43,19 @@ export function createSessions(kept: Kept, wires: Wires, changed: () => void): S
     get live(): { readonly client: Client; readonly signIn: LiveSignIn } {
       const { client, signIn, whose } = kept;
       if (client && signIn?.clientId === client.id) return { client, signIn };
-      throw new PhotosError("signed-out", "Nobody is signed in.", { ended: whose?.end !== undefined });
+      throw new PhotosError("signed-out", { ended: whose?.end !== undefined });
     },
 
     get now(): Session {
       const { client, signIn } = sessions.live;
       const { refreshToken } = signIn;
-      if (
-        known?.refreshToken === refreshToken &&
-        known.client.id === client.id &&
-        known.client.secret === client.secret
-      ) {
-        return known.session;
-      }
+      if (known?.key === keyOf(client, refreshToken)) return known.session;
       return sessions.begin(client, refreshToken);
     },
 
     begin(client: Client, refreshToken: string, access?: AccessToken): Session {
       const session = createSession(client, refreshToken, wires, () => died(refreshToken), access);
-      known = { client, refreshToken, session };
+      known = { key: keyOf(client, refreshToken), session };
       return session;
     },
 
@@ -70,4 +64,8 @@ export function createSessions(kept: Kept, wires: Wires, changed: () => void): S
     },
   };
   return sessions;
+}
+
+function keyOf({ id, secret }: Client, refreshToken: string): string {
+  return JSON.stringify([id, secret, refreshToken]);
 }

@@ -12,14 +12,11 @@ export type SignInStatus =
       /** Empty where the person did not share it, or it was not asked yet. */
       readonly email: string;
       readonly missing: readonly ScopeName[];
-      /** When the person consented, milliseconds since 1970. */
-      readonly since?: number | undefined;
     };
 
-/** A consent page that is open just now. `until` in milliseconds since 1970. */
+/** A consent page that is open just now. */
 export interface WaitingConsent {
   readonly how: "here" | "phone";
-  readonly until: number;
   /** The page's address, to open or copy it again; not known any more after a restart. */
   readonly url?: string | undefined;
 }

@@ -70,9 +70,7 @@ export function createSignIn(deps: SignInDeps) {
 
   /** Brings a code to Google; anything else that was answered is an outcome already. */
   async function take(answer: FinalAnswer, client: Client, pending: PendingConsent): Promise<Taken> {
-    if (answer.is !== "code") return answer;
-    const granted = await orError(redeem(client, answer.code, pending, deps));
-    return granted instanceof PhotosError ? { is: "failed", error: granted } : granted;
+    return answer.is === "code" ? redeem(client, answer.code, pending, deps) : answer;
   }
 
   /** Makes a sign-in the one of this device, once the person knows of any change. */
@@ -97,8 +95,8 @@ export function createSignIn(deps: SignInDeps) {
       if (!client) return { is: "no-client" };
       if (!signIn) return { is: "signed-out", because: whose?.end };
       if (signIn.clientId !== client.id) return { is: "signed-out", because: "other-client" };
-      const { email = "", scopes, since } = signIn;
-      return { is: "signed-in", email, missing: missingScopes(scopes), since };
+      const { email = "", scopes } = signIn;
+      return { is: "signed-in", email, missing: missingScopes(scopes) };
     },
 
     /** The client's id, to show it; its secret is shown nowhere. */
@@ -108,12 +106,8 @@ export function createSignIn(deps: SignInDeps) {
 
     /** The consent page that is open just now, if any. */
     get waiting(): WaitingConsent | undefined {
-      if (open) {
-        const { url, pending } = open.consent;
-        return { how: "here", until: pending.at + TIME_LIMIT, url };
-      }
-      const pending = phonePending();
-      return pending && { how: "phone", until: pending.at + PHONE_TIME_LIMIT, url: phoneUrl };
+      if (open) return { how: "here", url: open.consent.url };
+      return phonePending() && { how: "phone", url: phoneUrl };
     },
 
     /** Tells of every change of status, client or waiting; the answer ends it. */
@@ -159,8 +153,8 @@ export function createSignIn(deps: SignInDeps) {
       let consent: Consent | undefined;
       let end = (_: SignInOutcome): void => undefined;
       const ended = new Promise<SignInOutcome>((resolve) => (end = resolve));
-      const accept = async (answer: FinalAnswer): Promise<ClosingEnd> => {
-        const granted = consent ? await take(answer, client, consent.pending) : { is: "expired" as const };
+      const accept = async (answer: FinalAnswer, pending: PendingConsent): Promise<ClosingEnd> => {
+        const granted = await take(answer, client, pending);
         if (granted.is === "granted") void adopt(client, granted.signIn, granted.access).then(end);
         else end(granted);
         return granted.is === "granted" ? "signed-in" : granted.is === "denied" ? "denied" : "failed";
@@ -302,8 +296,7 @@ export function createSignIn(deps: SignInDeps) {
      * @throws the signal's reason, where the caller gave up
      */
     async testConnection(signal: AbortSignal): Promise<ConnectionTest> {
-      const url = `${API}/albums?pageSize=1`;
-      const call = { kind: "read", method: "GET", url, timeout: 60_000 } as const;
+      const call = { kind: "read", method: "GET", url: `${API}/albums?pageSize=1` } as const;
       const tested = await orError(transport.send(call, signal).then(() => theSignIn.account(signal)));
       if (tested instanceof PhotosError) return { is: "failed", error: tested, end: kept.whose?.end };
       return { is: "works", account: tested, missing: missingScopes(kept.signIn?.scopes) };
@@ -312,4 +305,4 @@ export function createSignIn(deps: SignInDeps) {
   return theSignIn;
 }
 
-type Taken = Granted | Extract<SignInOutcome, { is: "denied" | "refused" | "failed" }>;
+type Taken = Granted | Exclude<FinalAnswer, { is: "code" }>;

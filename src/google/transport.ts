@@ -1,6 +1,7 @@
 import { whileWanted } from "../model";
-import type { CallKind } from "./errors";
-import { exchange, isDone, refusalOf, type Reply, type Wires } from "./exchange";
+import { refusalOf } from "./errors";
+import { exchange, type Wires } from "./exchange";
+import { isDone, type CallKind, type Reply } from "./reply";
 import type { Session } from "./session";
 
 /** The Photos Library API. */
@@ -9,12 +10,12 @@ export const API = "https://photoslibrary.googleapis.com/v1";
 /** One call of it. */
 export interface Call {
   readonly kind: CallKind;
-  readonly method: "GET" | "PATCH" | "POST";
+  readonly method: "GET" | "POST";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer> | null;
-  /** How long to wait for the whole answer, in milliseconds. */
-  readonly timeout: number;
+  /** How long to wait for the whole answer, in milliseconds; a minute where it is not said. */
+  readonly timeout?: number;
 }
 
 /** The one way to Google for everything that needs the user's consent. */

@@ -1,5 +1,6 @@
 import { uploadToken, type Clock, type UploadToken } from "../model";
-import { senseless, textOf, type Reply } from "./exchange";
+import { senseless } from "./errors";
+import { textOf, type Reply } from "./reply";
 import { API, type Transport } from "./transport";
 
 export const UPLOADS = `${API}/uploads`;
@@ -26,5 +27,5 @@ export function tokenIn(reply: Reply): UploadToken {
   const text = textOf(reply).trim();
   // A page of something in between is no token, and an empty one is a failure.
   if (/^[^\s<>{}]+$/.test(text)) return uploadToken(text);
-  throw senseless(reply, "no upload token in the answer");
+  throw senseless("upload");
 }

@@ -81,9 +81,11 @@ export function identity(value: unknown): { readonly sub: string; readonly email
 
 const textOrNull = optional(fitting<string | null>((value) => value === null || typeof value === "string"));
 
-/** What the token endpoint answers to a code (fact sheet §1.4). */
+/** What the token endpoint answers to a code, and to a refresh token (fact sheet §1.4). */
 export const grant = anObject({
   access_token: someText,
+  /** Seconds; 0 where it is not said. */
+  expires_in: int64,
   refresh_token: textOrNull,
   scope: optional(aText),
   id_token: textOrNull,

@@ -27,13 +27,6 @@ const KINDS: Readonly<Record<ImageKind, string>> = {
 /** Made when it is first asked for: at load nobody does. */
 let kindOfExtension: ReadonlyMap<string, ImageKind> | undefined;
 
-function kindOfExtensions(): ReadonlyMap<string, ImageKind> {
-  const kinds = Object.keys(KINDS) as ImageKind[];
-  return new Map(
-    kinds.flatMap((kind) => KINDS[kind].split(" ").map((extension) => [extension, kind] as const)),
-  );
-}
-
 /** The extension of a path in lower case, without the dot; empty where there is none. */
 export function extensionOf(path: VaultPath): string {
   return extensionIn(path).toLowerCase();
@@ -69,7 +62,11 @@ export function imageKind(path: VaultPath): ImageKind | undefined {
 
 /** Asks first for the extension as it is: most are in lower case already, and a vault has many files. */
 function kindOf(extension: string): ImageKind | undefined {
-  kindOfExtension ??= kindOfExtensions();
+  kindOfExtension ??= new Map(
+    (Object.keys(KINDS) as ImageKind[]).flatMap((kind) =>
+      KINDS[kind].split(" ").map((one) => [one, kind] as const),
+    ),
+  );
   return kindOfExtension.get(extension) ?? kindOfExtension.get(extension.toLowerCase());
 }
 

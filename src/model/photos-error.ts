@@ -32,25 +32,27 @@ export type PhotosErrorKind =
   | "bad-item"
   | "permanent";
 
-/** The one error that `google/` throws. Its message is safe to show: it holds no token, code or secret. */
+/**
+ * The one error that `google/` throws. It says nothing in Google's own words, which may repeat what was sent: a token, a code,
+ * a secret.
+ */
 export class PhotosError extends Error {
   override readonly name = "PhotosError";
 
   constructor(
     readonly kind: PhotosErrorKind,
-    message: string,
     readonly detail: {
       /** HTTP status, where an answer came. */
-      readonly status?: number;
+      readonly status?: number | undefined;
       /** What Google asked us to wait, in milliseconds. */
-      readonly retryAfter?: number;
+      readonly retryAfter?: number | undefined;
       /** Only for `refused`. */
-      readonly refusal?: Refusal;
+      readonly refusal?: Refusal | undefined;
       /** Only for `signed-out`: there was a sign-in, and Google has ended it. */
-      readonly ended?: boolean;
+      readonly ended?: boolean | undefined;
     } = {},
   ) {
-    super(message);
+    super(kind);
   }
 }
 

@@ -139,7 +139,7 @@ export type CreateResult =
   | { readonly is: "created"; readonly item: ListedItem }
   | { readonly is: "not-an-image" }
   | { readonly is: "again" }
-  | { readonly is: "refused"; readonly message: string };
+  | { readonly is: "refused" };
 
 export interface Album {
   readonly id: AlbumId;
@@ -152,7 +152,7 @@ export interface Album {
 export interface Page<Row> {
   readonly rows: readonly Row[];
   /** Absent on the last page. A page may be short or empty and still not be the last (fact sheet §4.2). */
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
 /** Google answers for at most this many ids in one call (fact sheet §4.2). */

@@ -33,6 +33,11 @@ export function qualityOfMark(mark: NameMark): Quality {
   return mark.endsWith("s") ? "storage-saver" : "original";
 }
 
+/** A text cut to so many UTF-16 code units, between characters and never inside one. */
+export function cutTo(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+}
+
 /** Google's limit for a file name, extension included (fact sheet §4.1). */
 const LONGEST_NAME = 255;
 
@@ -50,20 +55,15 @@ export function sentName(
   extension: string,
 ): string {
   const tail = `~${nameMark(fingerprint, quality)}.${extension}`;
-  let head = "";
-  for (const character of stem) {
-    if (head.length + character.length + 1 + tail.length > LONGEST_NAME) break;
-    head += character;
-  }
-  head = head.trimEnd();
+  const head = cutTo(stem, LONGEST_NAME - 1 - tail.length).trimEnd();
   return head === "" ? tail : `${head} ${tail}`;
 }
 
-const MARKED_NAME = /(?:^| )~([0-9a-f]{16}[os])\.[0-9A-Za-z]+$/;
+const MARKED_NAME = /(?:^| )~([0-9a-f]{16}[os])(\.[0-9A-Za-z]+)$/;
 
 /** A name we gave, without its mark. */
 export function unmarkedName(name: string): string {
-  return name.replace(/ ?~[0-9a-f]{16}[os](\.[0-9A-Za-z]+)$/, "$1");
+  return name.replace(MARKED_NAME, "$2");
 }
 
 /** A name we gave without what it tells of the local one: `~3f9a1c2b7d5e8f60o.png`. */

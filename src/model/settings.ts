@@ -85,8 +85,7 @@ export function readSettings(data: unknown): BackupSettings {
 
 /** Whether the data was written by a newer version of the plugin than this one. */
 export function isFromNewerVersion(data: unknown): boolean {
-  const found = readAs(anObject({ version: aNumber }), data);
-  return found !== undefined && found.version > SETTINGS_VERSION;
+  return (readAs(anObject({ version: aNumber }), data)?.version ?? 0) > SETTINGS_VERSION;
 }
 
 /** The recipe that the settings ask for. */

@@ -3,17 +3,11 @@
  *
  * @throws the signal's reason as soon as it is aborted
  */
-export async function whileWanted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stopWaiting = (): void => undefined;
-  const unwanted = new Promise<undefined>((resolve) => {
-    stopWaiting = () => resolve(undefined);
-    signal.addEventListener("abort", stopWaiting, { once: true });
+export function whileWanted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(signal.reason as Error);
+    if (signal.aborted) giveUp();
+    signal.addEventListener("abort", giveUp);
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
   });
-  try {
-    await Promise.race([work, unwanted]);
-    signal.throwIfAborted();
-    return await work;
-  } finally {
-    signal.removeEventListener("abort", stopWaiting);
-  }
 }

@@ -4,8 +4,10 @@ import type { Conditions, ConditionsPort } from "../model";
 /** The parts of the Network Information and Battery APIs that some hosts have. */
 interface MaybeNavigator {
   readonly connection?: EventTarget & { readonly type?: string };
-  readonly getBattery?: () => Promise<EventTarget & { readonly charging: boolean }>;
+  readonly getBattery?: () => Promise<Battery>;
 }
+
+type Battery = EventTarget & { readonly charging: boolean };
 
 /** What the device tells of itself. Hosts that cannot tell of Wi-Fi or power leave it undefined. */
 export function createConditions(): ConditionsPort & { close(): void } {
@@ -15,26 +17,23 @@ export function createConditions(): ConditionsPort & { close(): void } {
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
-  let charging: boolean | undefined;
+  let battery: Battery | undefined;
   const { signal } = ends;
   window.addEventListener("online", tell, { signal });
   window.addEventListener("offline", tell, { signal });
   activeDocument.addEventListener("visibilitychange", tell, { signal });
   navigator.connection?.addEventListener("change", tell, { signal });
-  void navigator.getBattery?.().then((battery) => {
+  void navigator.getBattery?.().then((found) => {
     if (signal.aborted) return;
-    const note = (): void => {
-      charging = battery.charging;
-      tell();
-    };
-    battery.addEventListener("chargingchange", note, { signal });
-    note();
+    battery = found;
+    battery.addEventListener("chargingchange", tell, { signal });
+    tell();
   });
   return {
     read: (): Conditions => ({
       online: navigator.onLine,
       wifi: wifiOf(navigator.connection?.type),
-      charging,
+      charging: battery?.charging,
       // On a desktop a hidden window goes on working; a phone freezes it at any moment.
       background: Platform.isMobile && document.visibilityState === "hidden",
     }),

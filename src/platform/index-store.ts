@@ -1,6 +1,6 @@
 import type { IndexStore, VaultPath } from "../model";
 import { hostClock } from "./clock";
-import { packEntries, unpackEntries, type PackedEntries } from "./packed-entries";
+import { packEntries, PackedPart, type PackedEntries } from "./packed-entries";
 import { SegmentLog } from "./segment-log";
 
 /** Goes up with whatever is written down otherwise: the columns, the hash of the paths. */
@@ -21,11 +21,8 @@ export function createIndexStore(database: string): IndexStore & { close(): Prom
   const log = new SegmentLog<Segment>(database, INDEX_FORM);
   return {
     load: async () => {
-      try {
-        return (await log.load()).map(({ removed, put }) => ({ removed, put: unpackEntries(put) }));
-      } catch {
-        return [];
-      }
+      const segments = await log.load().catch(() => []);
+      return segments.map(({ removed, put }) => ({ removed, put: new PackedPart(put) }));
     },
     save: async (put, removed, all) => {
       const isWhole = log.isFull;

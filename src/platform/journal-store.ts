@@ -1,5 +1,5 @@
 import type { DataAdapter } from "obsidian";
-import type { JournalStore } from "../model";
+import { nameOf, type JournalStore } from "../model";
 
 /**
  * Journals as files of the plugin's own folder. Obsidian's adapter is used, not its vault, since hidden folders are no
@@ -12,17 +12,13 @@ export function createJournalStore(adapter: DataAdapter, folder: string): Journa
     list: async () => {
       if (!(await adapter.exists(folder))) return [];
       const { files } = await adapter.list(folder);
-      const found = await Promise.all(
-        files
-          .filter((path) => path.endsWith(".jsonl"))
-          .map(async (path) => ({
-            name: path.slice(path.lastIndexOf("/") + 1),
-            stat: await adapter.stat(path),
-          })),
-      );
-      return found.flatMap(({ name, stat }) =>
-        stat?.type === "file" ? [{ name, size: stat.size, mtime: stat.mtime }] : [],
-      );
+      const found = files
+        .filter((path) => path.endsWith(".jsonl"))
+        .map(async (path) => {
+          const stat = await adapter.stat(path);
+          return stat?.type === "file" ? [{ name: nameOf(path), size: stat.size, mtime: stat.mtime }] : [];
+        });
+      return (await Promise.all(found)).flat();
     },
     read: (name) => adapter.read(`${folder}/${name}`),
     append: async (name, text) => {

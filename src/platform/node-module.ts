@@ -41,7 +41,8 @@ export interface Response {
 interface Server {
   on(event: "error", tell: () => void): unknown;
   listen(port: number, host: string, ready: () => void): unknown;
-  address(): { readonly port: number } | string | null;
+  /** Of one that listens on a port. */
+  address(): { readonly port: number };
   close(): unknown;
 }
 

@@ -7,9 +7,11 @@ const NUMBERS = 3;
 /** What few entries have. */
 interface More {
   readonly row: number;
-  readonly before?: Fingerprint;
-  readonly skip?: SkipReason;
+  readonly before?: Fingerprint | undefined;
+  readonly skip?: SkipReason | undefined;
 }
+
+const NOTHING_MORE: Omit<More, "row"> = {};
 
 /**
  * Entries of the index in columns, with a hash table of their paths: what comes out of a database is looked up as it is,
@@ -49,35 +51,13 @@ export async function packEntries(
     fingerprints += fingerprint;
     ends[row] = paths.length;
     numbers.set([size, mtime, readAt], NUMBERS * row);
-    if (before !== undefined || skip !== undefined)
-      more.push({
-        row,
-        ...(before === undefined ? {} : { before }),
-        ...(skip === undefined ? {} : { skip }),
-      });
+    if (before !== undefined || skip !== undefined) more.push({ row, before, skip });
     let at = hashOf(path) % table.length;
     while (table[at] !== 0) at = (at + 1) % table.length;
     row += 1;
     table[at] = row;
   }
   return { paths, ends, fingerprints, numbers, more, table };
-}
-
-/** The entries again; of what comes back from a database in another form, none. */
-export function unpackEntries(packed: unknown): IndexPart {
-  return isPacked(packed) ? new PackedPart(packed) : NOTHING;
-}
-
-const NOTHING: IndexPart = { get: () => undefined, all: () => [] };
-
-function isPacked(packed: unknown): packed is PackedEntries {
-  const { paths, ends, fingerprints, numbers, more, table } = (packed ?? {}) as Partial<PackedEntries>;
-  return (
-    [paths, fingerprints].every((text) => typeof text === "string") &&
-    [ends, table].every((column) => column instanceof Uint32Array) &&
-    numbers instanceof Float64Array &&
-    Array.isArray(more)
-  );
 }
 
 /**
@@ -90,7 +70,8 @@ function hashOf(text: string): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-class PackedPart implements IndexPart {
+/** The entries again, each made when it is asked for. */
+export class PackedPart implements IndexPart {
   readonly #more: ReadonlyMap<number, More>;
   /** The row after the one that was asked for last: a vault is listed much as it was read, one file after another. */
   #next = 0;
@@ -123,7 +104,18 @@ class PackedPart implements IndexPart {
   }
 
   #entry(row: number, path: VaultPath): IndexEntry {
-    return new PackedEntry(path, this.packed, row, this.#more.get(row));
+    const { fingerprints, numbers } = this.packed;
+    const { before, skip } = this.#more.get(row) ?? NOTHING_MORE;
+    const at = NUMBERS * row;
+    return {
+      path,
+      fingerprint: fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint,
+      size: numbers[at] ?? NaN,
+      mtime: numbers[at + 1] ?? NaN,
+      readAt: numbers[at + 2] ?? NaN,
+      before,
+      skip,
+    };
   }
 
   *all(): Iterable<IndexEntry> {
@@ -133,43 +125,5 @@ class PackedPart implements IndexPart {
       yield this.#entry(row, paths.slice(start, end));
       start = end;
     }
-  }
-}
-
-/** One entry, of which nothing is unpacked until it is looked at. */
-class PackedEntry implements IndexEntry {
-  constructor(
-    readonly path: VaultPath,
-    private readonly packed: PackedEntries,
-    private readonly row: number,
-    private readonly more: More | undefined,
-  ) {}
-
-  get fingerprint(): Fingerprint {
-    return this.packed.fingerprints.slice(DIGITS * this.row, DIGITS * (this.row + 1)) as Fingerprint;
-  }
-
-  get size(): number {
-    return this.#number(0);
-  }
-
-  get mtime(): number {
-    return this.#number(1);
-  }
-
-  get readAt(): number {
-    return this.#number(2);
-  }
-
-  get before(): Fingerprint | undefined {
-    return this.more?.before;
-  }
-
-  get skip(): SkipReason | undefined {
-    return this.more?.skip;
-  }
-
-  #number(which: number): number {
-    return this.packed.numbers[NUMBERS * this.row + which] ?? NaN;
   }
 }

@@ -100,8 +100,7 @@ export class SegmentLog<Segment> {
       };
       // Nobody waits for another window in which an older version runs: nothing is kept then.
       request.onblocked = () => reject(new Error("Another window has an older form open."));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error("The database cannot be opened."));
+      answer(request).then(resolve, reject);
     }));
   }
 }
@@ -109,6 +108,6 @@ export class SegmentLog<Segment> {
 function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("not read"));
+    request.onerror = () => reject(request.error ?? new Error("no answer"));
   });
 }

@@ -8,6 +8,8 @@ import {
   type BackupSettings,
 } from "../model";
 
+type Change = (now: BackupSettings) => BackupSettings;
+
 /** The settings in `data.json`, which every device of the vault shares. */
 export class SettingsStore {
   /** Until this resolves, they are the defaults. Rejects where the file cannot be read: then nothing is written, either. */
@@ -18,9 +20,8 @@ export class SettingsStore {
   /** As it was read last; null where nothing was kept. What a newer version has written is read as far as it is understood. */
   #data: unknown;
   #writing: Promise<void> = Promise.resolve();
-  /** How often the file is being read just now, and what has been changed meanwhile. */
-  #reading = 0;
-  #changes: ((now: BackupSettings) => BackupSettings)[] = [];
+  /** For each time that the file is being read just now, what has been changed meanwhile. */
+  readonly #missed = new Set<Change[]>();
 
   constructor(private readonly plugin: Plugin) {
     this.opened = this.reload();
@@ -55,19 +56,17 @@ export class SettingsStore {
 
   /** Reads anew what a sync service, or another window, has written; what is changed here meanwhile is kept as well. */
   async reload(): Promise<void> {
-    const from = this.#changes.length;
-    this.#reading += 1;
+    const missed: Change[] = [];
+    this.#missed.add(missed);
     let written: Promise<void> | undefined;
     try {
       // What is still on its way to the file would come back in it as it was before.
       await this.#writing.catch(() => undefined);
       this.#data = ((await this.plugin.loadData()) as unknown) ?? null;
-      const changes = this.#changes.slice(from);
-      this.#settings = changes.reduce((now, change) => change(now), readSettings(this.#data));
-      if (changes.length > 0) written = this.#write();
+      this.#settings = missed.reduce((now, change) => change(now), readSettings(this.#data));
+      if (missed.length > 0) written = this.#write();
     } finally {
-      this.#reading -= 1;
-      if (this.#reading === 0) this.#changes = [];
+      this.#missed.delete(missed);
     }
     this.#tell();
     await written;
@@ -78,8 +77,8 @@ export class SettingsStore {
     return () => this.#listeners.delete(tell);
   }
 
-  #change(change: (now: BackupSettings) => BackupSettings): Promise<void> {
-    if (this.#reading > 0) this.#changes.push(change);
+  #change(change: Change): Promise<void> {
+    for (const missed of this.#missed) missed.push(change);
     this.#settings = change(this.read());
     return this.#write();
   }

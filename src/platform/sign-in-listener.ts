@@ -34,9 +34,7 @@ export async function listenForSignIn(
     server.on("error", () => resolve(false));
     server.listen(0, "127.0.0.1", () => resolve(true));
   });
-  const address = isListening ? server.address() : null;
-  if (address === null || typeof address === "string") return undefined;
-  return { port: address.port, close: () => void server.close() };
+  return isListening ? { port: server.address().port, close: () => void server.close() } : undefined;
 }
 
 async function respond(

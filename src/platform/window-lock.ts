@@ -11,11 +11,9 @@ export function createWindowLock(name: string): WindowLock {
     hold: async (signal, work, waiting) => {
       const { locks } = window.navigator as Partial<Navigator>;
       if (!locks) return work();
-      let held = false;
       const taken = await locks.request(name, { ifAvailable: true }, async (lock) => {
-        held = lock !== null;
-        if (held) await work();
-        return held;
+        if (lock) await work();
+        return lock !== null;
       });
       if (taken) return;
       waiting();

@@ -13,12 +13,6 @@ const isImage = (path: VaultPath): boolean => imageKind(path) !== undefined;
 
 const isNote = ({ extension }: TFile): boolean => extension === "md" || extension === "canvas";
 
-/** Images that a note links to. */
-interface ImageLinks {
-  readonly found: readonly VaultPath[];
-  readonly lost: readonly VaultPath[];
-}
-
 /** Images that notes ask for in vain. */
 interface Asked {
   /** Images by note. */
@@ -47,8 +41,8 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
    * seconds after it is there to be seen.
    */
   const typed = new Map<VaultPath, readonly VaultPath[]>();
-  /** Images that each note links to, found or not, as Obsidian's cache had them when it last told of the note. */
-  const links = new Map<VaultPath, ImageLinks>();
+  /** Images that each note links to, found or not, as Obsidian's cache had them when it last told of the note; in JSON. */
+  const links = new Map<VaultPath, string>();
   /** Obsidian may not have told of every note yet: it is at its start, or a file has come, gone or moved. */
   let unsettled = true;
   /** Notes by image, made anew when asked for after a change. */
@@ -101,15 +95,14 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
 
   /** Takes in that Obsidian has looked at a note's links. Most saves change no image, and nobody need hear of them. */
   const followLinks = (note: VaultPath): void => {
-    const before = links.get(note);
-    const now: ImageLinks = {
-      found: Object.keys(metadataCache.resolvedLinks[note] ?? {}).filter(isImage),
-      lost: Object.keys(metadataCache.unresolvedLinks[note] ?? {}).filter(isImage),
-    };
+    const { resolvedLinks, unresolvedLinks } = metadataCache;
+    const now = JSON.stringify(
+      [resolvedLinks, unresolvedLinks].map((all) => Object.keys(all[note] ?? {}).filter(isImage)),
+    );
     const wasTyped = (typed.get(note) ?? []).length > 0;
+    if (wasTyped || links.get(note) !== now) tellSoon();
     typed.delete(note);
     links.set(note, now);
-    if (wasTyped || !isSame(now.found, before?.found) || !isSame(now.lost, before?.lost)) tellSoon();
   };
   const settle = (): void => {
     if (unsettled) tellSoon();

@@ -8,7 +8,7 @@ import {
   type IndexStore,
   type VaultPath,
 } from "../../src/model";
-import { packEntries, unpackEntries } from "../../src/platform/packed-entries";
+import { packEntries, PackedPart, type PackedEntries } from "../../src/platform/packed-entries";
 
 const PATHS = ["a.png", "b.png", "c.png", "d.png"];
 
@@ -51,10 +51,10 @@ const CLOCK = {
 class Store implements IndexStore {
   isWhole = false;
   meanwhile: (() => void)[] = [];
-  #segments: { readonly removed: readonly VaultPath[]; readonly put: unknown }[] = [];
+  #segments: { readonly removed: readonly VaultPath[]; readonly put: PackedEntries }[] = [];
 
   async load(): Promise<readonly IndexChange[]> {
-    return this.#segments.map(({ removed, put }) => ({ removed, put: unpackEntries(put) }));
+    return this.#segments.map(({ removed, put }) => ({ removed, put: new PackedPart(put) }));
   }
 
   async save(

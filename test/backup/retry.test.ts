@@ -8,7 +8,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-type Detail = ConstructorParameters<typeof PhotosError>[2];
+type Detail = ConstructorParameters<typeof PhotosError>[1];
 
 function after(
   kind: PhotosErrorKind,
@@ -18,7 +18,7 @@ function after(
     ...rest
   }: Partial<Omit<Trouble, "error">> & { detail?: Detail; chance?: number } = {},
 ) {
-  const error = new PhotosError(kind, "", detail);
+  const error = new PhotosError(kind, detail);
   return decideRetry({ error, call: "other", attempt: 1, limitsInARow: 0, now: NOW, ...rest }, chance);
 }
 

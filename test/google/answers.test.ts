@@ -126,11 +126,6 @@ describe("a create", () => {
     const [result] = results([{ uploadToken: "a", status, ...(there ? { mediaItem: made("A") } : {}) }]);
     expect(result?.is).toBe(is);
   });
-
-  it("quotes Google where it refuses an item, but for what could be a token", () => {
-    const status = { code: 7, message: "No, ya29.secret may not." };
-    expect(results([{ uploadToken: "a", status }])[0]).toEqual({ is: "refused", message: "No, … may not." });
-  });
 });
 
 describe("a batchGet", () => {

@@ -52,13 +52,12 @@ const SECRET_FIELDS = [
 ];
 
 /** A wire that learns every secret which passes, and how the other end repeats it in what it answers. */
-function tapped(wire: Fetch, spoil: (sent: string) => Response | undefined): Fetch {
+function tapped(wire: ReturnType<typeof fetchFor>, spoil: (sent: string) => Response | undefined): Fetch {
   return async (url, init) => {
     const headers = new Headers(init.headers);
     const bearer = headers.get("authorization")?.replace(/^Bearer /, "");
     if (bearer !== undefined) canaries.add(bearer);
-    const body =
-      init.body instanceof URLSearchParams || typeof init.body === "string" ? String(init.body) : "";
+    const body = typeof init.body === "string" ? init.body : "";
     for (const [name, value] of new URLSearchParams(body))
       if (SECRET_FIELDS.includes(name)) canaries.add(value);
     const spoiled = spoil(`${url}\n${JSON.stringify([...headers])}\n${body}`);

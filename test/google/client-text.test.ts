@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readClientJson, readClientPair } from "../../src/google/client-text";
+import { readClient } from "../../src/google/client-text";
 
 const desktop = {
   installed: {
@@ -29,15 +29,18 @@ describe("what a person gives for a client", () => {
     ["a page of HTML", "<html>", "not-a-client"],
     ["nothing", "", "not-a-client"],
   ])("%s", (_, text, is) => {
-    expect(readClientJson(text).is).toBe(is);
+    expect(readClient(text).is).toBe(is);
   });
 
   it("is id and secret as well, with what pasting leaves around them", () => {
     const client = { id: "1-a.apps.googleusercontent.com", secret: "GOCSPX-x" };
-    expect(readClientPair(` ${client.id}\n`, `\t${client.secret} `)).toEqual({ is: "client", client });
-    expect(readClientPair("", "x").is).toBe("wrong-id");
-    expect(readClientPair("my project", "x").is).toBe("wrong-id");
-    expect(readClientPair("98765-half", "x").is).toBe("wrong-id");
-    expect(readClientPair(client.id, " ").is).toBe("no-secret");
+    expect(readClient({ id: ` ${client.id}\n`, secret: `\t${client.secret} ` })).toEqual({
+      is: "client",
+      client,
+    });
+    expect(readClient({ id: "", secret: "x" }).is).toBe("wrong-id");
+    expect(readClient({ id: "my project", secret: "x" }).is).toBe("wrong-id");
+    expect(readClient({ id: "98765-half", secret: "x" }).is).toBe("wrong-id");
+    expect(readClient({ id: client.id, secret: " " }).is).toBe("no-secret");
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { photosErrorOf, type CallKind } from "../../src/google/errors";
+import { refusalOf, senseless, unanswered } from "../../src/google/errors";
+import type { CallKind } from "../../src/google/reply";
 import { answers, envelope } from "./refused-answers";
 
 const NOW = Date.UTC(2026, 0, 15, 12);
 
-function answered(call: CallKind, status: number, body: unknown, headers: Record<string, string> = {}) {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  return photosErrorOf(call, { answered: { status, headers: new Headers(headers), body: text } }, NOW);
+function answered(kind: CallKind, status: number, body: unknown, headers: Record<string, string> = {}) {
+  const bytes = new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+  return refusalOf({ kind, status, headers: new Headers(headers), bytes, at: NOW });
 }
 
 describe("an answer that is no success", () => {
@@ -39,20 +40,26 @@ describe("an answer that is no success", () => {
     expect(answered("read", 429, "", { "retry-after": value }).detail.retryAfter).toBe(ms);
   });
 
-  it("may be quoted, but for what could be a token", () => {
+  it.each(["read", "token"] as const)("of a %s is told in none of Google's words", (call) => {
     const secrets = ["ya29.short", "1//refresh", "4/0Ab-code", "GOCSPX-secret", "A".repeat(40)];
     for (const secret of secrets) {
-      const { message } = answered("read", 400, envelope(400, "INVALID_ARGUMENT", `What is ${secret} here?`));
-      expect(message).toContain("What is … here?");
-      expect(message).not.toContain(secret);
+      for (const body of [
+        envelope(400, "INVALID_ARGUMENT", `What is ${secret} here?`),
+        { error: "invalid_grant", error_description: `bad code: ${secret}` },
+        { code: 3, message: `What is ${secret} here?` },
+      ]) {
+        const error = answered(call, 400, body);
+        expect(`${error.stack ?? ""} ${JSON.stringify(error)}`).not.toContain(secret);
+      }
     }
-    const long = answered("read", 400, envelope(400, "INVALID_ARGUMENT", "very long ".repeat(100)));
-    expect(long.message.length).toBeLessThan(300);
   });
 
-  it("says nothing of what the token endpoint said, since it may repeat what was sent", () => {
-    const error = answered("token", 400, { error: "invalid_grant", error_description: "bad code: 4/secret" });
-    expect(error.message).toBe("The sign-in to Google has ended.");
+  it.each([
+    { error: "server_error", error_description: "invalid_grant" },
+    { error: "invalid_grant_type" },
+    envelope(400, "INVALID_ARGUMENT", "invalid_grant"),
+  ])("ends no sign-in where it only speaks of invalid_grant: %j", (body) => {
+    expect(answered("token", 400, body).kind).toBe("permanent");
   });
 });
 
@@ -68,23 +75,14 @@ describe("what comes with an error", () => {
       status: 400,
       refusal: "client-wrong",
     });
-    expect(photosErrorOf("read", { failed: "socket hang up" }, NOW)).toMatchObject({
-      message: "Google could not answer just now.",
-      detail: {},
-    });
-    expect(photosErrorOf("read", { timedOut: true }, NOW).message).toBe("Google could not answer just now.");
+    expect(unanswered("read", "socket hang up").detail).toEqual({});
   });
 });
 
 describe("an answer that makes no sense", () => {
   it("is a trouble of the moment, of a create unknown", () => {
-    const seen = { unreadable: "no JSON", status: 200 };
-    expect(photosErrorOf("read", seen, NOW)).toMatchObject({
-      kind: "transient",
-      message: "Google could not answer just now. (no JSON)",
-      detail: { status: 200 },
-    });
-    expect(photosErrorOf("create", seen, NOW).kind).toBe("outcome-unknown");
+    expect(senseless("read")).toMatchObject({ kind: "transient", detail: { status: 200 } });
+    expect(senseless("create").kind).toBe("outcome-unknown");
   });
 });
 
@@ -106,13 +104,8 @@ describe("no answer", () => {
     ["socket hang up", "transient", "outcome-unknown"],
     ["", "transient", "outcome-unknown"],
   ] as const)("%j is %s, of a create %s", (failed, kind, ofCreate) => {
-    expect(photosErrorOf("read", { failed }, NOW).kind).toBe(kind);
-    expect(photosErrorOf("upload", { failed }, NOW).kind).toBe(kind);
-    expect(photosErrorOf("create", { failed }, NOW).kind).toBe(ofCreate);
-  });
-
-  it("in time is a trouble of the moment, of a create unknown", () => {
-    expect(photosErrorOf("upload", { timedOut: true }, NOW).kind).toBe("transient");
-    expect(photosErrorOf("create", { timedOut: true }, NOW).kind).toBe("outcome-unknown");
+    expect(unanswered("read", failed).kind).toBe(kind);
+    expect(unanswered("upload", failed).kind).toBe(kind);
+    expect(unanswered("create", failed).kind).toBe(ofCreate);
   });
 });

@@ -212,6 +212,20 @@ describe("what was on the way to Google", () => {
   ])("failed with %s", async (_, error) => {
     await expect(failing(error)).rejects.toMatchObject({ kind: "offline" });
   });
+
+  it.each([
+    ["read", "transient"],
+    ["create", "outcome-unknown"],
+  ] as const)("of a %s is waited for no longer than its time, which is %s", async (kind, told) => {
+    const slow: Fetch = (_, { signal: end }) =>
+      new Promise((_answer, fail) => {
+        end?.addEventListener("abort", () => fail(end.reason as Error));
+      });
+    const url = "https://photoslibrary.googleapis.com/";
+    const asked = exchange({ clock, fetch: slow }, { kind, url, timeout: 7, signal });
+    void clock.sleepThrough(7);
+    await expect(asked).rejects.toMatchObject({ name: "PhotosError", kind: told, detail: {} });
+  });
 });
 
 describe("signing in", () => {

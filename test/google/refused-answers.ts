@@ -1,4 +1,4 @@
-import type { CallKind } from "../../src/google/errors";
+import type { CallKind } from "../../src/google/reply";
 import type { PhotosErrorKind, Refusal } from "../../src/model";
 
 /** The body of a refusal of the Library API (fact sheet §7.4). */

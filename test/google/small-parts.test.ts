@@ -5,7 +5,7 @@ import { closingPage } from "../../src/google/closing-page";
 import { readConsentAnswer } from "../../src/google/consent-answer";
 import type { LiveSignIn, PastSignIn } from "../../src/google/kept";
 import { answerBrowser } from "../../src/google/loopback";
-import { quotable, readRefusal } from "../../src/google/refusal-text";
+import { readRefusal } from "../../src/google/refusal-text";
 import { ASKED_SCOPES, missingScopes, SCOPES } from "../../src/google/scopes";
 
 describe("base64url", () => {
@@ -155,33 +155,22 @@ describe("another sign-in", () => {
 
 describe("the words of a refusal", () => {
   it.each([
-    ["", { message: "", names: [] }],
-    ["<html>", { message: "", names: [] }],
-    ["[]", { message: "", names: [] }],
-    ['{"code":16}', { message: "", names: [], code: 16 }],
-    ['{"code":3,"message":"m"}', { message: "m", names: [], code: 3 }],
-    ['{"error":{}}', { message: "", names: [] }],
+    ["", { words: "" }],
+    ["<html>", { words: "" }],
+    ["[]", { words: "" }],
+    ['{"code":16}', { words: "", code: 16 }],
+    ['{"code":3,"message":"m"}', { words: "m", code: 3 }],
+    ['{"error":{}}', { words: "\n" }],
     [
       '{"error":{"message":"m","status":"S","details":[{"reason":"D"},{}],"errors":[{"reason":"E"}]}}',
-      { message: "m", names: ["S", "D", "E"] },
+      { words: "S\nD\n\nE\nm" },
     ],
-    ['{"error":"e","error_subtype":"t"}', { message: "", names: ["e", "t"] }],
+    ['{"error":"e","error_subtype":"t"}', { words: "e\nt\n" }],
     [
       '{"error":"invalid_request","error_description":"client_secret is missing."}',
-      { message: "", names: ["invalid_request", "no-secret"] },
+      { words: "invalid_request\n\nclient_secret is missing." },
     ],
   ])("of %s", (body, text) => {
     expect(readRefusal(body)).toEqual(text);
-  });
-
-  it("may be shown on one line, cut after 200 characters, without what could be a token", () => {
-    expect(quotable("  two\n\n lines\t ")).toBe("two lines");
-    const words = "word ".repeat(40);
-    expect(quotable(words)).toBe(words.trim());
-    expect(quotable(`${words}x`)).toBe(`${words}…`);
-    expect(quotable("a".repeat(31))).toBe("a".repeat(31));
-    expect(quotable(`in "${"a".repeat(32)}" <${"b".repeat(40)}>`)).toBe('in "…" <…>');
-    expect(quotable("ya29.a 1//b 4/c GOCSPX-d")).toBe("… … … …");
-    expect(quotable("4")).toBe("4");
   });
 });

@@ -18,8 +18,8 @@ import { MovedClock } from "./moved-clock";
 const GOOGLE = /^https:\/\/(?:[a-z0-9-]+\.)*(?:googleapis|google|googleusercontent)\.com(?=\/)/;
 
 /** `fetch` that reaches the emulator where the client names one of Google's hosts, and nothing else at all. */
-export function fetchFor(google: Pick<GooglePhotos, "origin">): Fetch {
-  return (url, init) => {
+export function fetchFor(google: Pick<GooglePhotos, "origin">) {
+  return (url: string, init: Parameters<Fetch>[1]): Promise<Response> => {
     const there = url.replace(GOOGLE, google.origin);
     if (!there.startsWith(`${google.origin}/`)) throw new Error(`not one of Google's hosts: ${url}`);
     return fetch(there, init);

@@ -32,7 +32,7 @@ describe("requestUrl as fetch", () => {
     const response = await requestUrlFetch("https://example.com/a", { method: "POST", body: "hello" });
     expect(response.status).toBe(403);
     expect(response.headers.get("retry-after")).toBe("5");
-    expect(await response.text()).toBe("no");
+    expect(new TextDecoder().decode(await response.arrayBuffer())).toBe("no");
     expect(sent()).toMatchObject({
       url: "https://example.com/a",
       method: "POST",
@@ -41,19 +41,13 @@ describe("requestUrl as fetch", () => {
     });
   });
 
-  it("sets no header that the host sets itself", async () => {
-    await requestUrlFetch("https://example.com/", {
-      headers: { "Content-Length": "5", Host: "a", Authorization: "Bearer x" },
-    });
-    expect(sent().headers).toEqual({ authorization: "Bearer x" });
-  });
-
-  it("sends a form as text, with its type", async () => {
-    await requestUrlFetch("https://example.com/", {
-      method: "POST",
-      body: new URLSearchParams({ a: "b c" }),
-    });
-    expect(sent()).toMatchObject({ body: "a=b+c", contentType: "application/x-www-form-urlencoded" });
+  it("names the type of what it sends, too, where it has one", async () => {
+    const headers = { "content-type": "application/json", authorization: "Bearer x" };
+    await requestUrlFetch("https://example.com/", { method: "POST", headers, body: "{}" });
+    expect(sent()).toMatchObject({ headers, contentType: "application/json" });
+    requestUrl.mockClear();
+    await requestUrlFetch("https://example.com/", { body: null });
+    expect(sent()).toEqual({ url: "https://example.com/", method: "GET", headers: {}, throw: false });
   });
 
   it("sends the bytes of a view and no others", async () => {
@@ -64,11 +58,16 @@ describe("requestUrl as fetch", () => {
     expect([...new Uint8Array(body as ArrayBuffer)]).toEqual([2, 3]);
   });
 
-  it("takes answers without a body, and headers that no fetch takes", async () => {
-    requestUrl.mockResolvedValue({ status: 204, headers: { "a b": "c", d: "\u{1f994}", e: "f" } });
+  it("takes answers without a body, and headers in any form", async () => {
+    const lists = { "Set-Cookie": ["a", "b"] } as unknown as Record<string, string>;
+    requestUrl.mockResolvedValue({
+      status: 204,
+      headers: { "a b": "c", d: "\u{1f994}", "X-E": "f", ...lists },
+    });
     const response = await requestUrlFetch("https://example.com/", {});
     expect(response.status).toBe(204);
-    expect([...response.headers]).toEqual([["e", "f"]]);
+    expect([response.headers.get("x-e"), response.headers.get("set-cookie")]).toEqual(["f", "a,b"]);
+    expect(new Uint8Array(await response.arrayBuffer())).toHaveLength(0);
   });
 
   it("lets the host's error through", async () => {

@@ -179,7 +179,7 @@ export class SimulatedService {
   async #carryOut<Answer>(work: () => Answer, fault: Fault | undefined): Promise<Answer> {
     await this.time.sleep(this.random.whole(20, 200));
     if (fault?.when === "before") throw failure(fault);
-    if (!this.signedIn) throw new PhotosError("signed-out", "The sign-in has ended.", { ended: true });
+    if (!this.signedIn) throw new PhotosError("signed-out", { ended: true });
     if (fault?.when === "late") {
       void this.time.sleep(fault.by).then(() => {
         try {
@@ -189,7 +189,7 @@ export class SimulatedService {
         }
       });
       await this.time.sleep(30_000);
-      throw new PhotosError("outcome-unknown", "no answer came");
+      throw new PhotosError("outcome-unknown");
     }
     const answer = work();
     if (fault?.when === "after") throw failure(fault);
@@ -208,22 +208,22 @@ export class SimulatedService {
     album: AlbumId | undefined,
     device: string,
   ): readonly CreateResult[] {
-    if (items.length > 50) throw new PhotosError("permanent", "too many items");
-    if (album !== undefined && !this.albums.has(album)) throw new PhotosError("bad-album", "no such album");
+    if (items.length > 50) throw new PhotosError("permanent");
+    if (album !== undefined && !this.albums.has(album)) throw new PhotosError("bad-album");
     if (album !== undefined && this.#inAlbum(album) + items.length > this.albumItems) {
       this.full += 1;
-      throw new PhotosError("permanent", "the album is full");
+      throw new PhotosError("permanent");
     }
     const known = items.map(({ token }) => this.#tokens.get(token));
     if (known.some((token) => token === undefined || this.time.elapsed - token.at > DAY)) {
-      throw new PhotosError("bad-token", "a token is not valid");
+      throw new PhotosError("bad-token");
     }
     const here = new Set<string>();
     return items.map(({ token, name, description }): CreateResult => {
       const upload = this.#tokens.get(token);
       if (upload === undefined) throw new Error("checked above");
       if (upload.content.includes("no image")) return { is: "not-an-image" };
-      if (upload.content.includes("not welcome")) return { is: "refused", message: "not welcome" };
+      if (upload.content.includes("not welcome")) return { is: "refused" };
       if (here.has(upload.content)) return { is: "again" };
       here.add(upload.content);
       let item = this.items.find((one) => (!one.gone || one.inBin) && one.content === upload.content);
@@ -272,7 +272,7 @@ export class SimulatedService {
     page: string | undefined,
   ): { rows: readonly ListedItem[]; next?: string } {
     const [sub = "", from = "0"] = page?.split(" ") ?? [this.sub];
-    if (sub !== this.sub) throw new PhotosError("permanent", "This page token is of another account.");
+    if (sub !== this.sub) throw new PhotosError("permanent");
     const visible = this.#visible(album);
     const end = Number(from) + PAGE;
     const next = end < visible.length ? { next: `${this.sub} ${end}` } : {};
@@ -310,8 +310,7 @@ export class SimulatedService {
   #found(ids: readonly MediaItemId[]): readonly StoredItem[] {
     return ids.map((id) => {
       const item = this.items.find((one) => one.id === id);
-      if (item === undefined || item.fromElsewhere)
-        throw new PhotosError("permanent", "invalid media item id");
+      if (item === undefined || item.fromElsewhere) throw new PhotosError("permanent");
       return item;
     });
   }
@@ -323,7 +322,7 @@ function listed(item: StoredItem): ListedItem {
 }
 
 function failure(fault: Extract<Fault, { kind: PhotosErrorKind }>): PhotosError {
-  return new PhotosError(fault.kind, `simulated: ${fault.kind}`, {
+  return new PhotosError(fault.kind, {
     ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
     ...(fault.kind === "transient" ? { status: 500 } : {}),
   });
