@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { CUT_FILES, cutUnreached } from "./scripts/cut-unreached.mjs";
-import { packKeys, packTable, packTexts } from "./scripts/pack-table.mjs";
+import { packTable, packTexts, placeKeys } from "./scripts/pack-table.mjs";
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const STAND_INS = path.join(ROOT, "src/google/stand-ins");
@@ -104,41 +104,49 @@ const packedTables = {
       const [, name, table] = /^export const (\w+) = `([^`]*)`;$/m.exec(await readFile(file, "utf8")) ?? [];
       if (table === undefined) return undefined;
       const read = new Function(`return \`${table}\`;`);
-      const packed = JSON.stringify(packTable(read(), Object.keys(await texts)));
+      const packed = JSON.stringify(packTable(read(), (await texts).order));
       return { contents: `export const ${name} = ${packed};` };
     });
     onLoad({ filter: /src[\\/]i18n[\\/]plain-table\.ts$/ }, () => ({
       contents: "export const readPlain = () => { throw new TypeError('not packed'); };",
     }));
-    onLoad({ filter: /src[\\/]i18n[\\/]english[\\/]index\.ts$/ }, async ({ path: file }) => ({
-      contents: `import { packedTexts } from "../packed";
-        import { englishPlace } from "keys-of-english";
-        export { englishPlace };
-        export const englishText = packedTexts(${JSON.stringify(packTexts(Object.values(await texts)))}, englishPlace);`,
-      resolveDir: path.dirname(file),
-    }));
-    onResolve({ filter: /^keys-of-english$/ }, ({ path: name }) => ({ path: name, namespace: "packed" }));
-    onLoad({ filter: /^/, namespace: "packed" }, async () => ({
-      contents: `import { placeIn } from "./src/i18n/packed";
-        export const englishPlace = placeIn(${JSON.stringify(packKeys(Object.keys(await texts)))});`,
-      resolveDir: ROOT,
-    }));
+    onLoad({ filter: /src[\\/]i18n[\\/]english[\\/]index\.ts$/ }, async ({ path: file }) => {
+      const { english, order } = await texts;
+      const packed = packTexts(order.map((key) => english[key]));
+      return {
+        contents: `import { packedTexts } from "../packed";
+          import { englishPlace } from "places-of-english";
+          export { englishPlace };
+          export const englishText = packedTexts(${JSON.stringify(packed)}, englishPlace);`,
+        resolveDir: path.dirname(file),
+      };
+    });
+    onResolve({ filter: /^places-of-english$/ }, ({ path: name }) => ({ path: name, namespace: "packed" }));
+    onLoad({ filter: /^/, namespace: "packed" }, async () => {
+      const { seeds, order } = await texts;
+      return {
+        contents: `import { placeBy } from "./src/i18n/packed";
+          export const englishPlace = placeBy(${JSON.stringify(seeds)}, ${order.length});`,
+        resolveDir: ROOT,
+      };
+    });
   },
 };
 
-/** All texts in English by their keys, in the order of src/i18n/english. */
+/** All texts in English by their keys, and the places of these in packed tables. */
 async function englishTexts() {
+  const contents = `export { english } from "./src/i18n/english"; export { scatter } from "./src/i18n/packed";`;
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ["src/i18n/english/index.ts"],
+    stdin: { contents, resolveDir: ROOT },
     write: false,
     bundle: true,
     format: "esm",
     logLevel: "warning",
   });
   const code = Buffer.from(outputFiles[0].contents).toString("base64");
-  const { english } = await import(`data:text/javascript;base64,${code}`);
-  return english;
+  const { english, scatter } = await import(`data:text/javascript;base64,${code}`);
+  return { english, ...placeKeys(Object.keys(english), scatter) };
 }
 
 /** Says how much of the bundle each package and each of our own rooms takes, in bytes, largest first. */
