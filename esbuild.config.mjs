@@ -94,7 +94,7 @@ async function namesGiven() {
 
 /**
  * Ships the languages' tables packed, without what reads them as they are written: their keys alone would be a fifth of
- * them. English is a table like the others.
+ * them. English is a table like the others. Files that say texts have the place of each in place of its key.
  */
 const packedTables = {
   name: "packed-tables",
@@ -121,17 +121,36 @@ const packedTables = {
         resolveDir: path.dirname(file),
       };
     });
+    onLoad({ filter: /src[\\/](?:main|ui[\\/].*)\.ts$/ }, async ({ path: file }) => {
+      const { order } = await texts;
+      return { contents: withPlaces(await readFile(file, "utf8"), order), loader: "ts" };
+    });
     onResolve({ filter: /^places-of-english$/ }, ({ path: name }) => ({ path: name, namespace: "packed" }));
     onLoad({ filter: /^/, namespace: "packed" }, async () => {
       const { seeds, order } = await texts;
       return {
         contents: `import { placeBy } from "./src/i18n/packed";
-          export const englishPlace = placeBy(${JSON.stringify(seeds)}, ${order.length});`,
+          const placeOf = placeBy(${JSON.stringify(seeds)}, ${order.length});
+          export const englishPlace = (key) => (typeof key === "number" ? key : placeOf(key));`,
         resolveDir: ROOT,
       };
     });
   },
 };
+
+/**
+ * Puts places in place of keys that are written whole; one without a dot may be another word as well, and stays. That keys
+ * are never used as strings is tested (test/i18n/keys.test.ts).
+ *
+ * @throws Error where a text is said that English has not
+ */
+function withPlaces(code, order) {
+  const places = new Map(order.map((key, place) => [key, place]));
+  for (const [, key] of code.matchAll(/\bsay\(\s*"([^"]*)"/g)) {
+    if (!places.has(key)) throw new Error(`no text has the key ${key}`);
+  }
+  return code.replace(/"([a-z-]+\.[a-z.-]+)"/g, (whole, key) => places.get(key) ?? whole);
+}
 
 /** All texts in English by their keys, and the places of these in packed tables. */
 async function englishTexts() {
