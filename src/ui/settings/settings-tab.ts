@@ -40,21 +40,17 @@ export class BackupSettingTab extends PluginSettingTab {
 
   /** What the rows that are shown live by: Obsidian does not promise to clean up after each, where a window goes. */
   #shown = new Component();
-  /** Whether a control of this tab makes the change that is being told of: it shows the new value itself. */
+  /** Whether a control of this tab makes the change that is being told of: it shows the new value itself, and no list is its. */
   #isOwn = false;
 
   constructor(private readonly around: Surroundings) {
     super(around.app, around.plugin);
     const { plugin, settings, signedIn } = around;
-    const listed = (): string => JSON.stringify(settings.read().folders);
-    let folders = listed();
     plugin.addChild(this.#shown);
     plugin.register(
       settings.watch(() => {
-        const before = folders;
-        folders = listed();
         // Another list of folders makes other rows, and only drawn anew do controls show what was changed elsewhere.
-        if (this.#isOwn && before === folders) this.refreshDomState();
+        if (this.#isOwn) this.refreshDomState();
         else this.update();
       }),
     );
