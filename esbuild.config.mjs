@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { CUT_FILES, cutUnreached } from "./scripts/cut-unreached.mjs";
-import { packKeys, packTable, packTexts } from "./scripts/pack-table.mjs";
+import { packTable, packTexts, placeKeys } from "./scripts/pack-table.mjs";
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const STAND_INS = path.join(ROOT, "src/google/stand-ins");
@@ -94,7 +94,7 @@ async function namesGiven() {
 
 /**
  * Ships the languages' tables packed, without what reads them as they are written: their keys alone would be a fifth of
- * them. English is a table like the others.
+ * them. English is a table like the others. Files that say texts have the place of each in place of its key.
  */
 const packedTables = {
   name: "packed-tables",
@@ -104,41 +104,68 @@ const packedTables = {
       const [, name, table] = /^export const (\w+) = `([^`]*)`;$/m.exec(await readFile(file, "utf8")) ?? [];
       if (table === undefined) return undefined;
       const read = new Function(`return \`${table}\`;`);
-      const packed = JSON.stringify(packTable(read(), Object.keys(await texts)));
+      const packed = JSON.stringify(packTable(read(), (await texts).order));
       return { contents: `export const ${name} = ${packed};` };
     });
     onLoad({ filter: /src[\\/]i18n[\\/]plain-table\.ts$/ }, () => ({
       contents: "export const readPlain = () => { throw new TypeError('not packed'); };",
     }));
-    onLoad({ filter: /src[\\/]i18n[\\/]english[\\/]index\.ts$/ }, async ({ path: file }) => ({
-      contents: `import { packedTexts } from "../packed";
-        import { englishPlace } from "keys-of-english";
-        export { englishPlace };
-        export const englishText = packedTexts(${JSON.stringify(packTexts(Object.values(await texts)))}, englishPlace);`,
-      resolveDir: path.dirname(file),
-    }));
-    onResolve({ filter: /^keys-of-english$/ }, ({ path: name }) => ({ path: name, namespace: "packed" }));
-    onLoad({ filter: /^/, namespace: "packed" }, async () => ({
-      contents: `import { placeIn } from "./src/i18n/packed";
-        export const englishPlace = placeIn(${JSON.stringify(packKeys(Object.keys(await texts)))});`,
-      resolveDir: ROOT,
-    }));
+    onLoad({ filter: /src[\\/]i18n[\\/]english[\\/]index\.ts$/ }, async ({ path: file }) => {
+      const { english, order } = await texts;
+      const packed = packTexts(order.map((key) => english[key]));
+      return {
+        contents: `import { packedTexts } from "../packed";
+          import { englishPlace } from "places-of-english";
+          export { englishPlace };
+          export const englishText = packedTexts(${JSON.stringify(packed)}, englishPlace);`,
+        resolveDir: path.dirname(file),
+      };
+    });
+    onLoad({ filter: /src[\\/](?:main|ui[\\/].*)\.ts$/ }, async ({ path: file }) => {
+      const { order } = await texts;
+      return { contents: withPlaces(await readFile(file, "utf8"), order), loader: "ts" };
+    });
+    onResolve({ filter: /^places-of-english$/ }, ({ path: name }) => ({ path: name, namespace: "packed" }));
+    onLoad({ filter: /^/, namespace: "packed" }, async () => {
+      const { seeds, order } = await texts;
+      return {
+        contents: `import { placeBy } from "./src/i18n/packed";
+          const placeOf = placeBy(${JSON.stringify(seeds)}, ${order.length});
+          export const englishPlace = (key) => (typeof key === "number" ? key : placeOf(key));`,
+        resolveDir: ROOT,
+      };
+    });
   },
 };
 
-/** All texts in English by their keys, in the order of src/i18n/english. */
+/**
+ * Puts places in place of keys that are written whole; one without a dot may be another word as well, and stays. That keys
+ * are never used as strings is tested (test/i18n/keys.test.ts).
+ *
+ * @throws Error where a text is said that English has not
+ */
+function withPlaces(code, order) {
+  const places = new Map(order.map((key, place) => [key, place]));
+  for (const [, key] of code.matchAll(/\bsay\(\s*"([^"]*)"/g)) {
+    if (!places.has(key)) throw new Error(`no text has the key ${key}`);
+  }
+  return code.replace(/"([a-z-]+\.[a-z.-]+)"/g, (whole, key) => places.get(key) ?? whole);
+}
+
+/** All texts in English by their keys, and the places of these in packed tables. */
 async function englishTexts() {
+  const contents = `export { english } from "./src/i18n/english"; export { scatter } from "./src/i18n/packed";`;
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ["src/i18n/english/index.ts"],
+    stdin: { contents, resolveDir: ROOT },
     write: false,
     bundle: true,
     format: "esm",
     logLevel: "warning",
   });
   const code = Buffer.from(outputFiles[0].contents).toString("base64");
-  const { english } = await import(`data:text/javascript;base64,${code}`);
-  return english;
+  const { english, scatter } = await import(`data:text/javascript;base64,${code}`);
+  return { english, ...placeKeys(Object.keys(english), scatter) };
 }
 
 /** Says how much of the bundle each package and each of our own rooms takes, in bytes, largest first. */

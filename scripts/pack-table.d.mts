@@ -8,5 +8,13 @@ export function packTable(table: string, keys: readonly string[]): string;
 /** Packs texts, each whole or its plural forms, in their order. */
 export function packTexts(texts: readonly (string | Readonly<Record<string, string>>)[]): string;
 
-/** Packs keys as `src/i18n/packed.ts` reads them. */
-export function packKeys(keys: readonly string[]): string;
+/**
+ * Finds seeds by which every key has a place of its own, as `placeBy` of `src/i18n/packed.ts` reads them.
+ *
+ * @param scatter  that of `src/i18n/packed.ts`
+ * @returns `order` has the keys by their places
+ */
+export function placeKeys(
+  keys: readonly string[],
+  scatter: (key: string, seed: number) => number,
+): { readonly seeds: readonly number[]; readonly order: readonly string[] };

@@ -18,12 +18,12 @@ const MOST_PHRASES = 8;
 const MOST_TRIED = 300;
 
 /**
- * Packs a table of texts for main.js: without keys, one text a line in the order of English. Of plural forms only what
+ * Packs a table of texts for main.js: without keys, one text a line in the order of `keys`. Of plural forms only what
  * differs stands more than once: `{n} obraz<1 czeka|fy czekają|mów czeka>`. The first line says what signs stand for,
  * `|~Google|# image`.
  *
  * @param {string} table  as it stands in src/i18n/languages/
- * @param {readonly string[]} keys  the keys of English, in their order
+ * @param {readonly string[]} keys  by their places
  * @returns {string}  begins with `|`
  */
 export function packTable(table, keys) {
@@ -78,28 +78,37 @@ function repeatedIn(table) {
     .map(({ part }) => part);
 }
 
+/** So many keys share a seed, on average. */
+const KEYS_A_SEED = 3;
+
+/** Far more than are ever needed: for two keys that are the same there is none. */
+const MOST_SEEDS = 100_000;
+
 /**
- * Packs keys: the word before the first dot once for all that follow, with the place of the first of them,
- * `hold0:off,paused;skip2:broken`, and of a name that goes on where one before it ended, the rest alone,
- * `test,-desc,-running`.
+ * Finds seeds by which every key has a place of its own, as `placeBy` of src/i18n/packed.ts reads them: the keys themselves
+ * would take 4 kB. Keys that share a seed are placed together, the largest such groups first.
  *
  * @param {readonly string[]} keys
+ * @param {(key: string, seed: number) => number} scatter  that of src/i18n/packed.ts
+ * @returns {{ seeds: readonly number[]; order: readonly string[] }}  `order` has the keys by their places
  */
-export function packKeys(keys) {
-  const groups = [];
-  for (const [place, key] of keys.entries()) {
-    const [, section = "", name] = /^(?:([a-z-]+)\.)?([a-z.-]+)$/.exec(key) ?? [];
-    if (name === undefined) throw new Error(`not a key of a text: ${key}`);
-    if (groups.at(-1)?.section !== section) groups.push({ section, place, names: [], whole: "" });
-    const group = groups.at(-1);
-    const rest = group.whole !== "" && name.startsWith(group.whole) ? name.slice(group.whole.length) : "";
-    if (/^[.-]/.test(rest)) group.names.push(rest);
-    else {
-      group.names.push(name);
-      group.whole = name;
+export function placeKeys(keys, scatter) {
+  const groups = Array.from({ length: Math.ceil(keys.length / KEYS_A_SEED) }, () => []);
+  for (const key of keys) groups[scatter(key, 0) % groups.length].push(key);
+  const seeds = groups.map(() => 0);
+  const order = keys.map(() => undefined);
+  const largestFirst = [...groups.entries()].sort(([, one], [, other]) => other.length - one.length);
+  for (const [at, group] of largestFirst) {
+    const placesBy = (seed) => group.map((key) => scatter(key, seed) % keys.length);
+    const areFree = (places) =>
+      new Set(places).size === places.length && places.every((place) => order[place] === undefined);
+    while (!areFree(placesBy(seeds[at]))) {
+      seeds[at] += 1;
+      if (seeds[at] > MOST_SEEDS) throw new Error(`no places for the texts ${group.join(", ")}`);
     }
+    for (const [nth, place] of placesBy(seeds[at]).entries()) order[place] = group[nth];
   }
-  return groups.map(({ section, place, names }) => `${section}${place}:${names.join()}`).join(";");
+  return { seeds, order };
 }
 
 function textsOf(table) {

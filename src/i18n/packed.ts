@@ -54,30 +54,18 @@ function textIn(line: string): Text {
 }
 
 /**
- * Answers the place of a key among packed ones (scripts/pack-table.mjs), or -1: `hold0:off,.here;skip2:broken` stands for
- * `hold.off`, `hold.off.here` and `skip.broken`. Only those are read that begin with the same word.
+ * Answers the place of each key in a packed table, of which the keys themselves are no part. By the seeds, which the
+ * build has found (scripts/pack-table.mjs), no two have the same; what is no key has any.
  */
-export function placeIn(packed: string): (key: string) => number {
-  const places = new Map<string, number>();
-  let groups: readonly string[] | undefined;
-  return (key) => {
-    groups ??= packed.split(";");
-    if (!places.has(key)) for (const group of groups) readGroup(group, key, places);
-    return places.get(key) ?? -1;
-  };
+export function placeBy(seeds: readonly number[], places: number): (key: string) => number {
+  return (key) => scatter(key, seeds[scatter(key, 0) % seeds.length] ?? 0) % places;
 }
 
-const GROUP = /^([a-z-]*)(\d+):(.*)$/;
-
-function readGroup(group: string, key: string, places: Map<string, number>): void {
-  const [, section = "", first, names = ""] = GROUP.exec(group) ?? [];
-  if (section !== (/^[a-z-]+(?=\.)/.exec(key)?.[0] ?? "")) return;
-  let whole = "";
-  names.split(",").forEach((name, place) => {
-    // A dot and a hyphen come before all letters.
-    if (name < "a") places.set(whole + name, Number(first) + place);
-    else places.set((whole = section === "" ? name : `${section}.${name}`), Number(first) + place);
-  });
+/** Makes a number of a key, by each seed another (FNV-1a). */
+export function scatter(key: string, seed: number): number {
+  let sum = seed;
+  for (let at = 0; at < key.length; at += 1) sum = Math.imul(sum ^ key.charCodeAt(at), 0x01000193);
+  return (sum ^ (sum >>> 15)) >>> 0;
 }
 
 /** Where no whole number asks for the form `other`, a table need not have it. */

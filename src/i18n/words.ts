@@ -1,5 +1,6 @@
 import { englishText } from "./english";
 import { languageFor } from "./language";
+import { readTable } from "./table";
 import type { Text, TextKey, Texts, Values } from "./texts";
 
 const KILO = 1000;
@@ -15,9 +16,9 @@ export class Words {
 
   /** @param language  as Obsidian names it; English stands in for one that we do not have */
   constructor(language: string) {
-    const found = languageFor(language);
-    this.language = found?.name ?? "en";
-    this.#text = found?.texts() ?? englishText;
+    const [name = "en", table] = languageFor(language) ?? [];
+    this.language = name;
+    this.#text = table === undefined ? englishText : readTable(table);
   }
 
   /** The language that is really used, BCP 47. */

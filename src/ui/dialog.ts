@@ -2,37 +2,22 @@ import { Component, ConfirmationModal, Modal, type App } from "obsidian";
 import { button } from "./button";
 import type { Say } from "./surroundings";
 
-type Fill = (el: HTMLElement, life: Component, close: () => void) => void;
-
-class Dialog extends Modal {
-  readonly #life = new Component();
-
-  constructor(
-    app: App,
-    private readonly fill: Fill,
-  ) {
-    super(app);
-  }
-
-  override onOpen(): void {
-    this.#life.load();
-    this.fill(this.contentEl, this.#life, () => this.close());
-  }
-
-  override onClose(): void {
-    this.#life.unload();
-    this.contentEl.empty();
-  }
-}
-
 /**
  * Opens a window of our own.
  *
  * @param fill  puts in what is to be seen; `life` ends when the window is closed
  */
-export function openDialog(app: App, title: string, cls: string, fill: Fill): void {
-  const dialog = new Dialog(app, fill).setTitle(title);
+export function openDialog(
+  app: App,
+  title: string,
+  cls: string,
+  fill: (el: HTMLElement, life: Component, close: () => void) => void,
+): void {
+  const life = new Component();
+  const dialog = new Modal(app).setTitle(title).setCloseCallback(() => life.unload());
   dialog.modalEl.addClass(cls);
+  life.load();
+  fill(dialog.contentEl, life, () => dialog.close());
   dialog.open();
 }
 

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { App } from "obsidian";
 import { extensionOf, type VaultPath } from "../model";
-import { follow, type Surroundings } from "./surroundings";
+import type { Surroundings } from "./surroundings";
 
 export function isNote(path: VaultPath): boolean {
   return ["md", "canvas"].includes(extensionOf(path));
@@ -24,12 +24,12 @@ export function frontNote({ workspace }: App): VaultPath | undefined {
 export function followFrontNote(around: Surroundings): ReadonlySignal<VaultPath | undefined> {
   const { app, plugin, noteImages, commands } = around;
   const note = signal<VaultPath | undefined>(undefined);
-  const links = signal(0);
+  const putFirst = (): void => {
+    const path = note.peek();
+    if (path !== undefined) commands.putFirst(noteImages.imagesOf(path));
+  };
   onFilesShown(around, () => (note.value = frontNote(app)));
-  plugin.register(noteImages.watch(() => (links.value += 1)));
-  follow(plugin, () => {
-    if (links.value < 0 || note.value === undefined) return;
-    commands.putFirst(noteImages.imagesOf(note.value));
-  });
+  plugin.register(noteImages.watch(putFirst));
+  plugin.register(note.subscribe(putFirst));
   return note;
 }

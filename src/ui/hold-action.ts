@@ -1,6 +1,6 @@
 import type { PlainKey } from "../i18n";
 import type { Hold, Refusal } from "../model";
-import { consoleLinks, openAccount, signIn } from "./account";
+import { consolePage, openAccount, signIn } from "./account";
 import { startBackup } from "./first-use";
 import { isSigningIn, type Surroundings } from "./surroundings";
 
@@ -24,13 +24,12 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
     case "off":
       return { label: "view.back-up", act: () => startBackup(around, { of: "vault" }) };
     case "paused":
-      return { label: "hold.paused.action", act: () => commands.resume() };
+    case "offline":
+      return { label: `hold.${hold.why}.action`, act: () => commands.resume() };
     case "signed-out":
       return signInAction(around);
     case "storage-full":
       return { label: "hold.storage-full.action", act: () => openBrowser(STORAGE_PAGE) };
-    case "offline":
-      return { label: "hold.offline.action", act: () => commands.resume() };
     case "refused":
       return afterRefusal(hold.because, around);
     case "newer-ledger":
@@ -61,7 +60,7 @@ function afterRefusal(because: Refusal, around: Surroundings): HoldAction {
     case "api-off":
       return {
         label: "refused.api-off.action",
-        act: () => around.openBrowser(consoleLinks(around.signIn.clientId).api),
+        act: () => around.openBrowser(consolePage("api", around.signIn.clientId)),
       };
     case "scope-missing":
     case "account-blocked":

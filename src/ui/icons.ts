@@ -47,22 +47,17 @@ export function showIcon(el: HTMLElement, icon: string): void {
   if (svg) made.set(icon, svg.cloneNode(true) as Element);
 }
 
+const ICON_OF_HEADLINE: Readonly<Record<Exclude<Headline["is"], "hold">, VaultImageBackupIcon>> = {
+  looking: "vib-cloud",
+  "nothing-found": "vib-cloud",
+  "backing-up": "vib-sending",
+  waiting: "vib-waiting",
+  attention: "vib-attention",
+  complete: "vib-safe",
+};
+
 export function iconOfHeadline(headline: Headline): VaultImageBackupIcon {
-  switch (headline.is) {
-    case "looking":
-    case "nothing-found":
-      return "vib-cloud";
-    case "hold":
-      return iconOfHold(headline.hold);
-    case "backing-up":
-      return "vib-sending";
-    case "waiting":
-      return "vib-waiting";
-    case "attention":
-      return "vib-attention";
-    case "complete":
-      return "vib-safe";
-  }
+  return headline.is === "hold" ? iconOfHold(headline.hold) : ICON_OF_HEADLINE[headline.is];
 }
 
 function iconOfHold(hold: Hold): VaultImageBackupIcon {
@@ -70,34 +65,27 @@ function iconOfHold(hold: Hold): VaultImageBackupIcon {
   return isTrouble(hold) || hold.why === "stopped" ? "vib-attention" : "vib-held";
 }
 
+const ICON_OF_IMAGE: Readonly<Record<ImageState["is"], VaultImageBackupIcon>> = {
+  waiting: "vib-waiting",
+  uploading: "vib-sending",
+  "backed-up": "vib-safe",
+  skipped: "vib-skipped",
+  failed: "vib-attention",
+  removed: "vib-removed",
+};
+
 export function iconOfImage(state: ImageState | undefined): VaultImageBackupIcon {
-  switch (state?.is) {
-    case undefined:
-      return "vib-cloud";
-    case "waiting":
-      return "vib-waiting";
-    case "uploading":
-      return "vib-sending";
-    case "backed-up":
-      return "vib-safe";
-    case "skipped":
-      return needsAttention(state) ? "vib-attention" : "vib-skipped";
-    case "failed":
-      return "vib-attention";
-    case "removed":
-      return "vib-removed";
-  }
+  if (!state) return "vib-cloud";
+  return state.is === "skipped" && needsAttention(state) ? "vib-attention" : ICON_OF_IMAGE[state.is];
 }
 
+const ICON_OF_NOTE: Readonly<Record<NoteState["is"], VaultImageBackupIcon>> = {
+  none: "vib-cloud",
+  safe: "vib-safe",
+  partly: "vib-waiting",
+  attention: "vib-attention",
+};
+
 export function iconOfNote({ is }: NoteState): VaultImageBackupIcon {
-  switch (is) {
-    case "none":
-      return "vib-cloud";
-    case "safe":
-      return "vib-safe";
-    case "partly":
-      return "vib-waiting";
-    case "attention":
-      return "vib-attention";
-  }
+  return ICON_OF_NOTE[is];
 }

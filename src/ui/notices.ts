@@ -14,18 +14,15 @@ import { sayHold } from "./wording";
 export function addNotices(around: Surroundings): void {
   const { app, plugin, status, say, chosen, preferences } = around;
   const areWanted = (): boolean => preferences.now.peek().notices;
-  let startedHere = false;
-  let wasStarted = chosen.peek().started;
-  follow(plugin, () => {
-    const { started } = chosen.value;
-    if (started && !wasStarted) startedHere = true;
-    wasStarted = started;
-  });
+  let isFirst = false;
   follow(plugin, () => {
     const headline = status.headline.value;
     const n = status.totals.peek().backedUp;
-    if (!startedHere || n === 0 || (headline.is !== "complete" && headline.is !== "attention")) return;
-    startedHere = false;
+    const { started } = chosen.peek();
+    if (!started) isFirst = true;
+    if (!isFirst || !started || n === 0 || (headline.is !== "complete" && headline.is !== "attention"))
+      return;
+    isFirst = false;
     if (areWanted()) tell(say("notice.first-complete", { n }), undefined, around);
   });
   let wasRunning = false;

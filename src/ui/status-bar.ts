@@ -28,22 +28,22 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
     event.preventDefault();
     el.click();
   });
+  const show = (state: string, mark: string, shown: string, said: string): void => {
+    el.dataset["state"] = state;
+    showIcon(icon, mark);
+    text.setText(shown);
+    setTooltip(el, said, { placement: "top" });
+  };
   follow(plugin, () => {
     const note = front.value === undefined ? undefined : status.note(front.value).value;
     const headline = status.headline.value;
     if (!note || note.is === "none") {
       const { title } = sayHeadline(around);
-      el.dataset["state"] = headline.is;
-      showIcon(icon, iconOfHeadline(headline));
-      text.setText(title);
-      setTooltip(el, title, { placement: "top" });
+      show(headline.is, iconOfHeadline(headline), title, title);
     } else {
       const safe = note.is === "safe" ? note.of : note.safe;
-      el.dataset["state"] = note.is;
-      showIcon(icon, iconOfNote(note));
       const shown = say("note.short", { safe, of: note.of });
-      text.setText(shown);
-      setTooltip(el, nameFor(shown, sayNote(note, say), say), { placement: "top" });
+      show(note.is, iconOfNote(note), shown, nameFor(shown, sayNote(note, say), say));
     }
   });
 }

@@ -83,6 +83,13 @@ export function isSigningIn({ signIn, signedIn }: Surroundings): boolean {
   return signedIn.value.is !== "no-client" && signIn.waiting !== undefined;
 }
 
+/** Is aborted when the component is unloaded. */
+export function endOf(component: Component): AbortSignal {
+  const over = new AbortController();
+  component.register(() => over.abort());
+  return over.signal;
+}
+
 /** Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded. */
 export function follow(component: Component, show: () => void): void {
   component.register(effect(show));

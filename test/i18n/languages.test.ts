@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { bundle } from "../../esbuild.config.mjs";
-import { packKeys, packTable } from "../../scripts/pack-table.mjs";
+import { packTable, placeKeys } from "../../scripts/pack-table.mjs";
 import { english } from "../../src/i18n/english";
 import { TABLES } from "../../src/i18n/languages";
-import { placeIn } from "../../src/i18n/packed";
+import { packedTexts, placeBy, scatter } from "../../src/i18n/packed";
 import { readTable } from "../../src/i18n/table";
 import { Words } from "../../src/i18n";
 import type { Text, TextKey } from "../../src/i18n/texts";
@@ -124,9 +124,13 @@ describe("main.js", () => {
     const { code } = await bundle({ entry: "src/i18n/languages/index.ts" });
     const module = { exports: {} as { TABLES?: Readonly<Record<string, string>> } };
     vm.runInNewContext(code, { module, exports: module.exports });
-    const readAll = (tables: Readonly<Record<string, string>>): unknown =>
-      Object.fromEntries(Object.entries(tables).map(([language, table]) => [language, read(table)]));
-    expect(readAll(module.exports.TABLES ?? {})).toEqual(readAll(TABLES));
+    const { seeds, order } = placeKeys(KEYS, scatter);
+    const built = Object.entries(module.exports.TABLES ?? {}).map(([language, table]) => {
+      const text = packedTexts(table, placeBy(seeds, order.length));
+      return [language, Object.fromEntries(KEYS.map((key) => [key, text(key)]))];
+    });
+    const written = Object.entries(TABLES).map(([language, table]) => [language, read(table)]);
+    expect(Object.fromEntries(built)).toEqual(Object.fromEntries(written));
   });
 
   it("says in English what a table lacks", () => {
@@ -136,15 +140,17 @@ describe("main.js", () => {
     expect(others.map(text)).toEqual(others.map(() => "own"));
   });
 
-  it("finds the keys that it has packed, and no others, whichever is asked for first", () => {
-    for (const keys of [KEYS, [...KEYS].reverse()]) {
-      const placeOf = placeIn(packKeys(KEYS));
-      expect(keys.map(placeOf)).toEqual(keys.map((key) => KEYS.indexOf(key)));
-      expect(["", "hold", "hold.", "nothing.of-this", "nothing"].map(placeOf)).toEqual([-1, -1, -1, -1, -1]);
-    }
+  it("finds every text at a place of its own, whichever it is asked for", () => {
+    const { seeds, order } = placeKeys(KEYS, scatter);
+    expect(order.map(placeBy(seeds, order.length))).toEqual([...order.keys()]);
+    expect([...order].sort()).toEqual([...KEYS].sort());
   });
 
-  it("has English as it is written here, in the same order", async () => {
+  it("is not built with two texts of one key", () => {
+    expect(() => placeKeys(["row.label", "cancel", "row.label"], scatter)).toThrow("row.label");
+  });
+
+  it("has English as it is written here", async () => {
     const { code } = await bundle({ entry: "src/i18n/english/index.ts" });
     type Packed = {
       readonly englishPlace: (key: TextKey) => number;
@@ -153,7 +159,7 @@ describe("main.js", () => {
     const module = { exports: {} as Packed };
     vm.runInNewContext(code, { module, exports: module.exports });
     const { englishPlace, englishText } = module.exports;
-    expect(KEYS.map(englishPlace)).toEqual([...KEYS.keys()]);
+    expect(KEYS.map(englishPlace).sort((one, other) => one - other)).toEqual([...KEYS.keys()]);
     const texts = KEYS.map((key) => [key, englishText(key)]);
     expect(JSON.stringify(Object.fromEntries(texts))).toBe(JSON.stringify(english));
   });

@@ -7,7 +7,7 @@ import { tellOutcome } from "./tell-outcome";
 
 /** Where the browser cannot come back by itself, the person brings the address that it ended on. */
 export function addressRow(around: Surroundings): AccountRow {
-  const { signIn, signedIn, say } = around;
+  const { signIn, say } = around;
   return {
     name: say("account.address"),
     desc: say("address.desc-phone"),
@@ -15,13 +15,10 @@ export function addressRow(around: Surroundings): AccountRow {
     render: (setting, life) => {
       setting.setClass("vib-address-row");
       follow(life, () => {
-        const isHere = signedIn.value.is !== "no-client" && signIn.waiting?.how === "here";
-        setting.setDesc(say(isHere ? "address.desc-here" : "address.desc-phone"));
-      });
-      // On phones it is how the sign-in ends, and would lie below what is in sight; it is shown right after this.
-      follow(life, () => {
-        if (!isSigningIn(around) || signIn.waiting?.how !== "phone") return;
-        window.setTimeout(() => setting.settingEl.scrollIntoView({ block: "nearest" }));
+        const how = isSigningIn(around) ? signIn.waiting?.how : undefined;
+        setting.setDesc(say(how === "here" ? "address.desc-here" : "address.desc-phone"));
+        // On phones it is how the sign-in ends, and would lie below what is in sight; it is shown right after this.
+        if (how === "phone") window.setTimeout(() => setting.settingEl.scrollIntoView({ block: "nearest" }));
       });
       const finish = async (brought: string): Promise<boolean> => {
         const outcome = await bringAnswer(around, brought);

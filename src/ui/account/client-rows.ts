@@ -1,7 +1,7 @@
-import { signal, type Signal } from "@preact/signals-core";
+import { signal } from "@preact/signals-core";
 import type { Setting } from "obsidian";
 import { button } from "../button";
-import { follow, type Surroundings } from "../surroundings";
+import { follow, type Say, type Surroundings } from "../surroundings";
 import { addField, addFileField, addTaking } from "../fields";
 import type { GivenClient } from "../sign-in-port";
 import { confirmAccountChange } from "./account-change";
@@ -15,6 +15,11 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
   const areFieldsShown = (): boolean => changing.value || signedIn.value.is === "no-client";
   /** Rows are drawn anew while a person types: what they typed must not be gone. The secret is kept until it is taken. */
   const typed = { id: "", secret: "" };
+  const take = async (given: GivenClient, setting: Setting): Promise<boolean> => {
+    const isTaken = await takeClient(given, setting, around);
+    if (isTaken) changing.value = false;
+    return isTaken;
+  };
   return [
     {
       name: say("account.client"),
@@ -42,7 +47,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       name: say("account.client-json"),
       desc: say("account.client-json-desc"),
       isVisible: areFieldsShown,
-      render: (setting) => renderJson(setting, around, changing),
+      render: (setting) => renderJson(setting, say, (text) => take(text, setting)),
     },
     {
       name: say("account.client-id"),
@@ -58,25 +63,23 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       desc: "",
       isVisible: areFieldsShown,
       render: (setting) => {
-        const take = async (): Promise<boolean> => {
-          const isTaken = await takeClient({ ...typed }, setting, around, changing);
+        const takePair = async (): Promise<boolean> => {
+          const isTaken = await take({ ...typed }, setting);
           if (isTaken) typed.secret = "";
           return isTaken;
         };
         addField(setting, say("account.client-secret"), (field) => {
           field.inputEl.type = "password";
           field.setValue(typed.secret).onChange((secret) => (typed.secret = secret));
-          addTaking(setting, field, say("account.client-save"), "plain", take);
+          addTaking(setting, field, say("account.client-save"), "plain", takePair);
         });
       },
     },
   ];
 }
 
-function renderJson(setting: Setting, around: Surroundings, changing: Signal<boolean>): void {
-  const { say } = around;
+function renderJson(setting: Setting, say: Say, take: (text: string) => Promise<boolean>): void {
   const label = say("account.client-json");
-  const take = (text: string): Promise<boolean> => takeClient(text, setting, around, changing);
   const file = addFileField(setting.controlEl, label, { accept: ".json,application/json" }, ([chosen]) => {
     void chosen?.text().then(take);
   });
@@ -100,7 +103,6 @@ async function takeClient(
   given: GivenClient,
   setting: Setting,
   { app, signIn, signedIn, say, words }: Surroundings,
-  changing: Signal<boolean>,
 ): Promise<boolean> {
   const { is, client } = signIn.readClient(given);
   const needsAnother = is === "web-client" || is === "service-account" || is === "no-secret";
@@ -112,6 +114,5 @@ async function takeClient(
     if (!(await confirmAccountChange(app, words, change, "change.sign-in"))) return false;
   }
   signIn.setClient(given);
-  changing.value = false;
   return true;
 }

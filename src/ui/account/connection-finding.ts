@@ -11,7 +11,7 @@ export interface Finding {
   readonly link?: ConsoleLink | undefined;
 }
 
-const PUBLISH: ConsoleLink = { label: "setup.publish-link", page: "audience" };
+const PUBLISH: ConsoleLink = { label: "setup.publish-link", page: "publish" };
 
 /** Where a refusal can be mended on a page of the console. */
 const MENDED_AT: Readonly<Record<Refusal, ConsoleLink | undefined>> = {

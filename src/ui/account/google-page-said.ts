@@ -8,9 +8,9 @@ import { addConsoleButton, type ConsoleLink } from "./console-button";
 type Remedy = readonly [said: Said, link?: ConsoleLink];
 type Said = PlainKey extends infer Key ? (Key extends `page.${infer Name}-text` ? Name : never) : never;
 
-const AUDIENCE = { label: "setup.publish-link", page: "audience" } as const;
+const AUDIENCE = { label: "setup.publish-link", page: "publish" } as const;
 const CLIENTS = { label: "page.open-clients", page: "clients" } as const;
-const NEW_CLIENT = { label: "setup.client-link", page: "newClient" } as const;
+const NEW_CLIENT = { label: "setup.client-link", page: "client" } as const;
 
 /** What Google's page shows in place of coming back (fact sheet §1.2), and what to do about each. */
 const REMEDIES: readonly Remedy[] = [

@@ -1,4 +1,4 @@
-export { consoleLinks } from "./console-links";
+export { consolePage } from "./console-page";
 export { openAccount, signIn } from "./account-window";
 export { confirmAccountChange } from "./account-change";
 export { accountRows } from "./account-rows";

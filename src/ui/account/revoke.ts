@@ -2,7 +2,7 @@ import { Notice, type Component } from "obsidian";
 import type { PhotosError } from "../../model";
 import { button } from "../button";
 import { openQuestion } from "../dialog";
-import type { Surroundings } from "../surroundings";
+import { endOf, type Surroundings } from "../surroundings";
 import { sayError } from "../wording";
 import type { AccountRow } from "./account-row";
 
@@ -23,11 +23,10 @@ export function revokeRow(around: Surroundings): AccountRow {
 /** Ends the sign-ins of all devices, once the person has confirmed it. */
 function confirmRevoke(around: Surroundings, life: Component, tellError: (error: PhotosError) => void): void {
   const { signIn, say } = around;
-  const over = new AbortController();
-  life.register(() => over.abort());
+  const over = endOf(life);
   const name = say("account.revoke");
   const revoke = async (): Promise<void> => {
-    const revoked = await signIn.revokeEverywhere(over.signal);
+    const revoked = await signIn.revokeEverywhere(over);
     if (revoked.is === "failed") tellError(revoked.error);
     else new Notice(say("account.revoked"));
   };

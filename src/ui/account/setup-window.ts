@@ -3,17 +3,10 @@ import { openDialog } from "../dialog";
 import { follow, type Surroundings } from "../surroundings";
 import type { AccountRow } from "./account-row";
 import { addConsoleButton } from "./console-button";
-import type { ConsoleLinks } from "./console-links";
 import { showRows } from "./show-rows";
 
-/** The steps by the names of their texts, and the page that each opens. */
-const STEPS = {
-  project: "project",
-  api: "api",
-  consent: "consent",
-  publish: "audience",
-  client: "newClient",
-} as const satisfies Readonly<Record<string, keyof ConsoleLinks>>;
+/** The steps by the names of their texts, and of the pages that they open. */
+const STEPS = ["project", "api", "consent", "publish", "client"] as const;
 
 /** Leads through Google's console to a client, and takes it. */
 function openSetup(around: Surroundings, lastRows: readonly AccountRow[]): void {
@@ -26,10 +19,10 @@ function openSetup(around: Surroundings, lastRows: readonly AccountRow[]): void 
       step.createDiv({ cls: "vib-step-title", text: title });
       return step;
     };
-    for (const name of Object.keys(STEPS) as (keyof typeof STEPS)[]) {
+    for (const name of STEPS) {
       const step = addStep(say(`setup.${name}`));
       step.createDiv({ cls: "vib-step-text", text: say(`setup.${name}-text`) });
-      addConsoleButton(step, { label: `setup.${name}-link`, page: STEPS[name] }, around);
+      addConsoleButton(step, { label: `setup.${name}-link`, page: name }, around);
     }
     showRows(addStep(say("setup.bring")), life, lastRows);
     const buttons = el.createDiv("modal-button-container");

@@ -1,5 +1,5 @@
 import { button } from "../button";
-import type { Surroundings } from "../surroundings";
+import { endOf, type Surroundings } from "../surroundings";
 import type { AccountRow } from "./account-row";
 import { findingOf } from "./connection-finding";
 import { addConsoleButton } from "./console-button";
@@ -14,14 +14,13 @@ export function testRow(around: Surroundings): AccountRow {
     isVisible: () => signedIn.value.is !== "no-client",
     render: (setting, life) => {
       setting.settingEl.addClass("vib-test-row");
-      const over = new AbortController();
-      life.register(() => over.abort());
+      const over = endOf(life);
       let mend: HTMLElement | undefined;
       const run = async (): Promise<void> => {
         mend?.remove();
         setting.setErrorMessage(null).setDesc(say("account.test-running"));
-        const test = await signIn.testConnection(over.signal).catch((error: unknown) => {
-          if (over.signal.aborted) return undefined;
+        const test = await signIn.testConnection(over).catch((error: unknown) => {
+          if (over.aborted) return undefined;
           throw error;
         });
         if (!test) return;

@@ -1,8 +1,9 @@
 import { Setting } from "obsidian";
+import type { BackupSettings } from "../../model";
 import { button } from "../button";
 import { openDialog } from "../dialog";
 import { follow, type Surroundings } from "../surroundings";
-import { CHOICES, optionsOf } from "./choices";
+import { optionsOf } from "./choices";
 import { FOLDER_LISTS, removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { pickFolder } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
@@ -24,10 +25,7 @@ export function openChoice(around: Surroundings): void {
         dropdown
           .addOptions(optionsOf("quality", say))
           .setValue(chosen.peek().quality)
-          .onChange((value) => {
-            const quality = CHOICES.quality.find((one) => one === value);
-            if (quality !== undefined) void settings.change({ quality });
-          })
+          .onChange((value) => void settings.change({ quality: value as BackupSettings["quality"] }))
           .selectEl.setAttr("aria-label", say("settings.quality")),
       );
     const saving = new Setting(el).setName(say("settings.saving")).setDesc(say("settings.saving-desc"));

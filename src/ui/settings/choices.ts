@@ -3,7 +3,7 @@ import type { BackupSettings } from "../../model";
 import type { Preferences } from "../preferences";
 import type { Say } from "../surroundings";
 
-/** The choices of each setting that has some, the default first. */
+/** The choices of each setting that has some, in the order they are shown. */
 export const CHOICES = {
   automatic: ["on", "off", "off-here"],
   quality: ["original", "storage-saver"],

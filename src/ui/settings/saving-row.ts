@@ -1,7 +1,7 @@
 import type { ButtonComponent, Component, Setting } from "obsidian";
 import type { SavingEstimate } from "../../model";
 import { button } from "../button";
-import type { Surroundings } from "../surroundings";
+import { endOf, type Surroundings } from "../surroundings";
 
 /** Below this share, what would be saved is next to nothing. */
 const LEAST_SHARE = 0.01;
@@ -12,16 +12,16 @@ export function fillSavingRow(
   life: Component,
   { say, words, commands }: Surroundings,
 ): void {
-  const ending = new AbortController();
+  const over = endOf(life);
   const estimate = async (asked: ButtonComponent): Promise<void> => {
     asked.setDisabled(true);
     try {
-      const found = await commands.estimateSaving(ending.signal, (done, of) => {
+      const found = await commands.estimateSaving(over, (done, of) => {
         setting.setDesc(say("settings.saving-running", { done, of }));
       });
       setting.setDesc(said(found));
     } catch (error) {
-      if (!ending.signal.aborted) throw error;
+      if (!over.aborted) throw error;
     } finally {
       asked.setDisabled(false);
     }
@@ -35,5 +35,4 @@ export function fillSavingRow(
           size: words.bytes(bytes),
         });
   setting.addButton((bare) => button(say("settings.saving-action"), () => estimate(bare))(bare));
-  life.register(() => ending.abort(new Error("The settings were closed.")));
 }

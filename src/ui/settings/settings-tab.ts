@@ -1,6 +1,7 @@
 import {
   Component,
   PluginSettingTab,
+  type Setting,
   type SettingControl,
   type SettingDefinitionControl,
   type SettingDefinitionItem,
@@ -8,14 +9,14 @@ import {
   type SettingGroupItem,
 } from "obsidian";
 import type { PlainKey } from "../../i18n";
-import { defaultSettings, MOST_UPLOADS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
+import { MOST_UPLOADS, PHONE_FILE_LIMITS, type BackupSettings } from "../../model";
 import { accountRows, type AccountRow } from "../account";
 import { button } from "../button";
 import { openDiagnostics, sayLedger } from "../diagnostics";
 import type { Preferences } from "../preferences";
 import { follow, type Surroundings } from "../surroundings";
 import { sentences } from "../wording";
-import { CHOICES, optionsOf, type Chosen } from "./choices";
+import { optionsOf, type Chosen } from "./choices";
 import { removeFolder, sayFolder, type FolderList } from "./folder-choice";
 import { pickFolder } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
@@ -39,21 +40,17 @@ export class BackupSettingTab extends PluginSettingTab {
 
   /** What the rows that are shown live by: Obsidian does not promise to clean up after each, where a window goes. */
   #shown = new Component();
-  /** Whether a control of this tab makes the change that is being told of: it shows the new value itself. */
+  /** Whether a control of this tab makes the change that is being told of: it shows the new value itself, and no list is its. */
   #isOwn = false;
 
   constructor(private readonly around: Surroundings) {
     super(around.app, around.plugin);
     const { plugin, settings, signedIn } = around;
-    const listed = (): string => JSON.stringify(settings.read().folders);
-    let folders = listed();
     plugin.addChild(this.#shown);
     plugin.register(
       settings.watch(() => {
-        const before = folders;
-        folders = listed();
         // Another list of folders makes other rows, and only drawn anew do controls show what was changed elsewhere.
-        if (this.#isOwn && before === folders) this.refreshDomState();
+        if (this.#isOwn) this.refreshDomState();
         else this.update();
       }),
     );
@@ -78,22 +75,32 @@ export class BackupSettingTab extends PluginSettingTab {
     return [
       group(
         say("account.heading"),
-        accountItems(
-          (this.#account ??= accountRows(around)),
-          (draw) => this.#drawn(draw),
-          () => this.refreshDomState(),
-        ),
+        (this.#account ??= accountRows(around)).map((row) => ({
+          name: row.name,
+          desc: row.desc,
+          visible: () => row.isVisible(),
+          render: this.#drawn((setting, life) => {
+            row.render(setting, life);
+            follow(life, () => {
+              row.isVisible();
+              this.refreshDomState();
+            });
+          }),
+        })),
       ),
       group(
         say("settings.backup"),
-        backupItems(around, (draw) => this.#drawn(draw)),
+        backupItems(
+          around,
+          this.#drawn((setting, life) => fillSavingRow(setting, life, around)),
+        ),
       ),
       folderItems("include", around),
       folderItems("exclude", around),
       group(say("settings.looks"), [
         choice("imageMarks", "marks", around),
-        toggle("explorerMarks", "explorer", false, around),
-        toggle("notices", "notices", true, around),
+        toggle("explorerMarks", "explorer", around),
+        toggle("notices", "notices", around),
       ]),
       group(say("settings.advanced"), advancedItems(around)),
     ];
@@ -124,38 +131,21 @@ export class BackupSettingTab extends PluginSettingTab {
     } else await settings.change({ [key]: key === "phoneLimit" ? Number(value) : value });
   }
 
-  #drawn(draw: (life: Component) => void): () => void {
-    const shown = this.#shown;
-    const life = shown.addChild(new Component());
-    draw(life);
-    return () => shown.removeChild(life);
+  /** Draws what a row holds, by a component that ends with the row. */
+  #drawn(draw: (setting: Setting, life: Component) => void): Render {
+    return (setting) => {
+      const shown = this.#shown;
+      const life = shown.addChild(new Component());
+      draw(setting, life);
+      return () => shown.removeChild(life);
+    };
   }
 }
 
-/** Draws what a row holds, by a component that ends with the row; the answer ends it. */
-type Draw = (draw: (life: Component) => void) => () => void;
+/** Draws a row; the answer ends it. */
+type Render = (setting: Setting) => () => void;
 
-function accountItems(
-  rows: readonly AccountRow[],
-  drawn: Draw,
-  refresh: () => void,
-): SettingGroupItem<Key>[] {
-  return rows.map((row) => ({
-    name: row.name,
-    desc: row.desc,
-    visible: () => row.isVisible(),
-    render: (setting) =>
-      drawn((life) => {
-        row.render(setting, life);
-        follow(life, () => {
-          row.isVisible();
-          refresh();
-        });
-      }),
-  }));
-}
-
-function backupItems(around: Surroundings, drawn: Draw): SettingGroupItem<Key>[] {
+function backupItems(around: Surroundings, renderSaving: Render): SettingGroupItem<Key>[] {
   const { say, words } = around;
   return [
     choice("automatic", "automatic", around),
@@ -165,20 +155,19 @@ function backupItems(around: Surroundings, drawn: Draw): SettingGroupItem<Key>[]
     {
       name: say("settings.saving"),
       desc: say("settings.saving-desc"),
-      render: (setting) => drawn((life) => fillSavingRow(setting, life, around)),
+      render: renderSaving,
     },
     {
-      ...toggle("dates", "dates", true, around),
+      ...toggle("dates", "dates", around),
       desc: sentences(say("settings.dates-desc"), say("first.local")),
     },
     choice("albums", "albums", around),
-    toggle("neutralNames", "neutral", false, around),
-    toggle("captions", "captions", false, around),
-    toggle("video", "video", false, around),
+    toggle("neutralNames", "neutral", around),
+    toggle("captions", "captions", around),
+    toggle("video", "video", around),
     item("phone-limit", around, {
       type: "dropdown",
       key: "phoneLimit",
-      defaultValue: String(defaultSettings().phoneLimit),
       // Obsidian asks for the rows as it starts, and for the choices when they are shown: the first size that is put into
       // words costs 5 ms.
       get options() {
@@ -240,23 +229,17 @@ function only(
   around: Surroundings,
 ): SettingDefinitionControl<Key> {
   const { say, conditions } = around;
-  if (conditions.read()[name] !== undefined) return toggle(key, name, false, around);
-  const control = { type: "toggle", key, defaultValue: false, disabled: true } as const;
+  if (conditions.read()[name] !== undefined) return toggle(key, name, around);
+  const control = { type: "toggle", key, disabled: true } as const;
   return { ...item(name, around, control), desc: say("settings.cannot-tell") };
 }
 
-function toggle(
-  key: Key,
-  name: Named,
-  defaultValue: boolean,
-  around: Surroundings,
-): SettingDefinitionControl<Key> {
-  return item(name, around, { type: "toggle", key, defaultValue });
+function toggle(key: Key, name: Named, around: Surroundings): SettingDefinitionControl<Key> {
+  return item(name, around, { type: "toggle", key });
 }
 
 function choice(key: Key, name: Chosen, around: Surroundings): SettingDefinitionControl<Key> {
-  const options = optionsOf(name, around.say);
-  return item(name, around, { type: "dropdown", key, defaultValue: CHOICES[name][0], options });
+  return item(name, around, { type: "dropdown", key, options: optionsOf(name, around.say) });
 }
 
 function item(
