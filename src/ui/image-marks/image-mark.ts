@@ -8,7 +8,7 @@ import { sayImage } from "../wording";
 
 /**
  * Makes the small mark of one embedded image: its icon tells the state, its tooltip says it, a click opens what can be
- * done. It follows the status for as long as `life` is loaded.
+ * done. It is there and follows the status for as long as `life` is loaded.
  */
 export function addImageMark(
   parent: HTMLElement,
@@ -23,6 +23,7 @@ export function addImageMark(
     attr: { type: "button", tabindex: -1 },
   });
   el.dataset["path"] = path;
+  life.register(() => el.remove());
   follow(life, () => {
     const state = status.image(path).value;
     const { imageMarks } = preferences.now.value;
