@@ -5,18 +5,23 @@ import {
   NO_IMAGES,
   noteState,
   type Account,
+  type AwayState,
   type BackupEvent,
   type Hold,
   type ImageState,
   type MissingImage,
   type NoteImages,
   type NoteState,
+  type ShownState,
   type Totals,
   type VaultPath,
 } from "../model";
 import { headlineOf, settledOf, type Headline, type Settled, type Standing } from "./headline";
 import type { Run } from "./run";
 import { summaryOf, type Summary } from "./summary";
+
+/** An image that is backed up and lost from the vault. */
+export type AwayImage = AwayState & MissingImage;
 
 /** The one observable truth that every surface reads. */
 export interface Status {
@@ -25,6 +30,8 @@ export interface Status {
   readonly missing: ReadonlySignal<readonly MissingImage[]>;
   /** Images that are backed up and lost from the vault, and no note asks for them. */
   readonly only: ReadonlySignal<readonly MissingImage[]>;
+  /** Both of these, each with its state. */
+  readonly away: ReadonlySignal<readonly AwayImage[]>;
   /** How many images need a person's attention, missing ones included. */
   readonly wanting: ReadonlySignal<number>;
   readonly hold: ReadonlySignal<Hold | undefined>;
@@ -39,6 +46,8 @@ export interface Status {
 
   /** One image's state; `undefined` where it was not found. The same signal for the same path. */
   image(path: VaultPath): ReadonlySignal<ImageState | undefined>;
+  /** How the image at a path stands now, also one that is away. */
+  at(path: VaultPath): ShownState | undefined;
   /** One note's state. The same signal for the same path. */
   note(path: VaultPath): ReadonlySignal<NoteState>;
   /** All images that were found, as they are now. Not a copy. */
@@ -64,6 +73,10 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const totals = signal<Totals>(NO_IMAGES);
   const missing = signal<readonly MissingImage[]>([]);
   const only = signal<readonly MissingImage[]>([]);
+  const away = computed<readonly AwayImage[]>(() => [
+    ...missing.value.map((image) => ({ ...image, is: "missing" as const })),
+    ...only.value.map((image) => ({ ...image, is: "only" as const })),
+  ]);
   /** How many are missing under each name that notes ask for. */
   const missingAs = computed<ReadonlyMap<VaultPath, number>>(() => {
     const counts = new Map<VaultPath, number>();
@@ -177,6 +190,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     totals,
     missing,
     only,
+    away,
     wanting,
     hold,
     account,
@@ -186,6 +200,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     headline: computed(() => headlineOf(standing.value)),
     settled: computed(() => settledOf(standing.value)),
     image,
+    at: (path) => states.get(path) ?? away.peek().find((one) => one.path === path),
     note: (path) => {
       let found = noteSignals.get(path);
       if (!found) {

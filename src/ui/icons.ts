@@ -1,5 +1,5 @@
 import { addIcon, setIcon } from "obsidian";
-import { isTrouble, needsAttention, type Hold, type ImageState, type NoteState } from "../model";
+import { isTrouble, needsAttention, type Hold, type NoteState, type ShownState } from "../model";
 import type { Headline } from "../status";
 
 const CLOUD = `<path d="M7.2 19h9.9a4.4 4.4 0 0 0 1-8.68 6.2 6.2 0 0 0-12-1.2A5 5 0 0 0 7.2 19z"/>`;
@@ -70,7 +70,7 @@ function iconOfHold(hold: Hold): VaultImageBackupIcon {
   return isTrouble(hold) || hold.why === "stopped" ? "vib-attention" : "vib-held";
 }
 
-export function iconOfImage(state: ImageState | undefined): VaultImageBackupIcon {
+export function iconOfImage(state: ShownState | undefined): VaultImageBackupIcon {
   switch (state?.is) {
     case undefined:
       return "vib-cloud";
@@ -79,12 +79,14 @@ export function iconOfImage(state: ImageState | undefined): VaultImageBackupIcon
     case "uploading":
       return "vib-sending";
     case "backed-up":
+    case "only":
       return "vib-safe";
     case "skipped":
       return needsAttention(state) ? "vib-attention" : "vib-skipped";
     case "failed":
       return "vib-attention";
     case "removed":
+    case "missing":
       return "vib-removed";
   }
 }

@@ -3,9 +3,9 @@ import type { VaultPath } from "../model";
 import { addActions, addLabel, offer, type Action } from "./action";
 import { LARGE, startBackup } from "./first-use";
 import { openFile } from "./open-file";
-import { awayImage, recoveryActions } from "./recovery";
+import { recoveryActions } from "./recovery";
 import type { Surroundings } from "./surroundings";
-import { sayAway, sayImage, sentences } from "./wording";
+import { sayImage, sentences } from "./wording";
 
 export function isWaiting(path: VaultPath, { status }: Surroundings): boolean {
   return status.images().get(path)?.is === "waiting";
@@ -32,8 +32,8 @@ export function tryingAgain(paths: readonly VaultPath[], around: Surroundings): 
 /** What can be done about the backup of one image, as things stand now. */
 export function backupActions(path: VaultPath, around: Surroundings): readonly Action[] {
   const { say, status, openBrowser } = around;
-  const state = status.images().get(path);
-  const item = state?.is === "backed-up" ? state.item : awayImage(path, around)?.item;
+  const state = status.at(path);
+  const item = state && "item" in state && state.is !== "removed" ? state.item : undefined;
   const actions: Action[] = [];
   const addPage = (title: string, icon: string, address: string): void =>
     void actions.push({ title, icon, act: () => openBrowser(address) });
@@ -52,12 +52,11 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly A
   ];
 }
 
-/** An image's state in one line, missing ones included. */
+/** An image's state in one line. */
 function sayImageAt(path: VaultPath, around: Surroundings): string {
   const { app, say, status } = around;
-  const away = awayImage(path, around);
-  const state = status.images().get(path);
-  const { title, detail } = away === undefined ? sayImage(state, around) : sayAway(away.only, say);
+  const state = status.at(path);
+  const { title, detail } = sayImage(state, around);
   const isComing = state?.is === "waiting" || state?.is === "uploading";
   const isLarge = isComing && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
   const whole = isLarge ? sentences(detail, say("about.large")) : detail;

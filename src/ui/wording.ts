@@ -6,6 +6,7 @@ import {
   type ImageState,
   type NoteState,
   type PhotosError,
+  type ShownState,
   type SkipReason,
 } from "../model";
 import type { MissingScope, SignInOutcome } from "./sign-in-port";
@@ -86,17 +87,19 @@ function sayNextTry(at: number | undefined, { say, words, now }: Surroundings): 
 }
 
 /** An image's state as a name, and what it means or what to do. */
-export function sayImage(state: ImageState | undefined, around: Surroundings): Saying {
+export function sayImage(state: ShownState | undefined, around: Surroundings): Saying {
   const { say, words } = around;
   if (state === undefined) return { title: say("state.unknown"), detail: "" };
-  const title = say(`state.${state.is}`);
+  const title = say(state.is === "only" ? "view.only" : `state.${state.is}`);
   switch (state.is) {
     case "uploading": {
       const part = state.percent === undefined ? "" : ` ${words.percent(state.percent)}`;
       return { title: title + part, detail: say("about.uploading") };
     }
     case "waiting":
-      return { title, detail: say("about.waiting") };
+    case "missing":
+    case "only":
+      return { title, detail: say(`about.${state.is}`) };
     case "backed-up":
       return { title, detail: remarks(state, say) || say("about.backed-up") };
     case "removed":
@@ -127,13 +130,6 @@ export function remarks({ item, doubles }: Extract<ImageState, { is: "backed-up"
     item.huge === undefined ? "" : say("about.huge"),
     doubles === undefined ? "" : say("about.double"),
   );
-}
-
-/** An image that the vault has not: a note asks for it, or none does. */
-export function sayAway(only: boolean, say: Say): Saying {
-  return only
-    ? { title: say("view.only"), detail: say("about.only") }
-    : { title: say("state.missing"), detail: say("about.missing") };
 }
 
 export function sayNote(note: NoteState, say: Say): string {

@@ -78,8 +78,6 @@ export function showImageList(
     });
     const unmade = placed.filter(({ key }) => !made.has(key)).sort((one, other) => one.away - other.away);
     for (const { key, row } of unmade.slice(0, MOST_MADE)) {
-      // Two that are gone may have lain at one path: they share a row.
-      if (made.has(key)) continue;
       const rowLife = life.addChild(new Component());
       made.set(key, { life: rowLife, el: addRow(space, row, rowLife, around, selected) });
     }
@@ -302,6 +300,7 @@ function wantOf(row: Row): string {
 
 /** Rows of the same key are shown by the same element. */
 function keyOf(row: Row): string {
-  if (row.kind === "image") return `${row.group}\n${row.path}`;
+  if (row.kind === "image")
+    return `${row.group}\n${row.path}\n${row.away ? row.away.is + row.away.item.id : ""}`;
   return `${row.path}\n\n${row.by} ${row.images} ${String(row.folded)}`;
 }

@@ -3,9 +3,8 @@ import { setTooltip, type Component } from "obsidian";
 import { folderOf, nameOf, needsAttention, stemOf, type VaultPath } from "../../model";
 import { isNote } from "../front-note";
 import { iconOfImage, showIcon } from "../icons";
-import { awayImage } from "../recovery";
 import { follow, type Surroundings } from "../surroundings";
-import { remarks, sayAway, sayImage, sentences } from "../wording";
+import { remarks, sayImage, sentences } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
 
 /** Of what says nothing to a screen reader. */
@@ -44,16 +43,11 @@ function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, arou
   add("count", words.number(images));
 }
 
-function fillImage(
-  el: HTMLElement,
-  { path, missing }: ImageRow,
-  life: Component,
-  around: Surroundings,
-): void {
+function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, around: Surroundings): void {
   const { app, say, status, signedIn } = around;
   el.setAttrs({ "aria-level": 2 });
   const thumb = el.createSpan({ cls: "vib-thumb", attr: UNSAID });
-  const file = missing ? null : app.vault.getFileByPath(path);
+  const file = away ? null : app.vault.getFileByPath(path);
   if (file) {
     const attr = { src: app.vault.getResourcePath(file), alt: "", loading: "lazy", decoding: "async" };
     const image = thumb.createEl("img", { attr });
@@ -73,9 +67,8 @@ function fillImage(
   });
   showIcon(more, "more-vertical");
   follow(life, () => {
-    const state = status.image(path).value;
-    const only = missing && awayImage(path, around)?.only === true;
-    const { title, detail } = missing ? sayAway(only, say) : sayImage(state, around);
+    const state = away ?? status.image(path).value;
+    const { title, detail } = sayImage(state, around);
     // Where nobody is signed in, it is known from journals alone.
     const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
     const details = isTold ? sentences(say("about.told"), remarks(state, say)) : detail;
@@ -83,11 +76,11 @@ function fillImage(
       (state?.is === "backed-up" && !isTold && remarks(state, say) === "") ||
       state?.is === "uploading" ||
       state?.is === "waiting";
-    el.dataset["state"] = only ? "only" : missing ? "missing" : (state?.is ?? "unknown");
-    el.toggleClass("is-wanting", missing ? !only : state !== undefined && needsAttention(state));
-    showIcon(icon, only ? "vib-safe" : missing ? "vib-removed" : iconOfImage(state));
+    el.dataset["state"] = state?.is ?? "unknown";
+    el.toggleClass("is-wanting", state !== undefined && needsAttention(state));
+    showIcon(icon, iconOfImage(state));
     const whole = details === "" ? title : `${title} · ${details}`;
-    said.setText(isPlain && !missing ? title : whole);
+    said.setText(isPlain ? title : whole);
     setTooltip(line, whole);
   });
 }

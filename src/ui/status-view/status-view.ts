@@ -109,7 +109,7 @@ export class StatusView extends ItemView {
 function open(row: Row, fold: ListEvents["fold"], { app }: Surroundings): void {
   const isNote = row.kind === "group";
   if (isNote && row.path !== "" && !app.vault.getFileByPath(row.path)) fold(row.path, !row.folded);
-  else openFile(app, !isNote && row.missing ? row.group : row.path, false);
+  else openFile(app, !isNote && row.away ? row.group : row.path, false);
 }
 
 function noteIn(state: unknown): VaultPath | undefined {
