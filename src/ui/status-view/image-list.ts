@@ -3,7 +3,7 @@ import { Component, Platform } from "obsidian";
 import type { VaultPath } from "../../model";
 import { elementOf } from "../element-of";
 import { follow, type Surroundings } from "../surroundings";
-import { sameRow, type ImageRow, type Row } from "./arrange";
+import { sameRow, type GroupRow, type ImageRow, type Row } from "./arrange";
 import { windowOf } from "./row-window";
 import { addRow } from "./rows";
 
@@ -11,7 +11,8 @@ import { addRow } from "./rows";
 export interface ListEvents {
   /** A row was chosen: by a click, or by Enter. */
   open(row: Row): void;
-  fold(group: VaultPath, folded: boolean): void;
+  /** A group is to be folded, or unfolded where it is. */
+  fold(group: GroupRow): void;
   /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
   menu(row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void;
 }
@@ -38,8 +39,6 @@ const MOST_MADE = 12;
 /** The status bar lies over the end of a sidebar: so many pixels. */
 const COVERED = 28;
 
-let lists = 0;
-
 /** A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50. */
 export function showImageList(
   parent: HTMLElement,
@@ -61,14 +60,14 @@ export function showImageList(
   const space = el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
   const sight = windowOf(el);
   const made = new Map<string, { readonly el: HTMLElement; readonly life: Component }>();
-  const id = `vib-list-${(lists += 1)}`;
   /** Heights of rows that need attention, by why they do: there is room for all that is said of them. */
   const tall = new Map<string, number>();
-  let width = 0;
   let rows: readonly Row[] = [];
   let later: number | undefined;
   /** The row that the keyboard is at. */
   let current: Row | undefined;
+
+  const currentEl = (): HTMLElement | null => space.querySelector<HTMLElement>(":scope > .is-current");
 
   const render = (): void => {
     space.setCssProps({ "--vib-space": `${sight.height() + COVERED}px` });
@@ -89,26 +88,22 @@ export function showImageList(
       const rowEl = made.get(key)?.el;
       if (!rowEl) continue;
       wanted.add(key);
-      rowEl.id = `${id}-${index}`;
       rowEl.dataset["index"] = String(index);
       rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
       rowEl.toggleClass("is-current", sameRow(row, current));
       rowEl.toggleClass("is-tall", wantOf(row) !== "");
       rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
-      if (rowEl.previousElementSibling !== before) {
-        if (!before) space.prepend(rowEl);
-        else before.after(rowEl);
-      }
+      if (rowEl.previousElementSibling !== before)
+        space.insertBefore(rowEl, before ? before.nextSibling : space.firstChild);
       before = rowEl;
     }
     for (const [key, gone] of made) {
       if (wanted.has(key)) continue;
       made.delete(key);
       life.removeChild(gone.life);
-      gone.el.remove();
     }
-    el.setAttr("aria-activedescendant", space.querySelector(":scope > .is-current")?.id ?? null);
+    el.setAttr("aria-activedescendant", currentEl()?.id ?? null);
   };
 
   const heightOf = (row: Row): number => {
@@ -125,8 +120,12 @@ export function showImageList(
     rowEl.addClass("is-tall");
     const height = Math.max(HEIGHT.image, rowEl.offsetHeight);
     life.removeChild(rowLife);
-    rowEl.remove();
     return height;
+  };
+
+  const place = (): void => {
+    sight.place(rows.map(heightOf));
+    render();
   };
 
   const look = (): void => {
@@ -135,12 +134,8 @@ export function showImageList(
 
   const resize = (): void => {
     seen.value = el.clientHeight > 0;
-    const isOther = el.clientWidth !== width && el.clientWidth > 0;
-    if (!isOther) return look();
-    width = el.clientWidth;
     tall.clear();
-    sight.place(rows.map(heightOf));
-    render();
+    place();
   };
 
   const moveTo = (row: Row): void => {
@@ -151,11 +146,7 @@ export function showImageList(
 
   const unselect = (): void => void (selected.value = new Set());
 
-  const toggle = ({ path }: ImageRow): void => {
-    const next = new Set(selected.peek());
-    if (!next.delete(path)) next.add(path);
-    selected.value = next;
-  };
+  const toggle = ({ path }: ImageRow): void => void (selected.value = toggled(selected.peek(), path));
 
   /** Takes images into what is selected. */
   const select = (more: readonly Row[]): void => {
@@ -197,7 +188,7 @@ export function showImageList(
       // Once something is selected, a finger needs no key to select more.
       else if (event.ctrlKey || event.metaKey || selected.peek().size > 0) toggle(row);
       else events.open(row);
-    } else if (target?.closest(".vib-fold") || row.path === "") events.fold(row.path, !row.folded);
+    } else if (target?.closest(".vib-fold") || row.path === "") events.fold(row);
     else events.open(row);
   };
 
@@ -217,16 +208,16 @@ export function showImageList(
       if (target) moveTo(target);
     };
     const menu = (): void => {
-      const anchor = el.doc.getElementById(`${id}-${index}`);
+      const anchor = currentEl();
       if (row?.kind === "image" && anchor) events.menu(row, anchor);
     };
     /** Leaves an image for its group, or folds a group. */
     const out = (): void => {
       if (row?.kind === "image") to(index - row.at);
-      else if (row?.folded === false) events.fold(row.path, true);
+      else if (row?.folded === false) events.fold(row);
     };
     const into = (): void => {
-      if (row?.kind === "group" && row.folded) events.fold(row.path, false);
+      if (row?.kind === "group" && row.folded) events.fold(row);
       else to(index + 1);
     };
     const page = Math.max(1, Math.floor(el.clientHeight / HEIGHT.image) - 1);
@@ -274,24 +265,18 @@ export function showImageList(
     selectAll,
     unselect,
     show: (next) => {
-      // Most changes change a state and move no row: then nothing is to be placed.
-      const isMoved = !sameRows(rows, next);
       rows = next;
-      if (isMoved) sight.place(rows.map(heightOf));
       unselectHidden();
-      render();
+      place();
     },
   };
 }
 
-function sameRows(one: readonly Row[], other: readonly Row[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every((row, index) => {
-      const then = other[index];
-      return then !== undefined && sameRow(row, then) && wantOf(row) === wantOf(then);
-    })
-  );
+/** The same set with a path taken in, or taken out where it was in. */
+export function toggled(paths: ReadonlySet<VaultPath>, path: VaultPath): ReadonlySet<VaultPath> {
+  const next = new Set(paths);
+  if (!next.delete(path)) next.add(path);
+  return next;
 }
 
 function wantOf(row: Row): string {

@@ -10,9 +10,9 @@ import type { GroupRow, ImageRow, Row } from "./arrange";
 /** Of what says nothing to a screen reader. */
 const UNSAID = { "aria-hidden": "true" };
 
-let texts = 0;
+let made = 0;
 
-/** Puts one row into the list. Its state follows the status for as long as `life` is loaded. */
+/** Puts one row into the list. It is there and follows the status for as long as `life` is loaded. */
 export function addRow(
   parent: HTMLElement,
   row: Row,
@@ -21,7 +21,9 @@ export function addRow(
   selected: ReadonlySignal<ReadonlySet<VaultPath>>,
 ): HTMLElement {
   const el = parent.createDiv({ cls: ["vib-row", `vib-${row.kind}-row`], attr: { role: "treeitem" } });
+  el.id = `vib-row-${(made += 1)}`;
   el.dataset["path"] = row.path;
+  life.register(() => el.remove());
   if (row.kind === "group") fillGroup(el, row, around);
   else {
     fillImage(el, row, life, around);
@@ -54,7 +56,7 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
     image.addEventListener("error", () => image.remove(), { once: true });
   }
   // The name of the row for screen readers, without the button beside it.
-  const text = el.createDiv({ cls: "vib-row-text", attr: { id: `vib-row-text-${(texts += 1)}` } });
+  const text = el.createDiv({ cls: "vib-row-text", attr: { id: `${el.id}-text` } });
   el.setAttr("aria-labelledby", text.id);
   text.createDiv({ cls: "vib-row-name", text: nameOf(path) });
   text.appendText(" ");

@@ -8,10 +8,10 @@ import { showMenu } from "../show-menu";
 import { STATUS_VIEW } from "../open-status";
 import { follow, type Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
-import type { Arrangement, Row } from "./arrange";
+import type { Arrangement, GroupRow, Row } from "./arrange";
 import { keepArranged } from "./arranger";
 import { showFilters } from "./filters";
-import { showImageList, type ListEvents } from "./image-list";
+import { showImageList, toggled, type ListEvents } from "./image-list";
 import { showSelection } from "./selection-bar";
 import { showStanding } from "./standing";
 import { showSteps } from "./steps";
@@ -72,12 +72,7 @@ export class StatusView extends ItemView {
     showAccountLine(el, this, around);
     showFilters(el, this, { asked, ask }, around);
     const empty = el.createDiv("vib-empty");
-    const fold = (group: VaultPath, folded: boolean): void => {
-      const next = new Set(asked.peek().folded);
-      if (folded) next.add(group);
-      else next.delete(group);
-      ask({ folded: next });
-    };
+    const fold = ({ path }: GroupRow): void => ask({ folded: toggled(asked.peek().folded, path) });
     const list = showImageList(el, this, around, {
       fold,
       open: (row) => open(row, fold, around),
@@ -107,9 +102,8 @@ export class StatusView extends ItemView {
 
 /** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
 function open(row: Row, fold: ListEvents["fold"], { app }: Surroundings): void {
-  const isNote = row.kind === "group";
-  if (isNote && row.path !== "" && !app.vault.getFileByPath(row.path)) fold(row.path, !row.folded);
-  else openFile(app, !isNote && row.away ? row.group : row.path, false);
+  if (row.kind === "group" && row.path !== "" && !app.vault.getFileByPath(row.path)) fold(row);
+  else openFile(app, row.kind === "image" && row.away ? row.group : row.path, false);
 }
 
 function noteIn(state: unknown): VaultPath | undefined {
