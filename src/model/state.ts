@@ -65,7 +65,8 @@ export const NO_IMAGES: Totals = {
   removed: 0,
 };
 
-const TOTAL_OF: Readonly<Record<StateName, Exclude<keyof Totals, "found">>> = {
+/** Where images of each state are counted. */
+export const TOTAL_OF: Readonly<Record<StateName, Exclude<keyof Totals, "found">>> = {
   waiting: "waiting",
   uploading: "uploading",
   "backed-up": "backedUp",
