@@ -57,8 +57,6 @@ export interface Status {
   savedBytes(): number;
 }
 
-const NONE_MISSING: ReadonlyMap<VaultPath, number> = new Map();
-
 /** The status, and how it is fed. */
 export interface FedStatus extends Status {
   /** Takes in what backup tells. The work is proportional to what has changed. */
@@ -101,8 +99,8 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   /** Signals of those images only that somebody asked for. */
   const imageSignals = new Map<VaultPath, Signal<ImageState | undefined>>();
   const noteSignals = new Map<VaultPath, ReadonlySignal<NoteState>>();
-  /** Counts up when notes show other images than before. */
-  const links = signal(0);
+  /** Which note shows which image; a new object whenever that has changed. */
+  const links = signal({ in: noteImages });
   /** Images that came to rest in this run. */
   const done = new Set<VaultPath>();
 
@@ -170,19 +168,18 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     return found;
   };
 
-  const noteNow = (
-    note: VaultPath,
-    stateOf: (image: VaultPath) => ImageState | undefined,
-    away: ReadonlyMap<VaultPath, number>,
-  ): NoteState => {
-    const found = noteImages
+  /** Reads signals. */
+  const noteNow = (note: VaultPath, stateOf: (image: VaultPath) => ImageState | undefined): NoteState => {
+    const notes = links.value.in;
+    const found = notes
       .imagesOf(note)
       .map(stateOf)
       .filter((state) => state !== undefined);
-    const lost = away.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
+    const counts = missingAs.value;
+    const lost = counts.size === 0 ? [] : (notes.lost().get(note) ?? []);
     return noteState(
       found,
-      lost.reduce((sum, path) => sum + (away.get(path) ?? 0), 0),
+      lost.reduce((sum, path) => sum + (counts.get(path) ?? 0), 0),
     );
   };
 
@@ -204,17 +201,14 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     note: (path) => {
       let found = noteSignals.get(path);
       if (!found) {
-        found = computed(() =>
-          noteNow(path, (one) => image(one).value, links.value >= 0 ? missingAs.value : NONE_MISSING),
-        );
+        found = computed(() => noteNow(path, (one) => image(one).value));
         noteSignals.set(path, found);
       }
       return found;
     },
     images: () => states,
     summary: () => {
-      const away = missingAs.peek();
-      const notes = noteImages.notes().map((note) => noteNow(note, (path) => states.get(path), away));
+      const notes = noteImages.notes().map((note) => noteNow(note, (path) => states.get(path)));
       return summaryOf(totals.peek(), missing.peek().length, states.values(), notes);
     },
     savedBytes: () => {
@@ -226,19 +220,17 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       return Math.max(0, saved);
     },
     tell: (event) => batch(() => fold(event)),
-    tellMissing: (away, alone = []) => {
-      const known = [missing.peek(), only.peek()];
-      if (away === known[0] && alone === known[1]) return;
-      if ([away, alone, ...known].every(({ length }) => length === 0)) return;
+    tellMissing: (asked, alone = []) => {
+      if ([asked, alone, missing.peek(), only.peek()].every(({ length }) => length === 0)) return;
       batch(() => {
-        missing.value = away;
+        missing.value = asked;
         only.value = alone;
         revision.value += 1;
       });
     },
     stop: noteImages.watch(() =>
       batch(() => {
-        links.value += 1;
+        links.value = { in: noteImages };
         revision.value += 1;
       }),
     ),
