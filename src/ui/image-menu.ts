@@ -1,5 +1,5 @@
 import type { Menu } from "obsidian";
-import type { VaultPath } from "../model";
+import type { Scope, VaultPath } from "../model";
 import { addActions, addLabel, offer, type Action } from "./action";
 import { LARGE, startBackup } from "./first-use";
 import { openFile } from "./open-file";
@@ -7,14 +7,25 @@ import { recoveryActions } from "./recovery";
 import type { Surroundings } from "./surroundings";
 import { sayImage, sentences } from "./wording";
 
-export function isWaiting(path: VaultPath, { status }: Surroundings): boolean {
-  return status.images().get(path)?.is === "waiting";
+/** Backs up what a scope takes in, where some of its images wait. */
+export function sending(
+  paths: readonly VaultPath[],
+  title: string,
+  scope: Scope,
+  around: Surroundings,
+): readonly Action[] {
+  return offer(waitingOf(paths, around), title, "vib-sending", () => startBackup(around, scope));
 }
 
 /** Backs up those of some images that wait. */
-export function sending(paths: readonly VaultPath[], title: string, around: Surroundings): readonly Action[] {
-  const waiting = paths.filter((path) => isWaiting(path, around));
-  return offer(waiting, title, "vib-sending", (these) => startBackup(around, { of: "images", paths: these }));
+export function sendingSome(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
+  const waiting = waitingOf(paths, around);
+  const title = around.say("menu.back-up-images", { n: waiting.length });
+  return sending(waiting, title, { of: "images", paths: waiting }, around);
+}
+
+function waitingOf(paths: readonly VaultPath[], { status }: Surroundings): readonly VaultPath[] {
+  return paths.filter((path) => status.images().get(path)?.is === "waiting");
 }
 
 /** Tries those of some images again of which it may help. */
@@ -46,7 +57,7 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly A
   }
   return [
     ...actions,
-    ...sending([path], say("menu.back-up-image"), around),
+    ...sending([path], say("menu.back-up-image"), { of: "images", paths: [path] }, around),
     ...tryingAgain([path], around),
     ...recoveryActions([path], around),
   ];
