@@ -163,7 +163,8 @@ export function sayMissing(missing: readonly MissingScope[], say: Say): string {
   return sentences(...missing.map((scope) => say(`scope.${scope}`)), say("scope.ask-again-text"));
 }
 
-export function sayError({ kind, detail }: PhotosError, say: Say): string {
+export function sayError({ kind, detail: { refusal } }: PhotosError, say: Say): string {
+  if (refusal !== undefined) return sentences(say(`refused.${refusal}`), say(`refused.${refusal}.next`));
   switch (kind) {
     case "signed-out":
     case "storage-full":
@@ -180,11 +181,8 @@ export function sayError({ kind, detail }: PhotosError, say: Say): string {
     case "bad-token":
     case "bad-album":
     case "bad-item":
-    case "permanent": {
-      const because = detail.refusal;
-      if (kind !== "refused" || because === undefined) return say("error.other");
-      return sentences(say(`refused.${because}`), say(`refused.${because}.next`));
-    }
+    case "permanent":
+      return say("error.other");
   }
 }
 
