@@ -16,7 +16,7 @@ import {
   type Totals,
   type VaultPath,
 } from "../model";
-import { headlineOf, settledOf, type Headline, type Settled, type Standing } from "./headline";
+import { headlineOf, isSettled, type Headline, type Standing } from "./headline";
 import type { Run } from "./run";
 import { summaryOf, type Summary } from "./summary";
 
@@ -40,7 +40,8 @@ export interface Status {
   /** Whether the vault has been looked through: the totals are true from then on. */
   readonly looked: ReadonlySignal<boolean>;
   readonly headline: ReadonlySignal<Headline>;
-  readonly settled: ReadonlySignal<Settled>;
+  /** Whether the backup has come to rest. */
+  readonly settled: ReadonlySignal<boolean>;
   /** Changes whenever the state of some image does, or which note shows which image. */
   readonly revision: ReadonlySignal<number>;
 
@@ -195,7 +196,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     looked,
     revision,
     headline: computed(() => headlineOf(standing.value)),
-    settled: computed(() => settledOf(standing.value)),
+    settled: computed(() => isSettled(standing.value)),
     image,
     at: (path) => states.get(path) ?? away.peek().find((one) => one.path === path),
     note: (path) => {
