@@ -61,9 +61,9 @@ function markExplorer(el: HTMLElement, life: Component, around: Surroundings): v
     changes.takeRecords();
   };
   const markSoon = debounce(() => mark(), REST);
-  const changes = new MutationObserver(() => markSoon());
+  const changes = new MutationObserver(markSoon);
   changes.observe(el, { childList: true, subtree: true });
-  life.register(around.status.revision.subscribe(() => markSoon()));
+  life.register(around.status.revision.subscribe(markSoon));
   // Before the row, which would open its note.
   life.registerDomEvent(el, "click", (event) => openMark(event, around), { capture: true });
   life.register(() => {

@@ -1,9 +1,10 @@
-import type { Menu } from "obsidian";
+import { Menu } from "obsidian";
 import type { Scope, VaultPath } from "../model";
 import { addActions, addLabel, offer, type Action } from "./action";
 import { LARGE, startBackup } from "./first-use";
 import { openFile } from "./open-file";
 import { recoveryActions } from "./recovery";
+import { showMenu } from "./show-menu";
 import type { Surroundings } from "./surroundings";
 import { sayImage, sentences } from "./wording";
 
@@ -75,12 +76,21 @@ function sayImageAt(path: VaultPath, around: Surroundings): string {
 }
 
 /**
- * Fills a menu with what is to be said of one image and what can be done with it.
+ * Opens what is to be said of one image and what can be done with it.
  *
  * @param note  the note it is shown in; empty for none
+ * @param more  what can be done where it is shown
  */
-export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, around: Surroundings): void {
+export function openImageMenu(
+  path: VaultPath,
+  note: VaultPath,
+  anchor: HTMLElement,
+  event: MouseEvent | undefined,
+  around: Surroundings,
+  more: readonly Action[] = [],
+): void {
   const { app, say } = around;
+  const menu = new Menu().setParentElement(anchor);
   const here = app.vault.getFileByPath(path) ? [path] : [];
   addLabel(menu, sayImageAt(path, around));
   addActions(menu, [
@@ -89,5 +99,7 @@ export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, arou
     ...offer(note === "" ? [] : [note], say("menu.show-in-note"), "file-text", () =>
       openFile(app, note, false),
     ),
+    ...more,
   ]);
+  showMenu(menu, anchor, event);
 }

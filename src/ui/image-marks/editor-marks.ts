@@ -84,11 +84,7 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
   ask();
 
   return {
-    update: ({ startState, state, docChanged, viewportChanged, geometryChanged, selectionSet }) => {
-      const switched =
-        startState.field(editorLivePreviewField, false) !== state.field(editorLivePreviewField, false);
-      if (switched || docChanged || viewportChanged || geometryChanged || selectionSet) ask();
-    },
+    update: ask,
     destroy: () => {
       hasEnded = true;
       sizes.disconnect();

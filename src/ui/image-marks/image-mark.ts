@@ -1,8 +1,7 @@
-import { Menu, setTooltip, type Component } from "obsidian";
+import { setTooltip, type Component } from "obsidian";
 import { nameOf, needsAttention, type ImageState, type VaultPath } from "../../model";
 import { iconOfImage, showIcon } from "../icons";
-import { fillImageMenu } from "../image-menu";
-import { showMenu } from "../show-menu";
+import { openImageMenu } from "../image-menu";
 import { follow, type Surroundings } from "../surroundings";
 import { sayImage } from "../wording";
 
@@ -41,9 +40,7 @@ export function addImageMark(
   life.registerDomEvent(el, "click", (event) => {
     event.preventDefault();
     event.stopPropagation();
-    const menu = new Menu().setParentElement(el);
-    fillImageMenu(menu, path, "", around);
-    showMenu(menu, el, event);
+    openImageMenu(path, "", el, event, around);
   });
   return el;
 }

@@ -61,12 +61,10 @@ function tellChecked(checked: Checked, { say }: Surroundings): void {
     new Notice(sayError(checked.error, say));
     return;
   }
-  const { there, gone, young, before } = checked;
-  const others = [
-    gone > 0 ? say("notice.gone", { n: gone }) : "",
-    young > 0 ? say("notice.young", { n: young }) : "",
-    before > 0 ? say("notice.before", { n: before }) : "",
-  ].filter((one) => one !== "");
+  const { there } = checked;
+  const others = (["gone", "young", "before"] as const)
+    .filter((what) => checked[what] > 0)
+    .map((what) => say(`notice.${what}`, { n: checked[what] }));
   const isAlone = others.length === 0;
   const first = say(isAlone && there > 0 ? "notice.checked" : "notice.there", { n: there });
   new Notice([...(isAlone || there > 0 ? [first] : []), ...others].join("\n"));

@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from "@preact/signals-core";
 import { Component, Platform } from "obsidian";
 import type { VaultPath } from "../../model";
 import { elementOf } from "../element-of";
-import { follow, type Surroundings } from "../surroundings";
+import type { Surroundings } from "../surroundings";
 import { sameRow, type GroupRow, type ImageRow, type Row } from "./arrange";
 import { windowOf } from "./row-window";
 import { addRow } from "./rows";
@@ -256,7 +256,6 @@ export function showImageList(
   life.registerDomEvent(el, "keydown", press);
   life.registerDomEvent(el, "click", click);
   life.registerDomEvent(el, "contextmenu", contextMenu);
-  follow(life, () => el.toggleClass("has-selection", selected.value.size > 0));
 
   return {
     seen,

@@ -74,15 +74,13 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
     // Where nobody is signed in, it is known from journals alone.
     const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
     const details = isTold ? sentences(say("about.told"), remarks(state, say)) : detail;
-    const isPlain =
-      (state?.is === "backed-up" && !isTold && remarks(state, say) === "") ||
-      state?.is === "uploading" ||
-      state?.is === "waiting";
+    const isWell = state?.is === "waiting" || state?.is === "uploading" || state?.is === "backed-up";
     el.dataset["state"] = state?.is ?? "unknown";
     el.toggleClass("is-wanting", state !== undefined && needsAttention(state));
     showIcon(icon, iconOfImage(state));
     const whole = details === "" ? title : `${title} · ${details}`;
-    said.setText(isPlain ? title : whole);
+    // What a good state always means is left to the tooltip.
+    said.setText(isWell && details === say(`about.${state.is}`) ? title : whole);
     setTooltip(line, whole);
   });
 }

@@ -17,7 +17,6 @@ export function showSelection(
   follow(life, () => {
     const paths = [...selected.value];
     el.empty();
-    el.toggle(paths.length > 0);
     if (paths.length === 0) return;
     el.createSpan({ text: say("view.selected", { n: paths.length }), attr: { role: "status" } });
     for (const { title, act } of [

@@ -1,12 +1,11 @@
 import { signal } from "@preact/signals-core";
-import { ItemView, Menu, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
+import { ItemView, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
 import type { VaultPath } from "../../model";
-import { addActions } from "../action";
-import { fillImageMenu } from "../image-menu";
+import { offer } from "../action";
+import { openImageMenu } from "../image-menu";
 import { openFile } from "../open-file";
-import { showMenu } from "../show-menu";
 import { STATUS_VIEW } from "../open-status";
-import { follow, type Surroundings } from "../surroundings";
+import type { Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
 import type { Arrangement, GroupRow, Row } from "./arrange";
 import { keepArranged } from "./arranger";
@@ -77,22 +76,18 @@ export class StatusView extends ItemView {
       fold,
       open: (row) => open(row, fold, around),
       menu: (row, anchor, at) => {
-        const menu = new Menu().setParentElement(anchor);
-        fillImageMenu(menu, row.path, asked.peek().groupBy === "note" ? row.group : "", around);
-        if (!list.selected.peek().has(row.path)) {
-          const title = around.say("menu.select");
-          addActions(menu, [{ title, icon: "check", act: () => list.toggle(row) }]);
-        }
-        showMenu(menu, anchor, at);
+        const note = asked.peek().groupBy === "note" ? row.group : "";
+        const unselected = list.selected.peek().has(row.path) ? [] : [row];
+        const select = offer(unselected, around.say("menu.select"), "check", () => list.toggle(row));
+        openImageMenu(row.path, note, anchor, at, around, select);
       },
     });
     showSelection(el, this, list, around);
     keepArranged(this, around, asked, list.seen, (rows) => {
-      empty.toggle(rows.length === 0 && around.status.totals.peek().found > 0);
-      empty.setText(around.say(asked.peek().query === "" ? "view.empty" : "view.no-match"));
+      const isEmpty = rows.length === 0 && around.status.totals.peek().found > 0;
+      empty.setText(isEmpty ? around.say(asked.peek().query === "" ? "view.empty" : "view.no-match") : "");
       list.show(rows);
     });
-    follow(this, () => el.toggleClass("is-first-use", !around.chosen.value.started));
   }
 
   #ask(change: Partial<Arrangement>): void {
