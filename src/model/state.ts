@@ -98,8 +98,8 @@ export type NoteState =
   | { readonly is: "attention"; readonly safe: number; readonly of: number; readonly wanting: number };
 
 /** Whether a person should look at an image: it is failed, missing, removed and not left so, over a limit or broken. */
-export function needsAttention(state: ShownState): boolean {
-  switch (state.is) {
+export function needsAttention(state: ShownState | undefined): boolean {
+  switch (state?.is) {
     case "failed":
     case "missing":
       return true;
@@ -111,6 +111,7 @@ export function needsAttention(state: ShownState): boolean {
     case "uploading":
     case "backed-up":
     case "only":
+    case undefined:
       return false;
   }
 }

@@ -111,11 +111,11 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     entered.forEach((state, path) => {
       const before = states.get(path);
       countMove(counted, before?.is, state?.is);
-      counting += Number(wants(state)) - Number(wants(before));
+      counting += Number(needsAttention(state)) - Number(needsAttention(before));
       if (state === undefined) states.delete(path);
       else states.set(path, state);
-      if (isMoving(before) && state !== undefined && !isMoving(state)) done.add(path);
-      else if (state === undefined || isMoving(state)) done.delete(path);
+      if (state === undefined || isMoving(state)) done.delete(path);
+      else if (isMoving(before)) done.add(path);
       const watched = imageSignals.get(path);
       if (watched) watched.value = state;
     });
@@ -236,10 +236,6 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       }),
     ),
   };
-}
-
-function wants(state: ImageState | undefined): boolean {
-  return state !== undefined && needsAttention(state);
 }
 
 function isMoving(state: ImageState | undefined): boolean {

@@ -91,26 +91,29 @@ export function sayImage(state: ShownState | undefined, around: Surroundings): S
   const { say, words } = around;
   if (state === undefined) return { title: say("state.unknown"), detail: "" };
   const title = say(state.is === "only" ? "view.only" : `state.${state.is}`);
+  const percent = state.is === "uploading" ? state.percent : undefined;
+  return {
+    title: percent === undefined ? title : `${title} ${words.percent(percent)}`,
+    detail: sayAbout(state, around),
+  };
+}
+
+function sayAbout(state: ShownState, around: Surroundings): string {
+  const { say } = around;
   switch (state.is) {
-    case "uploading": {
-      const part = state.percent === undefined ? "" : ` ${words.percent(state.percent)}`;
-      return { title: title + part, detail: say("about.uploading") };
-    }
+    case "backed-up":
+      return remarks(state, say) || say("about.backed-up");
+    case "removed":
+      return say(state.bin ? "about.removed-bin" : state.left ? "about.removed-left" : "about.removed");
+    case "skipped":
+      return saySkip(state.because, around);
+    case "failed":
+      return sentences(say(`fail.${state.because}`), sayNextTry(state.retryAt, around));
     case "waiting":
+    case "uploading":
     case "missing":
     case "only":
-      return { title, detail: say(`about.${state.is}`) };
-    case "backed-up":
-      return { title, detail: remarks(state, say) || say("about.backed-up") };
-    case "removed":
-      return {
-        title,
-        detail: say(state.bin ? "about.removed-bin" : state.left ? "about.removed-left" : "about.removed"),
-      };
-    case "skipped":
-      return { title, detail: saySkip(state.because, around) };
-    case "failed":
-      return { title, detail: sentences(say(`fail.${state.because}`), sayNextTry(state.retryAt, around)) };
+      return say(`about.${state.is}`);
   }
 }
 

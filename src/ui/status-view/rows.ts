@@ -76,7 +76,7 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
     const details = isTold ? sentences(say("about.told"), remarks(state, say)) : detail;
     const isWell = state?.is === "waiting" || state?.is === "uploading" || state?.is === "backed-up";
     el.dataset["state"] = state?.is ?? "unknown";
-    el.toggleClass("is-wanting", state !== undefined && needsAttention(state));
+    el.toggleClass("is-wanting", needsAttention(state));
     showIcon(icon, iconOfImage(state));
     const whole = details === "" ? title : `${title} · ${details}`;
     // What a good state always means is left to the tooltip.
