@@ -32,15 +32,13 @@ export function addExplorerMarks(around: Surroundings): void {
     }
   };
   plugin.registerEvent(app.workspace.on("layout-change", sync));
-  app.workspace.onLayoutReady(() =>
-    follow(plugin, () => {
-      const isOn = preferences.now.value.explorerMarks;
-      if (marks) plugin.removeChild(marks);
-      marked.clear();
-      marks = isOn ? plugin.addChild(new Component()) : undefined;
-      sync();
-    }),
-  );
+  follow(plugin, () => {
+    const isOn = preferences.now.value.explorerMarks;
+    if (marks) plugin.removeChild(marks);
+    marked.clear();
+    marks = isOn ? plugin.addChild(new Component()) : undefined;
+    sync();
+  });
 }
 
 /** Keeps the rows of one explorer marked until `life` ends. */

@@ -46,18 +46,16 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly A
   const { say, status, openBrowser } = around;
   const state = status.at(path);
   const item = state && "item" in state && state.is !== "removed" ? state.item : undefined;
-  const actions: Action[] = [];
-  const addPage = (title: string, icon: string, address: string): void =>
-    void actions.push({ title, icon, act: () => openBrowser(address) });
-  if (item) {
-    const { url, album } = item;
-    addPage(say("menu.open-in-google-photos"), "external-link", url);
-    // No app may share an album any more (fact sheet §2); where a person can, the album is open.
-    if (album !== undefined)
-      addPage(say("menu.open-album"), "share", new URL(`/lr/album/${album}`, url).href);
-  }
+  const page = (title: string, icon: string, address: string | undefined): readonly Action[] =>
+    address === undefined ? [] : [{ title, icon, act: () => openBrowser(address) }];
   return [
-    ...actions,
+    ...page(say("menu.open-in-google-photos"), "external-link", item?.url),
+    // No app may share an album any more (fact sheet §2); where a person can, the album is open.
+    ...page(
+      say("menu.open-album"),
+      "share",
+      item?.album && new URL(`/lr/album/${item.album}`, item.url).href,
+    ),
     ...sending([path], say("menu.back-up-image"), { of: "images", paths: [path] }, around),
     ...tryingAgain([path], around),
     ...recoveryActions([path], around),

@@ -50,15 +50,12 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
     life.removeChild(mark.life);
   };
   const show = (places: readonly Place[]): void => {
-    const kept = new Set<HTMLImageElement>();
+    const shown = new Map(places.map(({ picture, path }) => [picture, path]));
+    for (const [picture, mark] of marks) if (mark.path !== shown.get(picture)) remove(mark, picture);
     for (const { path, picture, x, y } of places) {
-      let mark = marks.get(picture);
-      if (mark && mark.path !== path) remove(mark, picture);
-      if (mark?.path !== path) mark = add(path, picture);
-      mark.el.setCssProps({ "--vib-x": `${x}px`, "--vib-y": `${y}px` });
-      kept.add(picture);
+      const { el } = marks.get(picture) ?? add(path, picture);
+      el.setCssProps({ "--vib-x": `${x}px`, "--vib-y": `${y}px` });
     }
-    for (const [picture, mark] of marks) if (!kept.has(picture)) remove(mark, picture);
   };
 
   const measure = {

@@ -14,10 +14,10 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
   const last = el.createSpan();
   follow(life, () => {
     const signIn = signedIn.value;
-    const email = signIn.is === "signed-in" ? status.account.value?.email || signIn.email : "";
-    if (signIn.is !== "signed-in") account.setText(say("view.signed-out"));
-    else account.setText(email === "" ? say("account.signed-in") : say("view.account", { email }));
     storage.toggle(signIn.is === "signed-in");
+    if (signIn.is !== "signed-in") return account.setText(say("view.signed-out"));
+    const email = status.account.value?.email || signIn.email;
+    account.setText(email === "" ? say("account.signed-in") : say("view.account", { email }));
   });
   const saved = el.createSpan();
   // Looks at every image: only when the vault has been looked through, and when a run has ended.

@@ -49,7 +49,7 @@ export function showFilters(
     el.createSpan({ text: say(isState ? `state.${filter}` : `view.${filter}`) });
     el.appendText(" ");
     const count = el.createSpan("vib-filter-count");
-    life.registerDomEvent(el, "click", () => ask({ filter }));
+    el.addEventListener("click", () => ask({ filter }));
     follow(life, () => {
       const n = countOf(filter, status);
       const isChosen = asked.value.filter === filter;
@@ -72,7 +72,7 @@ export function showFilters(
   const only = parent.createDiv("vib-only");
   const name = only.createSpan();
   const all = only.createEl("button", { cls: "vib-link", text: say("view.show-all") });
-  life.registerDomEvent(all, "click", () => ask({ onlyNote: undefined }));
+  all.addEventListener("click", () => ask({ onlyNote: undefined }));
   follow(life, () => {
     const { onlyNote } = asked.value;
     only.toggle(onlyNote !== undefined);

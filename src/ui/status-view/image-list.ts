@@ -1,28 +1,20 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import { Component, Platform } from "obsidian";
 import type { VaultPath } from "../../model";
+import { offer } from "../action";
 import { elementOf } from "../element-of";
+import { isNote } from "../front-note";
+import { openImageMenu } from "../image-menu";
+import { openFile } from "../open-file";
 import type { Surroundings } from "../surroundings";
 import { sameRow, type GroupRow, type ImageRow, type Row } from "./arrange";
 import { windowOf } from "./row-window";
 import { addRow } from "./rows";
 
-/** What the list tells its view. */
-export interface ListEvents {
-  /** A row was chosen: by a click, or by Enter. */
-  open(row: Row): void;
-  /** A group is to be folded, or unfolded where it is. */
-  fold(group: GroupRow): void;
-  /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
-  menu(row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void;
-}
-
 export interface ImageList {
   /** Whether it has a height: in a sidebar that is collapsed, or behind another tab, it has none. */
   readonly seen: ReadonlySignal<boolean>;
   readonly selected: ReadonlySignal<ReadonlySet<VaultPath>>;
-  /** Takes an image into what is selected, or out of it. */
-  toggle(image: ImageRow): void;
   /** Takes in all images that are shown, in sight or not. */
   readonly selectAll: () => void;
   readonly unselect: () => void;
@@ -39,12 +31,16 @@ const MOST_MADE = 12;
 /** The status bar lies over the end of a sidebar: so many pixels. */
 const COVERED = 28;
 
-/** A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50. */
+/**
+ * A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50.
+ *
+ * @param fold  folds a group, or unfolds it where it is folded
+ */
 export function showImageList(
   parent: HTMLElement,
   life: Component,
   around: Surroundings,
-  events: ListEvents,
+  fold: (group: GroupRow) => void,
 ): ImageList {
   const selected = signal<ReadonlySet<VaultPath>>(new Set());
   const seen = signal(false);
@@ -59,13 +55,18 @@ export function showImageList(
   });
   const space = el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
   const sight = windowOf(el);
-  const made = new Map<string, { readonly el: HTMLElement; readonly life: Component }>();
+  const made = new Map<string, ReturnType<typeof make>>();
   /** Heights of rows that need attention, by why they do: there is room for all that is said of them. */
   const tall = new Map<string, number>();
   let rows: readonly Row[] = [];
   let later: number | undefined;
   /** The row that the keyboard is at. */
   let current: Row | undefined;
+
+  const make = (row: Row): { readonly el: HTMLElement; readonly life: Component } => {
+    const own = life.addChild(new Component());
+    return { life: own, el: addRow(space, row, own, around, selected) };
+  };
 
   const currentEl = (): HTMLElement | null => space.querySelector<HTMLElement>(":scope > .is-current");
 
@@ -76,10 +77,7 @@ export function showImageList(
       return row ? [{ ...place, row, key: keyOf(row) }] : [];
     });
     const unmade = placed.filter(({ key }) => !made.has(key)).sort((one, other) => one.away - other.away);
-    for (const { key, row } of unmade.slice(0, MOST_MADE)) {
-      const rowLife = life.addChild(new Component());
-      made.set(key, { life: rowLife, el: addRow(space, row, rowLife, around, selected) });
-    }
+    for (const { key, row } of unmade.slice(0, MOST_MADE)) made.set(key, make(row));
     window.clearTimeout(later);
     if (unmade.length > MOST_MADE) later = window.setTimeout(render);
     const wanted = new Set<string>();
@@ -115,11 +113,10 @@ export function showImageList(
   };
 
   const measure = (row: Row): number => {
-    const rowLife = life.addChild(new Component());
-    const rowEl = addRow(space, row, rowLife, around, selected);
-    rowEl.addClass("is-tall");
-    const height = Math.max(HEIGHT.image, rowEl.offsetHeight);
-    life.removeChild(rowLife);
+    const tried = make(row);
+    tried.el.addClass("is-tall");
+    const height = Math.max(HEIGHT.image, tried.el.offsetHeight);
+    life.removeChild(tried.life);
     return height;
   };
 
@@ -147,6 +144,19 @@ export function showImageList(
   const unselect = (): void => void (selected.value = new Set());
 
   const toggle = ({ path }: ImageRow): void => void (selected.value = toggled(selected.peek(), path));
+
+  /** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
+  const open = (row: Row): void => {
+    if (row.kind === "group" && row.path !== "" && !around.app.vault.getFileByPath(row.path)) fold(row);
+    else openFile(around.app, row.kind === "image" && row.away ? row.group : row.path, false);
+  };
+
+  /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
+  const openMenu = (row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void => {
+    const unselected = selected.peek().has(row.path) ? [] : [row];
+    const select = offer(unselected, around.say("menu.select"), "check", () => toggle(row));
+    openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, at, around, select);
+  };
 
   /** Takes images into what is selected. */
   const select = (more: readonly Row[]): void => {
@@ -183,13 +193,13 @@ export function showImageList(
     const target = elementOf(event);
     if (row.kind === "image") {
       const more = target?.closest<HTMLElement>(".vib-row-more");
-      if (more) events.menu(row, more, event);
+      if (more) openMenu(row, more, event);
       else if (event.shiftKey) selectBetween(from ?? row, row);
       // Once something is selected, a finger needs no key to select more.
       else if (event.ctrlKey || event.metaKey || selected.peek().size > 0) toggle(row);
-      else events.open(row);
-    } else if (target?.closest(".vib-fold") || row.path === "") events.fold(row);
-    else events.open(row);
+      else open(row);
+    } else if (target?.closest(".vib-fold") || row.path === "") fold(row);
+    else open(row);
   };
 
   const contextMenu = (event: MouseEvent): void => {
@@ -197,7 +207,7 @@ export function showImageList(
     if (row?.kind !== "image") return;
     event.preventDefault();
     moveTo(row);
-    events.menu(row, el, event);
+    openMenu(row, el, event);
   };
 
   const press = (event: KeyboardEvent): void => {
@@ -209,15 +219,15 @@ export function showImageList(
     };
     const menu = (): void => {
       const anchor = currentEl();
-      if (row?.kind === "image" && anchor) events.menu(row, anchor);
+      if (row?.kind === "image" && anchor) openMenu(row, anchor);
     };
     /** Leaves an image for its group, or folds a group. */
     const out = (): void => {
       if (row?.kind === "image") to(index - row.at);
-      else if (row?.folded === false) events.fold(row);
+      else if (row?.folded === false) fold(row);
     };
     const into = (): void => {
-      if (row?.kind === "group" && row.folded) events.fold(row);
+      if (row?.kind === "group" && row.folded) fold(row);
       else to(index + 1);
     };
     const page = Math.max(1, Math.floor(el.clientHeight / HEIGHT.image) - 1);
@@ -231,7 +241,7 @@ export function showImageList(
       End: () => to(rows.length - 1),
       [rtl ? "ArrowRight" : "ArrowLeft"]: row && out,
       [rtl ? "ArrowLeft" : "ArrowRight"]: row && into,
-      Enter: row && (() => events.open(row)),
+      Enter: row && (() => open(row)),
       " ": row?.kind === "image" ? () => toggle(row) : undefined,
       a: event.ctrlKey || event.metaKey ? selectAll : undefined,
       Escape: selected.peek().size > 0 ? unselect : undefined,
@@ -260,7 +270,6 @@ export function showImageList(
   return {
     seen,
     selected,
-    toggle,
     selectAll,
     unselect,
     show: (next) => {

@@ -19,16 +19,8 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   const title = text.createDiv("vib-standing-title");
   const detail = text.createDiv("vib-standing-detail");
   const progress = el.createDiv("vib-progress");
-  const bar = progress.createDiv({
-    cls: "vib-bar",
-    attr: {
-      role: "progressbar",
-      "aria-label": say("view.progress"),
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-    },
-  });
-  bar.createDiv("vib-bar-done");
+  const attr = { role: "progressbar", "aria-label": say("view.progress") };
+  const bar = progress.createDiv({ cls: "vib-bar", attr });
   const meter = progress.createDiv("vib-progress-figures");
   const place = el.createDiv("vib-standing-action");
   // Said aloud only when the kind of thing changes, not for each image.

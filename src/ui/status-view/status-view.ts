@@ -1,16 +1,13 @@
 import { signal } from "@preact/signals-core";
 import { ItemView, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
 import type { VaultPath } from "../../model";
-import { offer } from "../action";
-import { openImageMenu } from "../image-menu";
-import { openFile } from "../open-file";
 import { STATUS_VIEW } from "../open-status";
 import type { Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
-import type { Arrangement, GroupRow, Row } from "./arrange";
+import type { Arrangement, GroupRow } from "./arrange";
 import { keepArranged } from "./arranger";
 import { showFilters } from "./filters";
-import { showImageList, toggled, type ListEvents } from "./image-list";
+import { showImageList, toggled } from "./image-list";
 import { showSelection } from "./selection-bar";
 import { showStanding } from "./standing";
 import { showSteps } from "./steps";
@@ -26,6 +23,9 @@ export class StatusView extends ItemView {
     onlyNote: undefined,
     folded: new Set(),
   });
+  readonly #ask = (change: Partial<Arrangement>): void => {
+    this.#asked.value = { ...this.#asked.peek(), ...change };
+  };
 
   constructor(
     leaf: WorkspaceLeaf,
@@ -57,13 +57,14 @@ export class StatusView extends ItemView {
     const life = new AbortController();
     this.register(() => life.abort());
     // A view that a start brings back is opened before anything is known of it. A notice tells where that cannot be read.
-    const isKnown = await around.settings.opened.then(
-      () => true,
-      () => false,
-    );
-    if (life.signal.aborted || !isKnown) return;
+    try {
+      await around.settings.opened;
+    } catch {
+      return;
+    }
+    if (life.signal.aborted) return;
     const asked = this.#asked;
-    const ask = (change: Partial<Arrangement>): void => this.#ask(change);
+    const ask = this.#ask;
     el.empty();
     el.addClass("vib-status-view");
     showStanding(el, this, around);
@@ -72,16 +73,7 @@ export class StatusView extends ItemView {
     showFilters(el, this, { asked, ask }, around);
     const empty = el.createDiv("vib-empty");
     const fold = ({ path }: GroupRow): void => ask({ folded: toggled(asked.peek().folded, path) });
-    const list = showImageList(el, this, around, {
-      fold,
-      open: (row) => open(row, fold, around),
-      menu: (row, anchor, at) => {
-        const note = asked.peek().groupBy === "note" ? row.group : "";
-        const unselected = list.selected.peek().has(row.path) ? [] : [row];
-        const select = offer(unselected, around.say("menu.select"), "check", () => list.toggle(row));
-        openImageMenu(row.path, note, anchor, at, around, select);
-      },
-    });
+    const list = showImageList(el, this, around, fold);
     showSelection(el, this, list, around);
     keepArranged(this, around, asked, list.seen, (rows) => {
       const isEmpty = rows.length === 0 && around.status.totals.peek().found > 0;
@@ -89,16 +81,6 @@ export class StatusView extends ItemView {
       list.show(rows);
     });
   }
-
-  #ask(change: Partial<Arrangement>): void {
-    this.#asked.value = { ...this.#asked.peek(), ...change };
-  }
-}
-
-/** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
-function open(row: Row, fold: ListEvents["fold"], { app }: Surroundings): void {
-  if (row.kind === "group" && row.path !== "" && !app.vault.getFileByPath(row.path)) fold(row);
-  else openFile(app, row.kind === "image" && row.away ? row.group : row.path, false);
 }
 
 function noteIn(state: unknown): VaultPath | undefined {
