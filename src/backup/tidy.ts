@@ -167,9 +167,9 @@ export class Tidier {
     } catch (error) {
       if (!(error instanceof PhotosError) || error.kind !== "bad-album") throw error;
       if ((await view.library.album(id, signal)) !== undefined)
-        throw new PhotosError("bad-item", "The album does not take it.");
+        throw new PhotosError("bad-item");
       await view.albumGone(key);
-      throw new PhotosError("transient", "The album has been deleted.");
+      throw new PhotosError("transient");
     }
     return id;
   }

@@ -30,6 +30,15 @@ export interface Removal {
   readonly left?: true;
 }
 
+/** An image that the vault has no file of and Google Photos has: a note asks for a missing one, and for the others none. */
+export interface AwayState {
+  readonly is: "missing" | "only";
+  readonly item: MediaItem;
+}
+
+/** How any image is shown, whether the vault has a file of it or not. */
+export type ShownState = ImageState | AwayState;
+
 /** Names of the states an image that was found can be in. */
 export type StateName = ImageState["is"];
 
@@ -56,7 +65,8 @@ export const NO_IMAGES: Totals = {
   removed: 0,
 };
 
-const TOTAL_OF: Readonly<Record<StateName, Exclude<keyof Totals, "found">>> = {
+/** Where images of each state are counted. */
+export const TOTAL_OF: Readonly<Record<StateName, Exclude<keyof Totals, "found">>> = {
   waiting: "waiting",
   uploading: "uploading",
   "backed-up": "backedUp",
@@ -87,10 +97,11 @@ export type NoteState =
   | { readonly is: "partly"; readonly safe: number; readonly of: number }
   | { readonly is: "attention"; readonly safe: number; readonly of: number; readonly wanting: number };
 
-/** Whether a person should look at an image: it is failed, removed and not left so, over a limit or broken. */
-export function needsAttention(state: ImageState): boolean {
-  switch (state.is) {
+/** Whether a person should look at an image: it is failed, missing, removed and not left so, over a limit or broken. */
+export function needsAttention(state: ShownState | undefined): boolean {
+  switch (state?.is) {
     case "failed":
+    case "missing":
       return true;
     case "removed":
       return state.left !== true;
@@ -99,6 +110,8 @@ export function needsAttention(state: ImageState): boolean {
     case "waiting":
     case "uploading":
     case "backed-up":
+    case "only":
+    case undefined:
       return false;
   }
 }

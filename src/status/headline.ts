@@ -49,16 +49,12 @@ export function headlineOf({ looked, totals, wanting, hold, run }: Standing): He
   return wanting > 0 ? { is: "attention", images: wanting } : { is: "complete", images: totals.backedUp };
 }
 
-/** Whether the backup has come to rest, and what keeps it there. */
-export type Settled =
-  | { readonly is: "moving" }
-  | { readonly is: "done" }
-  | { readonly is: "held"; readonly hold: Hold; readonly needsPerson: boolean };
-
-/** Failed images that are tried again later count as settled: nothing happens to them soon. */
-export function settledOf({ looked, totals, hold, run }: Standing): Settled {
-  if (hold?.why === "stopped") return { is: "held", hold, needsPerson: false };
-  if (!looked || run.is === "running" || totals.uploading > 0) return { is: "moving" };
-  if (totals.waiting === 0) return { is: "done" };
-  return hold ? { is: "held", hold, needsPerson: needsPerson(hold) } : { is: "moving" };
+/**
+ * Whether the backup has come to rest, with all done or under a hold. Failed images that are tried again later count as
+ * settled: nothing happens to them soon.
+ */
+export function isSettled({ looked, totals, hold, run }: Standing): boolean {
+  if (hold?.why === "stopped") return true;
+  if (!looked || run.is === "running" || totals.uploading > 0) return false;
+  return totals.waiting === 0 || hold !== undefined;
 }

@@ -1,3 +1,3 @@
 export type { Headline } from "./headline";
-export { createStatus, type FedStatus, type Status } from "./status";
+export { createStatus, type AwayImage, type FedStatus, type Status } from "./status";
 export type { Summary } from "./summary";

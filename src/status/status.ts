@@ -5,18 +5,23 @@ import {
   NO_IMAGES,
   noteState,
   type Account,
+  type AwayState,
   type BackupEvent,
   type Hold,
   type ImageState,
   type MissingImage,
   type NoteImages,
   type NoteState,
+  type ShownState,
   type Totals,
   type VaultPath,
 } from "../model";
-import { headlineOf, settledOf, type Headline, type Settled, type Standing } from "./headline";
+import { headlineOf, isSettled, type Headline, type Standing } from "./headline";
 import type { Run } from "./run";
 import { summaryOf, type Summary } from "./summary";
+
+/** An image that is backed up and lost from the vault. */
+export type AwayImage = AwayState & MissingImage;
 
 /** The one observable truth that every surface reads. */
 export interface Status {
@@ -25,6 +30,8 @@ export interface Status {
   readonly missing: ReadonlySignal<readonly MissingImage[]>;
   /** Images that are backed up and lost from the vault, and no note asks for them. */
   readonly only: ReadonlySignal<readonly MissingImage[]>;
+  /** Both of these, each with its state. */
+  readonly away: ReadonlySignal<readonly AwayImage[]>;
   /** How many images need a person's attention, missing ones included. */
   readonly wanting: ReadonlySignal<number>;
   readonly hold: ReadonlySignal<Hold | undefined>;
@@ -33,12 +40,15 @@ export interface Status {
   /** Whether the vault has been looked through: the totals are true from then on. */
   readonly looked: ReadonlySignal<boolean>;
   readonly headline: ReadonlySignal<Headline>;
-  readonly settled: ReadonlySignal<Settled>;
+  /** Whether the backup has come to rest. */
+  readonly settled: ReadonlySignal<boolean>;
   /** Changes whenever the state of some image does, or which note shows which image. */
   readonly revision: ReadonlySignal<number>;
 
   /** One image's state; `undefined` where it was not found. The same signal for the same path. */
   image(path: VaultPath): ReadonlySignal<ImageState | undefined>;
+  /** How the image at a path stands now, also one that is away. */
+  at(path: VaultPath): ShownState | undefined;
   /** One note's state. The same signal for the same path. */
   note(path: VaultPath): ReadonlySignal<NoteState>;
   /** All images that were found, as they are now. Not a copy. */
@@ -47,8 +57,6 @@ export interface Status {
   /** Bytes that Storage saver has saved, each item counted once. Looks at every image: to be called seldom. */
   savedBytes(): number;
 }
-
-const NONE_MISSING: ReadonlyMap<VaultPath, number> = new Map();
 
 /** The status, and how it is fed. */
 export interface FedStatus extends Status {
@@ -64,6 +72,10 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const totals = signal<Totals>(NO_IMAGES);
   const missing = signal<readonly MissingImage[]>([]);
   const only = signal<readonly MissingImage[]>([]);
+  const away = computed<readonly AwayImage[]>(() => [
+    ...missing.value.map((image) => ({ ...image, is: "missing" as const })),
+    ...only.value.map((image) => ({ ...image, is: "only" as const })),
+  ]);
   /** How many are missing under each name that notes ask for. */
   const missingAs = computed<ReadonlyMap<VaultPath, number>>(() => {
     const counts = new Map<VaultPath, number>();
@@ -88,8 +100,8 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   /** Signals of those images only that somebody asked for. */
   const imageSignals = new Map<VaultPath, Signal<ImageState | undefined>>();
   const noteSignals = new Map<VaultPath, ReadonlySignal<NoteState>>();
-  /** Counts up when notes show other images than before. */
-  const links = signal(0);
+  /** Which note shows which image; a new object whenever that has changed. */
+  const links = signal({ in: noteImages });
   /** Images that came to rest in this run. */
   const done = new Set<VaultPath>();
 
@@ -99,11 +111,11 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     entered.forEach((state, path) => {
       const before = states.get(path);
       countMove(counted, before?.is, state?.is);
-      counting += Number(wants(state)) - Number(wants(before));
+      counting += Number(needsAttention(state)) - Number(needsAttention(before));
       if (state === undefined) states.delete(path);
       else states.set(path, state);
-      if (isMoving(before) && state !== undefined && !isMoving(state)) done.add(path);
-      else if (state === undefined || isMoving(state)) done.delete(path);
+      if (state === undefined || isMoving(state)) done.delete(path);
+      else if (isMoving(before)) done.add(path);
       const watched = imageSignals.get(path);
       if (watched) watched.value = state;
     });
@@ -157,19 +169,18 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     return found;
   };
 
-  const noteNow = (
-    note: VaultPath,
-    stateOf: (image: VaultPath) => ImageState | undefined,
-    away: ReadonlyMap<VaultPath, number>,
-  ): NoteState => {
-    const found = noteImages
+  /** Reads signals. */
+  const noteNow = (note: VaultPath, stateOf: (image: VaultPath) => ImageState | undefined): NoteState => {
+    const notes = links.value.in;
+    const found = notes
       .imagesOf(note)
       .map(stateOf)
       .filter((state) => state !== undefined);
-    const lost = away.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
+    const counts = missingAs.value;
+    const lost = counts.size === 0 ? [] : (notes.lost().get(note) ?? []);
     return noteState(
       found,
-      lost.reduce((sum, path) => sum + (away.get(path) ?? 0), 0),
+      lost.reduce((sum, path) => sum + (counts.get(path) ?? 0), 0),
     );
   };
 
@@ -177,6 +188,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     totals,
     missing,
     only,
+    away,
     wanting,
     hold,
     account,
@@ -184,22 +196,20 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     looked,
     revision,
     headline: computed(() => headlineOf(standing.value)),
-    settled: computed(() => settledOf(standing.value)),
+    settled: computed(() => isSettled(standing.value)),
     image,
+    at: (path) => states.get(path) ?? away.peek().find((one) => one.path === path),
     note: (path) => {
       let found = noteSignals.get(path);
       if (!found) {
-        found = computed(() =>
-          noteNow(path, (one) => image(one).value, links.value >= 0 ? missingAs.value : NONE_MISSING),
-        );
+        found = computed(() => noteNow(path, (one) => image(one).value));
         noteSignals.set(path, found);
       }
       return found;
     },
     images: () => states,
     summary: () => {
-      const away = missingAs.peek();
-      const notes = noteImages.notes().map((note) => noteNow(note, (path) => states.get(path), away));
+      const notes = noteImages.notes().map((note) => noteNow(note, (path) => states.get(path)));
       return summaryOf(totals.peek(), missing.peek().length, states.values(), notes);
     },
     savedBytes: () => {
@@ -211,27 +221,21 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       return Math.max(0, saved);
     },
     tell: (event) => batch(() => fold(event)),
-    tellMissing: (away, alone = []) => {
-      const known = [missing.peek(), only.peek()];
-      if (away === known[0] && alone === known[1]) return;
-      if ([away, alone, ...known].every(({ length }) => length === 0)) return;
+    tellMissing: (asked, alone = []) => {
+      if ([asked, alone, missing.peek(), only.peek()].every(({ length }) => length === 0)) return;
       batch(() => {
-        missing.value = away;
+        missing.value = asked;
         only.value = alone;
         revision.value += 1;
       });
     },
     stop: noteImages.watch(() =>
       batch(() => {
-        links.value += 1;
+        links.value = { in: noteImages };
         revision.value += 1;
       }),
     ),
   };
-}
-
-function wants(state: ImageState | undefined): boolean {
-  return state !== undefined && needsAttention(state);
 }
 
 function isMoving(state: ImageState | undefined): boolean {

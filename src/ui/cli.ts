@@ -43,7 +43,7 @@ async function settled({ plugin, status }: Surroundings): Promise<void> {
   await new Promise<void>((resolve) => {
     life.register(resolve);
     follow(life, () => {
-      if (status.settled.value.is !== "moving") resolve();
+      if (status.settled.value) resolve();
     });
   });
   plugin.removeChild(life);

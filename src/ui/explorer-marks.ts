@@ -32,15 +32,13 @@ export function addExplorerMarks(around: Surroundings): void {
     }
   };
   plugin.registerEvent(app.workspace.on("layout-change", sync));
-  app.workspace.onLayoutReady(() =>
-    follow(plugin, () => {
-      const isOn = preferences.now.value.explorerMarks;
-      if (marks) plugin.removeChild(marks);
-      marked.clear();
-      marks = isOn ? plugin.addChild(new Component()) : undefined;
-      sync();
-    }),
-  );
+  follow(plugin, () => {
+    const isOn = preferences.now.value.explorerMarks;
+    if (marks) plugin.removeChild(marks);
+    marked.clear();
+    marks = isOn ? plugin.addChild(new Component()) : undefined;
+    sync();
+  });
 }
 
 /** Keeps the rows of one explorer marked until `life` ends. */
@@ -61,9 +59,9 @@ function markExplorer(el: HTMLElement, life: Component, around: Surroundings): v
     changes.takeRecords();
   };
   const markSoon = debounce(() => mark(), REST);
-  const changes = new MutationObserver(() => markSoon());
+  const changes = new MutationObserver(markSoon);
   changes.observe(el, { childList: true, subtree: true });
-  life.register(around.status.revision.subscribe(() => markSoon()));
+  life.register(around.status.revision.subscribe(markSoon));
   // Before the row, which would open its note.
   life.registerDomEvent(el, "click", (event) => openMark(event, around), { capture: true });
   life.register(() => {

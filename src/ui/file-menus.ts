@@ -1,20 +1,20 @@
 import { TFile, TFolder, type TAbstractFile } from "obsidian";
 import { folderChosen, imageKind, type VaultPath } from "../model";
-import { addActions, offer, type Action } from "./action";
-import { noteScope, startBackup } from "./first-use";
-import { backupActions, isWaiting, sending } from "./image-menu";
+import { addActions, type Action } from "./action";
+import { noteScope } from "./first-use";
+import { backupActions, sending, sendingSome } from "./image-menu";
 import type { Surroundings } from "./surroundings";
 
 /** Entries in the menus of images, notes and folders, wherever Obsidian shows such a menu. */
 export function addFileMenus(around: Surroundings): void {
-  const { plugin, app, say } = around;
+  const { plugin, app } = around;
   plugin.registerEvent(
     app.workspace.on("file-menu", (menu, file) => addActions(menu, actionsFor(file, around), "action")),
   );
   plugin.registerEvent(
     app.workspace.on("files-menu", (menu, files) => {
-      const paths = files.map(({ path }) => path).filter((path) => isWaiting(path, around));
-      addActions(menu, sending(paths, say("menu.back-up-images", { n: paths.length }), around), "action");
+      const paths = files.map(({ path }) => path);
+      addActions(menu, sendingSome(paths, around), "action");
     }),
   );
 }
@@ -28,18 +28,12 @@ function actionsFor(file: TAbstractFile, around: Surroundings): readonly Action[
 
 function sendingFolder(path: VaultPath, around: Surroundings): readonly Action[] {
   const folders = { include: [path], exclude: [] };
-  const waiting = [...around.status.images()].filter(
-    ([image, { is }]) => is === "waiting" && folderChosen(image, folders),
-  );
-  return offer(waiting, around.say("menu.back-up-folder"), "vib-sending", () =>
-    startBackup(around, { of: "folder", path }),
-  );
+  const images = [...around.status.images().keys()].filter((image) => folderChosen(image, folders));
+  return sending(images, around.say("menu.back-up-folder"), { of: "folder", path }, around);
 }
 
 /** Backs up the images of a note, where some wait. */
 export function sendingNote(note: VaultPath, around: Surroundings): readonly Action[] {
-  const waiting = around.noteImages.imagesOf(note).filter((path) => isWaiting(path, around));
-  return offer(waiting, around.say("menu.back-up-note"), "vib-sending", () =>
-    startBackup(around, noteScope(around, note)),
-  );
+  const images = around.noteImages.imagesOf(note);
+  return sending(images, around.say("menu.back-up-note"), noteScope(around, note), around);
 }

@@ -1,5 +1,5 @@
 import { addIcon, setIcon } from "obsidian";
-import { isTrouble, needsAttention, type Hold, type ImageState, type NoteState } from "../model";
+import { isTrouble, needsAttention, type Hold, type NoteState, type ShownState } from "../model";
 import type { Headline } from "../status";
 
 const CLOUD = `<path d="M7.2 19h9.9a4.4 4.4 0 0 0 1-8.68 6.2 6.2 0 0 0-12-1.2A5 5 0 0 0 7.2 19z"/>`;
@@ -65,16 +65,18 @@ function iconOfHold(hold: Hold): VaultImageBackupIcon {
   return isTrouble(hold) || hold.why === "stopped" ? "vib-attention" : "vib-held";
 }
 
-const ICON_OF_IMAGE: Readonly<Record<ImageState["is"], VaultImageBackupIcon>> = {
+const ICON_OF_IMAGE: Readonly<Record<ShownState["is"], VaultImageBackupIcon>> = {
   waiting: "vib-waiting",
   uploading: "vib-sending",
   "backed-up": "vib-safe",
   skipped: "vib-skipped",
   failed: "vib-attention",
   removed: "vib-removed",
+  missing: "vib-removed",
+  only: "vib-safe",
 };
 
-export function iconOfImage(state: ImageState | undefined): VaultImageBackupIcon {
+export function iconOfImage(state: ShownState | undefined): VaultImageBackupIcon {
   if (!state) return "vib-cloud";
   return state.is === "skipped" && needsAttention(state) ? "vib-attention" : ICON_OF_IMAGE[state.is];
 }

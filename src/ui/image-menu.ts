@@ -1,20 +1,32 @@
-import type { Menu } from "obsidian";
-import type { VaultPath } from "../model";
+import { Menu } from "obsidian";
+import type { Scope, VaultPath } from "../model";
 import { addActions, addLabel, offer, type Action } from "./action";
 import { LARGE, startBackup } from "./first-use";
 import { openFile } from "./open-file";
-import { awayImage, recoveryActions } from "./recovery";
+import { recoveryActions } from "./recovery";
+import { showMenu } from "./show-menu";
 import type { Surroundings } from "./surroundings";
-import { sayAway, sayImage, sentences } from "./wording";
+import { sayImage, sentences } from "./wording";
 
-export function isWaiting(path: VaultPath, { status }: Surroundings): boolean {
-  return status.images().get(path)?.is === "waiting";
+/** Backs up what a scope takes in, where some of its images wait. */
+export function sending(
+  paths: readonly VaultPath[],
+  title: string,
+  scope: Scope,
+  around: Surroundings,
+): readonly Action[] {
+  return offer(waitingOf(paths, around), title, "vib-sending", () => startBackup(around, scope));
 }
 
 /** Backs up those of some images that wait. */
-export function sending(paths: readonly VaultPath[], title: string, around: Surroundings): readonly Action[] {
-  const waiting = paths.filter((path) => isWaiting(path, around));
-  return offer(waiting, title, "vib-sending", (these) => startBackup(around, { of: "images", paths: these }));
+export function sendingSome(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
+  const waiting = waitingOf(paths, around);
+  const title = around.say("menu.back-up-images", { n: waiting.length });
+  return sending(waiting, title, { of: "images", paths: waiting }, around);
+}
+
+function waitingOf(paths: readonly VaultPath[], { status }: Surroundings): readonly VaultPath[] {
+  return paths.filter((path) => status.images().get(path)?.is === "waiting");
 }
 
 /** Tries those of some images again of which it may help. */
@@ -32,32 +44,29 @@ export function tryingAgain(paths: readonly VaultPath[], around: Surroundings): 
 /** What can be done about the backup of one image, as things stand now. */
 export function backupActions(path: VaultPath, around: Surroundings): readonly Action[] {
   const { say, status, openBrowser } = around;
-  const state = status.images().get(path);
-  const item = state?.is === "backed-up" ? state.item : awayImage(path, around)?.item;
-  const actions: Action[] = [];
-  const addPage = (title: string, icon: string, address: string): void =>
-    void actions.push({ title, icon, act: () => openBrowser(address) });
-  if (item) {
-    const { url, album } = item;
-    addPage(say("menu.open-in-google-photos"), "external-link", url);
-    // No app may share an album any more (fact sheet §2); where a person can, the album is open.
-    if (album !== undefined)
-      addPage(say("menu.open-album"), "share", new URL(`/lr/album/${album}`, url).href);
-  }
+  const state = status.at(path);
+  const item = state && "item" in state && state.is !== "removed" ? state.item : undefined;
+  const page = (title: string, icon: string, address: string | undefined): readonly Action[] =>
+    address === undefined ? [] : [{ title, icon, act: () => openBrowser(address) }];
   return [
-    ...actions,
-    ...sending([path], say("menu.back-up-image"), around),
+    ...page(say("menu.open-in-google-photos"), "external-link", item?.url),
+    // No app may share an album any more (fact sheet §2); where a person can, the album is open.
+    ...page(
+      say("menu.open-album"),
+      "share",
+      item?.album && new URL(`/lr/album/${item.album}`, item.url).href,
+    ),
+    ...sending([path], say("menu.back-up-image"), { of: "images", paths: [path] }, around),
     ...tryingAgain([path], around),
     ...recoveryActions([path], around),
   ];
 }
 
-/** An image's state in one line, missing ones included. */
+/** An image's state in one line. */
 function sayImageAt(path: VaultPath, around: Surroundings): string {
   const { app, say, status } = around;
-  const away = awayImage(path, around);
-  const state = status.images().get(path);
-  const { title, detail } = away === undefined ? sayImage(state, around) : sayAway(away.only, say);
+  const state = status.at(path);
+  const { title, detail } = sayImage(state, around);
   const isComing = state?.is === "waiting" || state?.is === "uploading";
   const isLarge = isComing && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
   const whole = isLarge ? sentences(detail, say("about.large")) : detail;
@@ -65,12 +74,21 @@ function sayImageAt(path: VaultPath, around: Surroundings): string {
 }
 
 /**
- * Fills a menu with what is to be said of one image and what can be done with it.
+ * Opens what is to be said of one image and what can be done with it.
  *
  * @param note  the note it is shown in; empty for none
+ * @param more  what can be done where it is shown
  */
-export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, around: Surroundings): void {
+export function openImageMenu(
+  path: VaultPath,
+  note: VaultPath,
+  anchor: HTMLElement,
+  event: MouseEvent | undefined,
+  around: Surroundings,
+  more: readonly Action[] = [],
+): void {
   const { app, say } = around;
+  const menu = new Menu().setParentElement(anchor);
   const here = app.vault.getFileByPath(path) ? [path] : [];
   addLabel(menu, sayImageAt(path, around));
   addActions(menu, [
@@ -79,5 +97,7 @@ export function fillImageMenu(menu: Menu, path: VaultPath, note: VaultPath, arou
     ...offer(note === "" ? [] : [note], say("menu.show-in-note"), "file-text", () =>
       openFile(app, note, false),
     ),
+    ...more,
   ]);
+  showMenu(menu, anchor, event);
 }

@@ -1,5 +1,5 @@
-import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
-import { Component, FileView, setTooltip, type ItemView } from "obsidian";
+import { signal, type Signal } from "@preact/signals-core";
+import { Component, FileView, setTooltip, type View } from "obsidian";
 import type { Words } from "../i18n";
 import type { NoteState, VaultPath } from "../model";
 import { isNote, onFilesShown } from "./front-note";
@@ -8,37 +8,38 @@ import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
 import { nameFor, sayNote } from "./wording";
 
-/**
- * Puts a badge into the header of one note: an action with an icon and how many of its images are safe.
- *
- * @param path  the note that the view shows now; `undefined` hides the badge
- */
-function addBadge(
-  view: ItemView,
-  life: Component,
-  path: ReadonlySignal<VaultPath | undefined>,
-  around: Surroundings,
-): void {
+/** The badge of one view, for as long as `life` is loaded. */
+interface Badge {
+  readonly life: Component;
+  /** What the view shows now; `undefined` hides the badge. */
+  readonly note: Signal<VaultPath | undefined>;
+}
+
+/** Puts a badge into the header of a note: an action with an icon and how many of its images are safe. */
+function addBadge(view: FileView, path: VaultPath, around: Surroundings): Badge {
   const { say, words, status } = around;
+  const life = view.addChild(new Component());
+  const note = signal<VaultPath | undefined>(path);
   const el = view.addAction("vib-cloud", say("note.none"), (event) => {
-    const note = path.peek();
-    if (note !== undefined) openNoteMenu(note, el, event, around);
+    const shown = note.peek();
+    if (shown !== undefined) openNoteMenu(shown, el, event, around);
   });
   life.register(() => el.remove());
   el.addClass("vib-note-badge");
+  el.empty();
   const icon = el.createSpan("vib-note-badge-icon");
   const count = el.createSpan("vib-note-badge-count");
-  el.findAll(":scope > svg").forEach((svg) => svg.remove());
   follow(life, () => {
-    const note = path.value === undefined ? undefined : status.note(path.value).value;
-    el.toggle(note !== undefined && note.is !== "none");
-    if (!note) return;
-    el.dataset["state"] = note.is;
-    showIcon(icon, iconOfNote(note));
-    const shown = shortCount(note, words);
+    const state = note.value === undefined ? undefined : status.note(note.value).value;
+    el.toggle(state !== undefined && state.is !== "none");
+    if (!state) return;
+    el.dataset["state"] = state.is;
+    showIcon(icon, iconOfNote(state));
+    const shown = shortCount(state, words);
     count.setText(shown);
-    setTooltip(el, nameFor(shown, sayNote(note, say), say));
+    setTooltip(el, nameFor(shown, sayNote(state, say), say));
   });
+  return { life, note };
 }
 
 function shortCount(note: NoteState, words: Words): string {
@@ -56,30 +57,24 @@ function shortCount(note: NoteState, words: Words): string {
 /** Gives every open note and canvas its badge, in all windows, and takes it away when the plugin is unloaded. */
 export function addNoteBadges(around: Surroundings): void {
   const { app, plugin } = around;
-  const shown = new WeakMap<ItemView, Signal<VaultPath | undefined>>();
-  const given = new Set<() => void>();
+  const badges = new WeakMap<View, Badge>();
   const sync = (): void => {
     app.workspace.iterateAllLeaves(({ view }) => {
       if (!(view instanceof FileView)) return;
       const note = noteOf(view);
-      const path = shown.get(view);
-      if (path) path.value = note;
-      else if (note !== undefined) give(view, signal(note));
+      const badge = badges.get(view);
+      if (badge) badge.note.value = note;
+      else if (note !== undefined) badges.set(view, addBadge(view, note, around));
     });
-  };
-  const give = (view: FileView, path: Signal<VaultPath | undefined>): void => {
-    shown.set(view, path);
-    const badge = view.addChild(new Component());
-    const takeAway = (): void => void view.removeChild(badge);
-    given.add(takeAway);
-    badge.register(() => given.delete(takeAway));
-    addBadge(view, badge, path, around);
   };
   onFilesShown(around, sync);
   plugin.registerEvent(app.workspace.on("layout-change", sync));
-  plugin.register(() => {
-    for (const takeAway of given) takeAway();
-  });
+  plugin.register(() =>
+    app.workspace.iterateAllLeaves(({ view }) => {
+      const badge = badges.get(view);
+      if (badge) view.removeChild(badge.life);
+    }),
+  );
 }
 
 function noteOf({ file }: FileView): VaultPath | undefined {

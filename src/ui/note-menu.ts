@@ -21,11 +21,10 @@ export function openNoteMenu(
 ): void {
   const { app, noteImages, status, say } = around;
   const images = noteImages.imagesOf(note).map((path) => ({ path, state: status.images().get(path) }));
-  const isWanting = ({ state }: (typeof images)[number]): boolean =>
-    state !== undefined && needsAttention(state);
   images.sort(
     (one, other) =>
-      Number(isWanting(other)) - Number(isWanting(one)) || nameOf(one.path).localeCompare(nameOf(other.path)),
+      Number(needsAttention(other.state)) - Number(needsAttention(one.state)) ||
+      nameOf(one.path).localeCompare(nameOf(other.path)),
   );
   const menu = new Menu().setUseNativeMenu(false).setParentElement(anchor);
   addLabel(menu, sayNote(status.note(note).peek(), say));

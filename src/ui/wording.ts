@@ -6,6 +6,7 @@ import {
   type ImageState,
   type NoteState,
   type PhotosError,
+  type ShownState,
   type SkipReason,
 } from "../model";
 import type { MissingScope, SignInOutcome } from "./sign-in-port";
@@ -86,28 +87,33 @@ function sayNextTry(at: number | undefined, { say, words, now }: Surroundings): 
 }
 
 /** An image's state as a name, and what it means or what to do. */
-export function sayImage(state: ImageState | undefined, around: Surroundings): Saying {
+export function sayImage(state: ShownState | undefined, around: Surroundings): Saying {
   const { say, words } = around;
   if (state === undefined) return { title: say("state.unknown"), detail: "" };
-  const title = say(`state.${state.is}`);
+  const title = say(state.is === "only" ? "view.only" : `state.${state.is}`);
+  const percent = state.is === "uploading" ? state.percent : undefined;
+  return {
+    title: percent === undefined ? title : `${title} ${words.percent(percent)}`,
+    detail: sayAbout(state, around),
+  };
+}
+
+function sayAbout(state: ShownState, around: Surroundings): string {
+  const { say } = around;
   switch (state.is) {
-    case "uploading": {
-      const part = state.percent === undefined ? "" : ` ${words.percent(state.percent)}`;
-      return { title: title + part, detail: say("about.uploading") };
-    }
-    case "waiting":
-      return { title, detail: say("about.waiting") };
     case "backed-up":
-      return { title, detail: remarks(state, say) || say("about.backed-up") };
+      return remarks(state, say) || say("about.backed-up");
     case "removed":
-      return {
-        title,
-        detail: say(state.bin ? "about.removed-bin" : state.left ? "about.removed-left" : "about.removed"),
-      };
+      return say(state.bin ? "about.removed-bin" : state.left ? "about.removed-left" : "about.removed");
     case "skipped":
-      return { title, detail: saySkip(state.because, around) };
+      return saySkip(state.because, around);
     case "failed":
-      return { title, detail: sentences(say(`fail.${state.because}`), sayNextTry(state.retryAt, around)) };
+      return sentences(say(`fail.${state.because}`), sayNextTry(state.retryAt, around));
+    case "waiting":
+    case "uploading":
+    case "missing":
+    case "only":
+      return say(`about.${state.is}`);
   }
 }
 
@@ -127,13 +133,6 @@ export function remarks({ item, doubles }: Extract<ImageState, { is: "backed-up"
     item.huge === undefined ? "" : say("about.huge"),
     doubles === undefined ? "" : say("about.double"),
   );
-}
-
-/** An image that the vault has not: a note asks for it, or none does. */
-export function sayAway(only: boolean, say: Say): Saying {
-  return only
-    ? { title: say("view.only"), detail: say("about.only") }
-    : { title: say("state.missing"), detail: say("about.missing") };
 }
 
 export function sayNote(note: NoteState, say: Say): string {
@@ -167,7 +166,8 @@ export function sayMissing(missing: readonly MissingScope[], say: Say): string {
   return sentences(...missing.map((scope) => say(`scope.${scope}`)), say("scope.ask-again-text"));
 }
 
-export function sayError({ kind, detail }: PhotosError, say: Say): string {
+export function sayError({ kind, detail: { refusal } }: PhotosError, say: Say): string {
+  if (refusal !== undefined) return sentences(say(`refused.${refusal}`), say(`refused.${refusal}.next`));
   switch (kind) {
     case "signed-out":
     case "storage-full":
@@ -184,11 +184,8 @@ export function sayError({ kind, detail }: PhotosError, say: Say): string {
     case "bad-token":
     case "bad-album":
     case "bad-item":
-    case "permanent": {
-      const because = detail.refusal;
-      if (kind !== "refused" || because === undefined) return say("error.other");
-      return sentences(say(`refused.${because}`), say(`refused.${because}.next`));
-    }
+    case "permanent":
+      return say("error.other");
   }
 }
 

@@ -112,7 +112,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   /** Takes in what an editor holds that the cache does not know yet. */
   const followTyping = (note: VaultPath, text: string): void => {
     const linked = metadataCache.resolvedLinks[note] ?? {};
-    const added = embedsInText(text).flatMap(({ link }) => {
+    const added = embedsInText(text).flatMap((link) => {
       const path = metadataCache.getFirstLinkpathDest(getLinkpath(link), note)?.path;
       return path !== undefined && isImage(path) && !(path in linked) ? [path] : [];
     });

@@ -45,7 +45,7 @@ describe("the built main.js", () => {
   });
 
   it("asks for nothing but Obsidian and its editor when it loads", () => {
-    expect(meta.asksFor).toEqual(["@codemirror/language", "@codemirror/view", "obsidian"]);
+    expect(meta.asksFor).toEqual(["@codemirror/view", "obsidian"]);
     expect(meta.errors).toBe(0);
   });
 });

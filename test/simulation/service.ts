@@ -295,7 +295,7 @@ export class SimulatedService {
   #removeFromAlbum(album: AlbumId, ids: readonly MediaItemId[]): void {
     const items = this.#found(ids);
     if (this.refusesAbsent && items.some(({ albums }) => !albums.has(album)))
-      throw new PhotosError("permanent", "an item is not in the album");
+      throw new PhotosError("permanent");
     for (const { albums } of items) albums.delete(album);
   }
 

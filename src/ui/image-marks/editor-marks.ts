@@ -1,16 +1,8 @@
-import { syntaxTree } from "@codemirror/language";
 import { Direction, ViewPlugin, type EditorView, type PluginValue } from "@codemirror/view";
-import {
-  Component,
-  editorInfoField,
-  editorLivePreviewField,
-  getLinkpath,
-  type App,
-  type Plugin,
-  type TFile,
-} from "obsidian";
-import { embedsInText, imageKind, type VaultPath } from "../../model";
+import { Component, editorInfoField, editorLivePreviewField, type App, type Plugin } from "obsidian";
+import { embedsInText, type VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
+import { embeddedImage } from "./embedded-image";
 import { addImageMark } from "./image-mark";
 
 /** A picture smaller than this, in pixels, would be hidden by its mark. */
@@ -42,42 +34,39 @@ export function addEditorMarks(plugin: Plugin, around: () => Surroundings): void
 function marksIn(view: EditorView, around: Surroundings): PluginValue {
   const layer = view.scrollDOM.createDiv("vib-image-marks");
   const marks = new Map<HTMLImageElement, Mark>();
+  const life = new Component();
   let hasEnded = false;
 
   const add = (path: VaultPath, picture: HTMLImageElement): Mark => {
-    const life = new Component();
-    life.load();
-    const mark = { path, life, el: addImageMark(layer, path, life, around) };
+    const own = life.addChild(new Component());
+    const mark = { path, life: own, el: addImageMark(layer, path, own, around) };
     marks.set(picture, mark);
     sizes.observe(picture);
     return mark;
   };
-  const remove = ({ el, life }: Mark, picture: HTMLImageElement): void => {
+  const remove = (mark: Mark, picture: HTMLImageElement): void => {
     sizes.unobserve(picture);
     marks.delete(picture);
-    life.unload();
-    el.remove();
+    life.removeChild(mark.life);
   };
   const show = (places: readonly Place[]): void => {
-    const kept = new Set<HTMLImageElement>();
+    const shown = new Map(places.map(({ picture, path }) => [picture, path]));
+    for (const [picture, mark] of marks) if (mark.path !== shown.get(picture)) remove(mark, picture);
     for (const { path, picture, x, y } of places) {
-      let mark = marks.get(picture);
-      if (mark && mark.path !== path) remove(mark, picture);
-      if (mark?.path !== path) mark = add(path, picture);
-      mark.el.setCssProps({ "--vib-x": `${x}px`, "--vib-y": `${y}px` });
-      kept.add(picture);
+      const { el } = marks.get(picture) ?? add(path, picture);
+      el.setCssProps({ "--vib-x": `${x}px`, "--vib-y": `${y}px` });
     }
-    for (const [picture, mark] of marks) if (!kept.has(picture)) remove(mark, picture);
   };
 
   const measure = {
     key: layer,
     read: () => placesIn(view, layer.getBoundingClientRect(), around),
-    write: show,
+    // What was asked for may be measured after the end.
+    write: (places: readonly Place[]) => {
+      if (!hasEnded) show(places);
+    },
   };
-  const ask = (): void => {
-    if (!hasEnded) view.requestMeasure(measure);
-  };
+  const ask = (): void => view.requestMeasure(measure);
   const sizes = new ResizeObserver(ask);
 
   /** Shows the marks of pictures under the pointer; the marks are no part of the pictures, so CSS cannot. */
@@ -86,87 +75,58 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
       el.toggleClass("is-near", target === picture || target === picture.parentNode);
     }
   };
-  view.contentDOM.addEventListener("mouseover", point);
-  view.scrollDOM.addEventListener("mouseleave", point);
+  life.load();
+  life.registerDomEvent(view.contentDOM, "mouseover", point);
+  life.registerDomEvent(view.scrollDOM, "mouseleave", point);
   ask();
 
   return {
-    update: ({ startState, state, docChanged, viewportChanged, geometryChanged, selectionSet }) => {
-      const switched =
-        startState.field(editorLivePreviewField, false) !== state.field(editorLivePreviewField, false);
-      if (switched || docChanged || viewportChanged || geometryChanged || selectionSet) ask();
-    },
+    update: ask,
     destroy: () => {
       hasEnded = true;
       sizes.disconnect();
-      view.contentDOM.removeEventListener("mouseover", point);
-      view.scrollDOM.removeEventListener("mouseleave", point);
-      for (const { life } of marks.values()) life.unload();
+      life.unload();
       layer.remove();
     },
   };
 }
 
-/** @param origin  where the layer of the marks lies */
+/**
+ * Where the pictures of embedded images are. A picture is known by its file, so nothing rests on the classes that
+ * Obsidian gives it, nor on where it puts it: in the line, or below it while the text is being edited.
+ *
+ * @param origin  where the layer of the marks lies
+ */
 function placesIn(view: EditorView, origin: DOMRect, around: Surroundings): readonly Place[] {
   if (!view.state.field(editorLivePreviewField, false)) return [];
-  const used = new Set<HTMLImageElement>();
+  const embedded = embeddedIn(view, around.app);
   const places: Place[] = [];
   const rtl = view.textDirection === Direction.RTL;
-  for (const { file, at } of embedsIn(view, around.app)) {
-    const picture = pictureAt(at, around.app.vault.getResourcePath(file), view, used);
-    if (!picture) continue;
-    used.add(picture);
+  for (const picture of view.contentDOM.querySelectorAll("img")) {
+    const path = embedded.get(withoutQuery(picture.src));
+    // In callouts and tables, which Obsidian renders like reading view, the mark is there already.
+    if (path === undefined || isMarked(picture)) continue;
     const { left, right, bottom, width, height } = picture.getBoundingClientRect();
     if (width < SMALLEST || height < SMALLEST) continue;
     // At the other bottom corner lies Obsidian's own handle, which resizes the image.
     const x = ((rtl ? right : left) - origin.left) / view.scaleX;
-    places.push({ path: file.path, picture, x, y: (bottom - origin.top) / view.scaleY });
+    places.push({ path, picture, x, y: (bottom - origin.top) / view.scaleY });
   }
   return places;
 }
 
-/** Images that the text in sight embeds, and where their text begins. */
-function* embedsIn(
-  { state, visibleRanges }: EditorView,
-  { metadataCache }: App,
-): Iterable<{ readonly file: TFile; readonly at: number }> {
+/** Images that the text in sight embeds, by the addresses of their pictures. Code may name more: no picture is theirs. */
+function embeddedIn({ state, visibleRanges }: EditorView, app: App): ReadonlyMap<string, VaultPath> {
   const source = state.field(editorInfoField, false)?.file?.path ?? "";
-  for (const range of visibleRanges) {
-    const from = state.doc.lineAt(range.from).from;
-    const text = state.sliceDoc(from, state.doc.lineAt(range.to).to);
-    for (const embed of embedsInText(text)) {
-      const at = from + embed.from;
-      const file = metadataCache.getFirstLinkpathDest(getLinkpath(embed.link), source);
-      if (!file || imageKind(file.path) === undefined) continue;
-      if (!/code/i.test(syntaxTree(state).resolveInner(at, 1).name)) yield { file, at };
+  const embedded = new Map<string, VaultPath>();
+  for (const { from, to } of visibleRanges) {
+    const text = state.sliceDoc(state.doc.lineAt(from).from, state.doc.lineAt(to).to);
+    for (const link of embedsInText(text)) {
+      const file = embeddedImage(link, source, app);
+      if (file) embedded.set(withoutQuery(app.vault.getResourcePath(file)), file.path);
     }
   }
-}
-
-/**
- * The picture that the editor shows for an embed: in the same line or block, or below it while the text is being
- * edited. It is known by its file, so nothing rests on the classes that Obsidian gives it.
- */
-function pictureAt(
-  at: number,
-  address: string,
-  view: EditorView,
-  used: ReadonlySet<HTMLImageElement>,
-): HTMLImageElement | undefined {
-  const { contentDOM } = view;
-  const { node, offset } = view.domAtPos(at);
-  let block: Node | null = node === contentDOM ? (node.childNodes[offset] ?? null) : node;
-  while (block && block.parentNode !== contentDOM) block = block.parentNode;
-  for (let next = block; next; next = next.nextSibling) {
-    if (!next.instanceOf(HTMLElement)) continue;
-    if (next !== block && next.hasClass("cm-line")) return undefined;
-    const pictures = next.instanceOf(HTMLImageElement) ? [next] : [...next.querySelectorAll("img")];
-    const found = pictures.find((one) => withoutQuery(one.src) === withoutQuery(address) && !used.has(one));
-    // In callouts and tables, which Obsidian renders like reading view, the mark is there already.
-    if (found) return isMarked(found) ? undefined : found;
-  }
-  return undefined;
+  return embedded;
 }
 
 function isMarked(picture: HTMLImageElement): boolean {

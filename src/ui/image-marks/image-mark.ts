@@ -1,14 +1,13 @@
-import { Menu, setTooltip, type Component } from "obsidian";
+import { setTooltip, type Component } from "obsidian";
 import { nameOf, needsAttention, type ImageState, type VaultPath } from "../../model";
 import { iconOfImage, showIcon } from "../icons";
-import { fillImageMenu } from "../image-menu";
-import { showMenu } from "../show-menu";
+import { openImageMenu } from "../image-menu";
 import { follow, type Surroundings } from "../surroundings";
 import { sayImage } from "../wording";
 
 /**
  * Makes the small mark of one embedded image: its icon tells the state, its tooltip says it, a click opens what can be
- * done. It follows the status for as long as `life` is loaded.
+ * done. It is there and follows the status for as long as `life` is loaded.
  */
 export function addImageMark(
   parent: HTMLElement,
@@ -23,6 +22,7 @@ export function addImageMark(
     attr: { type: "button", tabindex: -1 },
   });
   el.dataset["path"] = path;
+  life.register(() => el.remove());
   follow(life, () => {
     const state = status.image(path).value;
     const { imageMarks } = preferences.now.value;
@@ -40,9 +40,7 @@ export function addImageMark(
   life.registerDomEvent(el, "click", (event) => {
     event.preventDefault();
     event.stopPropagation();
-    const menu = new Menu().setParentElement(el);
-    fillImageMenu(menu, path, "", around);
-    showMenu(menu, el, event);
+    openImageMenu(path, "", el, event, around);
   });
   return el;
 }

@@ -1,6 +1,6 @@
-import { getLinkpath, MarkdownRenderChild, MarkdownView, type Plugin } from "obsidian";
-import { imageKind } from "../../model";
+import { MarkdownRenderChild, MarkdownView, type Plugin } from "obsidian";
 import type { Surroundings } from "../surroundings";
+import { embeddedImage } from "./embedded-image";
 import { addImageMark } from "./image-mark";
 
 /**
@@ -14,9 +14,8 @@ export function addReadingMarks(plugin: Plugin, around: () => Surroundings): voi
   let isOver = false;
   plugin.registerMarkdownPostProcessor((el, context) => {
     for (const embed of el.findAll(".internal-embed[src]")) {
-      const link = getLinkpath(embed.getAttr("src") ?? "");
-      const file = plugin.app.metadataCache.getFirstLinkpathDest(link, context.sourcePath);
-      if (!file || imageKind(file.path) === undefined) continue;
+      const file = embeddedImage(embed.getAttr("src") ?? "", context.sourcePath, plugin.app);
+      if (!file) continue;
       const holder = (embed.parentElement ?? el).createSpan("vib-image-mark-holder");
       embed.after(holder);
       const mark = new MarkdownRenderChild(holder);

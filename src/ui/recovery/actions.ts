@@ -1,29 +1,17 @@
 import { Notice } from "obsidian";
-import type { Checked, ImageState, MissingImage, SkipReason, VaultPath } from "../../model";
+import type { Checked, ShownState, SkipReason, VaultPath } from "../../model";
 import { offer, type Action } from "../action";
 import { startBackup } from "../first-use";
 import type { Surroundings } from "../surroundings";
 import { sayError } from "../wording";
 import { openRestore } from "./restoring";
 
-/** An image that the vault has not; `only`: no note asks for it either. */
-export function awayImage(
-  path: VaultPath,
-  { status }: Surroundings,
-): (MissingImage & { readonly only: boolean }) | undefined {
-  if (status.images().has(path)) return undefined;
-  const missing = status.missing.peek().find((one) => one.path === path);
-  if (missing) return { ...missing, only: false };
-  const only = status.only.peek().find((one) => one.path === path);
-  return only && { ...only, only: true };
-}
-
 /** What a person can decide about images that are gone from Google Photos or from the vault. */
 export function recoveryActions(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
   const { say, status, recovery } = around;
-  const where = (isIt: (state: ImageState) => boolean): readonly VaultPath[] =>
+  const where = (isIt: (state: ShownState) => boolean): readonly VaultPath[] =>
     paths.filter((path) => {
-      const state = status.images().get(path);
+      const state = status.at(path);
       return state !== undefined && isIt(state);
     });
   const skipped = (because: SkipReason): readonly VaultPath[] =>
@@ -31,11 +19,10 @@ export function recoveryActions(paths: readonly VaultPath[], around: Surrounding
   const removed = where(({ is }) => is === "removed");
   const nagging = where((state) => state.is === "removed" && state.left !== true);
   const guesses = skipped("maybe-there");
-  const away = paths.flatMap((path) => awayImage(path, around) ?? []);
-  const restorable = away.map(({ path }) => path);
-  const only = away.filter((image) => image.only).map(({ path }) => path);
+  const only = where(({ is }) => is === "only");
+  const away = [...where(({ is }) => is === "missing"), ...only];
   return [
-    ...offer(restorable, say("menu.restore"), "download", (these) => openRestore(around, these)),
+    ...offer(away, say("menu.restore"), "download", (these) => openRestore(around, these)),
     ...offer(guesses, say("menu.confirm"), "check", (these) => void recovery.confirm(these)),
     ...offer(
       [...removed, ...skipped("forgotten"), ...guesses],
@@ -74,12 +61,10 @@ function tellChecked(checked: Checked, { say }: Surroundings): void {
     new Notice(sayError(checked.error, say));
     return;
   }
-  const { there, gone, young, before } = checked;
-  const others = [
-    gone > 0 ? say("notice.gone", { n: gone }) : "",
-    young > 0 ? say("notice.young", { n: young }) : "",
-    before > 0 ? say("notice.before", { n: before }) : "",
-  ].filter((one) => one !== "");
+  const { there } = checked;
+  const others = (["gone", "young", "before"] as const)
+    .filter((what) => checked[what] > 0)
+    .map((what) => say(`notice.${what}`, { n: checked[what] }));
   const isAlone = others.length === 0;
   const first = say(isAlone && there > 0 ? "notice.checked" : "notice.there", { n: there });
   new Notice([...(isAlone || there > 0 ? [first] : []), ...others].join("\n"));

@@ -1,2 +1,2 @@
-export { awayImage, checkGooglePhotos, recoveryActions, restoreMissing } from "./actions";
+export { checkGooglePhotos, recoveryActions, restoreMissing } from "./actions";
 export { openExport } from "./restoring";

@@ -1,11 +1,11 @@
-import type { ImageState, MediaItem, MissingImage, VaultPath } from "../../model";
+import type { ShownState, VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
-import { sayAway, sayImage } from "../wording";
+import { sayImage } from "../wording";
 
 /** One image of the report. What is not known is left out. */
 export interface ReportRow {
   readonly image: VaultPath;
-  readonly state: ImageState["is"] | "missing" | "only";
+  readonly state: ShownState["is"];
   /** The state, and what it means, in words. */
   readonly said: string;
   readonly notes: readonly VaultPath[];
@@ -18,27 +18,21 @@ export interface ReportRow {
 
 /** Every image of the vault, and those that Google Photos alone has, by path. */
 export function reportRows(around: Surroundings): readonly ReportRow[] {
-  const { status, say, noteImages } = around;
-  const rows: ReportRow[] = [];
-  for (const [image, state] of status.images()) {
-    const item = state.is === "backed-up" || state.is === "removed" ? state.item : undefined;
+  const { status, noteImages } = around;
+  const rowOf = (image: VaultPath, state: ShownState, notes: readonly VaultPath[]): ReportRow => {
     const { title, detail } = sayImage(state, around);
-    const notes = noteImages.notesShowing(image);
-    rows.push({ image, state: state.is, said: `${title}. ${detail}`, notes, ...(item && about(item)) });
-  }
-  const addAway = (state: "missing" | "only", images: readonly MissingImage[]): void => {
-    const { title, detail } = sayAway(state === "only", say);
-    for (const { path, item } of images) {
-      const notes = noteImages.notesAsking(path);
-      rows.push({ image: path, state, said: `${title}. ${detail}`, notes, ...about(item) });
-    }
+    return { image, state: state.is, said: `${title}. ${detail}`, notes, ...aboutItem(state) };
   };
-  addAway("missing", status.missing.peek());
-  addAway("only", status.only.peek());
+  const rows = [
+    ...Array.from(status.images(), ([path, state]) => rowOf(path, state, noteImages.notesShowing(path))),
+    ...status.away.peek().map((away) => rowOf(away.path, away, noteImages.notesAsking(away.path))),
+  ];
   return rows.sort((one, other) => (one.image < other.image ? -1 : 1));
 }
 
-function about({ since, recipe, url }: MediaItem): Pick<ReportRow, "since" | "quality" | "address"> {
+function aboutItem(state: ShownState): Pick<ReportRow, "since" | "quality" | "address"> {
+  if (!("item" in state)) return {};
+  const { since, recipe, url } = state.item;
   return {
     since: new Date(since).toISOString(),
     quality: recipe.startsWith("s") ? "storage-saver" : "original",

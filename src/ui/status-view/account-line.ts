@@ -9,27 +9,25 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
   const el = parent.createDiv("vib-account-line");
   const account = el.createEl("button", "vib-link vib-account");
   account.addEventListener("click", () => openAccount(around));
-  const storage = el.createEl("button", { cls: "vib-link vib-storage", text: say("view.storage") });
+  const storage = el.createEl("button", { cls: "vib-link", text: say("view.storage") });
   storage.addEventListener("click", () => openBrowser(STORAGE_PAGE));
-  const last = el.createSpan("vib-last-run");
+  const last = el.createSpan();
   follow(life, () => {
     const signIn = signedIn.value;
-    const email = signIn.is === "signed-in" ? status.account.value?.email || signIn.email : "";
-    if (signIn.is !== "signed-in") account.setText(say("view.signed-out"));
-    else account.setText(email === "" ? say("account.signed-in") : say("view.account", { email }));
     storage.toggle(signIn.is === "signed-in");
+    if (signIn.is !== "signed-in") return account.setText(say("view.signed-out"));
+    const email = status.account.value?.email || signIn.email;
+    account.setText(email === "" ? say("account.signed-in") : say("view.account", { email }));
   });
-  const saved = el.createSpan("vib-saved");
+  const saved = el.createSpan();
   // Looks at every image: only when the vault has been looked through, and when a run has ended.
   follow(life, () => {
     const bytes = status.looked.value && status.run.value.is === "resting" ? status.savedBytes() : 0;
-    saved.toggle(bytes > 0);
-    if (bytes > 0) saved.setText(say("view.saved", { size: words.bytes(bytes) }));
+    saved.setText(bytes > 0 ? say("view.saved", { size: words.bytes(bytes) }) : "");
   });
   follow(life, () => {
     const run = status.run.value;
     const ended = run.is === "resting" ? run.last?.ended : undefined;
-    last.toggle(ended !== undefined);
-    if (ended !== undefined) last.setText(say("view.last-run", { when: words.moment(ended, now()) }));
+    last.setText(ended === undefined ? "" : say("view.last-run", { when: words.moment(ended, now()) }));
   });
 }

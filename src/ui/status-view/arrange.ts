@@ -3,13 +3,14 @@ import {
   nameOf,
   needsAttention,
   type ImageState,
-  type MissingImage,
-  type StateName,
+  type NoteImages,
+  type ShownState,
   type VaultPath,
 } from "../../model";
+import type { AwayImage } from "../../status";
 
-/** Which images are shown. */
-export type Filter = "all" | "attention" | StateName | "missing" | "only";
+/** Which images are shown. Those that Google Photos alone has stand apart, under their own filter. */
+export type Filter = "all" | "attention" | ShownState["is"];
 
 /** How the list is asked for. */
 export interface Arrangement {
@@ -26,14 +27,8 @@ export interface Arrangement {
 /** What the list is made of. */
 export interface Shelf {
   readonly images: ReadonlyMap<VaultPath, ImageState>;
-  readonly missing: readonly MissingImage[];
-  /** Images that Google Photos alone has; they stand apart, under their own filter. */
-  readonly only: readonly MissingImage[];
-  readonly notesShowing: (image: VaultPath) => readonly VaultPath[];
-  /** Makes that ready, in small steps. */
-  readonly gather: () => Iterable<void>;
-  /** Notes that ask for a missing image. */
-  readonly notesMissing: (image: VaultPath) => readonly VaultPath[];
+  readonly away: readonly AwayImage[];
+  readonly noteImages: Pick<NoteImages, "gather" | "notesShowing" | "notesAsking">;
 }
 
 export interface GroupRow {
@@ -53,8 +48,8 @@ export interface ImageRow {
   readonly path: VaultPath;
   /** The group's path. */
   readonly group: VaultPath;
-  /** The vault has no file of it. */
-  readonly missing: boolean;
+  /** Where the vault has no file of it. */
+  readonly away: AwayImage | undefined;
   /** Why it needs attention, by a name: those of one name have texts of one length. Empty where it needs none. */
   readonly wants: string;
   /** Its place in its group, from 1. */
@@ -67,20 +62,24 @@ export type Row = GroupRow | ImageRow;
 /** Whether two rows stand for the same thing, however it is doing. */
 export function sameRow(one: Row, other: Row | undefined): boolean {
   if (one.kind === "group") return other?.kind === "group" && one.path === other.path;
-  return other?.kind === "image" && one.path === other.path && one.group === other.group;
+  if (other?.kind !== "image" || one.path !== other.path || one.group !== other.group) return false;
+  return one.away?.item.id === other.away?.item.id;
 }
 
-interface Group {
+interface Group extends Sorted {
   readonly path: VaultPath;
   readonly images: Entry[];
-  wanting: number;
 }
 
 /** A row in the making: one object from first to last, since tens of thousands more would have to be cleared away. */
-interface Entry extends ImageRow {
-  readonly name: string;
+interface Entry extends ImageRow, Sorted {
   at: number;
   of: number;
+}
+
+/** What is sorted by a text. By code unit: a collator would take a quarter of a second for 50,000 names. */
+interface Sorted {
+  order: string;
 }
 
 /** So many images are taken in between two pauses. */
@@ -94,47 +93,51 @@ const NOTES = 200;
  * image that two notes show stands under both. Pauses now and then (yields), so that a caller can give way.
  */
 export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, readonly Row[]> {
+  const { images, away, noteImages } = shelf;
   const { filter, groupBy, onlyNote } = asked;
   const groups = new Map<VaultPath, Group>();
   const query = asked.query.trim().toLowerCase();
   const needsNotes = groupBy === "note" || onlyNote !== undefined;
-  const put = (path: VaultPath, wants: string, missing: boolean, notesOf: Shelf["notesShowing"]): void => {
-    const notes = needsNotes ? notesOf(path) : [];
+  const put = (path: VaultPath, state: ShownState, gone?: AwayImage): void => {
+    if (!passes(state, filter)) return;
+    const notes = !needsNotes ? [] : gone ? noteImages.notesAsking(path) : noteImages.notesShowing(path);
     if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
     const shown = onlyNote === undefined ? notes : [onlyNote];
     const places = groupBy === "folder" ? [folderOf(path)] : shown.length > 0 ? shown : [""];
     const found = query === "" || path.toLowerCase().includes(query);
+    const wants = wantOf(state);
+    const order = inOrder(wants !== "", path);
     for (const place of places) {
       if (!found && !(groupBy === "note" && place.toLowerCase().includes(query))) continue;
       let group = groups.get(place);
-      if (!group) groups.set(place, (group = { path: place, images: [], wanting: 0 }));
-      const name = nameOf(path).toLowerCase();
-      group.images.push({ kind: "image", path, group: place, missing, wants, name, at: 0, of: 0 });
-      if (wants !== "") group.wanting += 1;
+      if (!group) groups.set(place, (group = { path: place, images: [], order: "" }));
+      group.images.push({ kind: "image", path, group: place, away: gone, wants, order, at: 0, of: 0 });
     }
   };
   let taken = 0;
   if (needsNotes) {
-    const notes = shelf.gather()[Symbol.iterator]();
+    const notes = noteImages.gather()[Symbol.iterator]();
     while (notes.next().done !== true) if ((taken += 1) % NOTES === 0) yield;
   }
-  for (const [path, state] of shelf.images) {
+  for (const [path, state] of images) {
     taken += 1;
     if (taken % STRETCH === 0) yield;
-    if (passes(state, filter)) put(path, wantOf(state), false, shelf.notesShowing);
+    put(path, state);
   }
-  if (filter === "only") for (const { path } of shelf.only) put(path, "", true, () => []);
-  if (filter === "all" || filter === "attention" || filter === "missing") {
-    for (const { path } of shelf.missing) put(path, "missing", true, shelf.notesMissing);
+  for (const one of away) put(one.path, one, one);
+  const ordered = [...groups.values()];
+  for (const group of ordered) {
+    const isWanting = group.images.some(({ wants }) => wants !== "");
+    group.order = inOrder(isWanting, group.path || LAST);
   }
   const rows: Row[] = [];
-  const ordered = [...groups.values()].sort(byNeedThenName);
-  for (const [place, { path, images }] of ordered.entries()) {
+  ordered.sort(byOrder);
+  for (const [place, { path, images: grouped }] of ordered.entries()) {
     const folded = asked.folded.has(path);
-    const of = images.length;
+    const of = grouped.length;
     rows.push({ kind: "group", by: groupBy, path, images: of, folded, at: place + 1, of: ordered.length });
     if (folded) continue;
-    const sorted = yield* sortInStretches(images, byNeedThenNameOfImage);
+    const sorted = yield* sortInStretches(grouped);
     for (const [index, image] of sorted.entries()) {
       image.at = index + 1;
       image.of = of;
@@ -146,73 +149,44 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
   return rows;
 }
 
-function wantOf(state: ImageState): string {
+function wantOf(state: ShownState): string {
   if (!needsAttention(state)) return "";
   const because = "because" in state ? state.because : "";
   return `${state.is} ${because} ${String("retryAt" in state || "bin" in state)}`;
 }
 
-function passes(state: ImageState, filter: Filter): boolean {
-  if (filter === "all") return true;
+function passes(state: ShownState, filter: Filter): boolean {
+  if (filter === "all") return state.is !== "only";
   return filter === "attention" ? needsAttention(state) : state.is === filter;
 }
 
-/** Sorts stretches, then merges them, since one long sort could not be paused. */
-function* sortInStretches<Item>(
-  items: readonly Item[],
-  compareItems: (one: Item, other: Item) => number,
-): Generator<void, readonly Item[]> {
-  let runs: Item[][] = [];
-  for (let at = 0; at < items.length; at += STRETCH) {
-    runs.push(items.slice(at, at + STRETCH).sort(compareItems));
+/** Comes behind all names. */
+const LAST = "\uffff";
+
+/** What needs attention first, then by name. */
+function inOrder(isWanting: boolean, path: VaultPath): string {
+  return (isWanting ? "0" : "1") + nameOf(path).toLowerCase();
+}
+
+function byOrder(one: Sorted, other: Sorted): number {
+  return one.order < other.order ? -1 : one.order > other.order ? 1 : 0;
+}
+
+/** Sorts halves, then merges them, since one long sort could not be paused. */
+function* sortInStretches(items: Entry[]): Generator<void, Entry[]> {
+  if (items.length <= STRETCH) {
     yield;
+    return items.sort(byOrder);
   }
-  while (runs.length > 1) {
-    const merged: Item[][] = [];
-    for (let at = 0; at < runs.length; at += 2) {
-      merged.push(yield* merge(runs[at] ?? [], runs[at + 1] ?? [], compareItems));
-    }
-    runs = merged;
+  const middle = items.length >>> 1;
+  const left = yield* sortInStretches(items.slice(0, middle));
+  const right = yield* sortInStretches(items.slice(middle));
+  const merged: Entry[] = [];
+  let taken = 0;
+  for (const [index, other] of right.entries()) {
+    if (index % STRETCH === 0) yield;
+    for (let one = left[taken]; one && byOrder(one, other) <= 0; one = left[(taken += 1)]) merged.push(one);
+    merged.push(other);
   }
-  return runs[0] ?? [];
-}
-
-function* merge<Item>(
-  left: readonly Item[],
-  right: readonly Item[],
-  compareItems: (one: Item, other: Item) => number,
-): Generator<void, Item[]> {
-  const merged: Item[] = [];
-  let l = 0;
-  let r = 0;
-  for (;;) {
-    const one = left[l];
-    const other = right[r];
-    if (one === undefined || other === undefined) break;
-    if (compareItems(one, other) <= 0) {
-      merged.push(one);
-      l += 1;
-    } else {
-      merged.push(other);
-      r += 1;
-    }
-    if (merged.length % STRETCH === 0) yield;
-  }
-  return merged.concat(left.slice(l), right.slice(r));
-}
-
-function byNeedThenNameOfImage(one: Entry, other: Entry): number {
-  return Number(other.wants !== "") - Number(one.wants !== "") || compare(one.name, other.name);
-}
-
-function byNeedThenName(one: Group, other: Group): number {
-  const need = Number(other.wanting > 0) - Number(one.wanting > 0);
-  if (need !== 0) return need;
-  if ((one.path === "") !== (other.path === "")) return one.path === "" ? 1 : -1;
-  return compare(nameOf(one.path).toLowerCase(), nameOf(other.path).toLowerCase());
-}
-
-/** By code unit: a collator would take a quarter of a second for 50,000 names. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return merged.concat(left.slice(taken));
 }

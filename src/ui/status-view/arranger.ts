@@ -1,6 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { Component } from "obsidian";
-import type { VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { arrange, type Arrangement, type Row } from "./arrange";
 
@@ -29,15 +28,7 @@ export function keepArranged(
     window.clearTimeout(timer);
     timer = undefined;
     stale = false;
-    const shelf = {
-      images: status.images(),
-      missing: status.missing.peek(),
-      only: status.only.peek(),
-      notesShowing: (image: VaultPath) => noteImages.notesShowing(image),
-      gather: () => noteImages.gather(),
-      notesMissing: (image: VaultPath) => noteImages.notesAsking(image),
-    };
-    goOn(arrange(shelf, asked.peek()));
+    goOn(arrange({ images: status.images(), away: status.away.peek(), noteImages }, asked.peek()));
   };
 
   const goOn = (work: Generator<void, readonly Row[]>): void => {

@@ -1,23 +1,28 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import { DropdownComponent, SearchComponent, type Component } from "obsidian";
-import { stemOf, type Totals } from "../../model";
+import { stemOf, TOTAL_OF } from "../../model";
 import type { Status } from "../../status";
 import { follow, type Surroundings } from "../surroundings";
 import type { Arrangement, Filter } from "./arrange";
 
-/** How many images each filter takes in, in the order in which filters stand. Reads signals. */
-const COUNTS: Readonly<Record<Filter, (totals: Totals, status: Status) => number>> = {
-  all: ({ found }, { missing }) => found + missing.value.length,
-  attention: (_, { wanting }) => wanting.value,
-  waiting: ({ waiting }) => waiting,
-  uploading: ({ uploading }) => uploading,
-  "backed-up": ({ backedUp }) => backedUp,
-  skipped: ({ skipped }) => skipped,
-  failed: ({ failed }) => failed,
-  removed: ({ removed }) => removed,
-  missing: (_, { missing }) => missing.value.length,
-  only: (_, { only }) => only.value.length,
-};
+/** In the order in which they stand. */
+const FILTERS = ["all", "attention", ...Object.keys(TOTAL_OF), "missing", "only"] as Filter[];
+
+/** How many images a filter takes in. Reads signals. */
+function countOf(filter: Filter, { totals, wanting, missing, only }: Status): number {
+  switch (filter) {
+    case "all":
+      return totals.value.found + missing.value.length;
+    case "attention":
+      return wanting.value;
+    case "missing":
+      return missing.value.length;
+    case "only":
+      return only.value.length;
+    default:
+      return totals.value[TOTAL_OF[filter]];
+  }
+}
 
 /** How the list is asked for, and asks for it in another way. */
 export interface Asking {
@@ -37,16 +42,16 @@ export function showFilters(
     cls: "vib-filters",
     attr: { role: "group", "aria-label": say("view.filters") },
   });
-  for (const filter of Object.keys(COUNTS) as Filter[]) {
+  for (const filter of FILTERS) {
     const el = bar.createEl("button", "vib-filter");
     el.dataset["filter"] = filter;
     const isState = filter !== "all" && filter !== "attention" && filter !== "only";
     el.createSpan({ text: say(isState ? `state.${filter}` : `view.${filter}`) });
     el.appendText(" ");
     const count = el.createSpan("vib-filter-count");
-    life.registerDomEvent(el, "click", () => ask({ filter }));
+    el.addEventListener("click", () => ask({ filter }));
     follow(life, () => {
-      const n = COUNTS[filter](status.totals.value, status);
+      const n = countOf(filter, status);
       const isChosen = asked.value.filter === filter;
       count.setText(words.number(n));
       el.setAttrs({ "aria-pressed": String(isChosen) });
@@ -67,7 +72,7 @@ export function showFilters(
   const only = parent.createDiv("vib-only");
   const name = only.createSpan();
   const all = only.createEl("button", { cls: "vib-link", text: say("view.show-all") });
-  life.registerDomEvent(all, "click", () => ask({ onlyNote: undefined }));
+  all.addEventListener("click", () => ask({ onlyNote: undefined }));
   follow(life, () => {
     const { onlyNote } = asked.value;
     only.toggle(onlyNote !== undefined);

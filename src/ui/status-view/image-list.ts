@@ -1,27 +1,20 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import { Component, Platform } from "obsidian";
 import type { VaultPath } from "../../model";
+import { offer } from "../action";
 import { elementOf } from "../element-of";
-import { follow, type Surroundings } from "../surroundings";
-import { sameRow, type ImageRow, type Row } from "./arrange";
+import { isNote } from "../front-note";
+import { openImageMenu } from "../image-menu";
+import { openFile } from "../open-file";
+import type { Surroundings } from "../surroundings";
+import { sameRow, type GroupRow, type ImageRow, type Row } from "./arrange";
 import { windowOf } from "./row-window";
 import { addRow } from "./rows";
-
-/** What the list tells its view. */
-export interface ListEvents {
-  /** A row was chosen: by a click, or by Enter. */
-  open(row: Row): void;
-  fold(group: VaultPath, folded: boolean): void;
-  /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
-  menu(row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void;
-}
 
 export interface ImageList {
   /** Whether it has a height: in a sidebar that is collapsed, or behind another tab, it has none. */
   readonly seen: ReadonlySignal<boolean>;
   readonly selected: ReadonlySignal<ReadonlySet<VaultPath>>;
-  /** Takes an image into what is selected, or out of it. */
-  toggle(image: ImageRow): void;
   /** Takes in all images that are shown, in sight or not. */
   readonly selectAll: () => void;
   readonly unselect: () => void;
@@ -38,14 +31,16 @@ const MOST_MADE = 12;
 /** The status bar lies over the end of a sidebar: so many pixels. */
 const COVERED = 28;
 
-let lists = 0;
-
-/** A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50. */
+/**
+ * A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50.
+ *
+ * @param fold  folds a group, or unfolds it where it is folded
+ */
 export function showImageList(
   parent: HTMLElement,
   life: Component,
   around: Surroundings,
-  events: ListEvents,
+  fold: (group: GroupRow) => void,
 ): ImageList {
   const selected = signal<ReadonlySet<VaultPath>>(new Set());
   const seen = signal(false);
@@ -60,15 +55,20 @@ export function showImageList(
   });
   const space = el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
   const sight = windowOf(el);
-  const made = new Map<string, { readonly el: HTMLElement; readonly life: Component }>();
-  const id = `vib-list-${(lists += 1)}`;
+  const made = new Map<string, ReturnType<typeof make>>();
   /** Heights of rows that need attention, by why they do: there is room for all that is said of them. */
   const tall = new Map<string, number>();
-  let width = 0;
   let rows: readonly Row[] = [];
   let later: number | undefined;
   /** The row that the keyboard is at. */
   let current: Row | undefined;
+
+  const make = (row: Row): { readonly el: HTMLElement; readonly life: Component } => {
+    const own = life.addChild(new Component());
+    return { life: own, el: addRow(space, row, own, around, selected) };
+  };
+
+  const currentEl = (): HTMLElement | null => space.querySelector<HTMLElement>(":scope > .is-current");
 
   const render = (): void => {
     space.setCssProps({ "--vib-space": `${sight.height() + COVERED}px` });
@@ -77,12 +77,7 @@ export function showImageList(
       return row ? [{ ...place, row, key: keyOf(row) }] : [];
     });
     const unmade = placed.filter(({ key }) => !made.has(key)).sort((one, other) => one.away - other.away);
-    for (const { key, row } of unmade.slice(0, MOST_MADE)) {
-      // Two that are gone may have lain at one path: they share a row.
-      if (made.has(key)) continue;
-      const rowLife = life.addChild(new Component());
-      made.set(key, { life: rowLife, el: addRow(space, row, rowLife, around, selected) });
-    }
+    for (const { key, row } of unmade.slice(0, MOST_MADE)) made.set(key, make(row));
     window.clearTimeout(later);
     if (unmade.length > MOST_MADE) later = window.setTimeout(render);
     const wanted = new Set<string>();
@@ -91,26 +86,22 @@ export function showImageList(
       const rowEl = made.get(key)?.el;
       if (!rowEl) continue;
       wanted.add(key);
-      rowEl.id = `${id}-${index}`;
       rowEl.dataset["index"] = String(index);
       rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
       rowEl.toggleClass("is-current", sameRow(row, current));
       rowEl.toggleClass("is-tall", wantOf(row) !== "");
       rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
-      if (rowEl.previousElementSibling !== before) {
-        if (!before) space.prepend(rowEl);
-        else before.after(rowEl);
-      }
+      if (rowEl.previousElementSibling !== before)
+        space.insertBefore(rowEl, before ? before.nextSibling : space.firstChild);
       before = rowEl;
     }
     for (const [key, gone] of made) {
       if (wanted.has(key)) continue;
       made.delete(key);
       life.removeChild(gone.life);
-      gone.el.remove();
     }
-    el.setAttr("aria-activedescendant", space.querySelector(":scope > .is-current")?.id ?? null);
+    el.setAttr("aria-activedescendant", currentEl()?.id ?? null);
   };
 
   const heightOf = (row: Row): number => {
@@ -122,13 +113,16 @@ export function showImageList(
   };
 
   const measure = (row: Row): number => {
-    const rowLife = life.addChild(new Component());
-    const rowEl = addRow(space, row, rowLife, around, selected);
-    rowEl.addClass("is-tall");
-    const height = Math.max(HEIGHT.image, rowEl.offsetHeight);
-    life.removeChild(rowLife);
-    rowEl.remove();
+    const tried = make(row);
+    tried.el.addClass("is-tall");
+    const height = Math.max(HEIGHT.image, tried.el.offsetHeight);
+    life.removeChild(tried.life);
     return height;
+  };
+
+  const place = (): void => {
+    sight.place(rows.map(heightOf));
+    render();
   };
 
   const look = (): void => {
@@ -137,12 +131,8 @@ export function showImageList(
 
   const resize = (): void => {
     seen.value = el.clientHeight > 0;
-    const isOther = el.clientWidth !== width && el.clientWidth > 0;
-    if (!isOther) return look();
-    width = el.clientWidth;
     tall.clear();
-    sight.place(rows.map(heightOf));
-    render();
+    place();
   };
 
   const moveTo = (row: Row): void => {
@@ -153,10 +143,19 @@ export function showImageList(
 
   const unselect = (): void => void (selected.value = new Set());
 
-  const toggle = ({ path }: ImageRow): void => {
-    const next = new Set(selected.peek());
-    if (!next.delete(path)) next.add(path);
-    selected.value = next;
+  const toggle = ({ path }: ImageRow): void => void (selected.value = toggled(selected.peek(), path));
+
+  /** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
+  const open = (row: Row): void => {
+    if (row.kind === "group" && row.path !== "" && !around.app.vault.getFileByPath(row.path)) fold(row);
+    else openFile(around.app, row.kind === "image" && row.away ? row.group : row.path, false);
+  };
+
+  /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
+  const openMenu = (row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void => {
+    const unselected = selected.peek().has(row.path) ? [] : [row];
+    const select = offer(unselected, around.say("menu.select"), "check", () => toggle(row));
+    openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, at, around, select);
   };
 
   /** Takes images into what is selected. */
@@ -194,13 +193,13 @@ export function showImageList(
     const target = elementOf(event);
     if (row.kind === "image") {
       const more = target?.closest<HTMLElement>(".vib-row-more");
-      if (more) events.menu(row, more, event);
+      if (more) openMenu(row, more, event);
       else if (event.shiftKey) selectBetween(from ?? row, row);
       // Once something is selected, a finger needs no key to select more.
       else if (event.ctrlKey || event.metaKey || selected.peek().size > 0) toggle(row);
-      else events.open(row);
-    } else if (target?.closest(".vib-fold") || row.path === "") events.fold(row.path, !row.folded);
-    else events.open(row);
+      else open(row);
+    } else if (target?.closest(".vib-fold") || row.path === "") fold(row);
+    else open(row);
   };
 
   const contextMenu = (event: MouseEvent): void => {
@@ -208,7 +207,7 @@ export function showImageList(
     if (row?.kind !== "image") return;
     event.preventDefault();
     moveTo(row);
-    events.menu(row, el, event);
+    openMenu(row, el, event);
   };
 
   const press = (event: KeyboardEvent): void => {
@@ -219,16 +218,16 @@ export function showImageList(
       if (target) moveTo(target);
     };
     const menu = (): void => {
-      const anchor = el.doc.getElementById(`${id}-${index}`);
-      if (row?.kind === "image" && anchor) events.menu(row, anchor);
+      const anchor = currentEl();
+      if (row?.kind === "image" && anchor) openMenu(row, anchor);
     };
     /** Leaves an image for its group, or folds a group. */
     const out = (): void => {
       if (row?.kind === "image") to(index - row.at);
-      else if (row?.folded === false) events.fold(row.path, true);
+      else if (row?.folded === false) fold(row);
     };
     const into = (): void => {
-      if (row?.kind === "group" && row.folded) events.fold(row.path, false);
+      if (row?.kind === "group" && row.folded) fold(row);
       else to(index + 1);
     };
     const page = Math.max(1, Math.floor(el.clientHeight / HEIGHT.image) - 1);
@@ -242,7 +241,7 @@ export function showImageList(
       End: () => to(rows.length - 1),
       [rtl ? "ArrowRight" : "ArrowLeft"]: row && out,
       [rtl ? "ArrowLeft" : "ArrowRight"]: row && into,
-      Enter: row && (() => events.open(row)),
+      Enter: row && (() => open(row)),
       " ": row?.kind === "image" ? () => toggle(row) : undefined,
       a: event.ctrlKey || event.metaKey ? selectAll : undefined,
       Escape: selected.peek().size > 0 ? unselect : undefined,
@@ -267,33 +266,25 @@ export function showImageList(
   life.registerDomEvent(el, "keydown", press);
   life.registerDomEvent(el, "click", click);
   life.registerDomEvent(el, "contextmenu", contextMenu);
-  follow(life, () => el.toggleClass("has-selection", selected.value.size > 0));
 
   return {
     seen,
     selected,
-    toggle,
     selectAll,
     unselect,
     show: (next) => {
-      // Most changes change a state and move no row: then nothing is to be placed.
-      const isMoved = !sameRows(rows, next);
       rows = next;
-      if (isMoved) sight.place(rows.map(heightOf));
       unselectHidden();
-      render();
+      place();
     },
   };
 }
 
-function sameRows(one: readonly Row[], other: readonly Row[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every((row, index) => {
-      const then = other[index];
-      return then !== undefined && sameRow(row, then) && wantOf(row) === wantOf(then);
-    })
-  );
+/** The same set with a path taken in, or taken out where it was in. */
+export function toggled(paths: ReadonlySet<VaultPath>, path: VaultPath): ReadonlySet<VaultPath> {
+  const next = new Set(paths);
+  if (!next.delete(path)) next.add(path);
+  return next;
 }
 
 function wantOf(row: Row): string {
@@ -302,6 +293,7 @@ function wantOf(row: Row): string {
 
 /** Rows of the same key are shown by the same element. */
 function keyOf(row: Row): string {
-  if (row.kind === "image") return `${row.group}\n${row.path}`;
+  if (row.kind === "image")
+    return `${row.group}\n${row.path}\n${row.away ? row.away.is + row.away.item.id : ""}`;
   return `${row.path}\n\n${row.by} ${row.images} ${String(row.folded)}`;
 }

@@ -3,17 +3,16 @@ import { setTooltip, type Component } from "obsidian";
 import { folderOf, nameOf, needsAttention, stemOf, type VaultPath } from "../../model";
 import { isNote } from "../front-note";
 import { iconOfImage, showIcon } from "../icons";
-import { awayImage } from "../recovery";
 import { follow, type Surroundings } from "../surroundings";
-import { remarks, sayAway, sayImage, sentences } from "../wording";
+import { remarks, sayImage, sentences } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
 
 /** Of what says nothing to a screen reader. */
 const UNSAID = { "aria-hidden": "true" };
 
-let texts = 0;
+let made = 0;
 
-/** Puts one row into the list. Its state follows the status for as long as `life` is loaded. */
+/** Puts one row into the list. It is there and follows the status for as long as `life` is loaded. */
 export function addRow(
   parent: HTMLElement,
   row: Row,
@@ -22,7 +21,9 @@ export function addRow(
   selected: ReadonlySignal<ReadonlySet<VaultPath>>,
 ): HTMLElement {
   const el = parent.createDiv({ cls: ["vib-row", `vib-${row.kind}-row`], attr: { role: "treeitem" } });
+  el.id = `vib-row-${(made += 1)}`;
   el.dataset["path"] = row.path;
+  life.register(() => el.remove());
   if (row.kind === "group") fillGroup(el, row, around);
   else {
     fillImage(el, row, life, around);
@@ -44,23 +45,18 @@ function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, arou
   add("count", words.number(images));
 }
 
-function fillImage(
-  el: HTMLElement,
-  { path, missing }: ImageRow,
-  life: Component,
-  around: Surroundings,
-): void {
+function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, around: Surroundings): void {
   const { app, say, status, signedIn } = around;
   el.setAttrs({ "aria-level": 2 });
   const thumb = el.createSpan({ cls: "vib-thumb", attr: UNSAID });
-  const file = missing ? null : app.vault.getFileByPath(path);
+  const file = away ? null : app.vault.getFileByPath(path);
   if (file) {
     const attr = { src: app.vault.getResourcePath(file), alt: "", loading: "lazy", decoding: "async" };
     const image = thumb.createEl("img", { attr });
     image.addEventListener("error", () => image.remove(), { once: true });
   }
   // The name of the row for screen readers, without the button beside it.
-  const text = el.createDiv({ cls: "vib-row-text", attr: { id: `vib-row-text-${(texts += 1)}` } });
+  const text = el.createDiv({ cls: "vib-row-text", attr: { id: `${el.id}-text` } });
   el.setAttr("aria-labelledby", text.id);
   text.createDiv({ cls: "vib-row-name", text: nameOf(path) });
   text.appendText(" ");
@@ -73,21 +69,18 @@ function fillImage(
   });
   showIcon(more, "more-vertical");
   follow(life, () => {
-    const state = status.image(path).value;
-    const only = missing && awayImage(path, around)?.only === true;
-    const { title, detail } = missing ? sayAway(only, say) : sayImage(state, around);
+    const state = away ?? status.image(path).value;
+    const { title, detail } = sayImage(state, around);
     // Where nobody is signed in, it is known from journals alone.
     const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
     const details = isTold ? sentences(say("about.told"), remarks(state, say)) : detail;
-    const isPlain =
-      (state?.is === "backed-up" && !isTold && remarks(state, say) === "") ||
-      state?.is === "uploading" ||
-      state?.is === "waiting";
-    el.dataset["state"] = only ? "only" : missing ? "missing" : (state?.is ?? "unknown");
-    el.toggleClass("is-wanting", missing ? !only : state !== undefined && needsAttention(state));
-    showIcon(icon, only ? "vib-safe" : missing ? "vib-removed" : iconOfImage(state));
+    const isWell = state?.is === "waiting" || state?.is === "uploading" || state?.is === "backed-up";
+    el.dataset["state"] = state?.is ?? "unknown";
+    el.toggleClass("is-wanting", needsAttention(state));
+    showIcon(icon, iconOfImage(state));
     const whole = details === "" ? title : `${title} · ${details}`;
-    said.setText(isPlain && !missing ? title : whole);
+    // What a good state always means is left to the tooltip.
+    said.setText(isWell && details === say(`about.${state.is}`) ? title : whole);
     setTooltip(line, whole);
   });
 }

@@ -1,6 +1,6 @@
 import type { Component } from "obsidian";
 import { addButton } from "../button";
-import { isWaiting, sending, tryingAgain } from "../image-menu";
+import { sendingSome, tryingAgain } from "../image-menu";
 import { recoveryActions } from "../recovery";
 import { follow, type Surroundings } from "../surroundings";
 import type { ImageList } from "./image-list";
@@ -17,12 +17,10 @@ export function showSelection(
   follow(life, () => {
     const paths = [...selected.value];
     el.empty();
-    el.toggle(paths.length > 0);
     if (paths.length === 0) return;
     el.createSpan({ text: say("view.selected", { n: paths.length }), attr: { role: "status" } });
-    const waiting = paths.filter((path) => isWaiting(path, around));
     for (const { title, act } of [
-      ...sending(waiting, say("menu.back-up-images", { n: waiting.length }), around),
+      ...sendingSome(paths, around),
       ...tryingAgain(paths, around),
       ...recoveryActions(paths, around),
     ]) {

@@ -1,5 +1,5 @@
 import type { Component } from "obsidian";
-import { addButton } from "../button";
+import { addButton, type Look } from "../button";
 import { startBackup } from "../first-use";
 import { actionOf, endsByTrying, type HoldAction } from "../hold-action";
 import { iconOfHeadline, showIcon } from "../icons";
@@ -7,8 +7,7 @@ import { follow, type Surroundings } from "../surroundings";
 import { sayHeadline } from "../wording";
 
 interface OneButton extends HoldAction {
-  /** Whether it is what the person should do next. */
-  readonly urges: boolean;
+  readonly look: Look;
 }
 
 /** One sentence, one bar and one button for how things stand. */
@@ -16,20 +15,12 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   const { say, status } = around;
   const el = parent.createDiv("vib-standing");
   const icon = el.createSpan("vib-standing-icon");
-  const text = el.createDiv("vib-standing-text");
+  const text = el.createDiv();
   const title = text.createDiv("vib-standing-title");
   const detail = text.createDiv("vib-standing-detail");
   const progress = el.createDiv("vib-progress");
-  const bar = progress.createDiv({
-    cls: "vib-bar",
-    attr: {
-      role: "progressbar",
-      "aria-label": say("view.progress"),
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-    },
-  });
-  bar.createDiv("vib-bar-done");
+  const attr = { role: "progressbar", "aria-label": say("view.progress") };
+  const bar = progress.createDiv({ cls: "vib-bar", attr });
   const meter = progress.createDiv("vib-progress-figures");
   const place = el.createDiv("vib-standing-action");
   // Said aloud only when the kind of thing changes, not for each image.
@@ -42,8 +33,6 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     showIcon(icon, iconOfHeadline(headline));
     title.setText(saying.title);
     detail.setText(saying.detail);
-    detail.toggle(saying.detail !== "");
-    progress.toggle(headline.is === "backing-up");
     if (headline.is === "backing-up" && headline.of > 0) {
       const percent = Math.round((100 * headline.done) / headline.of);
       bar.setAttr("aria-valuenow", percent);
@@ -58,16 +47,10 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   follow(life, () => {
     const one = oneButton(around);
     place.empty();
-    place.toggle(one !== undefined);
-    if (!one) return;
-    addButton(place, say(one.label), () => one.act(), one.urges ? "next" : "plain").setClass(
-      "vib-one-button",
-    );
+    if (one) addButton(place, say(one.label), one.act, one.look).setClass("vib-one-button");
     const headline = status.headline.value;
     if (headline.is !== "hold" || !endsByTrying(headline.hold)) return;
-    addButton(place, say("menu.try-again"), () => startBackup(around, { of: "vault" })).setClass(
-      "vib-try-again",
-    );
+    addButton(place, say("menu.try-again"), () => startBackup(around, { of: "vault" }));
   });
 }
 
@@ -80,15 +63,15 @@ function oneButton(around: Surroundings): OneButton | undefined {
       if (headline.hold.why === "first-use" && !chosen.value.started) return undefined;
       if (headline.hold.why === "off" && headline.left === 0) return undefined;
       const action = actionOf(headline.hold, around);
-      return action && { ...action, urges: true };
+      return action && { ...action, look: "next" };
     }
     case "backing-up":
-      return { label: "view.pause", act: () => commands.pause(), urges: false };
+      return { label: "view.pause", act: () => commands.pause(), look: "plain" };
     case "waiting":
-      return { label: "view.back-up", act: () => startBackup(around, { of: "vault" }), urges: false };
+      return { label: "view.back-up", act: () => startBackup(around, { of: "vault" }), look: "plain" };
     case "attention":
       if (status.totals.value.failed === 0) return undefined;
-      return { label: "menu.try-again", act: () => commands.tryAgain({ of: "vault" }), urges: true };
+      return { label: "menu.try-again", act: () => commands.tryAgain({ of: "vault" }), look: "next" };
     case "looking":
     case "nothing-found":
     case "complete":

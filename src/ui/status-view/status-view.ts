@@ -1,17 +1,13 @@
 import { signal } from "@preact/signals-core";
-import { ItemView, Menu, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
+import { ItemView, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
 import type { VaultPath } from "../../model";
-import { addActions } from "../action";
-import { fillImageMenu } from "../image-menu";
-import { openFile } from "../open-file";
-import { showMenu } from "../show-menu";
 import { STATUS_VIEW } from "../open-status";
-import { follow, type Surroundings } from "../surroundings";
+import type { Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
-import type { Arrangement, Row } from "./arrange";
+import type { Arrangement, GroupRow } from "./arrange";
 import { keepArranged } from "./arranger";
 import { showFilters } from "./filters";
-import { showImageList, type ListEvents } from "./image-list";
+import { showImageList, toggled } from "./image-list";
 import { showSelection } from "./selection-bar";
 import { showStanding } from "./standing";
 import { showSteps } from "./steps";
@@ -27,6 +23,9 @@ export class StatusView extends ItemView {
     onlyNote: undefined,
     folded: new Set(),
   });
+  readonly #ask = (change: Partial<Arrangement>): void => {
+    this.#asked.value = { ...this.#asked.peek(), ...change };
+  };
 
   constructor(
     leaf: WorkspaceLeaf,
@@ -58,13 +57,14 @@ export class StatusView extends ItemView {
     const life = new AbortController();
     this.register(() => life.abort());
     // A view that a start brings back is opened before anything is known of it. A notice tells where that cannot be read.
-    const isKnown = await around.settings.opened.then(
-      () => true,
-      () => false,
-    );
-    if (life.signal.aborted || !isKnown) return;
+    try {
+      await around.settings.opened;
+    } catch {
+      return;
+    }
+    if (life.signal.aborted) return;
     const asked = this.#asked;
-    const ask = (change: Partial<Arrangement>): void => this.#ask(change);
+    const ask = this.#ask;
     el.empty();
     el.addClass("vib-status-view");
     showStanding(el, this, around);
@@ -72,44 +72,15 @@ export class StatusView extends ItemView {
     showAccountLine(el, this, around);
     showFilters(el, this, { asked, ask }, around);
     const empty = el.createDiv("vib-empty");
-    const fold = (group: VaultPath, folded: boolean): void => {
-      const next = new Set(asked.peek().folded);
-      if (folded) next.add(group);
-      else next.delete(group);
-      ask({ folded: next });
-    };
-    const list = showImageList(el, this, around, {
-      fold,
-      open: (row) => open(row, fold, around),
-      menu: (row, anchor, at) => {
-        const menu = new Menu().setParentElement(anchor);
-        fillImageMenu(menu, row.path, asked.peek().groupBy === "note" ? row.group : "", around);
-        if (!list.selected.peek().has(row.path)) {
-          const title = around.say("menu.select");
-          addActions(menu, [{ title, icon: "check", act: () => list.toggle(row) }]);
-        }
-        showMenu(menu, anchor, at);
-      },
-    });
+    const fold = ({ path }: GroupRow): void => ask({ folded: toggled(asked.peek().folded, path) });
+    const list = showImageList(el, this, around, fold);
     showSelection(el, this, list, around);
     keepArranged(this, around, asked, list.seen, (rows) => {
-      empty.toggle(rows.length === 0 && around.status.totals.peek().found > 0);
-      empty.setText(around.say(asked.peek().query === "" ? "view.empty" : "view.no-match"));
+      const isEmpty = rows.length === 0 && around.status.totals.peek().found > 0;
+      empty.setText(isEmpty ? around.say(asked.peek().query === "" ? "view.empty" : "view.no-match") : "");
       list.show(rows);
     });
-    follow(this, () => el.toggleClass("is-first-use", !around.chosen.value.started));
   }
-
-  #ask(change: Partial<Arrangement>): void {
-    this.#asked.value = { ...this.#asked.peek(), ...change };
-  }
-}
-
-/** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
-function open(row: Row, fold: ListEvents["fold"], { app }: Surroundings): void {
-  const isNote = row.kind === "group";
-  if (isNote && row.path !== "" && !app.vault.getFileByPath(row.path)) fold(row.path, !row.folded);
-  else openFile(app, !isNote && row.missing ? row.group : row.path, false);
 }
 
 function noteIn(state: unknown): VaultPath | undefined {

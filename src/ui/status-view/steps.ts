@@ -10,12 +10,10 @@ import { follow, isSigningIn, type Surroundings } from "../surroundings";
 export function showSteps(parent: HTMLElement, life: Component, around: Surroundings): void {
   const { say, words, status, signedIn, chosen } = around;
   const el = parent.createEl("ol", { cls: "vib-steps", attr: { "aria-label": say("steps.label") } });
-  const account = step(el, say("steps.sign-in"));
-  const choice = step(el, say("steps.choose"));
+  const account = step(el, say("steps.sign-in"), "");
+  const choice = step(el, say("steps.choose"), words.number(2));
   addButton(choice.place, say("steps.choose-action"), () => openChoice(around));
-  const start = step(el, say("steps.start"));
-  choice.mark.setText(words.number(2));
-  start.mark.setText(words.number(3));
+  const start = step(el, say("steps.start"), words.number(3));
   start.text.setText(say("steps.start-text"));
   follow(life, () => el.toggle(!chosen.value.started));
   follow(life, () => {
@@ -52,10 +50,10 @@ interface Step {
   readonly place: HTMLElement;
 }
 
-function step(list: HTMLElement, title: string): Step {
+function step(list: HTMLElement, title: string, number: string): Step {
   const el = list.createEl("li", "vib-step");
-  const mark = el.createSpan({ cls: "vib-step-mark", attr: { "aria-hidden": "true" } });
-  const body = el.createDiv("vib-step-body");
+  const mark = el.createSpan({ cls: "vib-step-mark", text: number, attr: { "aria-hidden": "true" } });
+  const body = el.createDiv();
   body.createDiv({ cls: "vib-step-title", text: title });
   const text = body.createDiv("vib-step-text");
   return { el, mark, text, place: body.createDiv("vib-step-action") };

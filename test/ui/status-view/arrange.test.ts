@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mediaItemId, type ImageState, type MediaItem } from "../../../src/model";
 import { arrange, type Arrangement, type Row, type Shelf } from "../../../src/ui/status-view/arrange";
+import { PlayedNotes } from "../../status/played-notes";
 
 const item: MediaItem = { id: mediaItemId("m"), url: "", recipe: "o", origin: "created", since: 1 };
 const SAFE: ImageState = { is: "backed-up", item };
@@ -22,11 +23,8 @@ function shelf(
 ): Shelf {
   return {
     images: new Map(Object.entries(images)),
-    missing: [],
-    only: [],
-    gather: () => [],
-    notesShowing: (image) => Object.keys(notes).filter((note) => notes[note]?.includes(image)),
-    notesMissing: () => [],
+    away: [],
+    noteImages: new PlayedNotes(notes),
   };
 }
 
