@@ -1,7 +1,6 @@
 import {
   markOfName,
   PhotosError,
-  type AccountKey,
   type AlbumId,
   type CreateResult,
   type FailReason,
@@ -15,7 +14,7 @@ import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import { isToBeMade, named, newMediaItem } from "./to-be-made";
-import type { Tidied } from "./tidy";
+import type { Ways } from "./ways";
 
 /** An image whose item Google would not make is tried this often before it is given up for a while. */
 const TRIES = 5;
@@ -25,18 +24,6 @@ const FIRST_WAIT = 2_000;
 
 /** How long an image that was given up rests, in milliseconds. */
 const REST = 3_600_000;
-
-/** Where a create leads that did not simply work. */
-export interface CreateWays {
-  /** The outcome of these items' create is unknown. `answered`: an answer came, so it is not under way any more. */
-  unsettled(items: readonly ReadyItem[], answered: boolean): void;
-  /** The token of an item is of no use any more, while an earlier create of it may have been done after all. */
-  doubtful(item: ReadyItem, since: number): void;
-  /** An older version is to be taken out of its album. */
-  takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
-  /** Links an item that another device has made meanwhile. */
-  adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
-}
 
 /** What became of a batch, and by how many items its album has grown. */
 interface Made {
@@ -51,7 +38,7 @@ export class Creator {
 
   constructor(
     private readonly context: Context,
-    private readonly ways: CreateWays,
+    private readonly ways: Ways,
   ) {}
 
   get size(): number {
@@ -135,7 +122,7 @@ export class Creator {
       this.#letGo(item);
     } else {
       this.#items.delete(item.fingerprint);
-      this.ways.doubtful(item, item.doubt);
+      this.ways.settleFirst(item, undefined, false, item.doubt);
     }
   }
 
@@ -301,8 +288,10 @@ export class Creator {
     view: AccountView,
   ): Promise<void> {
     if (error.kind === "outcome-unknown" || error.kind === "transient") {
-      for (const item of batch) this.#items.delete(item.fingerprint);
-      this.ways.unsettled(batch, error.kind === "transient");
+      for (const item of batch) {
+        this.#items.delete(item.fingerprint);
+        this.ways.settleFirst(item, item, error.kind === "transient");
+      }
       return;
     }
     await this.context.write(

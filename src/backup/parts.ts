@@ -17,6 +17,7 @@ import { Together } from "./together";
 import { Told } from "./told";
 import { Triage } from "./triage";
 import { Verifier } from "./verify";
+import type { Ways } from "./ways";
 import { WorkList } from "./work-list";
 
 /** What a running engine is made of. */
@@ -120,22 +121,17 @@ export async function openParts(
     told,
     asked,
   );
-  const sender: Sender = new Sender(context, {
+  const ways: Ways = {
     ready: (item) => creator.add(item),
-    settleFirst: (standing) => settler.take(standing),
-    isCleared: (fingerprint): boolean => settler.isCleared(fingerprint),
-    putBack: (account, fingerprint, item) => tidier.putBack(account, fingerprint, item),
-  });
-  const settler: Settler = new Settler(context, {
-    ready: (item) => creator.add(item),
-    adopt: ({ fingerprint, path }, view, intent) => sender.adopt(fingerprint, path, view, intent?.recipe),
-  });
-  const creator: Creator = new Creator(context, {
-    unsettled: (items, answered) => settler.await(items, answered),
-    doubtful: (item, since) => settler.doubt(item, since),
-    takeOut: (account, fingerprint, item) => tidier.takeOut(account, fingerprint, item),
-    adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
-  });
+    adopt: (sent, view) => sender.adopt(sent, view),
+    settleFirst: (...standing) => settler.take(...standing),
+    isCleared: (fingerprint) => settler.isCleared(fingerprint),
+    takeOut: (...older) => tidier.takeOut(...older),
+    putBack: (...older) => tidier.putBack(...older),
+  };
+  const sender = new Sender(context, ways);
+  const settler = new Settler(context, ways);
+  const creator = new Creator(context, ways);
   const verifier = new Verifier(context, () => session.account);
   const absent = new AbsentImages(ledger, context.catalogue, ports.clock);
   return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };

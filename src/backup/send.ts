@@ -7,7 +7,6 @@ import {
   sentName,
   stemOf,
   WAITING,
-  type AccountKey,
   type Fingerprint,
   type PreparedImage,
   type Recipe,
@@ -24,7 +23,7 @@ import { noteLookalike } from "./lookalike";
 import type { Step } from "./plan";
 import { planRead } from "./plan-read";
 import { FileLost, isStill, readSteadily, type Read } from "./steady-read";
-import type { Tidied } from "./tidy";
+import type { SentBytes, Ways } from "./ways";
 import type { Rank } from "./work-list";
 
 /** A file that changed while it was read is read again after this, in milliseconds. */
@@ -35,27 +34,6 @@ const CHANGING_LIMIT = 10;
 
 /** How long an image that failed while changing rests, in milliseconds. */
 const CHANGING_REST = 600_000;
-
-/** Bytes for which intents of unknown outcome stand. */
-export interface Standing {
-  readonly account: AccountKey;
-  readonly fingerprint: Fingerprint;
-  readonly path: VaultPath;
-  /** What can be created again by the same token, where there is one. */
-  readonly item: ReadyItem | undefined;
-}
-
-/** Where a read image's way ends for now. */
-export interface Ways {
-  /** Google holds the bytes: an item is to be made of them. */
-  ready(item: ReadyItem): void;
-  /** An intent of unknown outcome stands for these bytes: it has to be settled first. */
-  settleFirst(stands: Standing): void;
-  /** Whether the intents for these bytes are known by now not to have come about. */
-  isCleared(fingerprint: Fingerprint): boolean;
-  /** An item counts that lies among the older versions. */
-  putBack(account: AccountKey, fingerprint: Fingerprint, item: Tidied): Promise<void>;
-}
 
 type SendStep = Extract<Step, { do: "send" }>;
 
@@ -125,19 +103,19 @@ export class Sender {
     view: AccountView,
   ): Promise<SendStep | undefined> {
     const { underway, ledger, signal } = this.context;
+    const { path } = found.image;
     const step = this.#toSend(found, fingerprint, rank, view);
     if (step === undefined) return undefined;
     underway.add(fingerprint);
     try {
       // What this device did not see being made may have been made by another one.
       await view.look("upload", signal);
-      if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
+      if (await this.adopt({ fingerprint, path }, view)) return undefined;
       const { account } = view;
-      const { path } = found.image;
       const intents = ledger.record(account, fingerprint)?.openIntents ?? [];
       const item = this.#keptItem(found, rank, view, step);
       if (intents.length > 0 && !this.ways.isCleared(fingerprint)) {
-        this.ways.settleFirst({ account, fingerprint, path, item });
+        this.ways.settleFirst({ account, fingerprint, path }, item);
         return undefined;
       }
       if (item === undefined) return step;
@@ -208,12 +186,7 @@ export class Sender {
   }
 
   /** Links an item that a look has found, or another device's journal has brought. Answers whether there was one. */
-  async adopt(
-    fingerprint: Fingerprint,
-    path: VaultPath,
-    view: AccountView,
-    recipe?: RecipeKey,
-  ): Promise<boolean> {
+  async adopt({ fingerprint, path, recipe }: SentBytes, view: AccountView): Promise<boolean> {
     const { ledger } = this.context;
     if (ledger.record(view.account, fingerprint)?.item !== undefined) {
       this.context.conclude(fingerprint);
