@@ -1,10 +1,9 @@
 import {
   nameMark,
   recipeFrom,
-  type AccountKey,
   type Fingerprint,
+  type KeptToken,
   type RecipeKey,
-  type UploadToken,
   type VaultPath,
 } from "../model";
 
@@ -18,23 +17,11 @@ const PASTED_PATIENCE = 2_000;
 const PATIENCE = 60_000;
 
 /** A fingerprint whose bytes Google holds under a token and of which an item is to be made. */
-export interface ReadyItem {
-  /** Whose upload it was: another account cannot use the token. */
-  readonly account: AccountKey;
-  readonly fingerprint: Fingerprint;
+export interface ReadyItem extends KeptToken {
   readonly path: VaultPath;
-  readonly recipe: RecipeKey;
-  readonly token: UploadToken;
-  /** When Google gave the token, milliseconds since 1970. */
-  readonly tokenAt: number;
-  /** SHA-256 of the sent bytes. */
-  readonly hash: string;
-  readonly bytes: number;
-  readonly name: string;
-  readonly captured?: string;
-  readonly huge?: true | undefined;
+  readonly captured?: string | undefined;
   /** What lay in the file before, and was backed up. */
-  readonly replaces?: Fingerprint;
+  readonly replaces?: Fingerprint | undefined;
   /** What the album is for: `""` for the vault's, a folder's path, or none. */
   readonly purpose: string | undefined;
   readonly pasted: boolean;

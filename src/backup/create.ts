@@ -109,7 +109,7 @@ export class Creator {
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
-      else if (!this.context.tokens.isGood(item.tokenAt)) this.#uploadAgain(item, view);
+      else if (!this.context.tokens.isGood(item.at)) this.#uploadAgain(item, view);
       else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
@@ -154,8 +154,8 @@ export class Creator {
         recipe: item.recipe,
         hash: item.hash,
         name: item.name,
-        ...(item.captured === undefined ? {} : { captured: item.captured }),
-        ...(item.replaces === undefined ? {} : { replaces: item.replaces }),
+        captured: item.captured,
+        replaces: item.replaces,
       })),
     );
     let made: Made;
@@ -214,7 +214,7 @@ export class Creator {
             ...writtenUrl(result.item.id, result.item.url),
             // For bytes that the user already had, Google answers the item that is there, under its own name.
             origin: isOurs(result, item) ? "created" : "preexisting",
-            ...(album === undefined ? {} : { album }),
+            album,
             bytes: item.bytes,
             hash: item.hash,
             huge: item.huge,

@@ -118,7 +118,7 @@ export class Settler {
       this.context.tokens.forget(account, item === undefined ? [] : [item]);
       return;
     }
-    const again = item !== undefined && this.context.tokens.isGood(item.tokenAt);
+    const again = item !== undefined && this.context.tokens.isGood(item.at);
     // By the same token it may be tried as soon as nothing is under way; other bytes only when no list can be behind.
     if (!(isAnswered && again) && now - since < INTENT_OVER) {
       this.take(unsettled, item, false, since);

@@ -289,6 +289,7 @@ export interface IndexStore {
 
 /** An upload token with what it stands for. */
 export interface KeptToken {
+  /** Whose upload it was: another account cannot use the token. */
   readonly account: AccountKey;
   readonly fingerprint: Fingerprint;
   readonly recipe: RecipeKey;

@@ -8,7 +8,7 @@ const ready = (parts: Partial<ReadyItem> = {}): ReadyItem => ({
   path: "a.png",
   recipe: "o",
   token: uploadToken("t"),
-  tokenAt: 0,
+  at: 0,
   hash: "h",
   bytes: 1,
   name: "n",
