@@ -22,8 +22,6 @@ export interface ReadyItem extends KeptToken {
   readonly captured?: string | undefined;
   /** What lay in the file before, and was backed up. */
   readonly replaces?: Fingerprint | undefined;
-  /** What the album is for: `""` for the vault's, a folder's path, or none. */
-  readonly purpose: string | undefined;
   readonly pasted: boolean;
   /** Since when it waits, on the clock's `elapsed`. */
   readonly since: number;
@@ -45,24 +43,29 @@ export interface ReadyItem extends KeptToken {
  * just-pasted image, or after a minute. On the clock's `elapsed`; nothing where no item waits.
  */
 export function batchDue(items: readonly ReadyItem[], moreToCome: boolean): number | undefined {
-  let due: number | undefined;
-  const sooner = (at: number) => (due = due === undefined ? at : Math.min(due, at));
-  let ripe = 0;
-  for (const item of items) {
-    if (item.notBefore === 0) ripe += 1;
-    if (item.group !== 0 || !moreToCome) sooner(Math.max(item.since, item.notBefore));
-    else sooner(Math.max(item.notBefore, item.since + (item.pasted ? PASTED_PATIENCE : PATIENCE)));
-  }
-  return ripe >= FULL_BATCH ? 0 : due;
+  if (items.filter(({ notBefore }) => notBefore === 0).length >= FULL_BATCH) return 0;
+  const dues = items.map(({ group, pasted, since, notBefore }) => {
+    const patience = group !== 0 || !moreToCome ? 0 : pasted ? PASTED_PATIENCE : PATIENCE;
+    return Math.max(notBefore, since + patience);
+  });
+  return dues.length === 0 ? undefined : Math.min(...dues);
 }
 
-/** Chooses the items of one create: of one album and group, ready by now, at most fifty, oldest first. */
-export function nextBatch(items: readonly ReadyItem[], now: number): readonly ReadyItem[] {
+/**
+ * Chooses the items of one create: of one album and group, ready by now, at most fifty, oldest first.
+ *
+ * @param purposeOf  what the album is for that an item is to come into, if any
+ */
+export function nextBatch(
+  items: readonly ReadyItem[],
+  now: number,
+  purposeOf: (item: ReadyItem) => string | undefined,
+): readonly ReadyItem[] {
   const ready = items.filter((item) => item.notBefore <= now);
   const first = ready[0];
   if (first === undefined) return [];
   return ready
-    .filter((item) => item.purpose === first.purpose && item.group === first.group)
+    .filter((item) => purposeOf(item) === purposeOf(first) && item.group === first.group)
     .slice(0, FULL_BATCH);
 }
 

@@ -67,13 +67,17 @@ export class Creator {
 
   /** Sends the next batch. Whatever happens, each of its items is settled, unsettled or waiting again. */
   async sendNext(): Promise<void> {
-    this.#putInAlbums();
-    const chosen = nextBatch([...this.#items.values()], this.context.ports.clock.elapsed());
+    // By the settings of now: they may be others than when the bytes were uploaded, and change while this is sent.
+    const settings = this.context.settings();
+    const purposeOf = ({ path }: ReadyItem): string | undefined => albumPurpose(path, settings);
+    const now = this.context.ports.clock.elapsed();
+    const chosen = nextBatch([...this.#items.values()], now, purposeOf);
     try {
       const view = await this.context.view();
       const batch = await this.#stillToMake(chosen, view);
-      if (batch.length === 0) return;
-      const album = await this.#album(batch, view);
+      const [first] = batch;
+      if (first === undefined) return;
+      const album = await this.#album(purposeOf(first), batch.length, view);
       await this.#create(
         batch.map((item) => named(item, this.context)),
         album,
@@ -86,15 +90,6 @@ export class Creator {
         chosen.filter(({ fingerprint }) => this.#items.has(fingerprint)),
         error,
       );
-    }
-  }
-
-  /** Chooses anew what each album is for: the settings may be others than when the bytes were uploaded. */
-  #putInAlbums(): void {
-    const settings = this.context.settings();
-    for (const [fingerprint, item] of this.#items) {
-      const purpose = albumPurpose(item.path, settings);
-      if (purpose !== item.purpose) this.#items.set(fingerprint, { ...item, purpose });
     }
   }
 
@@ -131,9 +126,12 @@ export class Creator {
     this.context.conclude(item.fingerprint);
   }
 
-  async #album(batch: readonly ReadyItem[], view: AccountView): Promise<ChosenAlbum | undefined> {
-    const purpose = batch[0]?.purpose;
-    if (purpose !== undefined) return albumWithRoom(purpose, batch.length, view, this.context);
+  async #album(
+    purpose: string | undefined,
+    more: number,
+    view: AccountView,
+  ): Promise<ChosenAlbum | undefined> {
+    if (purpose !== undefined) return albumWithRoom(purpose, more, view, this.context);
     await view.noteOutside();
     return undefined;
   }

@@ -15,7 +15,6 @@ import {
   type VaultPath,
 } from "../model";
 import type { AccountView } from "./account-view";
-import { albumPurpose } from "./album-purpose";
 import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
@@ -283,7 +282,6 @@ export class Sender {
     return {
       ...kept,
       path,
-      purpose: albumPurpose(path, this.context.settings()),
       pasted: rank === 0,
       since: this.context.ports.clock.elapsed(),
       notBefore: 0,
