@@ -40,15 +40,17 @@ export interface ReadyItem extends KeptToken {
 
 /**
  * When the next batch is due: when fifty wait, when nothing more is uploading or queued, two seconds after a
- * just-pasted image, or after a minute. On the clock's `elapsed`; nothing where no item waits.
+ * just-pasted image, or after a minute. On the clock's `elapsed`; `Infinity` where no item waits.
  */
-export function batchDue(items: readonly ReadyItem[], moreToCome: boolean): number | undefined {
-  if (items.filter(({ notBefore }) => notBefore === 0).length >= FULL_BATCH) return 0;
-  const dues = items.map(({ group, pasted, since, notBefore }) => {
+export function batchDue(items: readonly ReadyItem[], moreToCome: boolean): number {
+  let due = Infinity;
+  let ripe = 0;
+  for (const { group, pasted, since, notBefore } of items) {
+    if (notBefore === 0) ripe += 1;
     const patience = group !== 0 || !moreToCome ? 0 : pasted ? PASTED_PATIENCE : PATIENCE;
-    return Math.max(notBefore, since + patience);
-  });
-  return dues.length === 0 ? undefined : Math.min(...dues);
+    due = Math.min(due, Math.max(notBefore, since + patience));
+  }
+  return ripe >= FULL_BATCH ? 0 : due;
 }
 
 /**

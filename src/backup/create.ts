@@ -60,8 +60,8 @@ export class Creator {
     }
   }
 
-  /** When the next batch is due, on the clock's `elapsed`. */
-  due(moreToCome: boolean): number | undefined {
+  /** When the next batch is due, on the clock's `elapsed`; `Infinity` where there is none. */
+  due(moreToCome: boolean): number {
     return batchDue([...this.#items.values()], moreToCome);
   }
 

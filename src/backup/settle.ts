@@ -42,10 +42,10 @@ export class Settler {
     return this.#unsettled.size;
   }
 
-  /** When to look next, on the clock's `elapsed`. */
-  get due(): number | undefined {
-    let due: number | undefined;
-    for (const { lookAt } of this.#unsettled.values()) if (due === undefined || lookAt < due) due = lookAt;
+  /** When to look next, on the clock's `elapsed`; `Infinity` where nothing is unsettled. */
+  get due(): number {
+    let due = Infinity;
+    for (const { lookAt } of this.#unsettled.values()) due = Math.min(due, lookAt);
     return due;
   }
 
