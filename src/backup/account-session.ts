@@ -27,7 +27,7 @@ export class AccountSession {
     private readonly another: () => void,
     /** Items were found; by the first 16 digits of the fingerprints they stand for. */
     private readonly seen: (prefixes: ReadonlySet<string>) => void,
-    private readonly retries: () => RetryBook,
+    private readonly retries: RetryBook,
   ) {
     const kept = ports.memory.get(ACCOUNT_KEY);
     if (typeof kept === "string") this.#account = kept as AccountKey;
@@ -81,7 +81,7 @@ export class AccountSession {
       settings,
       vaultName: ports.vault.name,
       ledger,
-      askAgain: (error, attempt) => this.retries().repeat(error, attempt),
+      askAgain: (error, attempt) => this.retries.repeat(error, attempt),
       see: async (found) => {
         await ledger.append(
           found.map(({ mark, item, album, isOlder }) => ({

@@ -1,6 +1,6 @@
 import { imageKind, WAITING, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
 import type { BackupPorts, Context } from "./context";
-import { openParts, type Conductor, type Parts } from "./parts";
+import { openParts, type Parts } from "./parts";
 import { Pulse } from "./pulse";
 import { FileLost } from "./steady-read";
 import { isOffHere } from "./triage";
@@ -86,9 +86,14 @@ export class Life {
     const early: VaultChange[] = [];
     let follow = (change: VaultChange): void => void early.push(change);
     const ends = [vault.watch((change) => void this.#watched(() => follow(change)))];
+    const conductor = {
+      signal,
+      watched: (part: () => Promise<void>) => void this.#watched(part),
+      beat: () => this.#pulse.beat(),
+    };
     try {
       const [parts, images] = await Promise.all([
-        openParts(this.#ports, this.#conductor(), this.legacy.asked),
+        openParts(this.#ports, conductor, this.legacy.asked),
         this.#list(),
       ]);
       this.#parts = parts;
@@ -198,14 +203,6 @@ export class Life {
     };
   }
 
-  #conductor(): Conductor {
-    return {
-      signal: this.#end.signal,
-      watched: (part) => void this.#watched(part),
-      beat: () => this.#pulse.beat(),
-    };
-  }
-
   /** All images of the vault. */
   async #list(): Promise<readonly VaultImage[]> {
     const images: VaultImage[] = [];
@@ -276,7 +273,7 @@ export class Life {
   #startUploads({ context, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
     // While some are on the wire, as many more are read, or written down.
-    const most = 2 * Math.min(limits.uploads, context.retries.width, context.settings().uploads);
+    const most = 2 * context.lanes.width();
     let bytes = 0;
     for (const size of this.#carried.values()) bytes += size;
     while (this.#carried.size < most) {

@@ -35,7 +35,7 @@ export interface Parts {
 }
 
 /** What the parts ask of the engine that conducts them. */
-export interface Conductor {
+interface Conductor {
   /** Aborted when this life of the engine ends. */
   readonly signal: AbortSignal;
   /** Runs something on its own, of which a fault ends this life. */
@@ -60,13 +60,17 @@ export async function openParts(
     FingerprintIndex.open(ports.index, ports.clock),
     KeptTokens.open(ports.tokens, ports.clock),
   ]);
+  const settings = () => ports.settings.read();
+  const conditions = () => ports.conditions.read();
+  const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
+  const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
   const session = new AccountSession(
     ports,
     ledger,
     signal,
     () => engine.watched(() => triage.planAll()),
     (prefixes) => triage.noteSeen(prefixes),
-    () => retries,
+    retries,
   );
   const together = new Together(
     () => {
@@ -76,10 +80,6 @@ export async function openParts(
     ports.clock,
     signal,
   );
-  const settings = () => ports.settings.read();
-  const conditions = () => ports.conditions.read();
-  const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
-  const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
   const context: Context = {
     ports,
     catalogue: new Catalogue(
@@ -93,8 +93,8 @@ export async function openParts(
     holds,
     list: new WorkList(),
     retries,
-    lanes: new Lanes(() => Math.min(ports.limits.uploads, ports.settings.read().uploads, retries.width)),
-    signal: signal,
+    lanes: new Lanes(() => Math.min(settings().uploads, retries.width)),
+    signal,
     underway: new Set(),
     settings,
     view: () => session.view(),

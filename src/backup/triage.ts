@@ -203,13 +203,9 @@ export class Triage {
     const account = this.account();
     const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;
     const saved = savedBy(item, image);
+    // Nearly always there is neither: 50,000 of these weigh something.
     if (doubles === 0 && saved === undefined) return { is: "backed-up", item };
-    return {
-      is: "backed-up",
-      item,
-      ...(doubles === 0 ? {} : { doubles }),
-      ...(saved === undefined ? {} : { saved }),
-    };
+    return { is: "backed-up", item, doubles: doubles || undefined, saved };
   }
 
   /**

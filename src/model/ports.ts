@@ -120,7 +120,7 @@ export interface NewMediaItem {
   /** At most 255 characters (fact sheet §4.1). */
   readonly name: string;
   /** Words a person wrote; at most 999 characters. */
-  readonly description?: string;
+  readonly description?: string | undefined;
 }
 
 /** An item as Google lists it. */
