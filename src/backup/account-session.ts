@@ -35,7 +35,7 @@ export class AccountSession {
     /** Items were found; by the first 16 digits of the fingerprints they stand for. */
     private readonly seen: (prefixes: ReadonlySet<string>) => void,
     private readonly isInVault: (fingerprint: Fingerprint) => boolean,
-    private readonly retries: () => RetryBook,
+    private readonly retries: RetryBook,
   ) {
     const kept = ports.memory.get(ACCOUNT_KEY);
     if (typeof kept === "string") this.#account = kept as AccountKey;
@@ -89,7 +89,7 @@ export class AccountSession {
       settings,
       vaultName: ports.vault.name,
       ledger,
-      askAgain: (error, attempt) => this.retries().repeat(error, attempt),
+      askAgain: (error, attempt) => this.retries.repeat(error, attempt),
       see: async (found) => {
         await ledger.append(
           found.map(({ mark, item, album, isOlder }) => ({

@@ -1,10 +1,9 @@
 import {
   nameMark,
   recipeFrom,
-  type AccountKey,
   type Fingerprint,
+  type KeptToken,
   type RecipeKey,
-  type UploadToken,
   type VaultPath,
 } from "../model";
 
@@ -18,25 +17,11 @@ const PASTED_PATIENCE = 2_000;
 const PATIENCE = 60_000;
 
 /** A fingerprint whose bytes Google holds under a token and of which an item is to be made. */
-export interface ReadyItem {
-  /** Whose upload it was: another account cannot use the token. */
-  readonly account: AccountKey;
-  readonly fingerprint: Fingerprint;
+export interface ReadyItem extends KeptToken {
   readonly path: VaultPath;
-  readonly recipe: RecipeKey;
-  readonly token: UploadToken;
-  /** When Google gave the token, milliseconds since 1970. */
-  readonly tokenAt: number;
-  /** SHA-256 of the sent bytes. */
-  readonly hash: string;
-  readonly bytes: number;
-  readonly name: string;
-  readonly captured?: string;
-  readonly huge?: true | undefined;
+  readonly captured?: string | undefined;
   /** What lay in the file before, and was backed up. */
-  readonly replaces?: Fingerprint;
-  /** What the album is for: `""` for the vault's, a folder's path, or none. */
-  readonly purpose: string | undefined;
+  readonly replaces?: Fingerprint | undefined;
   readonly pasted: boolean;
   /** Since when it waits, on the clock's `elapsed`. */
   readonly since: number;
@@ -55,27 +40,34 @@ export interface ReadyItem {
 
 /**
  * When the next batch is due: when fifty wait, when nothing more is uploading or queued, two seconds after a
- * just-pasted image, or after a minute. On the clock's `elapsed`; nothing where no item waits.
+ * just-pasted image, or after a minute. On the clock's `elapsed`; `Infinity` where no item waits.
  */
-export function batchDue(items: readonly ReadyItem[], moreToCome: boolean): number | undefined {
-  let due: number | undefined;
-  const sooner = (at: number) => (due = due === undefined ? at : Math.min(due, at));
+export function batchDue(items: readonly ReadyItem[], moreToCome: boolean): number {
+  let due = Infinity;
   let ripe = 0;
-  for (const item of items) {
-    if (item.notBefore === 0) ripe += 1;
-    if (item.group !== 0 || !moreToCome) sooner(Math.max(item.since, item.notBefore));
-    else sooner(Math.max(item.notBefore, item.since + (item.pasted ? PASTED_PATIENCE : PATIENCE)));
+  for (const { group, pasted, since, notBefore } of items) {
+    if (notBefore === 0) ripe += 1;
+    const patience = group !== 0 || !moreToCome ? 0 : pasted ? PASTED_PATIENCE : PATIENCE;
+    due = Math.min(due, Math.max(notBefore, since + patience));
   }
   return ripe >= FULL_BATCH ? 0 : due;
 }
 
-/** Chooses the items of one create: of one album and group, ready by now, at most fifty, oldest first. */
-export function nextBatch(items: readonly ReadyItem[], now: number): readonly ReadyItem[] {
+/**
+ * Chooses the items of one create: of one album and group, ready by now, at most fifty, oldest first.
+ *
+ * @param purposeOf  what the album is for that an item is to come into, if any
+ */
+export function nextBatch(
+  items: readonly ReadyItem[],
+  now: number,
+  purposeOf: (item: ReadyItem) => string | undefined,
+): readonly ReadyItem[] {
   const ready = items.filter((item) => item.notBefore <= now);
   const first = ready[0];
   if (first === undefined) return [];
   return ready
-    .filter((item) => item.purpose === first.purpose && item.group === first.group)
+    .filter((item) => purposeOf(item) === purposeOf(first) && item.group === first.group)
     .slice(0, FULL_BATCH);
 }
 

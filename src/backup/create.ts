@@ -1,7 +1,6 @@
 import {
   markOfName,
   PhotosError,
-  type AccountKey,
   type AlbumId,
   type CreateResult,
   type FailReason,
@@ -16,7 +15,7 @@ import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import { replacedBy, superseded, type Replaced } from "./replaced";
 import { isToBeMade, named, newMediaItem } from "./to-be-made";
-import type { Tidied } from "./tidy";
+import type { Ways } from "./ways";
 
 /** An image whose item Google would not make is tried this often before it is given up for a while. */
 const TRIES = 5;
@@ -26,18 +25,6 @@ const FIRST_WAIT = 2_000;
 
 /** How long an image that was given up rests, in milliseconds. */
 const REST = 3_600_000;
-
-/** Where a create leads that did not simply work. */
-export interface CreateWays {
-  /** The outcome of these items' create is unknown. `answered`: an answer came, so it is not under way any more. */
-  unsettled(items: readonly ReadyItem[], answered: boolean): void;
-  /** The token of an item is of no use any more, while an earlier create of it may have been done after all. */
-  doubtful(item: ReadyItem, since: number): void;
-  /** An older version is to be taken out of its album. */
-  takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
-  /** Links an item that another device has made meanwhile. */
-  adopt(item: ReadyItem, view: AccountView): Promise<boolean>;
-}
 
 /** What became of a batch, and by how many items its album has grown. */
 interface Made {
@@ -54,7 +41,7 @@ export class Creator {
 
   constructor(
     private readonly context: Context,
-    private readonly ways: CreateWays,
+    private readonly ways: Ways,
   ) {}
 
   get size(): number {
@@ -76,20 +63,24 @@ export class Creator {
     }
   }
 
-  /** When the next batch is due, on the clock's `elapsed`. */
-  due(moreToCome: boolean): number | undefined {
+  /** When the next batch is due, on the clock's `elapsed`; `Infinity` where there is none. */
+  due(moreToCome: boolean): number {
     return batchDue([...this.#items.values()], moreToCome);
   }
 
   /** Sends the next batch. Whatever happens, each of its items is settled, unsettled or waiting again. */
   async sendNext(): Promise<void> {
-    this.#putInAlbums();
-    const chosen = nextBatch([...this.#items.values()], this.context.ports.clock.elapsed());
+    // By the settings of now: they may be others than when the bytes were uploaded, and change while this is sent.
+    const settings = this.context.settings();
+    const purposeOf = ({ path }: ReadyItem): string | undefined => albumPurpose(path, settings);
+    const now = this.context.ports.clock.elapsed();
+    const chosen = nextBatch([...this.#items.values()], now, purposeOf);
     try {
       const view = await this.context.view();
       const batch = await this.#stillToMake(chosen, view);
-      if (batch.length === 0) return;
-      const album = await this.#album(batch, view);
+      const [first] = batch;
+      if (first === undefined) return;
+      const album = await this.#album(purposeOf(first), batch.length, view);
       await this.#create(
         batch.map((item) => named(item, this.context)),
         album,
@@ -102,15 +93,6 @@ export class Creator {
         chosen.filter(({ fingerprint }) => this.#items.has(fingerprint)),
         error,
       );
-    }
-  }
-
-  /** Chooses anew what each album is for: the settings may be others than when the bytes were uploaded. */
-  #putInAlbums(): void {
-    const settings = this.context.settings();
-    for (const [fingerprint, item] of this.#items) {
-      const purpose = albumPurpose(item.path, settings);
-      if (purpose !== item.purpose) this.#items.set(fingerprint, { ...item, purpose });
     }
   }
 
@@ -127,7 +109,7 @@ export class Creator {
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
-      else if (!this.context.tokens.isGood(item.tokenAt)) this.#uploadAgain(item, view);
+      else if (!this.context.tokens.isGood(item.at)) this.#uploadAgain(item, view);
       else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
@@ -140,7 +122,7 @@ export class Creator {
       this.#letGo(item);
     } else {
       this.#items.delete(item.fingerprint);
-      this.ways.doubtful(item, item.doubt);
+      this.ways.settleFirst(item, undefined, false, item.doubt);
     }
   }
 
@@ -149,9 +131,12 @@ export class Creator {
     this.context.conclude(item.fingerprint);
   }
 
-  async #album(batch: readonly ReadyItem[], view: AccountView): Promise<ChosenAlbum | undefined> {
-    const purpose = batch[0]?.purpose;
-    if (purpose !== undefined) return albumWithRoom(purpose, batch.length, view, this.context);
+  async #album(
+    purpose: string | undefined,
+    more: number,
+    view: AccountView,
+  ): Promise<ChosenAlbum | undefined> {
+    if (purpose !== undefined) return albumWithRoom(purpose, more, view, this.context);
     await view.noteOutside();
     return undefined;
   }
@@ -172,8 +157,8 @@ export class Creator {
         recipe: item.recipe,
         hash: item.hash,
         name: item.name,
-        ...(item.captured === undefined ? {} : { captured: item.captured }),
-        ...(item.replaces === undefined ? {} : { replaces: item.replaces }),
+        captured: item.captured,
+        replaces: item.replaces,
       })),
     );
     let made: Made;
@@ -231,7 +216,7 @@ export class Creator {
             ...writtenUrl(result.item.id, result.item.url),
             // For bytes that the user already had, Google answers the item that is there, under its own name.
             origin: isOurs(result, item) ? "created" : "preexisting",
-            ...(album === undefined ? {} : { album }),
+            album,
             bytes: item.bytes,
             hash: item.hash,
             huge: item.huge,
@@ -294,8 +279,10 @@ export class Creator {
     view: AccountView,
   ): Promise<void> {
     if (error.kind === "outcome-unknown" || error.kind === "transient") {
-      for (const item of batch) this.#items.delete(item.fingerprint);
-      this.ways.unsettled(batch, error.kind === "transient");
+      for (const item of batch) {
+        this.#items.delete(item.fingerprint);
+        this.ways.settleFirst(item, item, error.kind === "transient");
+      }
       return;
     }
     await this.context.write(

@@ -1,4 +1,4 @@
-import type { BackupCommands, Hold, Scope, VaultPath } from "../model";
+import type { BackupCommands, Hold, ImageState, Scope, VaultPath } from "../model";
 import type { Absent } from "./absent";
 import type { BackupPorts } from "./context";
 import { Life } from "./life";
@@ -78,14 +78,14 @@ export class BackupEngine implements BackupCommands {
 
   backUp(scope: Scope): void {
     this.resume();
-    this.#ask(scope, () => true);
+    this.#ask(scope);
   }
 
   tryAgain(scope: Scope): void {
-    this.#ask(scope, ({ context }, path) => {
-      const state = context.catalogue.get(path)?.state;
-      return state?.is === "failed" || (state?.is === "skipped" && state.because === "unreadable");
-    });
+    this.#ask(
+      scope,
+      (state) => state.is === "failed" || (state.is === "skipped" && state.because === "unreadable"),
+    );
   }
 
   pause(until?: number): void {
@@ -184,14 +184,12 @@ export class BackupEngine implements BackupCommands {
     return new Promise((resolve) => this.#wish((parts) => resolve(running(parts))));
   }
 
-  #ask(scope: Scope, wanted: (parts: Parts, path: VaultPath) => boolean): void {
-    this.#wish((parts) => {
-      const { context, triage } = parts;
+  #ask(scope: Scope, isMeant: (state: ImageState) => boolean = () => true): void {
+    this.#wish(({ context, triage }) => {
       for (const path of pathsWithin(scope, context.catalogue)) {
-        if (!wanted(parts, path)) continue;
         const found = context.catalogue.get(path);
         // A file that comes later under this name is another one.
-        if (found === undefined) continue;
+        if (found === undefined || !isMeant(found.state)) continue;
         found.attempts = 0;
         triage.asked.add(path);
         triage.plan(path);

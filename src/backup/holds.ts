@@ -11,8 +11,8 @@ import {
 
 interface Raised {
   readonly hold: Hold;
-  /** When it ends by itself, on the clock's `elapsed`: a wall clock that jumps must not make a hold last for days. */
-  readonly end: number | undefined;
+  /** When it ends by itself, `Infinity` where it does not; on the clock's `elapsed`: a wall clock that jumps must not make a hold last for days. */
+  readonly end: number;
 }
 
 /** Holds that outlast a restart: to be told of them once more would cost bytes that are sent in vain. */
@@ -43,8 +43,7 @@ export class Holds {
   raise(hold: Hold): void {
     const until = "until" in hold ? hold.until : undefined;
     this.#keep(hold.why, until ?? true);
-    const end =
-      until === undefined ? undefined : this.clock.elapsed() + Math.max(0, until - this.clock.now());
+    const end = this.clock.elapsed() + Math.max(0, (until ?? Infinity) - this.clock.now());
     this.#raised.set(hold.why, { hold, end });
   }
 
@@ -59,18 +58,14 @@ export class Holds {
     return gravest(this.#all());
   }
 
-  /** When the next timed hold ends, on the clock's `elapsed`. */
-  get nextEnd(): number | undefined {
-    let next: number | undefined;
-    for (const { end } of this.#raised.values()) {
-      if (end !== undefined && (next === undefined || end < next)) next = end;
-    }
-    return next;
+  /** When the next timed hold ends, on the clock's `elapsed`; `Infinity` where there is none. */
+  get nextEnd(): number {
+    return Math.min(...[...this.#raised.values()].map(({ end }) => end));
   }
 
   *#all(): Iterable<Hold> {
     for (const { hold, end } of [...this.#raised.values()]) {
-      if (end !== undefined && end <= this.clock.elapsed()) this.#raised.delete(hold.why);
+      if (end <= this.clock.elapsed()) this.#raised.delete(hold.why);
       else yield hold;
     }
     // What a newer version means by its settings or its journals is not for this one to guess.

@@ -9,7 +9,7 @@ export class Lanes {
   readonly #queue = new PQueue({ concurrency: 1 });
 
   /** @param width  how many there are at the moment, at least one */
-  constructor(private readonly width: () => number) {}
+  constructor(readonly width: () => number) {}
 
   run<T>(rank: Rank, upload: () => Promise<T>): Promise<T> {
     this.#widen();

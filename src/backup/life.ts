@@ -1,7 +1,7 @@
 import { imageKind, WAITING, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
 import type { BackupPorts, Context } from "./context";
-import { openParts, type Conductor, type Parts } from "./parts";
-import { Pulse, soonest } from "./pulse";
+import { openParts, type Parts } from "./parts";
+import { Pulse } from "./pulse";
 import { FileLost } from "./steady-read";
 import { isOffHere } from "./triage";
 import type { Rank } from "./work-list";
@@ -86,9 +86,14 @@ export class Life {
     const early: VaultChange[] = [];
     let follow = (change: VaultChange): void => void early.push(change);
     const ends = [vault.watch((change) => void this.#watched(() => follow(change)))];
+    const conductor = {
+      signal,
+      watched: (part: () => Promise<void>) => void this.#watched(part),
+      beat: () => this.#pulse.beat(),
+    };
     try {
       const [parts, images] = await Promise.all([
-        openParts(this.#ports, this.#conductor(), this.legacy.asked),
+        openParts(this.#ports, conductor, this.legacy.asked),
         this.#list(),
       ]);
       this.#parts = parts;
@@ -198,14 +203,6 @@ export class Life {
     };
   }
 
-  #conductor(): Conductor {
-    return {
-      signal: this.#end.signal,
-      watched: (part) => void this.#watched(part),
-      beat: () => this.#pulse.beat(),
-    };
-  }
-
   /** All images of the vault. */
   async #list(): Promise<readonly VaultImage[]> {
     const images: VaultImage[] = [];
@@ -233,7 +230,7 @@ export class Life {
   }
 
   /** Starts everything that can run now and answers when to look again, on the clock's `elapsed`. */
-  #startWhatCan(parts: Parts): number | undefined {
+  #startWhatCan(parts: Parts): number {
     const { creator, settler, tidier } = parts;
     const { list, holds } = parts.context;
     const now = this.#ports.clock.elapsed();
@@ -245,41 +242,38 @@ export class Life {
     }
     this.#blocked = blocked;
     if (!blocked) this.#startUploads(parts, now);
-    const createDue = creator.due(list.ready > 0 || this.#carried.size > 0);
-    if (!blocked && !this.#creating && createDue !== undefined && createDue <= now) {
-      this.#create(() => creator.sendNext());
-    }
-    const tidyDue = createDue === undefined && list.ready === 0 ? tidier.due : undefined;
-    if (!blocked && !this.#creating && tidyDue !== undefined && tidyDue <= now) {
-      this.#create(() => tidier.tidy());
+    const isToMake = creator.size > 0;
+    const makeDue = isToMake
+      ? creator.due(list.ready > 0 || this.#carried.size > 0)
+      : ((list.ready === 0 ? tidier.due : undefined) ?? Infinity);
+    if (!blocked && !this.#creating && makeDue <= now) {
+      this.#creating = true;
+      void this.#watched(() =>
+        (isToMake ? creator.sendNext() : tidier.tidy()).finally(() => (this.#creating = false)),
+      );
     }
     const settleDue = settler.due;
-    if (!blocked && !this.#settling && settleDue !== undefined && settleDue <= now) {
+    if (!blocked && !this.#settling && settleDue <= now) {
       this.#settling = true;
       void this.#watched(() => settler.settle().finally(() => (this.#settling = false)));
     }
     if (parts.told.hasTurned) void this.#watched(() => parts.triage.planAll());
-    const isIdle = !blocked && createDue === undefined && list.ready === 0 && this.#carried.size === 0;
-    const verifyDue = isIdle ? parts.verifier.due : undefined;
-    if (verifyDue !== undefined && verifyDue <= now) void this.#watched(() => parts.verifier.share());
+    const isIdle = !blocked && !isToMake && list.ready === 0 && this.#carried.size === 0;
+    const verifyDue = isIdle ? parts.verifier.due : Infinity;
+    if (verifyDue <= now) void this.#watched(() => parts.verifier.share());
     this.#tellHold(parts);
     this.#noteRest(parts, blocked);
     if (blocked) return holds.nextEnd;
-    return soonest(
-      [
-        list.nextDue,
-        this.#creating ? undefined : (createDue ?? tidyDue),
-        this.#settling ? undefined : settleDue,
-        verifyDue,
-      ],
-      now,
-    );
+    const dues = [list.nextDue, verifyDue];
+    if (!this.#creating) dues.push(makeDue);
+    if (!this.#settling) dues.push(settleDue);
+    return Math.min(...dues.filter((at) => at > now));
   }
 
   #startUploads({ context, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
     // While some are on the wire, as many more are read, or written down.
-    const most = 2 * Math.min(limits.uploads, context.retries.width, context.settings().uploads);
+    const most = 2 * context.lanes.width();
     let bytes = 0;
     for (const size of this.#carried.values()) bytes += size;
     while (this.#carried.size < most) {
@@ -331,11 +325,6 @@ export class Life {
   /** Bytes that an image takes in memory while it is carried. */
   #held(path: VaultPath, size: number): number {
     return imageKind(path) === "video" ? Math.min(size, this.#ports.limits.video ?? size) : size;
-  }
-
-  #create(part: () => Promise<void>): void {
-    this.#creating = true;
-    void this.#watched(() => part().finally(() => (this.#creating = false)));
   }
 
   /** Runs a part; an abort ends it quietly, anything else that it throws is a fault of ours and ends this life. */

@@ -17,6 +17,7 @@ import { Together } from "./together";
 import { Told } from "./told";
 import { Triage } from "./triage";
 import { Verifier } from "./verify";
+import type { Ways } from "./ways";
 import { WorkList } from "./work-list";
 
 /** What a running engine is made of. */
@@ -34,7 +35,7 @@ export interface Parts {
 }
 
 /** What the parts ask of the engine that conducts them. */
-export interface Conductor {
+interface Conductor {
   /** Aborted when this life of the engine ends. */
   readonly signal: AbortSignal;
   /** Runs something on its own, of which a fault ends this life. */
@@ -59,6 +60,10 @@ export async function openParts(
     FingerprintIndex.open(ports.index, ports.clock),
     KeptTokens.open(ports.tokens, ports.clock),
   ]);
+  const settings = () => ports.settings.read();
+  const conditions = () => ports.conditions.read();
+  const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
+  const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
   const session = new AccountSession(
     ports,
     ledger,
@@ -66,7 +71,7 @@ export async function openParts(
     () => engine.watched(() => triage.planAll()),
     (prefixes) => triage.noteSeen(prefixes),
     (fingerprint) => context.catalogue.pathsOf(fingerprint).length > 0,
-    () => retries,
+    retries,
   );
   const together = new Together(
     () => {
@@ -76,10 +81,6 @@ export async function openParts(
     ports.clock,
     signal,
   );
-  const settings = () => ports.settings.read();
-  const conditions = () => ports.conditions.read();
-  const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
-  const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
   const context: Context = {
     ports,
     catalogue: new Catalogue(
@@ -93,8 +94,8 @@ export async function openParts(
     holds,
     list: new WorkList(),
     retries,
-    lanes: new Lanes(() => Math.min(ports.limits.uploads, ports.settings.read().uploads, retries.width)),
-    signal: signal,
+    lanes: new Lanes(() => Math.min(settings().uploads, retries.width)),
+    signal,
     underway: new Set(),
     settings,
     view: () => session.view(),
@@ -121,22 +122,16 @@ export async function openParts(
     told,
     asked,
   );
-  const sender: Sender = new Sender(context, {
+  const ways: Ways = {
     ready: (item) => creator.add(item),
-    settleFirst: (standing) => settler.take(standing),
-    isCleared: (fingerprint): boolean => settler.isCleared(fingerprint),
-    takeOut: (account, fingerprint, item) => tidier.takeOut(account, fingerprint, item),
-  });
-  const settler: Settler = new Settler(context, {
-    ready: (item) => creator.add(item),
-    adopt: ({ fingerprint, path }, view, intent) => sender.adopt(fingerprint, path, view, intent?.recipe),
-  });
-  const creator: Creator = new Creator(context, {
-    unsettled: (items, answered) => settler.await(items, answered),
-    doubtful: (item, since) => settler.doubt(item, since),
-    takeOut: (account, fingerprint, item) => tidier.takeOut(account, fingerprint, item),
-    adopt: (item, view) => sender.adopt(item.fingerprint, item.path, view, item.recipe),
-  });
+    adopt: (sent, view) => sender.adopt(sent, view),
+    settleFirst: (...standing) => settler.take(...standing),
+    isCleared: (fingerprint) => settler.isCleared(fingerprint),
+    takeOut: (...older) => tidier.takeOut(...older),
+  };
+  const sender = new Sender(context, ways);
+  const settler = new Settler(context, ways);
+  const creator = new Creator(context, ways);
   const verifier = new Verifier(context, () => session.account);
   const absent = new AbsentImages(ledger, context.catalogue, ports.clock);
   return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };

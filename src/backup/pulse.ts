@@ -2,7 +2,7 @@ import type { Clock } from "../model";
 
 /** Lets a loop rest until it is due or something happens. */
 export class Pulse {
-  #wake: (() => void) | undefined;
+  #nap: AbortController | undefined;
   #beaten = false;
 
   constructor(private readonly clock: Clock) {}
@@ -10,40 +10,22 @@ export class Pulse {
   /** Something happened: the loop goes round at once. */
   beat(): void {
     this.#beaten = true;
-    this.#wake?.();
+    this.#nap?.abort();
   }
 
   /** Waits for a beat, or until `due` (on the clock's `elapsed`) if that comes first. Rejects when `signal` is aborted. */
-  async rest(due: number | undefined, signal: AbortSignal): Promise<void> {
+  async rest(due: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (!this.#beaten) {
-      const nap = new AbortController();
-      const end = () => nap.abort(signal.reason);
+      const nap = (this.#nap = new AbortController());
+      const end = (): void => nap.abort();
       signal.addEventListener("abort", end, { once: true });
-      try {
-        await Promise.race([
-          new Promise<void>((resolve) => (this.#wake = resolve)),
-          due === undefined
-            ? untilAborted(nap.signal)
-            : this.clock.sleep(Math.max(0, due - this.clock.elapsed()), nap.signal),
-        ]);
-      } finally {
-        this.#wake = undefined;
-        signal.removeEventListener("abort", end);
-        nap.abort();
-      }
+      // What ends a sleep early is a beat, or the signal, which is asked below.
+      await this.clock.sleep(Math.max(0, due - this.clock.elapsed()), nap.signal).catch(() => undefined);
+      signal.removeEventListener("abort", end);
+      this.#nap = undefined;
     }
     this.#beaten = false;
     signal.throwIfAborted();
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-}
-
-/** The first of several times that is still to come. */
-export function soonest(times: readonly (number | undefined)[], now: number): number | undefined {
-  const later = times.filter((at) => at !== undefined && at > now) as number[];
-  return later.length === 0 ? undefined : Math.min(...later);
 }

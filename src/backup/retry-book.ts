@@ -1,22 +1,12 @@
-import type { Clock, FailReason, PhotosError, Random } from "../model";
+import type { Clock, PhotosError, Random } from "../model";
 import type { Holds } from "./holds";
-import { decideRetry } from "./retry";
-
-/** What a failed call means for the one that made it. Durations are in milliseconds. */
-export type Retry =
-  | { readonly do: "wait"; readonly ms: number }
-  /** A hold is on; to be taken up again when it ends. */
-  | { readonly do: "hold" }
-  | { readonly do: "give-up"; readonly because: FailReason; readonly ms: number };
+import { decideRetry, type Retry } from "./retry";
 
 /** Fewest uploads at a time that the book ever asks for. */
 const NARROWEST = 1;
 
 /** So many calls in a row must go well before one more upload may run at a time. */
 const GOOD_ENOUGH = 6;
-
-/** How long an image rests that Google refused for a reason we do not know, in milliseconds. */
-const REFUSED_REST = 24 * 3_600_000;
 
 /**
  * Keeps what single calls cannot know: how many rate limits came in a row, and how many uploads may run at a time.
@@ -71,24 +61,10 @@ export class RetryBook {
       this.#limitsInARow += 1;
       this.#width = Math.max(NARROWEST, Math.floor(this.#width / 2));
     }
-    const now = this.clock.now();
     const limitsInARow = limited ? this.#limitsInARow : 0;
-    const decision = decideRetry({ error, call: "other", attempt, limitsInARow, now }, this.random.next());
-    switch (decision.do) {
-      case "wait":
-      case "settle":
-        return { do: "wait", ms: decision.ms };
-      case "mend":
-        return { do: "wait", ms: 0 };
-      case "hold":
-        this.holds.raise(decision.hold);
-        return { do: "hold" };
-      case "give-up":
-        return {
-          do: "give-up",
-          because: decision.because,
-          ms: decision.retryAt === undefined ? REFUSED_REST : decision.retryAt - now,
-        };
-    }
+    const trouble = { error, attempt, limitsInARow, now: this.clock.now() };
+    const retry = decideRetry(trouble, this.random.next());
+    if (retry.do === "hold") this.holds.raise(retry.hold);
+    return retry;
   }
 }

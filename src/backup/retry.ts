@@ -3,8 +3,6 @@ import type { FailReason, Hold, PhotosError } from "../model";
 /** A call to Google Photos that did not work, with what is needed to decide what comes next. */
 export interface Trouble {
   readonly error: PhotosError;
-  /** `create`: the call makes media items, so an answer of "not now" may come after they were made. */
-  readonly call: "create" | "other";
   /** How often this call has failed now: 1 after the first time. */
   readonly attempt: number;
   /** How many calls in a row met a rate limit, this one included; 0 where this one did not. */
@@ -13,18 +11,17 @@ export interface Trouble {
   readonly now: number;
 }
 
-/** What comes after a call that did not work. Durations in milliseconds, times in milliseconds since 1970. */
-export type RetryDecision =
-  /** The same call again, after a while. */
+/**
+ * What comes after a call that did not work, durations in milliseconds. A create of unknown outcome is settled first,
+ * and is not asked about here.
+ */
+export type Retry =
+  /** The same again, after a while; what the call named, an upload token or an album, is got anew meanwhile. */
   | { readonly do: "wait"; readonly ms: number }
-  /** After a while, look for what the call may have made, before anything is sent again. */
-  | { readonly do: "settle"; readonly ms: number }
-  /** Get what the call named anew: an upload token, the album. */
-  | { readonly do: "mend"; readonly what: "token" | "album" }
-  /** The whole run stops. */
+  /** The whole run stops; to be taken up again when the hold ends. */
   | { readonly do: "hold"; readonly hold: Hold }
-  /** This image has failed; without `retryAt` only the person can mend it. */
-  | { readonly do: "give-up"; readonly because: FailReason; readonly retryAt?: number };
+  /** This image has failed, and rests. */
+  | { readonly do: "give-up"; readonly because: FailReason; readonly ms: number };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -48,6 +45,9 @@ const STORAGE_PROBE = 20 * 60 * MINUTE;
 const OFFLINE_PROBE = 30 * SECOND;
 const GIVEN_UP_FOR = 15 * MINUTE;
 
+/** How long an image rests that Google refused for a reason we do not know. */
+const REFUSED_REST = DAY;
+
 /** `first` doubled with each time after the first, at most `longest`. */
 function doubled(first: number, times: number, longest: number): number {
   return Math.min(longest, first * 2 ** Math.max(0, times - 1));
@@ -64,7 +64,7 @@ function jittered(ms: number, chance: number): number {
  *
  * @param chance  a number from 0 up to but not including 1
  */
-export function decideRetry(trouble: Trouble, chance: number): RetryDecision {
+export function decideRetry(trouble: Trouble, chance: number): Retry {
   const { error, attempt, now } = trouble;
   switch (error.kind) {
     case "signed-out":
@@ -83,28 +83,20 @@ export function decideRetry(trouble: Trouble, chance: number): RetryDecision {
     case "concurrent":
       return afterLimit(trouble, chance);
     case "transient":
-      return afterTrouble(trouble, chance);
     case "outcome-unknown":
-      // Only a create can have made something; anything else may simply be repeated.
-      if (trouble.call === "other") return afterTrouble(trouble, chance);
-      return { do: "settle", ms: jittered(doubled(FIRST_WAIT, attempt, LONGEST_WAIT), chance) };
+      return afterTrouble(trouble, chance);
     case "bad-token":
-      return mend("token", trouble, chance);
     case "bad-album":
-      return mend("album", trouble, chance);
+      // What was got anew is tried at once; what is bad again and again is a trouble of Google's.
+      return attempt < MOST_ATTEMPTS ? { do: "wait", ms: 0 } : afterTrouble(trouble, chance);
     case "bad-item":
     case "permanent":
-      return { do: "give-up", because: "refused" };
+      return { do: "give-up", because: "refused", ms: REFUSED_REST };
   }
 }
 
-/** What was got anew is tried at once; what is bad again and again is a trouble of Google's. */
-function mend(what: "token" | "album", trouble: Trouble, chance: number): RetryDecision {
-  return trouble.attempt < MOST_ATTEMPTS ? { do: "mend", what } : afterTrouble(trouble, chance);
-}
-
 /** Nothing was done by a call that met a limit, so it may simply be repeated. */
-function afterLimit({ error, attempt, limitsInARow, now }: Trouble, chance: number): RetryDecision {
+function afterLimit({ error, attempt, limitsInARow, now }: Trouble, chance: number): Retry {
   const asked = error.detail.retryAfter ?? 0;
   if (limitsInARow >= LIMITS_TO_HOLD || asked > LONGEST_WAIT) {
     const usual = doubled(FIRST_LIMIT_HOLD, limitsInARow - LIMITS_TO_HOLD + 1, LONGEST_LIMIT_HOLD);
@@ -114,7 +106,7 @@ function afterLimit({ error, attempt, limitsInARow, now }: Trouble, chance: numb
   return { do: "wait", ms: jittered(wait, chance) };
 }
 
-function afterTrouble({ error, call, attempt, now }: Trouble, chance: number): RetryDecision {
+function afterTrouble({ error, attempt, now }: Trouble, chance: number): Retry {
   const asked = error.detail.retryAfter ?? 0;
   if (asked > LONGEST_WAIT) {
     return { do: "hold", hold: { why: "rate-limit", until: now + jittered(asked, chance) } };
@@ -122,10 +114,9 @@ function afterTrouble({ error, call, attempt, now }: Trouble, chance: number): R
   if (attempt >= MOST_ATTEMPTS) {
     // An answer with a status came from Google; without one the connection broke.
     const because = error.detail.status === undefined ? "connection" : "service";
-    return { do: "give-up", because, retryAt: now + jittered(GIVEN_UP_FOR, chance) };
+    return { do: "give-up", because, ms: jittered(GIVEN_UP_FOR, chance) };
   }
-  const ms = jittered(Math.max(asked, doubled(FIRST_WAIT, attempt, LONGEST_WAIT)), chance);
-  return { do: call === "create" ? "settle" : "wait", ms };
+  return { do: "wait", ms: jittered(Math.max(asked, doubled(FIRST_WAIT, attempt, LONGEST_WAIT)), chance) };
 }
 
 let pacific: Intl.DateTimeFormat | undefined;

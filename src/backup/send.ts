@@ -7,15 +7,14 @@ import {
   sentName,
   stemOf,
   WAITING,
-  type AccountKey,
+  type FailReason,
   type Fingerprint,
+  type KeptToken,
   type PreparedImage,
   type Recipe,
-  type RecipeKey,
   type VaultPath,
 } from "../model";
 import type { AccountView } from "./account-view";
-import { albumPurpose } from "./album-purpose";
 import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
@@ -25,7 +24,7 @@ import type { Step } from "./plan";
 import { planRead } from "./plan-read";
 import { replacedBy, superseded } from "./replaced";
 import { FileLost, isStill, readSteadily, type Read } from "./steady-read";
-import type { Tidied } from "./tidy";
+import type { SentBytes, Ways } from "./ways";
 import type { Rank } from "./work-list";
 
 /** A file that changed while it was read is read again after this, in milliseconds. */
@@ -36,27 +35,6 @@ const CHANGING_LIMIT = 10;
 
 /** How long an image that failed while changing rests, in milliseconds. */
 const CHANGING_REST = 600_000;
-
-/** Bytes for which intents of unknown outcome stand. */
-export interface Standing {
-  readonly account: AccountKey;
-  readonly fingerprint: Fingerprint;
-  readonly path: VaultPath;
-  /** What can be created again by the same token, where there is one. */
-  readonly item: ReadyItem | undefined;
-}
-
-/** Where a read image's way ends for now. */
-export interface Ways {
-  /** Google holds the bytes: an item is to be made of them. */
-  ready(item: ReadyItem): void;
-  /** An intent of unknown outcome stands for these bytes: it has to be settled first. */
-  settleFirst(stands: Standing): void;
-  /** Whether the intents for these bytes are known by now not to have come about. */
-  isCleared(fingerprint: Fingerprint): boolean;
-  /** An older version is to leave its album. */
-  takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
-}
 
 type SendStep = Extract<Step, { do: "send" }>;
 
@@ -92,8 +70,7 @@ export class Sender {
       const view = await this.context.view();
       // What is known needs no reading, unless in the end the bytes must be sent.
       const known = index.known(path, found.image)?.fingerprint;
-      const first = known === undefined ? undefined : await this.#toBeSent(found, known, rank, view);
-      if (known !== undefined && first === undefined) return;
+      if (known !== undefined && !(await this.#isToBeSent(found, known, rank, view))) return;
       // A first backup looks in any case: its first images are read meanwhile.
       const looked = known === undefined && view.isFirst ? view.look("upload", signal) : undefined;
       looked?.catch(() => undefined);
@@ -104,8 +81,7 @@ export class Sender {
       const { fingerprint } = read;
       index.note(path, read.stamp, fingerprint, read.readAt);
       catalogue.identify(found, fingerprint);
-      const step = fingerprint === known ? first : await this.#toBeSent(found, fingerprint, rank, view);
-      if (step === undefined) return;
+      if (fingerprint !== known && !(await this.#isToBeSent(found, fingerprint, rank, view))) return;
       await this.#send(found, rank, view, read);
     } catch (error) {
       if (error instanceof FileLost) this.#keepsChanging(found, rank);
@@ -115,38 +91,40 @@ export class Sender {
   }
 
   /**
-   * The plan, where the bytes of a fingerprint must be sent: it is under way then, and nobody else sends it. Everything
-   * short of that is done here: nothing at all, linking an item that is there, settling an intent first, creating by a
+   * Whether the bytes of a fingerprint must be sent: it is under way then, and nobody else sends it. Everything short of
+   * that is done here: nothing at all, linking an item that is there, settling an intent first, creating by a
    * kept token.
    */
-  async #toBeSent(
+  async #isToBeSent(
     found: FoundImage,
     fingerprint: Fingerprint,
     rank: Rank,
     view: AccountView,
-  ): Promise<SendStep | undefined> {
+  ): Promise<boolean> {
     const { underway, ledger, signal } = this.context;
+    const { path } = found.image;
     const step = this.#toSend(found, fingerprint, rank, view);
-    if (step === undefined) return undefined;
+    if (step === undefined) return false;
     underway.add(fingerprint);
     try {
       // What this device did not see being made may have been made by another one.
-      const { before } = this.context.index.last(found.image.path) ?? {};
+      const { before } = this.context.index.last(path) ?? {};
       await view.look("upload", signal, ledger.present(view.account, before));
-      if (await this.adopt(fingerprint, found.image.path, view)) return undefined;
+      if (await this.adopt({ fingerprint, path }, view)) return false;
       const { account } = view;
-      const { path } = found.image;
       const intents = ledger.record(account, fingerprint)?.openIntents ?? [];
-      const item = this.#keptItem(found, rank, view, step);
+      // What was uploaded before, by this run or an earlier one.
+      const kept = this.context.tokens.find(account, fingerprint, recipeKey(step.recipe));
+      const item = kept && this.#item(found, rank, kept);
       if (intents.length > 0 && !this.ways.isCleared(fingerprint)) {
-        this.ways.settleFirst({ account, fingerprint, path, item });
-        return undefined;
+        this.ways.settleFirst({ account, fingerprint, path }, item);
+        return false;
       }
-      if (item === undefined) return step;
+      if (item === undefined) return true;
       this.#ready(item);
-      return undefined;
+      return false;
     } catch (error) {
-      this.#release(fingerprint, found.image.path);
+      this.#release(fingerprint, path);
       throw error;
     }
   }
@@ -178,7 +156,7 @@ export class Sender {
         await this.#upload(found, rank, read, recipe, prepared.ready, view);
       }
     } catch (error) {
-      this.#release(fingerprint, found.image.path);
+      this.#release(fingerprint, path);
       throw error;
     }
   }
@@ -200,22 +178,8 @@ export class Sender {
     return undefined;
   }
 
-  /** What can be created of bytes that were uploaded before, by this run or an earlier one. */
-  #keptItem(found: FoundImage, rank: Rank, view: AccountView, step: SendStep): ReadyItem | undefined {
-    const key = recipeKey(step.recipe);
-    const kept = this.context.tokens.find(view.account, step.fingerprint, key);
-    if (kept === undefined) return undefined;
-    const { token, at: tokenAt, hash, bytes, name, huge } = kept;
-    return this.#item(found, rank, view, step.fingerprint, key, { token, tokenAt, hash, bytes, name, huge });
-  }
-
   /** Links an item that a look has found, or another device's journal has brought. Answers whether there was one. */
-  async adopt(
-    fingerprint: Fingerprint,
-    path: VaultPath,
-    view: AccountView,
-    recipe?: RecipeKey,
-  ): Promise<boolean> {
+  async adopt({ fingerprint, path, recipe }: SentBytes, view: AccountView): Promise<boolean> {
     const { ledger } = this.context;
     if (ledger.record(view.account, fingerprint)?.item !== undefined) {
       this.context.conclude(fingerprint);
@@ -261,17 +225,12 @@ export class Sender {
   }
 
   #keepsChanging(found: FoundImage, rank: Rank): void {
-    const { catalogue, ports } = this.context;
-    const { path } = found.image;
     found.attempts += 1;
-    const { clock } = ports;
     if (found.attempts < CHANGING_LIMIT) {
-      catalogue.enter(path, WAITING);
-      this.#putOff(path, rank, CHANGING_PAUSE);
+      this.#putOff(found, rank, CHANGING_PAUSE);
     } else {
       found.attempts = 0;
-      catalogue.enter(path, { is: "failed", because: "changing", retryAt: clock.now() + CHANGING_REST });
-      this.#putOff(path, rank, CHANGING_REST);
+      this.#putOff(found, rank, CHANGING_REST, "changing");
     }
   }
 
@@ -284,50 +243,37 @@ export class Sender {
     view: AccountView,
   ): Promise<void> {
     const { holds, lanes, ports, signal, tokens, retries } = this.context;
-    const { hash, huge } = prepared;
+    const { path } = found.image;
+    const { hash, huge, captured } = prepared;
     const bytes = prepared.source.size;
-    const onSent = this.#progress(found.image.path, bytes);
+    const onSent = this.#progress(path, bytes);
     const token = await lanes.run(rank, async () => {
       // What came up while this image waited for its lane.
       if (holds.blocking !== undefined) return undefined;
       return view.library.upload(prepared.source, prepared.type, { signal, onSent });
     });
     if (token === undefined) {
-      this.#release(fingerprint, found.image.path);
-      this.context.replan(found.image.path, rank);
+      this.#release(fingerprint, path);
+      this.context.replan(path, rank);
       return;
     }
     // A video is read from disk while it is sent: only of one that did not change meanwhile is known what was sent.
-    if (imageKind(found.image.path) === "video" && !(await isStill(found.image.path, stamp, ports.vault)))
-      throw new FileLost();
+    if (imageKind(path) === "video" && !(await isStill(path, stamp, ports.vault))) throw new FileLost();
     retries.good();
     onSent(bytes);
-    const tokenAt = ports.clock.now();
-    const key = recipeKey(recipe);
-    const name = sentName(stemOf(found.image.path), fingerprint, recipe.quality, prepared.extension);
-    tokens.keep({
+    const kept = {
       account: view.account,
       fingerprint,
-      recipe: key,
+      recipe: recipeKey(recipe),
       token,
-      at: tokenAt,
+      at: ports.clock.now(),
       hash,
-      name,
+      name: sentName(stemOf(path), fingerprint, recipe.quality, prepared.extension),
       bytes,
       huge,
-    });
-    const captured = prepared.captured === undefined ? {} : { captured: prepared.captured };
-    this.#ready(
-      this.#item(found, rank, view, fingerprint, key, {
-        token,
-        tokenAt,
-        hash,
-        bytes,
-        name,
-        huge,
-        ...captured,
-      }),
-    );
+    };
+    tokens.keep(kept);
+    this.#ready({ ...this.#item(found, rank, kept), captured });
   }
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */
@@ -343,28 +289,16 @@ export class Sender {
     };
   }
 
-  #item(
-    found: FoundImage,
-    rank: Rank,
-    view: AccountView,
-    fingerprint: Fingerprint,
-    recipe: RecipeKey,
-    sent: Pick<ReadyItem, "token" | "tokenAt" | "hash" | "bytes" | "name" | "captured" | "huge">,
-  ): ReadyItem {
-    const replaces = this.context.index.last(found.image.path)?.before;
+  #item({ image: { path } }: FoundImage, rank: Rank, kept: KeptToken): ReadyItem {
     return {
-      ...sent,
-      account: view.account,
-      fingerprint,
-      path: found.image.path,
-      recipe,
-      purpose: albumPurpose(found.image.path, this.context.settings()),
+      ...kept,
+      path,
       pasted: rank === 0,
       since: this.context.ports.clock.elapsed(),
       notBefore: 0,
       attempt: 1,
       group: 0,
-      ...(replaces === undefined ? {} : { replaces }),
+      replaces: this.context.index.last(path)?.before,
     };
   }
 
@@ -373,31 +307,32 @@ export class Sender {
     this.ways.ready(item);
   }
 
-  /** To be taken up again in so many milliseconds, unless automatic backup was turned off meanwhile. */
-  #putOff(path: VaultPath, rank: Rank, ms: number): void {
-    const { list, ports } = this.context;
-    if (this.context.isWanted(path)) list.add(path, rank, ms === 0 ? undefined : ports.clock.elapsed() + ms);
+  /**
+   * To be taken up again in so many milliseconds, unless automatic backup was turned off meanwhile.
+   *
+   * @param failed  why it has failed for now; else it waits
+   */
+  #putOff({ image: { path } }: FoundImage, rank: Rank, ms: number, failed?: FailReason): void {
+    const { catalogue, list, ports } = this.context;
+    const { clock } = ports;
+    const retryAt = clock.now() + ms;
+    catalogue.enter(path, failed === undefined ? WAITING : { is: "failed", because: failed, retryAt });
+    if (this.context.isWanted(path)) list.add(path, rank, ms === 0 ? undefined : clock.elapsed() + ms);
   }
 
   #failed(found: FoundImage, rank: Rank, error: PhotosError): void {
-    const { catalogue, retries } = this.context;
-    const { clock } = this.context.ports;
-    const { path } = found.image;
     found.attempts += 1;
-    const retry = retries.failed(error, found.attempts);
+    const retry = this.context.retries.failed(error, found.attempts);
     switch (retry.do) {
       case "wait":
-        catalogue.enter(path, WAITING);
-        this.#putOff(path, rank, retry.ms);
+        this.#putOff(found, rank, retry.ms);
         return;
       case "hold":
         found.attempts = 0;
-        catalogue.enter(path, WAITING);
-        this.#putOff(path, rank, 0);
+        this.#putOff(found, rank, 0);
         return;
       case "give-up":
-        catalogue.enter(path, { is: "failed", because: retry.because, retryAt: clock.now() + retry.ms });
-        this.#putOff(path, rank, retry.ms);
+        this.#putOff(found, rank, retry.ms, retry.because);
     }
   }
 }

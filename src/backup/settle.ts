@@ -1,9 +1,8 @@
-import { PhotosError, type AccountKey, type Fingerprint, type VaultPath } from "../model";
+import { PhotosError, type Fingerprint } from "../model";
 import type { AccountView } from "./account-view";
 import type { ReadyItem } from "./batch";
 import type { Context } from "./context";
-import type { Intent } from "./ledger-record";
-import type { Standing } from "./send";
+import type { Standing, Ways } from "./ways";
 
 /** An intent this old, in milliseconds, is under way no more: Google's creates end within four minutes (fact sheet §9). */
 const INTENT_OVER = 300_000;
@@ -14,25 +13,13 @@ const LOOKS = [15_000, 90_000, INTENT_OVER];
 /** An answer came, so nothing is under way: a moment for Google's lists to catch up, in milliseconds. */
 const ANSWERED_PAUSE = 2_000;
 
-interface Unsettled {
-  readonly account: AccountKey;
-  readonly fingerprint: Fingerprint;
-  readonly path: VaultPath;
+interface Unsettled extends Standing {
   /** What to create again by the same token, where this device has it. */
   readonly item: ReadyItem | undefined;
   /** When this run learned of the intent, or wrote it, on the clock's `elapsed`. */
   readonly since: number;
-  readonly answered: boolean;
+  readonly isAnswered: boolean;
   readonly lookAt: number;
-}
-
-export interface SettleWays {
-  ready(item: ReadyItem): void;
-  adopt(
-    unsettled: { fingerprint: Fingerprint; path: VaultPath },
-    view: AccountView,
-    intent: Intent | undefined,
-  ): Promise<boolean>;
 }
 
 /**
@@ -48,17 +35,17 @@ export class Settler {
 
   constructor(
     private readonly context: Context,
-    private readonly ways: SettleWays,
+    private readonly ways: Ways,
   ) {}
 
   get size(): number {
     return this.#unsettled.size;
   }
 
-  /** When to look next, on the clock's `elapsed`. */
-  get due(): number | undefined {
-    let due: number | undefined;
-    for (const { lookAt } of this.#unsettled.values()) if (due === undefined || lookAt < due) due = lookAt;
+  /** When to look next, on the clock's `elapsed`; `Infinity` where nothing is unsettled. */
+  get due(): number {
+    let due = Infinity;
+    for (const { lookAt } of this.#unsettled.values()) due = Math.min(due, lookAt);
     return due;
   }
 
@@ -72,36 +59,21 @@ export class Settler {
     this.#cleared.delete(fingerprint);
   }
 
-  /** A create of this device whose outcome is unknown. */
-  await(items: readonly ReadyItem[], answered: boolean): void {
-    const now = this.context.ports.clock.elapsed();
-    for (const item of items) {
-      this.#cleared.delete(item.fingerprint);
-      const { account, fingerprint, path } = item;
-      this.#put({ account, fingerprint, path, item, since: now, answered, lookAt: 0 }, now);
-    }
-  }
-
-  /** An earlier create of these bytes may have been done, and their token is of no use any more. */
-  doubt({ account, fingerprint, path }: ReadyItem, since: number): void {
-    this.#cleared.delete(fingerprint);
-    const unsettled = { account, fingerprint, path, item: undefined, since, answered: false, lookAt: 0 };
-    this.#put(unsettled, this.context.ports.clock.elapsed());
-  }
-
   /**
-   * Intents that an earlier run, or another device, left open. How old they are only a clock could tell that may have been
-   * moved since: they count as made just now.
+   * Takes bytes of which a create may have made an item. How old an intent is that an earlier run, or another device, left
+   * open only a clock could tell that may have been moved since: it counts as made just now.
    */
-  take({ account, fingerprint, path, item }: Standing): void {
+  take(
+    { account, fingerprint, path }: Standing,
+    item: ReadyItem | undefined,
+    isAnswered = false,
+    since = this.context.ports.clock.elapsed(),
+  ): void {
+    this.#cleared.delete(fingerprint);
     const now = this.context.ports.clock.elapsed();
-    this.#put({ account, fingerprint, path, item, since: now, answered: false, lookAt: 0 }, now);
-  }
-
-  #put(unsettled: Unsettled, now: number): void {
-    const { answered, since } = unsettled;
-    const next = answered ? now + ANSWERED_PAUSE : LOOKS.map((wait) => since + wait).find((at) => at > now);
-    this.#unsettled.set(unsettled.fingerprint, { ...unsettled, lookAt: next ?? now });
+    const next = isAnswered ? now + ANSWERED_PAUSE : LOOKS.map((wait) => since + wait).find((at) => at > now);
+    const unsettled = { account, fingerprint, path, item, isAnswered, since };
+    this.#unsettled.set(fingerprint, { ...unsettled, lookAt: next ?? now });
   }
 
   /** Looks for everything unsettled, and lets go on what is known not to be there. */
@@ -133,38 +105,30 @@ export class Settler {
   }
 
   async #settleOne(unsettled: Unsettled, view: AccountView): Promise<void> {
-    const { account, fingerprint, item } = unsettled;
+    const { account, fingerprint, path, item, isAnswered, since } = unsettled;
     if (account !== view.account) {
       this.#unsettled.delete(fingerprint);
       this.context.conclude(fingerprint);
       return;
     }
     const now = this.context.ports.clock.elapsed();
-    const intent = this.context.ledger.record(view.account, fingerprint)?.openIntents.at(-1);
-    if (await this.ways.adopt(unsettled, view, intent)) {
+    const recipe = this.context.ledger.record(account, fingerprint)?.openIntents.at(-1)?.recipe;
+    if (await this.ways.adopt({ fingerprint, path, recipe }, view)) {
       this.#unsettled.delete(fingerprint);
-      this.context.tokens.forget(view.account, item === undefined ? [] : [item]);
+      this.context.tokens.forget(account, item === undefined ? [] : [item]);
       return;
     }
-    const again = item !== undefined && this.context.tokens.isGood(item.tokenAt);
+    const again = item !== undefined && this.context.tokens.isGood(item.at);
     // By the same token it may be tried as soon as nothing is under way; other bytes only when no list can be behind.
-    if (!(unsettled.answered && again) && now - unsettled.since < INTENT_OVER) {
-      this.#put({ ...unsettled, answered: false }, now);
+    if (!(isAnswered && again) && now - since < INTENT_OVER) {
+      this.take(unsettled, item, false, since);
       return;
     }
     this.#unsettled.delete(fingerprint);
-    if (again) {
-      this.#cleared.add(fingerprint);
-      this.ways.ready({
-        ...item,
-        attempt: item.attempt + 1,
-        since: now,
-        notBefore: 0,
-        doubt: unsettled.since,
-      });
-    } else {
-      this.context.conclude(fingerprint);
-      this.#cleared.add(fingerprint);
-    }
+    if (again)
+      this.ways.ready({ ...item, attempt: item.attempt + 1, since: now, notBefore: 0, doubt: since });
+    else this.context.conclude(fingerprint);
+    // What is concluded is forgotten here first.
+    this.#cleared.add(fingerprint);
   }
 }

@@ -24,9 +24,5 @@ export function named(item: ReadyItem, { settings }: Context): ReadyItem {
 /** What Google is asked to make, with the caption as the settings ask for it. */
 export function newMediaItem({ token, name, path }: ReadyItem, { ports, settings }: Context): NewMediaItem {
   const caption = settings().captions ? ports.captionOf(path) : undefined;
-  return {
-    token,
-    name,
-    ...(caption === undefined ? {} : { description: caption.slice(0, LONGEST_DESCRIPTION) }),
-  };
+  return { token, name, description: caption?.slice(0, LONGEST_DESCRIPTION) };
 }

@@ -127,13 +127,11 @@ export class Triage {
   }
 
   #plan(found: FoundImage, rank?: Rank, at?: number): void {
-    const { catalogue, index, ledger, list, ports, underway } = this.context;
+    const { catalogue, index, list, ports, underway } = this.context;
     const { path } = found.image;
     const entry = index.known(path, found.image) ?? this.#justRead(found);
     const fingerprint = entry?.fingerprint;
-    const account = this.account();
-    const record =
-      fingerprint !== undefined && account !== undefined ? ledger.known(account, fingerprint) : undefined;
+    const record = this.#recordOf(fingerprint);
     // One text for both: 50,000 of them weigh something.
     if (fingerprint !== undefined) catalogue.identify(found, record?.fingerprint ?? fingerprint);
     const known = { fingerprint, skip: entry?.skip, record };
@@ -203,13 +201,9 @@ export class Triage {
     const account = this.account();
     const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;
     const saved = savedBy(item, image);
+    // Nearly always there is neither: 50,000 of these weigh something.
     if (doubles === 0 && saved === undefined) return { is: "backed-up", item };
-    return {
-      is: "backed-up",
-      item,
-      ...(doubles === 0 ? {} : { doubles }),
-      ...(saved === undefined ? {} : { saved }),
-    };
+    return { is: "backed-up", item, doubles: doubles || undefined, saved };
   }
 
   /**
@@ -278,10 +272,14 @@ export class Triage {
 
   /** Whether what lay at a path when it was last read is backed up; a second change in a row must not hide the first. */
   #wasBackedUp(path: VaultPath): boolean {
-    const last = this.context.index.last(path);
+    return this.#recordOf(this.context.index.last(path)?.fingerprint)?.item !== undefined;
+  }
+
+  /** What the ledger says of a fingerprint in the account in use, where both are known. */
+  #recordOf(fingerprint: Fingerprint | undefined): Knowledge["record"] {
     const account = this.account();
-    if (last === undefined || account === undefined) return false;
-    return this.context.ledger.known(account, last.fingerprint)?.item !== undefined;
+    if (fingerprint === undefined || account === undefined) return undefined;
+    return this.context.ledger.known(account, fingerprint);
   }
 
   /** What was renamed since it was backed up is looked for, should a note miss it, where it lay last. */

@@ -69,7 +69,7 @@ export class WorkList {
 
   /** Moves to the ready ones what has become due. */
   ripen(now: number): void {
-    for (let next = this.nextDue; next !== undefined && next <= now; next = this.nextDue) {
+    while (this.nextDue <= now) {
       const path = this.#due.take()?.path ?? "";
       const later = this.#later.get(path);
       this.#later.delete(path);
@@ -88,13 +88,13 @@ export class WorkList {
     return undefined;
   }
 
-  /** When the next image becomes due, on the clock's `elapsed`; nothing where none is waiting for its time. */
-  get nextDue(): number | undefined {
+  /** When the next image becomes due, on the clock's `elapsed`; `Infinity` where none is waiting for its time. */
+  get nextDue(): number {
     let { first } = this.#due;
     while (first !== undefined && this.#later.get(first.path)?.at !== first.at) {
       this.#due.take();
       ({ first } = this.#due);
     }
-    return first?.at;
+    return first?.at ?? Infinity;
   }
 }

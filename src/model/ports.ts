@@ -120,7 +120,7 @@ export interface NewMediaItem {
   /** At most 255 characters (fact sheet §4.1). */
   readonly name: string;
   /** Words a person wrote; at most 999 characters. */
-  readonly description?: string;
+  readonly description?: string | undefined;
 }
 
 /** An item as Google lists it. */
@@ -289,6 +289,7 @@ export interface IndexStore {
 
 /** An upload token with what it stands for. */
 export interface KeptToken {
+  /** Whose upload it was: another account cannot use the token. */
   readonly account: AccountKey;
   readonly fingerprint: Fingerprint;
   readonly recipe: RecipeKey;

@@ -14,8 +14,8 @@ export type ImageState =
   | {
       readonly is: "backed-up";
       readonly item: MediaItem;
-      readonly doubles?: number;
-      readonly saved?: number;
+      readonly doubles?: number | undefined;
+      readonly saved?: number | undefined;
     }
   | { readonly is: "skipped"; readonly because: SkipReason }
   | { readonly is: "failed"; readonly because: FailReason; readonly retryAt?: number }

@@ -8,11 +8,10 @@ const ready = (parts: Partial<ReadyItem> = {}): ReadyItem => ({
   path: "a.png",
   recipe: "o",
   token: uploadToken("t"),
-  tokenAt: 0,
+  at: 0,
   hash: "h",
   bytes: 1,
   name: "n",
-  purpose: "",
   pasted: false,
   since: 1000,
   notBefore: 0,
@@ -25,8 +24,8 @@ const many = (count: number, parts: Partial<ReadyItem> = {}): ReadyItem[] =>
 
 describe("a batch is due", () => {
   it("never, where no item waits", () => {
-    expect(batchDue([], false)).toBeUndefined();
-    expect(batchDue([], true)).toBeUndefined();
+    expect(batchDue([], false)).toBe(Infinity);
+    expect(batchDue([], true)).toBe(Infinity);
   });
 
   it("at once when nothing more is on its way", () => {
@@ -55,23 +54,26 @@ describe("a batch is due", () => {
   });
 });
 
+/** Items lie in folders, and each folder has an album. */
+const purposeOf = ({ path }: ReadyItem): string => path.split("/")[0] ?? "";
+
 describe("the next batch", () => {
   it("takes what is ready, oldest first, at most fifty", () => {
     const items = many(60);
-    expect(nextBatch(items, 0)).toEqual(items.slice(0, 50));
-    expect(nextBatch([ready({ notBefore: 6 })], 5)).toEqual([]);
-    expect(nextBatch([ready({ notBefore: 5 })], 5)).toHaveLength(1);
-    expect(nextBatch([], 5)).toEqual([]);
+    expect(nextBatch(items, 0, purposeOf)).toEqual(items.slice(0, 50));
+    expect(nextBatch([ready({ notBefore: 6 })], 5, purposeOf)).toEqual([]);
+    expect(nextBatch([ready({ notBefore: 5 })], 5, purposeOf)).toHaveLength(1);
+    expect(nextBatch([], 5, purposeOf)).toEqual([]);
   });
 
   it("is of one album and one group", () => {
-    const first = ready({ purpose: "A" });
+    const first = ready({ path: "A/a.png" });
     const items = [
       ready({ notBefore: 9 }),
       first,
-      ready({ purpose: "B" }),
-      ready({ purpose: "A", group: 1 }),
+      ready({ path: "B/a.png" }),
+      ready({ path: "A/a.png", group: 1 }),
     ];
-    expect(nextBatch([...items, first], 5)).toEqual([first, first]);
+    expect(nextBatch([...items, first], 5, purposeOf)).toEqual([first, first]);
   });
 });

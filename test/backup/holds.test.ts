@@ -37,7 +37,7 @@ function holds(
 describe("nothing is held", () => {
   it("where all is well", () => {
     const { holds: none } = holds();
-    expect([none.blocking, none.nextEnd]).toEqual([undefined, undefined]);
+    expect([none.blocking, none.nextEnd]).toEqual([undefined, Infinity]);
   });
 
   it("where the device cannot tell what it is asked for", () => {
@@ -74,7 +74,7 @@ describe("a hold that is raised", () => {
     const { holds: some } = holds();
     some.raise({ why: "paused" });
     expect(some.blocking).toEqual({ why: "paused" });
-    expect(some.nextEnd).toBeUndefined();
+    expect(some.nextEnd).toBe(Infinity);
     expect(some.lift("paused")).toBe(true);
     expect(some.lift("paused")).toBe(false);
     expect(some.blocking).toBeUndefined();
@@ -91,7 +91,7 @@ describe("a hold that is raised", () => {
     expect(some.blocking?.why).toBe("storage-full");
     time.elapsed = 1900;
     expect(some.blocking).toBeUndefined();
-    expect(some.nextEnd).toBeUndefined();
+    expect(some.nextEnd).toBe(Infinity);
   });
 
   it("until a time that has passed ends at once", () => {
@@ -105,7 +105,7 @@ describe("a hold that is raised", () => {
     const { time, holds: some } = holds();
     some.raise({ why: "paused", until: time.now + 10 });
     some.raise({ why: "paused" });
-    expect(some.nextEnd).toBeUndefined();
+    expect(some.nextEnd).toBe(Infinity);
   });
 });
 

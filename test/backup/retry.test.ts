@@ -19,7 +19,7 @@ function after(
   }: Partial<Omit<Trouble, "error">> & { detail?: Detail; chance?: number } = {},
 ) {
   const error = new PhotosError(kind, detail);
-  return decideRetry({ error, call: "other", attempt: 1, limitsInARow: 0, now: NOW, ...rest }, chance);
+  return decideRetry({ error, attempt: 1, limitsInARow: 0, now: NOW, ...rest }, chance);
 }
 
 describe("a rate limit", () => {
@@ -61,17 +61,12 @@ describe("a trouble of the moment", () => {
   });
 
   it("is given up for a while after five times, and says who failed", () => {
-    const rest = { do: "give-up", retryAt: NOW + 15 * MINUTE };
+    const rest = { do: "give-up", ms: 15 * MINUTE };
     expect(after("transient", { attempt: 5, detail: { status: 503 } })).toEqual({
       ...rest,
       because: "service",
     });
     expect(after("transient", { attempt: 5 })).toEqual({ ...rest, because: "connection" });
-  });
-
-  it("of a create is settled before anything is sent again", () => {
-    expect(after("transient", { call: "create" })).toEqual({ do: "settle", ms: SECOND });
-    expect(after("outcome-unknown", { call: "create" })).toEqual({ do: "settle", ms: SECOND });
   });
 });
 
@@ -79,7 +74,6 @@ describe("a call of unknown outcome that makes nothing", () => {
   it("is simply repeated", () => {
     expect(after("outcome-unknown")).toEqual({ do: "wait", ms: SECOND });
     expect(after("outcome-unknown", { attempt: 5 })).toMatchObject({ do: "give-up" });
-    expect(after("outcome-unknown", { call: "create", attempt: 5 })).toMatchObject({ do: "settle" });
   });
 });
 
@@ -123,14 +117,14 @@ describe("what stops the whole run", () => {
 
 describe("what is never tried again by itself", () => {
   it.each(["bad-item", "permanent"] as const)("%s", (kind) => {
-    expect(after(kind)).toEqual({ do: "give-up", because: "refused" });
+    expect(after(kind)).toEqual({ do: "give-up", because: "refused", ms: 24 * HOUR });
   });
 });
 
 describe("what is got anew", () => {
   it("is got at once, but not for ever", () => {
-    expect(after("bad-token")).toEqual({ do: "mend", what: "token" });
-    expect(after("bad-album")).toEqual({ do: "mend", what: "album" });
+    expect(after("bad-token")).toEqual({ do: "wait", ms: 0 });
+    expect(after("bad-album")).toEqual({ do: "wait", ms: 0 });
     expect(after("bad-album", { attempt: 5, detail: { status: 400 } })).toMatchObject({
       do: "give-up",
       because: "service",

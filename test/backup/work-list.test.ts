@@ -64,7 +64,7 @@ describe("what is due later", () => {
             if ("add" in one && one.at === undefined) ready.add(name);
             if ("add" in one && one.at !== undefined) later.set(name, one.at);
           }
-          expect(list.nextDue).toBe(later.size === 0 ? undefined : Math.min(...later.values()));
+          expect(list.nextDue).toBe(Math.min(...later.values()));
           expect([list.ready, list.size]).toEqual([ready.size, ready.size + later.size]);
         }
         expect(new Set(taken(list))).toEqual(ready);
