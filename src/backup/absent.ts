@@ -1,17 +1,15 @@
 import {
-  mediaItemId,
   nameOf,
   stemOf,
   type AccountKey,
   type Clock,
   type Fingerprint,
-  type MediaItem,
   type MediaItemId,
   type MissingImage,
   type VaultPath,
 } from "../model";
 import type { Catalogue } from "./catalogue";
-import { usualUrl } from "./journal";
+import { mediaItem } from "./journal";
 import type { Ledger, SeenItem } from "./ledger";
 import type { LedgerRecord } from "./ledger-record";
 
@@ -165,8 +163,9 @@ export class AbsentImages {
     }
     for (const one of seen) {
       const { id, mark, name = "" } = one;
+      const recipe = mark.endsWith("s") ? "s" : "o";
       if (here.has(id) || prefixes.has(mark.slice(0, 16))) continue;
-      found.push({ path: name, place: name, item: seenItem(one), by: one });
+      found.push({ path: name, place: name, item: mediaItem({ ...one, recipe, origin: "found" }), by: one });
     }
     return found;
   }
@@ -190,17 +189,6 @@ export class AbsentImages {
 function goesBefore(one: LedgerRecord, other: LedgerRecord): boolean {
   const isCopy = ({ item }: LedgerRecord): boolean => item?.restored === "copy";
   return isCopy(one) === isCopy(other) ? one.fingerprint < other.fingerprint : isCopy(other);
-}
-
-function seenItem({ id, url, mark, album, at }: SeenItem): MediaItem {
-  return {
-    id: mediaItemId(id),
-    url: url ?? usualUrl(id),
-    recipe: mark.endsWith("s") ? "s" : "o",
-    origin: "found",
-    since: at,
-    ...(album === undefined ? {} : { album }),
-  };
 }
 
 export function isRecord(by: LedgerRecord | SeenItem): by is LedgerRecord {

@@ -89,10 +89,10 @@ export class AccountSession {
             what: "seen",
             mark,
             id: item.id,
-            ...writtenUrl(item.id, item.url),
-            ...(album === undefined ? {} : { album }),
+            url: writtenUrl(item),
+            album,
             name: unmarkedName(item.name),
-            ...(isOlder ? { older: true } : {}),
+            older: isOlder || undefined,
           })),
         );
         this.seen(new Set(found.map(({ mark }) => mark.slice(0, 16))));

@@ -224,7 +224,7 @@ export class Creator {
             what: "item",
             ...about,
             id: result.item.id,
-            ...writtenUrl(result.item.id, result.item.url),
+            url: writtenUrl(result.item),
             // For bytes that the user already had, Google answers the item that is there, under its own name.
             origin: isOurs(result, item) ? "created" : "preexisting",
             ...(album === undefined ? {} : { album }),

@@ -1,5 +1,5 @@
-import type { DeviceId, Fingerprint, MediaItem, MediaItemId, RecipeKey, Removal, VaultPath } from "../model";
-import { isLater, usualUrl, type LineOf, type RecordLine } from "./journal";
+import type { DeviceId, Fingerprint, MediaItem, MediaItemId, Removal, VaultPath } from "../model";
+import { isLater, mediaItem, type LineOf, type RecordLine } from "./journal";
 import type { PackedItem } from "./packed-journal";
 
 /** Why an item that was ours does not count any more. */
@@ -49,12 +49,12 @@ export class LedgerRecord {
       case "intent": {
         const key = `${line.device} ${line.recipe}`;
         const known = this.#all.intents.get(key);
-        if (known === undefined || isLater(line, known)) this.#all.intents.set(key, line);
+        if (isLater(line, known)) this.#all.intents.set(key, line);
         return;
       }
       case "item": {
         const known = this.#all.items.get(line.id);
-        if (known === undefined || isLater(line, known)) this.#all.items.set(line.id, line);
+        if (isLater(line, known)) this.#all.items.set(line.id, line);
         this.#settle(line);
         return;
       }
@@ -62,7 +62,7 @@ export class LedgerRecord {
         this.#settle(line);
         return;
       case "refused":
-        if (this.#refused === undefined || isLater(line, this.#refused)) this.#refused = line;
+        if (isLater(line, this.#refused)) this.#refused = line;
         this.#settle(line);
         return;
       case "removed":
@@ -76,7 +76,7 @@ export class LedgerRecord {
         this.#again = Math.max(this.#again, line.n);
         return;
       case "guess":
-        if (this.#guess === undefined || isLater(line, this.#guess)) this.#guess = line;
+        if (isLater(line, this.#guess)) this.#guess = line;
     }
   }
 
@@ -91,9 +91,10 @@ export class LedgerRecord {
    */
   get item(): MediaItem | undefined {
     if (this.#plain !== undefined) return this.#plain;
-    return (
-      this.#latest((ending) => ending === undefined) ?? this.#latest((ending) => ending === "superseded")
-    );
+    const line =
+      this.#latest((one) => this.#endingOf(one) === undefined) ??
+      this.#latest((one) => this.#endingOf(one)?.what === "superseded");
+    return line && mediaItem(line);
   }
 
   /** Whether the item that counts had given way to a newer version of its file. */
@@ -101,20 +102,16 @@ export class LedgerRecord {
     return (
       this.#plain === undefined &&
       this.item !== undefined &&
-      this.#latest((ending) => ending === undefined) === undefined
+      this.#latest((one) => this.#endingOf(one) === undefined) === undefined
     );
   }
 
   /** An item that is gone from Google Photos, where no other one counts and nobody asked for it to be sent again. */
   get removed(): Removal | undefined {
-    const ended = this.item === undefined ? this.#ended("removed") : undefined;
-    if (ended === undefined) return undefined;
-    const { line, ending } = ended;
-    return {
-      item: mediaItem(line),
-      ...(ending.bin === undefined ? {} : { bin: ending.bin }),
-      ...(ending.left === undefined ? {} : { left: ending.left }),
-    };
+    const line = this.item === undefined ? this.#ended("removed") : undefined;
+    if (line === undefined) return undefined;
+    const ending = this.#endingOf(line);
+    return { item: mediaItem(line), bin: ending?.bin, left: ending?.left };
   }
 
   /** Whether the person left it out of the backup. */
@@ -197,11 +194,7 @@ export class LedgerRecord {
 
   get #lastPlaced(): LineOf<"item"> | undefined {
     if (this.#plain !== undefined) return this.#plain.path === undefined ? undefined : this.#plain.line;
-    let found: LineOf<"item"> | undefined;
-    for (const line of this.#all.items.values()) {
-      if (line.path !== undefined && (found === undefined || isLater(line, found))) found = line;
-    }
-    return found;
+    return this.#latest(({ path }) => path !== undefined);
   }
 
   /** Whether Google said that these bytes are no image, and no item says otherwise. */
@@ -224,35 +217,16 @@ export class LedgerRecord {
   }
 
   /** The latest item that ended so, after the person last asked for it to be sent. */
-  #ended(how: Ending): { readonly line: LineOf<"item">; readonly ending: EndingLine } | undefined {
-    let found: { readonly line: LineOf<"item">; readonly ending: EndingLine } | undefined;
-    for (const line of this.#all.items.values()) {
+  #ended(how: Ending): LineOf<"item"> | undefined {
+    return this.#latest((line) => {
       const ending = this.#endingOf(line);
-      if (ending?.what !== how || ending.n < this.#again) continue;
-      if (found === undefined || isLater(line, found.line)) found = { line, ending };
-    }
+      return ending?.what === how && ending.n >= this.#again;
+    });
+  }
+
+  #latest(counts: (line: LineOf<"item">) => boolean): LineOf<"item"> | undefined {
+    let found: LineOf<"item"> | undefined;
+    for (const line of this.#all.items.values()) if (counts(line) && isLater(line, found)) found = line;
     return found;
   }
-
-  #latest(counts: (ending: Ending | undefined) => boolean): MediaItem | undefined {
-    let found: LineOf<"item"> | undefined;
-    for (const line of this.#all.items.values()) {
-      if (counts(this.#endingOf(line)?.what) && (found === undefined || isLater(line, found))) found = line;
-    }
-    return found === undefined ? undefined : mediaItem(found);
-  }
-}
-
-function mediaItem(line: LineOf<"item">): MediaItem {
-  return {
-    id: line.id,
-    url: line.url ?? usualUrl(line.id),
-    recipe: line.recipe satisfies RecipeKey,
-    origin: line.origin,
-    since: line.at,
-    ...(line.album === undefined ? {} : { album: line.album }),
-    ...(line.bytes === undefined ? {} : { bytes: line.bytes }),
-    ...(line.huge === undefined ? {} : { huge: line.huge }),
-    ...(line.restored === undefined ? {} : { restored: line.restored }),
-  };
 }

@@ -235,7 +235,7 @@ export class Ledger {
     const isNewer = journal.newer && !this.#newer;
     this.#newer ||= journal.newer;
     const { last } = journal;
-    if (last !== undefined && (this.#last === undefined || isLater(last, this.#last))) this.#last = last;
+    if (last !== undefined && isLater(last, this.#last)) this.#last = last;
     for (const { account } of journal.common) {
       const known = this.#accountOf(account);
       known.unnoted.add(journal);
@@ -288,7 +288,7 @@ export class Ledger {
   }
 
   #take(line: JournalLine): void {
-    if (line.what === "item" && (this.#last === undefined || isLater(line, this.#last))) this.#last = line;
+    if (line.what === "item" && isLater(line, this.#last)) this.#last = line;
     const account = this.#accountOf(line.account);
     if (line.what === "seen" || line.what === "item") note(account, line);
     if (line.what === "unseen") {
@@ -301,7 +301,7 @@ export class Ledger {
       const prefix = line.mark.slice(0, 16);
       const items = account.seen.get(prefix) ?? new Map<MediaItemId, SeenItem>();
       const known = items.get(line.id);
-      if (known === undefined || isLater(line, known)) items.set(line.id, line);
+      if (isLater(line, known)) items.set(line.id, line);
       account.seen.set(prefix, items);
       account.unlinked = undefined;
       return;

@@ -60,7 +60,7 @@ export function packJournal(content: string): PackedJournal {
   for (const line of lines) {
     const { device, n, account } = line;
     highest[device] = Math.max(highest[device] ?? 0, n);
-    if (line.what === "item" && (last === undefined || isLater(line, last))) last = { n, device, account };
+    if (line.what === "item" && isLater(line, last)) last = { n, device, account };
     const isPlain = (line.what === "item" || line.what === "intent") && plain.has(keyOf(line));
     if (!isPlain) others += `${JSON.stringify(line)}\n`;
   }
@@ -128,7 +128,7 @@ function columnsOf(items: readonly ItemLine[]): Columns {
     const key = [device, account, recipe, origin, album].join("\n");
     const place = places.get(key) ?? common.length;
     if (place === common.length) {
-      common.push({ v, device, account, what, recipe, origin, ...(album === undefined ? {} : { album }) });
+      common.push({ v, device, account, what, recipe, origin, album });
       places.set(key, place);
     }
     commonOf[row] = place;
@@ -246,19 +246,16 @@ export class PackedItem implements MediaItem {
 
   /** The line that tells of it. */
   get line(): ItemLine {
-    const { bytes, path } = this;
-    const size = this.#number(SIZE);
-    const hash = this.#text(HASH);
     return {
       ...this.common,
       n: this.#number(N) ?? 0,
       at: this.since,
       fp: this.fingerprint,
       id: this.id,
-      ...(bytes === undefined ? {} : { bytes }),
-      ...(hash === "" ? {} : { hash }),
-      ...(path === undefined ? {} : { path }),
-      ...(size === undefined ? {} : { size }),
+      bytes: this.bytes,
+      hash: this.#text(HASH) || undefined,
+      path: this.path,
+      size: this.#number(SIZE),
       ...this.#more,
     };
   }

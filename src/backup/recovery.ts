@@ -91,7 +91,7 @@ export class Recovery implements RecoveryCommands {
               fp: fingerprint,
               id: removed.item.id,
               left: true,
-              ...(removed.bin ? { bin: true } : {}),
+              bin: removed.bin,
             },
           ],
     );
