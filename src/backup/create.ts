@@ -269,7 +269,7 @@ export class Creator {
     const gone = results.flatMap((result, place) => {
       const fingerprint = batch[place]?.fingerprint;
       const record = fingerprint && ledger.record(view.account, fingerprint);
-      return result.is === "created" && record?.isEnded(result.item.id) === true ? [result.item.id] : [];
+      return result.is === "created" && record?.endingOf(result.item.id) ? [result.item.id] : [];
     });
     if (gone.length === 0) return new Set();
     try {

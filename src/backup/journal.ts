@@ -193,6 +193,12 @@ export function mediaItem(
   return { id, url, recipe, origin, album, since: at, bytes, huge, restored };
 }
 
+/** The size of the file that an item was made of, in bytes, where that was noted. */
+export function fileSize({ size, recipe, bytes }: LineOf<"item">): number | undefined {
+  // What was sent as it is has the file's own size.
+  return size ?? (recipe === "o" ? bytes : undefined);
+}
+
 type ItemEntry = Omit<Extract<JournalEntry, { what: "item" }>, "account">;
 
 /** An item as it was told of before, to be told of again: it counts once more. */

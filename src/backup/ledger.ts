@@ -19,7 +19,7 @@ import {
   type LineOf,
 } from "./journal";
 import { JournalReader, type ReaderPorts } from "./journal-reader";
-import { LedgerRecord } from "./ledger-record";
+import { LedgerRecord, type Known } from "./ledger-record";
 import { otherLines, PackedItem, type PackedJournal } from "./packed-journal";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
@@ -86,8 +86,8 @@ export class Ledger {
     return this.#device;
   }
 
-  /** All that is known of a fingerprint in an account; for most that is one item, of which no record is made. */
-  known(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | PackedItem | undefined {
+  /** All that is known of a fingerprint in an account. */
+  known(account: AccountKey, fingerprint: Fingerprint): Known | undefined {
     return this.#accounts.get(account)?.records.get(fingerprint);
   }
 
@@ -95,27 +95,20 @@ export class Ledger {
   record(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | undefined {
     const known = this.known(account, fingerprint);
     if (!(known instanceof PackedItem)) return known;
-    const record = new LedgerRecord(fingerprint, known);
+    const record = new LedgerRecord(fingerprint);
+    record.take(known.line);
     this.#accountOf(account).records.put(record);
     return record;
   }
 
-  /** Fingerprints of which anything is known in an account. */
-  *fingerprints(account: AccountKey): Iterable<Fingerprint> {
-    for (const { fingerprint } of this.#accounts.get(account)?.records ?? NONE) yield fingerprint;
+  /** Everything that is known of an account, by fingerprint. */
+  all(account: AccountKey): Iterable<Known> {
+    return this.#accounts.get(account)?.records ?? NONE;
   }
 
   /** Of how many fingerprints anything is known in an account. */
   sizeOf(account: AccountKey): number {
     return this.#accounts.get(account)?.records.size ?? 0;
-  }
-
-  /** Everything that is known of an account. */
-  *records(account: AccountKey): Iterable<LedgerRecord> {
-    for (const fingerprint of this.fingerprints(account)) {
-      const record = this.record(account, fingerprint);
-      if (record !== undefined) yield record;
-    }
   }
 
   /**
@@ -131,7 +124,7 @@ export class Ledger {
   }
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
-  doubles(account: AccountKey, known: LedgerRecord | PackedItem): readonly MediaItemId[] {
+  doubles(account: AccountKey, known: Known): readonly MediaItemId[] {
     const { fingerprint } = known;
     const found = this.#seenOf(account, fingerprint);
     if (found.length === 0 && known instanceof PackedItem) return NONE;
@@ -164,7 +157,7 @@ export class Ledger {
     const record = this.record(account, fingerprint);
     const gone = this.#accounts.get(account)?.gone;
     return [...seen.values()].filter(
-      ({ id, n }) => record?.isEnded(id, n) !== true && (gone?.get(id) ?? 0) < n,
+      ({ id, n }) => record?.endingOf(id, n) === undefined && (gone?.get(id) ?? 0) < n,
     );
   }
 
@@ -180,7 +173,7 @@ export class Ledger {
 
   /** Older versions that this device has still to take out of their albums. */
   *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
-    for (const known of this.#accounts.get(account)?.records ?? NONE)
+    for (const known of this.all(account))
       if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
   }
 
@@ -390,7 +383,7 @@ const NONE: readonly never[] = [];
 export type SeenItem = LineOf<"seen">;
 
 interface AccountLedger {
-  readonly records: ByFingerprint<LedgerRecord | PackedItem>;
+  readonly records: ByFingerprint<Known>;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** Of these, the ones that no record tells of; made anew when asked for after a change. */

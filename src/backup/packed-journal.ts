@@ -1,5 +1,13 @@
 import type { AccountKey, DeviceId, Fingerprint, MediaItem, MediaItemId } from "../model";
-import { isLater, JOURNAL_VERSION, readJournal, usualUrl, type JournalLine, type LineOf } from "./journal";
+import {
+  fileSize,
+  isLater,
+  JOURNAL_VERSION,
+  readJournal,
+  usualUrl,
+  type JournalLine,
+  type LineOf,
+} from "./journal";
 
 /** What was packed in another form, or by a version that knew other lines, is read anew. */
 const FORM = `${JOURNAL_VERSION}.4`;
@@ -188,6 +196,10 @@ export class PackedItem implements MediaItem {
     return false;
   }
 
+  get gone(): readonly MediaItemId[] {
+    return [];
+  }
+
   /** All plain items of a journal. */
   static *of(journal: PackedJournal): Iterable<PackedItem> {
     for (let row = 0; row < journal.commonOf.length; row += 1) yield new PackedItem(journal, row);
@@ -242,6 +254,11 @@ export class PackedItem implements MediaItem {
   /** Where the file lay then. */
   get path(): ItemLine["path"] {
     return this.#text(PATH) || undefined;
+  }
+
+  /** The size of the file, in bytes, where it was noted. */
+  get size(): number | undefined {
+    return fileSize(this.line);
   }
 
   /** The line that tells of it. */

@@ -107,10 +107,9 @@ export class Recovery implements RecoveryCommands {
     const ids = new Set(only.filter(({ path }) => paths.includes(path)).map(({ item }) => item.id));
     const entries: Parameters<Context["write"]>[1][number][] = [];
     // A restored copy and its original stand for one item.
-    for (const record of now.context.ledger.records(now.account)) {
-      const id = record.item?.id;
-      if (id !== undefined && ids.has(id)) entries.push({ what: "forgotten", fp: record.fingerprint, id });
-    }
+    for (const { fingerprint, item } of now.context.ledger.all(now.account))
+      if (item !== undefined && ids.has(item.id))
+        entries.push({ what: "forgotten", fp: fingerprint, id: item.id });
     for (const { by, item } of only)
       if (!isRecord(by) && ids.has(item.id)) entries.push({ what: "unseen", id: item.id });
     await now.context.write(now.account, entries);

@@ -14,6 +14,7 @@ import {
 import { isRecord, type AbsentImage } from "./absent";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
+import type { LedgerRecord } from "./ledger-record";
 import { isOfSize } from "./lookalike";
 
 /** What belongs to one image alone: the others are gone on with. */
@@ -71,12 +72,8 @@ export async function restoreFromExport(
   let sizes: Set<number> | undefined = new Set();
   for (const image of images) {
     byMark.set(markOf(image), image);
-    if (!isRecord(image.by)) {
-      sizes = undefined;
-      continue;
-    }
     let isNoted = false;
-    for (const { hash, bytes } of image.by.hashes()) {
+    for (const { hash, bytes } of recordOf(image, account, context)?.hashes() ?? []) {
       byHash.set(hash, image);
       if (bytes !== undefined) {
         sizes?.add(bytes);
@@ -120,6 +117,11 @@ function fits(picture: ExaminedPicture, item: ListedItem): boolean {
   return !isTold || isOfSize(picture, item);
 }
 
+/** All that the ledger says of an image, unless it was lost. */
+function recordOf({ by }: AbsentImage, account: AccountKey, { ledger }: Context): LedgerRecord | undefined {
+  return isRecord(by) ? ledger.record(account, by.fingerprint) : undefined;
+}
+
 /** The first 16 digits of an image's fingerprint, which its name in Google Photos carries. */
 function markOf({ by, item }: AbsentImage): string {
   const mark = isRecord(by) ? nameMark(by.fingerprint, recipeFrom(item.recipe).quality) : by.mark;
@@ -145,7 +147,6 @@ async function putBack(
     : undated.fingerprint.startsWith(markOf(image));
   const restored: Restored = isSame ? "same" : "copy";
   const fp = isSame ? undated.fingerprint : fingerprint;
-  const told = isRecord(by) ? by.told(item.id) : undefined;
   await context.write(account, [
     {
       what: "item",
@@ -156,7 +157,7 @@ async function putBack(
       origin: item.origin,
       album: item.album,
       bytes: item.bytes,
-      hash: told?.hash,
+      hash: recordOf(image, account, context)?.told(item.id)?.hash,
       path: place,
       size: (isSame ? undated.bytes : bytes).byteLength,
       restored,

@@ -199,7 +199,7 @@ export class Tidier {
   }
 
   #endingOf(account: AccountKey, fingerprint: Fingerprint, id: MediaItemId): Ending | undefined {
-    return this.context.ledger.record(account, fingerprint)?.endingOf(id);
+    return this.context.ledger.record(account, fingerprint)?.endingOf(id)?.what;
   }
 }
 
