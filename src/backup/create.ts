@@ -122,15 +122,15 @@ export class Creator {
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
-      else if (!this.context.tokens.isGood(item.tokenAt)) this.#uploadAgain(item, view);
+      else if (!this.context.tokens.isGood(item.tokenAt)) this.#uploadAgain(item);
       else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
     return batch;
   }
 
-  #uploadAgain(item: ReadyItem, view: AccountView): void {
-    this.context.tokens.forget(view.account, [item]);
+  #uploadAgain(item: ReadyItem): void {
+    this.context.tokens.forget([item]);
     if (item.doubt === undefined) {
       this.#letGo(item);
     } else {
@@ -246,10 +246,7 @@ export class Creator {
     }
     const done = pairs.filter(({ result }) => result.is === "created" || result.is === "not-an-image");
     for (const { item } of done) this.#items.delete(item.fingerprint);
-    this.context.tokens.forget(
-      view.account,
-      done.map(({ item }) => item),
-    );
+    this.context.tokens.forget(done.map(({ item }) => item));
     for (const { item } of done) {
       this.context.conclude(item.fingerprint);
       if (item.replaces !== undefined) await this.#supersede(item.replaces, view);
@@ -315,7 +312,7 @@ export class Creator {
     switch (error.kind) {
       case "bad-token":
         if (batch.length > 1) this.#split(batch);
-        else for (const item of batch) this.#uploadAgain(item, view);
+        else for (const item of batch) this.#uploadAgain(item);
         return;
       case "bad-item":
       case "permanent":

@@ -143,7 +143,7 @@ export class Settler {
     const intent = this.context.ledger.record(view.account, fingerprint)?.openIntents.at(-1);
     if (await this.ways.adopt(unsettled, view, intent)) {
       this.#unsettled.delete(fingerprint);
-      this.context.tokens.forget(view.account, item === undefined ? [] : [item]);
+      this.context.tokens.forget(item === undefined ? [] : [item]);
       return;
     }
     const again = item !== undefined && this.context.tokens.isGood(item.tokenAt);
