@@ -8,7 +8,7 @@ import {
   type Restoration,
   type VaultPath,
 } from "../model";
-import { isRecord, type Absent, type AbsentImage, type AbsentImages } from "./absent";
+import { isRecord, type Absent, type AbsentImages } from "./absent";
 import type { Context } from "./context";
 import { itemOfSeen } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
@@ -123,27 +123,30 @@ export class Recovery implements RecoveryCommands {
     );
   }
 
-  async restore(paths: readonly VaultPath[]): Promise<Restoration> {
-    const now = await this.awake();
-    if (now === undefined) return NOTHING;
-    const restored = await restoreFromGoogle(await this.#absent(paths), now.context);
-    await now.context.index.save();
-    now.context.ports.tell({ type: "account-seen" });
-    return restored;
+  restore(paths: readonly VaultPath[]): Promise<Restoration> {
+    return this.#putBack(({ missing, only }, { context }) =>
+      restoreFromGoogle(
+        [...missing, ...only].filter(({ path }) => paths.includes(path)),
+        context,
+      ),
+    );
   }
 
-  async restoreFrom(files: readonly ExportedFile[]): Promise<Restoration> {
+  restoreFrom(files: readonly ExportedFile[]): Promise<Restoration> {
+    return this.#putBack(({ missing }, { context }, account) =>
+      restoreFromExport(missing, files, account, context),
+    );
+  }
+
+  async #putBack(
+    restore: (absent: Absent, now: Running, account: AccountKey) => Promise<Restoration>,
+  ): Promise<Restoration> {
     const now = await this.awake();
     if (now?.account === undefined) return NOTHING;
-    const restored = await restoreFromExport((await this.look()).missing, files, now.account, now.context);
+    const restored = await restore(await this.look(), now, now.account);
     await now.context.index.save();
     now.context.ports.tell({ type: "account-seen" });
     return restored;
-  }
-
-  async #absent(paths: readonly VaultPath[]): Promise<readonly AbsentImage[]> {
-    const { missing, only } = await this.look();
-    return [...missing, ...only].filter(({ path }) => paths.includes(path));
   }
 
   /** What the ledger knows of the images at these paths, each fingerprint once. */

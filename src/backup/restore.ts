@@ -20,6 +20,8 @@ import { isOfSize } from "./lookalike";
 /** What belongs to one image alone: the others are gone on with. */
 const OF_ONE: ReadonlySet<PhotosErrorKind> = new Set(["bad-item", "permanent", "transient"]);
 
+type Outcome = Restored | "not";
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Fetches Google's copies of images and puts them back. Never rejects with a `PhotosError`. */
@@ -29,7 +31,7 @@ export async function restoreFromGoogle(
 ): Promise<Restoration> {
   const { pictures } = context.ports;
   const { signal } = context;
-  const count = new Count();
+  const outcomes: Outcome[] = [];
   try {
     const { account, library } = await context.view();
     for (let at = 0; at < images.length; at += MOST_IDS) {
@@ -43,14 +45,14 @@ export async function restoreFromGoogle(
           answer?.is === "there" ? await download(() => library.download(image.item.id, signal)) : undefined;
         const examined = bytes && (await pictures.examine(bytes, signal));
         const isIt = answer?.is === "there" && examined !== undefined && fits(examined, answer.item);
-        count.add(isIt && bytes ? await putBack(image, bytes, examined, account, context) : "not");
+        outcomes.push(isIt && bytes ? await putBack(image, bytes, examined, account, context) : "not");
       }
     }
   } catch (error) {
     if (!(error instanceof PhotosError)) throw error;
-    return { ...count.so(images.length), error };
+    return { ...restoration(outcomes, images.length), error };
   }
-  return count.so(images.length);
+  return restoration(outcomes, images.length);
 }
 
 /**
@@ -65,7 +67,7 @@ export async function restoreFromExport(
 ): Promise<Restoration> {
   const { pictures } = context.ports;
   const { signal } = context;
-  const count = new Count();
+  const outcomes: Outcome[] = [];
   const byHash = new Map<string, AbsentImage>();
   const byMark = new Map<string, AbsentImage>();
   /** Sizes that an image may have; `undefined` where one of them was not noted. */
@@ -96,9 +98,9 @@ export async function restoreFromExport(
     if (examined === undefined) continue;
     const image = sent ?? byMark.get(examined.undated.fingerprint.slice(0, 16));
     if (image === undefined || !left.delete(image)) continue;
-    count.add(await putBack(image, bytes, examined, account, context));
+    outcomes.push(await putBack(image, bytes, examined, account, context));
   }
-  return count.so(images.length);
+  return restoration(outcomes, images.length);
 }
 
 /** A download; `undefined` where Google has no bytes for this one. */
@@ -138,7 +140,7 @@ async function putBack(
   { fingerprint, undated }: ExaminedPicture,
   account: AccountKey,
   context: Context,
-): Promise<Restored | "not"> {
+): Promise<Outcome> {
   const { ports, catalogue, index } = context;
   const { item, place, by } = image;
   if ((await ports.vault.stamp(place)) !== undefined) return "not";
@@ -174,16 +176,9 @@ async function putBack(
   return restored;
 }
 
-class Count {
-  #same = 0;
-  #copies = 0;
-
-  add(outcome: Restored | "not"): void {
-    if (outcome === "same") this.#same += 1;
-    else if (outcome === "copy") this.#copies += 1;
-  }
-
-  so(of: number): Restoration {
-    return { same: this.#same, copies: this.#copies, not: of - this.#same - this.#copies };
-  }
+/** @param of  how many there were: those that were not come to count as not put back */
+function restoration(outcomes: readonly Outcome[], of: number): Restoration {
+  const same = outcomes.filter((outcome) => outcome === "same").length;
+  const copies = outcomes.filter((outcome) => outcome === "copy").length;
+  return { same, copies, not: of - same - copies };
 }
