@@ -169,11 +169,6 @@ export function otherLines({ others }: PackedJournal): readonly JournalLine[] {
     .map((row) => JSON.parse(row) as JournalLine);
 }
 
-/** The fingerprint of the plain item in a journal's row. */
-export function fingerprintAt({ fingerprints }: PackedJournal, row: number): Fingerprint {
-  return fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint;
-}
-
 /** What few lines say. */
 type More = Omit<ItemLine, keyof Common | "fp" | "n" | "at" | "bytes" | "size" | "id" | "hash" | "path">;
 
@@ -184,7 +179,7 @@ export class PackedItem implements MediaItem {
   constructor(
     private readonly journal: PackedJournal,
     private readonly row: number,
-    readonly fingerprint = fingerprintAt(journal, row),
+    readonly fingerprint = journal.fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint,
   ) {}
 
   /** As a record has it: this is the item that counts, and nothing has taken its place. */
