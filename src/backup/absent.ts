@@ -1,26 +1,24 @@
 import {
-  mediaItemId,
   nameOf,
   stemOf,
   type AccountKey,
   type Clock,
   type Fingerprint,
-  type MediaItem,
   type MediaItemId,
   type MissingImage,
   type VaultPath,
 } from "../model";
 import type { Catalogue } from "./catalogue";
-import { usualUrl } from "./journal";
+import { mediaItem } from "./journal";
 import type { Ledger, SeenItem } from "./ledger";
-import type { LedgerRecord } from "./ledger-record";
+import type { Known } from "./ledger-record";
 
 /** An image that Google Photos has and the vault has not. */
 export interface AbsentImage extends MissingImage {
   /** Where it is put back. */
   readonly place: VaultPath;
   /** What is known of it: all, or the mark of its name alone where the ledger was lost. */
-  readonly by: LedgerRecord | SeenItem;
+  readonly by: Known | SeenItem;
 }
 
 /** What is backed up and in no file of the vault. */
@@ -37,8 +35,8 @@ export interface Absent {
  */
 export class AbsentImages {
   #account: AccountKey | undefined;
-  /** Records of items that count and whose bytes lie in no file, in the order in which that was noticed. */
-  readonly #away = new Map<Fingerprint, LedgerRecord>();
+  /** What is known of items that count and whose bytes lie in no file, in the order in which that was noticed. */
+  readonly #away = new Map<Fingerprint, Known>();
   #unlinked: readonly SeenItem[] = [];
   #found: readonly AbsentImage[] = [];
 
@@ -124,7 +122,10 @@ export class AbsentImages {
     if (!isFirst && unlinked === this.#unlinked && inVault.size === 0 && inLedger.size === 0)
       return this.#found;
     if (isFirst) this.#away.clear();
-    for (const fingerprint of isFirst ? ledger.fingerprints(account) : [...inVault, ...inLedger]) {
+    const toWeigh = isFirst
+      ? ledger.all(account)
+      : [...inVault, ...inLedger].map((fingerprint) => ({ fingerprint }));
+    for (const { fingerprint } of toWeigh) {
       const pause = this.clock.breath();
       if (pause !== undefined) await pause;
       this.#weigh(account, fingerprint);
@@ -135,13 +136,13 @@ export class AbsentImages {
   }
 
   #weigh(account: AccountKey, fingerprint: Fingerprint): void {
-    const record = this.catalogue.has(fingerprint) ? undefined : this.ledger.record(account, fingerprint);
-    if (record?.item !== undefined && !record.isSuperseded) this.#away.set(fingerprint, record);
+    const known = this.catalogue.has(fingerprint) ? undefined : this.ledger.known(account, fingerprint);
+    if (known?.item !== undefined && !known.isSuperseded) this.#away.set(fingerprint, known);
     else this.#away.delete(fingerprint);
   }
 
   async #list(account: AccountKey): Promise<readonly AbsentImage[]> {
-    const away = new Map<MediaItemId, AbsentImage & { readonly by: LedgerRecord }>();
+    const away = new Map<MediaItemId, AbsentImage & { readonly by: Known }>();
     for (const by of this.#away.values()) {
       const pause = this.clock.breath();
       if (pause !== undefined) await pause;
@@ -165,8 +166,9 @@ export class AbsentImages {
     }
     for (const one of seen) {
       const { id, mark, name = "" } = one;
+      const recipe = mark.endsWith("s") ? "s" : "o";
       if (here.has(id) || prefixes.has(mark.slice(0, 16))) continue;
-      found.push({ path: name, place: name, item: seenItem(one), by: one });
+      found.push({ path: name, place: name, item: mediaItem({ ...one, recipe, origin: "found" }), by: one });
     }
     return found;
   }
@@ -175,11 +177,10 @@ export class AbsentImages {
   async #here(ids: ReadonlySet<MediaItemId>, account: AccountKey): Promise<ReadonlySet<MediaItemId>> {
     const here = new Set<MediaItemId>();
     if (ids.size === 0) return here;
-    for (const fingerprint of this.ledger.fingerprints(account)) {
+    for (const known of this.ledger.all(account)) {
       const pause = this.clock.breath();
       if (pause !== undefined) await pause;
-      if (!this.catalogue.has(fingerprint)) continue;
-      const id = this.ledger.known(account, fingerprint)?.item?.id;
+      const id = this.catalogue.has(known.fingerprint) ? known.item?.id : undefined;
       if (id !== undefined && ids.has(id)) here.add(id);
     }
     return here;
@@ -187,23 +188,12 @@ export class AbsentImages {
 }
 
 /** Of two records of one item, which is told of: the original before a copy, else the same one in whatever order. */
-function goesBefore(one: LedgerRecord, other: LedgerRecord): boolean {
-  const isCopy = ({ item }: LedgerRecord): boolean => item?.restored === "copy";
+function goesBefore(one: Known, other: Known): boolean {
+  const isCopy = ({ item }: Known): boolean => item?.restored === "copy";
   return isCopy(one) === isCopy(other) ? one.fingerprint < other.fingerprint : isCopy(other);
 }
 
-function seenItem({ id, url, mark, album, at }: SeenItem): MediaItem {
-  return {
-    id: mediaItemId(id),
-    url: url ?? usualUrl(id),
-    recipe: mark.endsWith("s") ? "s" : "o",
-    origin: "found",
-    since: at,
-    ...(album === undefined ? {} : { album }),
-  };
-}
-
-export function isRecord(by: LedgerRecord | SeenItem): by is LedgerRecord {
+export function isRecord(by: Known | SeenItem): by is Known {
   return "fingerprint" in by;
 }
 

@@ -97,10 +97,10 @@ export class AccountSession {
             what: "seen",
             mark,
             id: item.id,
-            ...writtenUrl(item.id, item.url),
-            ...(album === undefined ? {} : { album }),
+            url: writtenUrl(item),
+            album,
             name: unmarkedName(item.name),
-            ...(isOlder ? { older: true } : {}),
+            older: isOlder || undefined,
           })),
         );
         this.seen(new Set(found.map(({ mark }) => mark.slice(0, 16))));
@@ -114,7 +114,7 @@ export class AccountSession {
               what: "superseded",
               fp,
               id,
-              ...(out ? { out } : {}),
+              out,
             })),
         ),
       miss: (gone) =>

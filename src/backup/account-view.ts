@@ -83,7 +83,7 @@ export interface Older {
   readonly fingerprint: Fingerprint;
   readonly id: MediaItemId;
   /** It has left the album that it lay in. */
-  readonly out: boolean;
+  readonly out: true | undefined;
 }
 
 /**
@@ -272,7 +272,7 @@ export class AccountView {
       older.flatMap(({ items }) =>
         [...items].flatMap(([id, mark]) => {
           const fingerprint = mark && ledger.counting(this.account, mark, id);
-          return fingerprint === undefined ? [] : [{ fingerprint, id, out: !isInOther(id) }];
+          return fingerprint === undefined ? [] : [{ fingerprint, id, out: isInOther(id) ? undefined : true }];
         }),
       ),
     );

@@ -109,15 +109,15 @@ export class Creator {
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
-      else if (!this.context.tokens.isGood(item.at)) this.#uploadAgain(item, view);
+      else if (!this.context.tokens.isGood(item.at)) this.#uploadAgain(item);
       else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
     return batch;
   }
 
-  #uploadAgain(item: ReadyItem, view: AccountView): void {
-    this.context.tokens.forget(view.account, [item]);
+  #uploadAgain(item: ReadyItem): void {
+    this.context.tokens.forget([item]);
     if (item.doubt === undefined) {
       this.#letGo(item);
     } else {
@@ -213,7 +213,7 @@ export class Creator {
             what: "item",
             ...about,
             id: result.item.id,
-            ...writtenUrl(result.item.id, result.item.url),
+            url: writtenUrl(result.item),
             // For bytes that the user already had, Google answers the item that is there, under its own name.
             origin: isOurs(result, item) ? "created" : "preexisting",
             album,
@@ -237,10 +237,7 @@ export class Creator {
     }
     const done = pairs.filter(({ result }) => result.is === "created" || result.is === "not-an-image");
     for (const { item } of done) this.#items.delete(item.fingerprint);
-    this.context.tokens.forget(
-      view.account,
-      done.map(({ item }) => item),
-    );
+    this.context.tokens.forget(done.map(({ item }) => item));
     for (const { item } of done) {
       this.context.conclude(item.fingerprint);
     }
@@ -260,7 +257,7 @@ export class Creator {
     const gone = results.flatMap((result, place) => {
       const fingerprint = batch[place]?.fingerprint;
       const record = fingerprint && ledger.record(view.account, fingerprint);
-      return result.is === "created" && record?.isEnded(result.item.id) === true ? [result.item.id] : [];
+      return result.is === "created" && record?.endingOf(result.item.id) ? [result.item.id] : [];
     });
     if (gone.length === 0) return new Set();
     try {
@@ -295,7 +292,7 @@ export class Creator {
     switch (error.kind) {
       case "bad-token":
         if (batch.length > 1) this.#split(batch);
-        else for (const item of batch) this.#uploadAgain(item, view);
+        else for (const item of batch) this.#uploadAgain(item);
         return;
       case "bad-item":
       case "permanent":

@@ -19,8 +19,8 @@ export class FingerprintIndex {
   #first: IndexPart | undefined;
   /** What was noted after that; `undefined` for what lies there and was forgotten. */
   readonly #later = new Map<VaultPath, IndexEntry | undefined>();
-  #changed = new Map<VaultPath, IndexEntry>();
-  #removed = new Set<VaultPath>();
+  /** What of that is not saved yet. */
+  #unsaved = new Map<VaultPath, IndexEntry | undefined>();
   #saving: Promise<void> = Promise.resolve();
 
   private constructor(private readonly store: IndexStore) {}
@@ -30,7 +30,7 @@ export class FingerprintIndex {
     const [first, ...later] = await store.load();
     index.#first = first?.put;
     for (const { removed, put } of later) {
-      for (const path of removed) index.#drop(path);
+      for (const path of removed) index.#later.set(path, undefined);
       for (const entry of put.all()) {
         const pause = clock.breath();
         if (pause !== undefined) await pause;
@@ -59,13 +59,12 @@ export class FingerprintIndex {
     const last = this.last(path);
     const before = last === undefined || last.fingerprint === fingerprint ? last?.before : last.fingerprint;
     const { size, mtime } = stamp;
-    this.#put({ path, size, mtime, fingerprint, readAt, before, skip });
+    this.#put(path, { path, size, mtime, fingerprint, readAt, before, skip });
   }
 
-  #put(entry: IndexEntry): void {
-    this.#later.set(entry.path, entry);
-    this.#changed.set(entry.path, entry);
-    this.#removed.delete(entry.path);
+  #put(path: VaultPath, entry: IndexEntry | undefined): void {
+    this.#later.set(path, entry);
+    this.#unsaved.set(path, entry);
   }
 
   /** Follows a rename: the bytes are the same. */
@@ -74,29 +73,21 @@ export class FingerprintIndex {
     if (entry === undefined) return;
     this.forget(from);
     const { size, mtime, fingerprint, readAt, before, skip } = entry;
-    this.#put({ path: to, size, mtime, fingerprint, readAt, before, skip });
+    this.#put(to, { path: to, size, mtime, fingerprint, readAt, before, skip });
   }
 
   forget(path: VaultPath): void {
-    if (this.last(path) === undefined) return;
-    this.#drop(path);
-    this.#changed.delete(path);
-    this.#removed.add(path);
-  }
-
-  #drop(path: VaultPath): void {
-    if (this.#first?.get(path) === undefined) this.#later.delete(path);
-    else this.#later.set(path, undefined);
+    if (this.last(path) !== undefined) this.#put(path, undefined);
   }
 
   /** Writes down what has changed since the last time. */
   save(): Promise<void> {
     this.#saving = this.#saving.then(async () => {
-      if (this.#changed.size === 0 && this.#removed.size === 0) return;
-      const put = [...this.#changed.values()];
-      const removed = [...this.#removed];
-      this.#changed = new Map();
-      this.#removed = new Set();
+      const unsaved = this.#unsaved;
+      if (unsaved.size === 0) return;
+      this.#unsaved = new Map();
+      const put = [...unsaved.values()].filter((entry) => entry !== undefined);
+      const removed = [...unsaved.keys()].filter((path) => unsaved.get(path) === undefined);
       await this.store.save(put, removed, () => this.#all());
     });
     return this.#saving;

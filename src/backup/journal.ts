@@ -12,6 +12,7 @@ import {
   type AlbumId,
   type DeviceId,
   type Fingerprint,
+  type MediaItem,
   type MediaItemId,
   type NameMark,
   type RecipeKey,
@@ -128,11 +129,12 @@ export type JournalLine = Shaped<(typeof LINES)[keyof typeof LINES]>;
 /** A line about one fingerprint. */
 export type RecordLine = Exclude<JournalLine, { what: "seen" | "unseen" }>;
 
-/** Whether `one` was written later than `other`: by the counter, ties by device. */
+/** Whether `one` was written later than `other`, where there is one: by the counter, ties by device. */
 export function isLater(
   one: Pick<JournalLine, "n" | "device">,
-  other: Pick<JournalLine, "n" | "device">,
+  other: Pick<JournalLine, "n" | "device"> | undefined,
 ): boolean {
+  if (other === undefined) return true;
   return one.n === other.n ? one.device > other.device : one.n > other.n;
 }
 
@@ -171,13 +173,30 @@ export function writeLine(entry: JournalLine): string {
 }
 
 /** An item's address as it is written down: not at all where it is the usual one. */
-export function writtenUrl(id: MediaItemId, url: string): { readonly url?: string } {
-  return url === usualUrl(id) ? {} : { url };
+export function writtenUrl({ id, url }: Pick<MediaItem, "id" | "url">): string | undefined {
+  return url === usualUrl(id) ? undefined : url;
 }
 
 /** Google's usual address of an item (fact sheet §5); only another one is worth noting. */
 export function usualUrl(id: MediaItemId): string {
   return `https://photos.google.com/lr/photo/${id}`;
+}
+
+/** What a line tells of an item. */
+export function mediaItem(
+  line: Pick<
+    LineOf<"item">,
+    "id" | "url" | "recipe" | "origin" | "album" | "at" | "bytes" | "huge" | "restored"
+  >,
+): MediaItem {
+  const { id, url = usualUrl(id), recipe, origin, album, at, bytes, huge, restored } = line;
+  return { id, url, recipe, origin, album, since: at, bytes, huge, restored };
+}
+
+/** The size of the file that an item was made of, in bytes, where that was noted. */
+export function fileSize({ size, recipe, bytes }: LineOf<"item">): number | undefined {
+  // What was sent as it is has the file's own size.
+  return size ?? (recipe === "o" ? bytes : undefined);
 }
 
 type ItemEntry = Omit<Extract<JournalEntry, { what: "item" }>, "account">;
@@ -191,13 +210,5 @@ export function itemAgain(line: LineOf<"item">): ItemEntry {
 /** An item that a look has found, as the one that counts for a fingerprint. */
 export function itemOfSeen(fp: Fingerprint, seen: LineOf<"seen" | "guess">, recipe: RecipeKey): ItemEntry {
   const { id, url, album } = seen;
-  return {
-    what: "item",
-    fp,
-    recipe,
-    id,
-    ...(url === undefined ? {} : { url }),
-    origin: "found",
-    ...(album === undefined ? {} : { album }),
-  };
+  return { what: "item", fp, recipe, id, url, origin: "found", album };
 }

@@ -3,6 +3,9 @@ import type { AccountKey, Clock, Fingerprint, KeptToken, RecipeKey, TokenStore, 
 /** Google keeps the bytes behind a token for a day (fact sheet §3.3); an hour is left for the create, in milliseconds. */
 const GOOD_FOR = 23 * 3_600_000;
 
+/** What a token is for. */
+type Use = Pick<KeptToken, "account" | "fingerprint" | "recipe">;
+
 /** Upload tokens of this device, which outlive a restart. Nobody waits until one is on disk: losing it costs an upload. */
 export class KeptTokens {
   readonly #tokens = new Map<string, KeptToken>();
@@ -16,8 +19,7 @@ export class KeptTokens {
     const kept = new KeptTokens(store, clock);
     const stale: UploadToken[] = [];
     for (const token of await store.load()) {
-      if (kept.isGood(token.at))
-        kept.#tokens.set(keyOf(token.account, token.fingerprint, token.recipe), token);
+      if (kept.isGood(token.at)) kept.#tokens.set(keyOf(token), token);
       else stale.push(token.token);
     }
     kept.#save([], stale);
@@ -31,19 +33,18 @@ export class KeptTokens {
   }
 
   find(account: AccountKey, fingerprint: Fingerprint, recipe: RecipeKey): KeptToken | undefined {
-    const token = this.#tokens.get(keyOf(account, fingerprint, recipe));
+    const token = this.#tokens.get(keyOf({ account, fingerprint, recipe }));
     return token !== undefined && this.isGood(token.at) ? token : undefined;
   }
 
   keep(token: KeptToken): void {
-    this.#tokens.set(keyOf(token.account, token.fingerprint, token.recipe), token);
+    this.#tokens.set(keyOf(token), token);
     this.#save([token], []);
   }
 
-  forget(account: AccountKey, used: readonly { fingerprint: Fingerprint; recipe: RecipeKey }[]): void {
+  forget(used: readonly Use[]): void {
     const removed: UploadToken[] = [];
-    for (const { fingerprint, recipe } of used) {
-      const key = keyOf(account, fingerprint, recipe);
+    for (const key of used.map(keyOf)) {
       const token = this.#tokens.get(key);
       if (token === undefined) continue;
       this.#tokens.delete(key);
@@ -57,6 +58,6 @@ export class KeptTokens {
   }
 }
 
-function keyOf(account: AccountKey, fingerprint: Fingerprint, recipe: RecipeKey): string {
+function keyOf({ account, fingerprint, recipe }: Use): string {
   return `${account} ${fingerprint} ${recipe}`;
 }

@@ -1,5 +1,5 @@
-import type { DeviceId, Fingerprint, MediaItem, MediaItemId, RecipeKey, Removal, VaultPath } from "../model";
-import { isLater, usualUrl, type LineOf, type RecordLine } from "./journal";
+import type { DeviceId, Fingerprint, MediaItem, MediaItemId, Removal, VaultPath } from "../model";
+import { fileSize, isLater, mediaItem, type LineOf, type RecordLine } from "./journal";
 import type { PackedItem } from "./packed-journal";
 
 /** Why an item that was ours does not count any more. */
@@ -10,79 +10,57 @@ type EndingLine = LineOf<Ending>;
 /** An intent without a result: its outcome is unknown until it is settled. */
 export type Intent = LineOf<"intent">;
 
-/** Lines by what they are about: items and their endings by id; intents, and when they were settled, by device and recipe. */
-interface Told {
-  readonly items: Map<MediaItemId, LineOf<"item">>;
-  readonly endings: Map<MediaItemId, EndingLine>;
-  readonly intents: Map<string, Intent>;
-  readonly settled: Map<string, number>;
-}
+/** What is known of a fingerprint: for most it is one plain item, which stays packed. */
+export type Known = LedgerRecord | PackedItem;
 
 /** All that the journals say of one fingerprint in one account. Taking in a line twice, or in any order, changes nothing. */
 export class LedgerRecord {
-  /** The one thing that is told of most: a plain item. It stays packed until more is told, or asked. */
-  #plain: PackedItem | undefined;
-  #told: Told | undefined;
-  #refused: LineOf<"refused"> | undefined;
+  readonly #items = new Map<MediaItemId, LineOf<"item">>();
+  readonly #endings = new Map<MediaItemId, EndingLine>();
+  /** Intents, and when they were settled, by device and recipe. */
+  readonly #intents = new Map<string, Intent>();
+  readonly #settled = new Map<string, number>();
+  #isRefused = false;
   #guess: LineOf<"guess"> | undefined;
   /** When the person last asked for it to be sent all the same. */
   #again = 0;
 
-  constructor(
-    readonly fingerprint: Fingerprint,
-    plain?: PackedItem,
-  ) {
-    this.#plain = plain;
-  }
-
-  get #all(): Told {
-    if (this.#told !== undefined) return this.#told;
-    const plain = this.#plain;
-    this.#told = { items: new Map(), endings: new Map(), intents: new Map(), settled: new Map() };
-    this.#plain = undefined;
-    if (plain !== undefined) this.take(plain.line);
-    return this.#told;
-  }
+  constructor(readonly fingerprint: Fingerprint) {}
 
   take(line: RecordLine): void {
     switch (line.what) {
       case "intent": {
         const key = `${line.device} ${line.recipe}`;
-        const known = this.#all.intents.get(key);
-        if (known === undefined || isLater(line, known)) this.#all.intents.set(key, line);
+        if (isLater(line, this.#intents.get(key))) this.#intents.set(key, line);
         return;
       }
-      case "item": {
-        const known = this.#all.items.get(line.id);
-        if (known === undefined || isLater(line, known)) this.#all.items.set(line.id, line);
+      case "item":
+        if (isLater(line, this.#items.get(line.id))) this.#items.set(line.id, line);
         this.#settle(line);
         return;
-      }
       case "dropped":
         this.#settle(line);
         return;
       case "refused":
-        if (this.#refused === undefined || isLater(line, this.#refused)) this.#refused = line;
+        this.#isRefused = true;
         this.#settle(line);
         return;
       case "removed":
       case "forgotten":
-      case "superseded": {
-        const known = this.#all.endings.get(line.id);
-        if (known === undefined || line.n > known.n) this.#all.endings.set(line.id, line);
+      case "superseded":
+        if (line.n > (this.#endings.get(line.id)?.n ?? 0)) this.#endings.set(line.id, line);
         return;
-      }
       case "again":
         this.#again = Math.max(this.#again, line.n);
         return;
       case "guess":
-        if (this.#guess === undefined || isLater(line, this.#guess)) this.#guess = line;
+        if (isLater(line, this.#guess)) this.#guess = line;
     }
   }
 
   #settle(line: LineOf<"item" | "dropped" | "refused">): void {
     const key = `${line.device} ${line.recipe}`;
-    this.#all.settled.set(key, Math.max(this.#all.settled.get(key) ?? 0, line.n));
+    this.#settled.set(key, Math.max(this.#settled.get(key) ?? 0, line.n));
   }
 
   /**
@@ -90,31 +68,24 @@ export class LedgerRecord {
    * bytes come back, they are safe already.
    */
   get item(): MediaItem | undefined {
-    if (this.#plain !== undefined) return this.#plain;
-    return (
-      this.#latest((ending) => ending === undefined) ?? this.#latest((ending) => ending === "superseded")
-    );
+    const line =
+      this.#latest(({ id }) => this.endingOf(id) === undefined) ??
+      this.#latest(({ id }) => this.endingOf(id)?.what === "superseded");
+    return line && mediaItem(line);
   }
 
   /** Whether the item that counts had given way to a newer version of its file. */
   get isSuperseded(): boolean {
-    return (
-      this.#plain === undefined &&
-      this.item !== undefined &&
-      this.#latest((ending) => ending === undefined) === undefined
-    );
+    const { item } = this;
+    return item !== undefined && this.endingOf(item.id) !== undefined;
   }
 
   /** An item that is gone from Google Photos, where no other one counts and nobody asked for it to be sent again. */
   get removed(): Removal | undefined {
-    const ended = this.item === undefined ? this.#ended("removed") : undefined;
-    if (ended === undefined) return undefined;
-    const { line, ending } = ended;
-    return {
-      item: mediaItem(line),
-      ...(ending.bin === undefined ? {} : { bin: ending.bin }),
-      ...(ending.left === undefined ? {} : { left: ending.left }),
-    };
+    const line = this.item === undefined ? this.#ended("removed") : undefined;
+    if (line === undefined) return undefined;
+    const ending = this.endingOf(line.id);
+    return { item: mediaItem(line), bin: ending?.bin, left: ending?.left };
   }
 
   /** Whether the person left it out of the backup. */
@@ -125,7 +96,7 @@ export class LedgerRecord {
   /** An item without our mark that looks like the image, until the person says whether it is. */
   get guess(): LineOf<"guess"> | undefined {
     const guess = this.#guess;
-    return guess === undefined || guess.n < this.#again || this.#all.items.has(guess.id) ? undefined : guess;
+    return guess === undefined || guess.n < this.#again || this.#items.has(guess.id) ? undefined : guess;
   }
 
   /** Whether the person has asked for it to be sent all the same. */
@@ -135,124 +106,78 @@ export class LedgerRecord {
 
   /** Items that do not count any more for having gone from Google Photos: they may have come back. */
   get gone(): readonly MediaItemId[] {
-    if (this.#plain !== undefined) return [];
-    return [...this.#all.items.values()]
-      .filter((line) => this.#endingOf(line)?.what === "removed")
-      .map(({ id }) => id);
+    return [...this.#items.keys()].filter((id) => this.endingOf(id)?.what === "removed");
   }
 
   /** Items that Google Photos has, as far as is told: what counts, and what gave way to a newer version. */
   get present(): readonly MediaItemId[] {
-    if (this.#plain !== undefined) return [this.#plain.id];
-    return [...this.#all.items.values()]
-      .filter((line) => (this.#endingOf(line)?.what ?? "superseded") === "superseded")
-      .map(({ id }) => id);
+    return [...this.#items.keys()].filter((id) => (this.endingOf(id)?.what ?? "superseded") === "superseded");
   }
 
   /** What was last told of an item, whether or not it counts. */
   told(id: MediaItemId): LineOf<"item"> | undefined {
-    return this.#all.items.get(id);
+    return this.#items.get(id);
   }
 
   /** Older versions that a device has still to take out of their albums. */
   *toTakeOut(device: DeviceId): Iterable<LineOf<"item">> {
-    if (this.#plain !== undefined) return;
-    for (const line of this.#all.items.values()) {
-      const ending = this.#endingOf(line);
+    for (const line of this.#items.values()) {
+      const ending = this.endingOf(line.id);
       const isOwn = ending?.device === device && ending.out === undefined;
       if (isOwn && ending.what === "superseded") yield line;
     }
   }
 
-  /** Why an item does not count any more; `undefined` where it does, or is not known. */
-  endingOf(id: MediaItemId): Ending | undefined {
-    const line = this.#all.items.get(id);
-    return line && this.#endingOf(line)?.what;
-  }
-
-  /** Whether an item does not count any more since it was told of in this line, or at all. */
-  isEnded(id: MediaItemId, since = this.#all.items.get(id)?.n ?? 0): boolean {
-    return (this.#all.endings.get(id)?.n ?? 0) > since;
+  /** Why an item does not count any more since it was told of by this counter, or last. */
+  endingOf(id: MediaItemId, since = this.#items.get(id)?.n ?? 0): EndingLine | undefined {
+    const ending = this.#endings.get(id);
+    return ending !== undefined && ending.n > since ? ending : undefined;
   }
 
   /** SHA-256 of the bytes that were sent, of each item of which that was noted. */
   *hashes(): Iterable<LineOf<"item"> & { readonly hash: string }> {
-    for (const line of this.#all.items.values()) {
+    for (const line of this.#items.values()) {
       if (line.hash !== undefined) yield { ...line, hash: line.hash };
     }
   }
 
   /** Where the file lay when it was last told of. */
   get path(): VaultPath | undefined {
-    return this.#plain === undefined ? this.#lastPlaced?.path : this.#plain.path;
+    return this.#lastPlaced?.path;
   }
 
   /** The size of every file that has the fingerprint, in bytes, where it was noted. */
   get size(): number | undefined {
-    const line = this.#lastPlaced;
-    if (line?.size !== undefined) return line.size;
-    // What was sent as it is has the file's own size.
-    return line?.recipe === "o" ? line.bytes : undefined;
+    return this.#lastPlaced && fileSize(this.#lastPlaced);
   }
 
   get #lastPlaced(): LineOf<"item"> | undefined {
-    if (this.#plain !== undefined) return this.#plain.path === undefined ? undefined : this.#plain.line;
-    let found: LineOf<"item"> | undefined;
-    for (const line of this.#all.items.values()) {
-      if (line.path !== undefined && (found === undefined || isLater(line, found))) found = line;
-    }
-    return found;
+    return this.#latest(({ path }) => path !== undefined);
   }
 
   /** Whether Google said that these bytes are no image, and no item says otherwise. */
   get refused(): boolean {
-    return this.#refused !== undefined && this.item === undefined;
+    return this.#isRefused && this.item === undefined;
   }
 
   /** Intents of any device whose outcome is unknown. */
   get openIntents(): readonly Intent[] {
-    if (this.#plain !== undefined) return [];
-    return [...this.#all.intents]
-      .filter(([key, intent]) => intent.n > (this.#all.settled.get(key) ?? 0))
+    return [...this.#intents]
+      .filter(([key, intent]) => intent.n > (this.#settled.get(key) ?? 0))
       .map(([, intent]) => intent);
   }
 
-  /** An ending counts unless the item was told of anew after it. */
-  #endingOf(line: LineOf<"item">): EndingLine | undefined {
-    const ending = this.#all.endings.get(line.id);
-    return ending !== undefined && ending.n > line.n ? ending : undefined;
+  /** The latest item that ended so, after the person last asked for it to be sent. */
+  #ended(how: Ending): LineOf<"item"> | undefined {
+    return this.#latest(({ id }) => {
+      const ending = this.endingOf(id);
+      return ending?.what === how && ending.n >= this.#again;
+    });
   }
 
-  /** The latest item that ended so, after the person last asked for it to be sent. */
-  #ended(how: Ending): { readonly line: LineOf<"item">; readonly ending: EndingLine } | undefined {
-    let found: { readonly line: LineOf<"item">; readonly ending: EndingLine } | undefined;
-    for (const line of this.#all.items.values()) {
-      const ending = this.#endingOf(line);
-      if (ending?.what !== how || ending.n < this.#again) continue;
-      if (found === undefined || isLater(line, found.line)) found = { line, ending };
-    }
+  #latest(counts: (line: LineOf<"item">) => boolean): LineOf<"item"> | undefined {
+    let found: LineOf<"item"> | undefined;
+    for (const line of this.#items.values()) if (counts(line) && isLater(line, found)) found = line;
     return found;
   }
-
-  #latest(counts: (ending: Ending | undefined) => boolean): MediaItem | undefined {
-    let found: LineOf<"item"> | undefined;
-    for (const line of this.#all.items.values()) {
-      if (counts(this.#endingOf(line)?.what) && (found === undefined || isLater(line, found))) found = line;
-    }
-    return found === undefined ? undefined : mediaItem(found);
-  }
-}
-
-function mediaItem(line: LineOf<"item">): MediaItem {
-  return {
-    id: line.id,
-    url: line.url ?? usualUrl(line.id),
-    recipe: line.recipe satisfies RecipeKey,
-    origin: line.origin,
-    since: line.at,
-    ...(line.album === undefined ? {} : { album: line.album }),
-    ...(line.bytes === undefined ? {} : { bytes: line.bytes }),
-    ...(line.huge === undefined ? {} : { huge: line.huge }),
-    ...(line.restored === undefined ? {} : { restored: line.restored }),
-  };
 }

@@ -20,7 +20,7 @@ import {
   type LineOf,
 } from "./journal";
 import { JournalReader, type ReaderPorts } from "./journal-reader";
-import { LedgerRecord } from "./ledger-record";
+import { LedgerRecord, type Known } from "./ledger-record";
 import { otherLines, PackedItem, type PackedJournal } from "./packed-journal";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
@@ -45,7 +45,7 @@ export class Ledger {
   #device: DeviceId;
   #counter = 0;
   #highestOwn = 0;
-  #file = "";
+  #number = 1;
   /** Whether this is the window that writes: then it knows what its file holds. */
   #isWriting = false;
   #fileLength = 0;
@@ -83,21 +83,18 @@ export class Ledger {
     return this.#newer;
   }
 
-  get device(): DeviceId {
-    return this.#device;
-  }
-
-  /** All that is known of a fingerprint in an account; for most that is one item, of which no record is made. */
-  known(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | PackedItem | undefined {
-    return this.#accounts.get(account)?.records.get(fingerprint);
+  /** All that is known of a fingerprint in an account. */
+  known(account: AccountKey, fingerprint: Fingerprint): Known | undefined {
+    return this.#of(account).records.get(fingerprint);
   }
 
   /** The same as a record, which hears of what is told later. */
   record(account: AccountKey, fingerprint: Fingerprint): LedgerRecord | undefined {
     const known = this.known(account, fingerprint);
     if (!(known instanceof PackedItem)) return known;
-    const record = new LedgerRecord(fingerprint, known);
-    this.#accountOf(account).records.put(record);
+    const record = new LedgerRecord(fingerprint);
+    record.take(known.line);
+    this.#of(account).records.put(record);
     return record;
   }
 
@@ -106,22 +103,14 @@ export class Ledger {
     return (fingerprint === undefined ? undefined : this.record(account, fingerprint))?.present ?? NONE;
   }
 
-  /** Fingerprints of which anything is known in an account. */
-  *fingerprints(account: AccountKey): Iterable<Fingerprint> {
-    for (const { fingerprint } of this.#accounts.get(account)?.records ?? NONE) yield fingerprint;
+  /** Everything that is known of an account, by fingerprint. */
+  all(account: AccountKey): Iterable<Known> {
+    return this.#of(account).records;
   }
 
   /** Of how many fingerprints anything is known in an account. */
   sizeOf(account: AccountKey): number {
-    return this.#accounts.get(account)?.records.size ?? 0;
-  }
-
-  /** Everything that is known of an account. */
-  *records(account: AccountKey): Iterable<LedgerRecord> {
-    for (const fingerprint of this.fingerprints(account)) {
-      const record = this.record(account, fingerprint);
-      if (record !== undefined) yield record;
-    }
+    return this.#of(account).records.size;
   }
 
   /**
@@ -137,7 +126,7 @@ export class Ledger {
   }
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
-  doubles(account: AccountKey, known: LedgerRecord | PackedItem): readonly MediaItemId[] {
+  doubles(account: AccountKey, known: Known): readonly MediaItemId[] {
     const { fingerprint } = known;
     const found = this.#seenOf(account, fingerprint);
     if (found.length === 0 && known instanceof PackedItem) return NONE;
@@ -151,8 +140,7 @@ export class Ledger {
 
   /** Items that looks have found and no record tells of; the same list for as long as there are no others. */
   unlinked(account: AccountKey): readonly SeenItem[] {
-    const known = this.#accounts.get(account);
-    if (known === undefined || known.seen.size === 0) return NONE;
+    const known = this.#of(account);
     return (known.unlinked ??= unlinkedIn(known));
   }
 
@@ -164,13 +152,12 @@ export class Ledger {
   }
 
   #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
-    const all = this.#accounts.get(account)?.seen;
-    const seen = all === undefined || all.size === 0 ? undefined : all.get(fingerprint.slice(0, 16));
-    if (seen === undefined) return NONE;
+    const { seen, gone } = this.#of(account);
+    const found = seen.size === 0 ? undefined : seen.get(fingerprint.slice(0, 16));
+    if (found === undefined) return NONE;
     const record = this.record(account, fingerprint);
-    const gone = this.#accounts.get(account)?.gone;
-    return [...seen.values()].filter(
-      ({ id, n }) => record?.isEnded(id, n) !== true && (gone?.get(id) ?? 0) < n,
+    return [...found.values()].filter(
+      ({ id, n }) => record?.endingOf(id, n) === undefined && (gone.get(id) ?? 0) < n,
     );
   }
 
@@ -181,12 +168,13 @@ export class Ledger {
 
   /** Whether nothing at all is known of an account. */
   isEmpty(account: AccountKey): boolean {
-    return !this.#accounts.has(account);
+    const { records, seen, unseen } = this.#of(account);
+    return records.size + seen.size + unseen.size === 0;
   }
 
   /** The fingerprint for which an item counts; `mark` is that of its name. */
   counting(account: AccountKey, mark: NameMark, id: MediaItemId): Fingerprint | undefined {
-    const known = this.#accounts.get(account)?.records.like(mark.slice(0, 16));
+    const known = this.#of(account).records.like(mark.slice(0, 16));
     const counts =
       known instanceof PackedItem ? known.id === id : known?.told(id) && known.endingOf(id) === undefined;
     return counts === true ? known?.fingerprint : undefined;
@@ -194,29 +182,27 @@ export class Ledger {
 
   /** Whether a look has found an item, and not among the older versions. */
   isSeenAsNew(account: AccountKey, mark: NameMark, id: MediaItemId): boolean {
-    const seen = this.#accounts.get(account)?.seen.get(mark.slice(0, 16))?.get(id);
+    const seen = this.#of(account).seen.get(mark.slice(0, 16))?.get(id);
     return seen !== undefined && seen.older !== true;
   }
 
   /** Older versions that this device has still to take out of their albums. */
   *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
-    for (const known of this.#accounts.get(account)?.records ?? NONE)
+    for (const known of this.all(account))
       if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
   }
 
   /** Whether an item is known already, seen or linked; one that went and was not seen again since is not. */
   knows(account: AccountKey, id: MediaItemId): boolean {
-    const known = this.#noted(account);
-    if (known?.ids.has(id) !== true) return false;
-    const gone = known.gone.get(id);
-    if (gone === undefined) return true;
-    for (const items of known.seen.values()) if ((items.get(id)?.n ?? 0) > gone) return true;
-    return false;
+    const { ids, gone, seen } = this.#noted(account);
+    const went = gone.get(id);
+    if (!ids.has(id) || went === undefined) return ids.has(id);
+    return [...seen.values()].some((items) => (items.get(id)?.n ?? 0) > went);
   }
 
   /** How many items of an album are known, seen or linked. */
   knownIn(account: AccountKey, album: AlbumId): number {
-    return this.#noted(account)?.albums.get(album)?.size ?? 0;
+    return this.#noted(account).albums.get(album)?.size ?? 0;
   }
 
   /**
@@ -232,7 +218,10 @@ export class Ledger {
     let news = false;
     const own = this.#isWriting ? this.#file : undefined;
     const { files, journals } = await this.#reader.changed(own, isStart);
-    for (const { highest } of journals) this.#count(highest);
+    for (const [device, n] of journals.flatMap(({ highest }) => Object.entries(highest))) {
+      this.#counter = Math.max(this.#counter, n);
+      if (device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, n);
+    }
     for (const journal of journals) if (await this.#takeJournal(journal)) news = true;
     if (isStart) this.#chooseFile(files);
     return news;
@@ -243,37 +232,33 @@ export class Ledger {
     return this.#reader.keep();
   }
 
-  #count(highest: PackedJournal["highest"]): void {
-    for (const [device, n] of Object.entries(highest)) {
-      this.#counter = Math.max(this.#counter, n);
-      if (device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, n);
-    }
-  }
-
   /** Answers whether there was anything in it. */
   async #takeJournal(journal: PackedJournal): Promise<boolean> {
     const isNewer = journal.newer && !this.#newer;
     this.#newer ||= journal.newer;
     const { last } = journal;
-    if (last !== undefined && (this.#last === undefined || isLater(last, this.#last))) this.#last = last;
+    if (last !== undefined && isLater(last, this.#last)) this.#last = last;
     for (const { account } of journal.common) {
-      const known = this.#accountOf(account);
+      const known = this.#of(account);
       known.unnoted.add(journal);
       known.unlinked = undefined;
     }
-    const homes = journal.common.map(({ account }) => this.#accountOf(account).records);
-    for (let row = 0; row < journal.commonOf.length; row += 1) {
+    for (const item of PackedItem.of(journal)) {
       const pause = this.ports.clock.breath();
       if (pause !== undefined) await pause;
-      const records = homes[journal.commonOf[row] ?? 0];
-      const item = new PackedItem(journal, row);
-      const { fingerprint } = item;
+      const { account, fingerprint } = item;
       this.#touched?.add(fingerprint);
-      if (records?.get(fingerprint) === undefined) records?.put(item);
-      else this.record(item.account, fingerprint)?.take(item.line);
+      const record = this.record(account, fingerprint);
+      if (record === undefined) this.#of(account).records.put(item);
+      else record.take(item.line);
     }
     for (const line of otherLines(journal)) this.#take(line);
     return isNewer || journal.commonOf.length > 0 || journal.others !== "";
+  }
+
+  /** The journal that this device writes to now. */
+  get #file(): string {
+    return `${this.#device}-${this.#number}.jsonl`;
   }
 
   /** Writes entries down, all or none; when it resolves they are on disk and count. */
@@ -297,7 +282,10 @@ export class Ledger {
     }));
     this.ports.memory.set(COUNTER_KEY, this.#counter);
     const text = lines.map(writeLine).join("");
-    if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) this.#nextFile();
+    if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) {
+      this.#number += 1;
+      this.#fileLength = 0;
+    }
     // A torn line must not swallow the next one.
     const apart = this.#mayBeTorn && this.#fileLength > 0 ? "\n" : "";
     this.#mayBeTorn = true;
@@ -308,8 +296,8 @@ export class Ledger {
   }
 
   #take(line: JournalLine): void {
-    if (line.what === "item" && (this.#last === undefined || isLater(line, this.#last))) this.#last = line;
-    const account = this.#accountOf(line.account);
+    if (line.what === "item" && isLater(line, this.#last)) this.#last = line;
+    const account = this.#of(line.account);
     if (line.what === "seen" || line.what === "item") note(account, line);
     if (line.what === "unseen") {
       for (const times of line.gone === true ? [account.unseen, account.gone] : [account.unseen])
@@ -320,8 +308,7 @@ export class Ledger {
     if (line.what === "seen") {
       const prefix = line.mark.slice(0, 16);
       const items = account.seen.get(prefix) ?? new Map<MediaItemId, SeenItem>();
-      const known = items.get(line.id);
-      if (known === undefined || isLater(line, known)) items.set(line.id, line);
+      if (isLater(line, items.get(line.id))) items.set(line.id, line);
       account.seen.set(prefix, items);
       account.unlinked = undefined;
       return;
@@ -335,7 +322,7 @@ export class Ledger {
     record.take(line);
   }
 
-  #accountOf(key: AccountKey): AccountLedger {
+  #of(key: AccountKey): AccountLedger {
     let account = this.#accounts.get(key);
     if (account === undefined) {
       account = {
@@ -354,12 +341,12 @@ export class Ledger {
   }
 
   /** An account with ids and albums of all its items, which nobody asks for until there is something to do. */
-  #noted(key: AccountKey): AccountLedger | undefined {
-    const account = this.#accounts.get(key);
-    for (const journal of account?.unnoted ?? []) {
-      for (const item of PackedItem.of(journal)) if (item.account === key && account) note(account, item);
+  #noted(key: AccountKey): AccountLedger {
+    const account = this.#of(key);
+    for (const journal of account.unnoted) {
+      for (const item of PackedItem.of(journal)) if (item.account === key) note(account, item);
     }
-    account?.unnoted.clear();
+    account.unnoted.clear();
     return account;
   }
 
@@ -383,24 +370,20 @@ export class Ledger {
    */
   #chooseFile(files: readonly JournalFile[]): void {
     if (this.#highestOwn > this.#counted()) this.#device = this.#newName();
-    let last: { readonly file: JournalFile; readonly number: number } | undefined;
-    for (const file of files) {
-      const number = numberOf(file.name, this.#device);
-      if (number !== undefined && (last === undefined || number > last.number)) last = { file, number };
+    this.#number = 1;
+    this.#fileLength = 0;
+    for (const { name, size } of files) {
+      const number = numberOf(name, this.#device);
+      if (number === undefined || number < this.#number) continue;
+      this.#number = number;
+      this.#fileLength = size;
     }
-    this.#file = last?.file.name ?? `${this.#device}-1.jsonl`;
-    this.#fileLength = last?.file.size ?? 0;
     this.#mayBeTorn = true;
   }
 
   #counted(): number {
     const counted = this.ports.memory.get(COUNTER_KEY);
     return typeof counted === "number" ? counted : 0;
-  }
-
-  #nextFile(): void {
-    this.#file = `${this.#device}-${(numberOf(this.#file, this.#device) ?? 0) + 1}.jsonl`;
-    this.#fileLength = 0;
   }
 }
 
@@ -410,7 +393,7 @@ const NONE: readonly never[] = [];
 export type SeenItem = LineOf<"seen">;
 
 interface AccountLedger {
-  readonly records: ByFingerprint<LedgerRecord | PackedItem>;
+  readonly records: ByFingerprint<Known>;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
   /** Of these, the ones that no record tells of; made anew when asked for after a change. */
@@ -425,6 +408,7 @@ interface AccountLedger {
 }
 
 function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem[] {
+  if (seen.size === 0) return NONE;
   const linked = new Set<string>();
   for (const { fingerprint } of records) linked.add(fingerprint.slice(0, 16));
   const unlinked: SeenItem[] = [];

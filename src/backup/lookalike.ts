@@ -57,7 +57,8 @@ export async function noteLookalike(
   );
   if (found === undefined) return false;
   const { item, album } = found;
-  const where = { ...writtenUrl(item.id, item.url), ...(album === undefined ? {} : { album }) };
-  await context.write(view.account, [{ what: "guess", fp: fingerprint, id: item.id, ...where }]);
+  await context.write(view.account, [
+    { what: "guess", fp: fingerprint, id: item.id, url: writtenUrl(item), album },
+  ]);
   return true;
 }

@@ -1,5 +1,13 @@
 import type { AccountKey, DeviceId, Fingerprint, MediaItem, MediaItemId } from "../model";
-import { isLater, JOURNAL_VERSION, readJournal, usualUrl, type JournalLine, type LineOf } from "./journal";
+import {
+  fileSize,
+  isLater,
+  JOURNAL_VERSION,
+  readJournal,
+  usualUrl,
+  type JournalLine,
+  type LineOf,
+} from "./journal";
 
 /** What was packed in another form, or by a version that knew other lines, is read anew. */
 const FORM = `${JOURNAL_VERSION}.4`;
@@ -60,7 +68,7 @@ export function packJournal(content: string): PackedJournal {
   for (const line of lines) {
     const { device, n, account } = line;
     highest[device] = Math.max(highest[device] ?? 0, n);
-    if (line.what === "item" && (last === undefined || isLater(line, last))) last = { n, device, account };
+    if (line.what === "item" && isLater(line, last)) last = { n, device, account };
     const isPlain = (line.what === "item" || line.what === "intent") && plain.has(keyOf(line));
     if (!isPlain) others += `${JSON.stringify(line)}\n`;
   }
@@ -128,7 +136,7 @@ function columnsOf(items: readonly ItemLine[]): Columns {
     const key = [device, account, recipe, origin, album].join("\n");
     const place = places.get(key) ?? common.length;
     if (place === common.length) {
-      common.push({ v, device, account, what, recipe, origin, ...(album === undefined ? {} : { album }) });
+      common.push({ v, device, account, what, recipe, origin, album });
       places.set(key, place);
     }
     commonOf[row] = place;
@@ -161,11 +169,6 @@ export function otherLines({ others }: PackedJournal): readonly JournalLine[] {
     .map((row) => JSON.parse(row) as JournalLine);
 }
 
-/** The fingerprint of the plain item in a journal's row. */
-export function fingerprintAt({ fingerprints }: PackedJournal, row: number): Fingerprint {
-  return fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint;
-}
-
 /** What few lines say. */
 type More = Omit<ItemLine, keyof Common | "fp" | "n" | "at" | "bytes" | "size" | "id" | "hash" | "path">;
 
@@ -176,7 +179,7 @@ export class PackedItem implements MediaItem {
   constructor(
     private readonly journal: PackedJournal,
     private readonly row: number,
-    readonly fingerprint = fingerprintAt(journal, row),
+    readonly fingerprint = journal.fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint,
   ) {}
 
   /** As a record has it: this is the item that counts, and nothing has taken its place. */
@@ -186,6 +189,10 @@ export class PackedItem implements MediaItem {
 
   get isSuperseded(): false {
     return false;
+  }
+
+  get gone(): readonly MediaItemId[] {
+    return [];
   }
 
   /** All plain items of a journal. */
@@ -244,21 +251,23 @@ export class PackedItem implements MediaItem {
     return this.#text(PATH) || undefined;
   }
 
+  /** The size of the file, in bytes, where it was noted. */
+  get size(): number | undefined {
+    return fileSize(this.line);
+  }
+
   /** The line that tells of it. */
   get line(): ItemLine {
-    const { bytes, path } = this;
-    const size = this.#number(SIZE);
-    const hash = this.#text(HASH);
     return {
       ...this.common,
       n: this.#number(N) ?? 0,
       at: this.since,
       fp: this.fingerprint,
       id: this.id,
-      ...(bytes === undefined ? {} : { bytes }),
-      ...(hash === "" ? {} : { hash }),
-      ...(path === undefined ? {} : { path }),
-      ...(size === undefined ? {} : { size }),
+      bytes: this.bytes,
+      hash: this.#text(HASH) || undefined,
+      path: this.path,
+      size: this.#number(SIZE),
       ...this.#more,
     };
   }

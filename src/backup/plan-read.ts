@@ -10,7 +10,7 @@ export function planRead(
   account: AccountKey,
   { index, ledger, ports, settings }: Pick<Context, "index" | "ledger" | "ports" | "settings">,
 ): Step {
-  const record = ledger.record(account, fingerprint);
+  const record = ledger.known(account, fingerprint);
   const skip = index.known(image.path, image)?.skip;
   const chosen = settings();
   return planImage(image, { fingerprint, record, skip }, chosen, deviceLimit(ports.limits.isPhone, chosen));

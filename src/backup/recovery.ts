@@ -8,7 +8,7 @@ import {
   type Restoration,
   type VaultPath,
 } from "../model";
-import { isRecord, type Absent, type AbsentImage, type AbsentImages } from "./absent";
+import { isRecord, type Absent, type AbsentImages } from "./absent";
 import type { Context } from "./context";
 import { itemOfSeen } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
@@ -91,7 +91,7 @@ export class Recovery implements RecoveryCommands {
               fp: fingerprint,
               id: removed.item.id,
               left: true,
-              ...(removed.bin ? { bin: true } : {}),
+              bin: removed.bin,
             },
           ],
     );
@@ -107,10 +107,9 @@ export class Recovery implements RecoveryCommands {
     const ids = new Set(only.filter(({ path }) => paths.includes(path)).map(({ item }) => item.id));
     const entries: Parameters<Context["write"]>[1][number][] = [];
     // A restored copy and its original stand for one item.
-    for (const record of now.context.ledger.records(now.account)) {
-      const id = record.item?.id;
-      if (id !== undefined && ids.has(id)) entries.push({ what: "forgotten", fp: record.fingerprint, id });
-    }
+    for (const { fingerprint, item } of now.context.ledger.all(now.account))
+      if (item !== undefined && ids.has(item.id))
+        entries.push({ what: "forgotten", fp: fingerprint, id: item.id });
     for (const { by, item } of only)
       if (!isRecord(by) && ids.has(item.id)) entries.push({ what: "unseen", id: item.id });
     await now.context.write(now.account, entries);
@@ -124,27 +123,30 @@ export class Recovery implements RecoveryCommands {
     );
   }
 
-  async restore(paths: readonly VaultPath[]): Promise<Restoration> {
-    const now = await this.awake();
-    if (now === undefined) return NOTHING;
-    const restored = await restoreFromGoogle(await this.#absent(paths), now.context);
-    await now.context.index.save();
-    now.context.ports.tell({ type: "account-seen" });
-    return restored;
+  restore(paths: readonly VaultPath[]): Promise<Restoration> {
+    return this.#putBack(({ missing, only }, { context }) =>
+      restoreFromGoogle(
+        [...missing, ...only].filter(({ path }) => paths.includes(path)),
+        context,
+      ),
+    );
   }
 
-  async restoreFrom(files: readonly ExportedFile[]): Promise<Restoration> {
+  restoreFrom(files: readonly ExportedFile[]): Promise<Restoration> {
+    return this.#putBack(({ missing }, { context }, account) =>
+      restoreFromExport(missing, files, account, context),
+    );
+  }
+
+  async #putBack(
+    restore: (absent: Absent, now: Running, account: AccountKey) => Promise<Restoration>,
+  ): Promise<Restoration> {
     const now = await this.awake();
     if (now?.account === undefined) return NOTHING;
-    const restored = await restoreFromExport((await this.look()).missing, files, now.account, now.context);
+    const restored = await restore(await this.look(), now, now.account);
     await now.context.index.save();
     now.context.ports.tell({ type: "account-seen" });
     return restored;
-  }
-
-  async #absent(paths: readonly VaultPath[]): Promise<readonly AbsentImage[]> {
-    const { missing, only } = await this.look();
-    return [...missing, ...only].filter(({ path }) => paths.includes(path));
   }
 
   /** What the ledger knows of the images at these paths, each fingerprint once. */

@@ -14,10 +14,13 @@ import {
 import { isRecord, type AbsentImage } from "./absent";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
+import type { LedgerRecord } from "./ledger-record";
 import { isOfSize } from "./lookalike";
 
 /** What belongs to one image alone: the others are gone on with. */
 const OF_ONE: ReadonlySet<PhotosErrorKind> = new Set(["bad-item", "permanent", "transient"]);
+
+type Outcome = Restored | "not";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -28,7 +31,7 @@ export async function restoreFromGoogle(
 ): Promise<Restoration> {
   const { pictures } = context.ports;
   const { signal } = context;
-  const count = new Count();
+  const outcomes: Outcome[] = [];
   try {
     const { account, library } = await context.view();
     for (let at = 0; at < images.length; at += MOST_IDS) {
@@ -42,14 +45,14 @@ export async function restoreFromGoogle(
           answer?.is === "there" ? await download(() => library.download(image.item.id, signal)) : undefined;
         const examined = bytes && (await pictures.examine(bytes, signal));
         const isIt = answer?.is === "there" && examined !== undefined && fits(examined, answer.item);
-        count.add(isIt && bytes ? await putBack(image, bytes, examined, account, context) : "not");
+        outcomes.push(isIt && bytes ? await putBack(image, bytes, examined, account, context) : "not");
       }
     }
   } catch (error) {
     if (!(error instanceof PhotosError)) throw error;
-    return { ...count.so(images.length), error };
+    return { ...restoration(outcomes, images.length), error };
   }
-  return count.so(images.length);
+  return restoration(outcomes, images.length);
 }
 
 /**
@@ -64,19 +67,15 @@ export async function restoreFromExport(
 ): Promise<Restoration> {
   const { pictures } = context.ports;
   const { signal } = context;
-  const count = new Count();
+  const outcomes: Outcome[] = [];
   const byHash = new Map<string, AbsentImage>();
   const byMark = new Map<string, AbsentImage>();
   /** Sizes that an image may have; `undefined` where one of them was not noted. */
   let sizes: Set<number> | undefined = new Set();
   for (const image of images) {
     byMark.set(markOf(image), image);
-    if (!isRecord(image.by)) {
-      sizes = undefined;
-      continue;
-    }
     let isNoted = false;
-    for (const { hash, bytes } of image.by.hashes()) {
+    for (const { hash, bytes } of recordOf(image, account, context)?.hashes() ?? []) {
       byHash.set(hash, image);
       if (bytes !== undefined) {
         sizes?.add(bytes);
@@ -99,9 +98,9 @@ export async function restoreFromExport(
     if (examined === undefined) continue;
     const image = sent ?? byMark.get(examined.undated.fingerprint.slice(0, 16));
     if (image === undefined || !left.delete(image)) continue;
-    count.add(await putBack(image, bytes, examined, account, context));
+    outcomes.push(await putBack(image, bytes, examined, account, context));
   }
-  return count.so(images.length);
+  return restoration(outcomes, images.length);
 }
 
 /** A download; `undefined` where Google has no bytes for this one. */
@@ -120,6 +119,11 @@ function fits(picture: ExaminedPicture, item: ListedItem): boolean {
   return !isTold || isOfSize(picture, item);
 }
 
+/** All that the ledger says of an image, unless it was lost. */
+function recordOf({ by }: AbsentImage, account: AccountKey, { ledger }: Context): LedgerRecord | undefined {
+  return isRecord(by) ? ledger.record(account, by.fingerprint) : undefined;
+}
+
 /** The first 16 digits of an image's fingerprint, which its name in Google Photos carries. */
 function markOf({ by, item }: AbsentImage): string {
   const mark = isRecord(by) ? nameMark(by.fingerprint, recipeFrom(item.recipe).quality) : by.mark;
@@ -136,7 +140,7 @@ async function putBack(
   { fingerprint, undated }: ExaminedPicture,
   account: AccountKey,
   context: Context,
-): Promise<Restored | "not"> {
+): Promise<Outcome> {
   const { ports, catalogue, index } = context;
   const { item, place, by } = image;
   if ((await ports.vault.stamp(place)) !== undefined) return "not";
@@ -145,18 +149,17 @@ async function putBack(
     : undated.fingerprint.startsWith(markOf(image));
   const restored: Restored = isSame ? "same" : "copy";
   const fp = isSame ? undated.fingerprint : fingerprint;
-  const told = isRecord(by) ? by.told(item.id) : undefined;
   await context.write(account, [
     {
       what: "item",
       fp,
       recipe: item.recipe,
       id: item.id,
-      ...writtenUrl(item.id, item.url),
+      url: writtenUrl(item),
       origin: item.origin,
-      ...(item.album === undefined ? {} : { album: item.album }),
-      ...(item.bytes === undefined ? {} : { bytes: item.bytes }),
-      ...(told?.hash === undefined ? {} : { hash: told.hash }),
+      album: item.album,
+      bytes: item.bytes,
+      hash: recordOf(image, account, context)?.told(item.id)?.hash,
       path: place,
       size: (isSame ? undated.bytes : bytes).byteLength,
       restored,
@@ -173,16 +176,9 @@ async function putBack(
   return restored;
 }
 
-class Count {
-  #same = 0;
-  #copies = 0;
-
-  add(outcome: Restored | "not"): void {
-    if (outcome === "same") this.#same += 1;
-    else if (outcome === "copy") this.#copies += 1;
-  }
-
-  so(of: number): Restoration {
-    return { same: this.#same, copies: this.#copies, not: of - this.#same - this.#copies };
-  }
+/** @param of  how many there were: those that were not come to count as not put back */
+function restoration(outcomes: readonly Outcome[], of: number): Restoration {
+  const same = outcomes.filter((outcome) => outcome === "same").length;
+  const copies = outcomes.filter((outcome) => outcome === "copy").length;
+  return { same, copies, not: of - same - copies };
 }

@@ -115,7 +115,7 @@ export class Settler {
     const recipe = this.context.ledger.record(account, fingerprint)?.openIntents.at(-1)?.recipe;
     if (await this.ways.adopt({ fingerprint, path, recipe }, view)) {
       this.#unsettled.delete(fingerprint);
-      this.context.tokens.forget(account, item === undefined ? [] : [item]);
+      this.context.tokens.forget(item === undefined ? [] : [item]);
       return;
     }
     const again = item !== undefined && this.context.tokens.isGood(item.at);

@@ -166,8 +166,7 @@ export class Tidier {
       await view.counts.changing(id, add, () => ids.length);
     } catch (error) {
       if (!(error instanceof PhotosError) || error.kind !== "bad-album") throw error;
-      if ((await view.library.album(id, signal)) !== undefined)
-        throw new PhotosError("bad-item");
+      if ((await view.library.album(id, signal)) !== undefined) throw new PhotosError("bad-item");
       await view.albumGone(key);
       throw new PhotosError("transient");
     }
@@ -216,7 +215,7 @@ export class Tidier {
   }
 
   #endingOf(account: AccountKey, fingerprint: Fingerprint, id: MediaItemId): Ending | undefined {
-    return this.context.ledger.record(account, fingerprint)?.endingOf(id);
+    return this.context.ledger.record(account, fingerprint)?.endingOf(id)?.what;
   }
 }
 

@@ -1,7 +1,6 @@
-import type { AccountKey, Clock, MediaItem, VaultImage, VaultPath } from "../model";
+import type { AccountKey, Clock, Fingerprint, MediaItem, VaultImage, VaultPath } from "../model";
 import type { Holds } from "./holds";
 import type { Ledger } from "./ledger";
-import type { LedgerRecord } from "./ledger-record";
 
 /**
  * While nobody is signed in, or another window works, what journals have written down is all that can be shown. An image
@@ -11,7 +10,7 @@ import type { LedgerRecord } from "./ledger-record";
  */
 export class Told {
   /** Empty while images are read. */
-  #places: ReadonlyMap<VaultPath, LedgerRecord> = new Map();
+  #places: ReadonlyMap<VaultPath, Fingerprint> = new Map();
   #counts = false;
 
   constructor(
@@ -33,21 +32,23 @@ export class Told {
 
   /** Takes in what has been written down, and whether that counts. */
   async refresh(): Promise<void> {
-    const places = new Map<VaultPath, LedgerRecord>();
+    const places = new Map<VaultPath, Fingerprint>();
     this.#counts = this.#isAllThereIs;
     const account = this.#counts ? this.account() : undefined;
-    for (const record of account === undefined ? [] : this.ledger.records(account)) {
+    for (const known of account === undefined ? [] : this.ledger.all(account)) {
       const pause = this.clock.breath();
       if (pause !== undefined) await pause;
-      const { path } = record;
-      if (path !== undefined && !record.isSuperseded) places.set(path, record);
+      const { path, fingerprint } = known;
+      if (path !== undefined && !known.isSuperseded) places.set(path, fingerprint);
     }
     this.#places = places;
   }
 
   /** The item that stands for an unread image, by what journals tell. */
   itemOf({ path, size }: VaultImage): MediaItem | undefined {
-    const record = this.#places.get(path);
-    return record?.size === size ? record.item : undefined;
+    const account = this.account();
+    const fingerprint = this.#places.get(path);
+    const known = account && fingerprint ? this.ledger.known(account, fingerprint) : undefined;
+    return known?.size === size ? known.item : undefined;
   }
 }

@@ -18,7 +18,7 @@ import type { AccountView } from "./account-view";
 import type { Context } from "./context";
 import { itemAgain, itemOfSeen } from "./journal";
 import type { SeenItem } from "./ledger";
-import type { LedgerRecord } from "./ledger-record";
+import type { Known } from "./ledger-record";
 
 const DAY = 24 * 3_600_000;
 
@@ -35,7 +35,7 @@ const lastShare = anObject({ at: aNumber, share: aNumber });
 
 /** An item to be asked for, and what the ledger says of it: it counts, it is gone, or it stands beside the one that counts. */
 type Question =
-  | { readonly id: MediaItemId; readonly as: "item" | "gone" | "double"; readonly record: LedgerRecord }
+  | { readonly id: MediaItemId; readonly as: "item" | "gone" | "double"; readonly fp: Fingerprint }
   | { readonly id: MediaItemId; readonly as: "seen"; readonly seen: SeenItem };
 
 type Entry = Parameters<Context["write"]>[1][number];
@@ -97,8 +97,8 @@ export class Verifier {
     return this.#checked(({ account }) =>
       Promise.resolve(
         [...fingerprints].flatMap((fingerprint) => {
-          const record = this.context.ledger.record(account, fingerprint);
-          return record === undefined ? [] : [...this.#about(account, record)];
+          const known = this.context.ledger.known(account, fingerprint);
+          return known === undefined ? [] : [...this.#about(account, known)];
         }),
       ),
     );
@@ -133,30 +133,29 @@ export class Verifier {
     return counted;
   }
 
-  /** What there is to be asked, or the share of one day; in slices, and with a record of no more than that. */
+  /** What there is to be asked, or the share of one day; in slices. */
   async #all(account: AccountKey, day?: number): Promise<readonly Question[]> {
     const { ledger, ports } = this.context;
     const unlinked = ledger.unlinked(account);
     const isAsked = day === undefined ? () => true : shareOf(ledger.sizeOf(account) + unlinked.length, day);
     const questions: Question[] = [];
-    for (const fingerprint of ledger.fingerprints(account)) {
+    for (const known of ledger.all(account)) {
       const pause = ports.clock.breath();
       if (pause !== undefined) await pause;
-      const record = isAsked(fingerprint) ? ledger.record(account, fingerprint) : undefined;
-      if (record !== undefined) questions.push(...this.#about(account, record));
+      if (isAsked(known.fingerprint)) questions.push(...this.#about(account, known));
     }
     for (const seen of unlinked) if (isAsked(seen.mark)) questions.push({ id: seen.id, as: "seen", seen });
     return questions;
   }
 
-  *#about(account: AccountKey, record: LedgerRecord): Iterable<Question> {
+  *#about(account: AccountKey, known: Known): Iterable<Question> {
     const { clock } = this.context.ports;
-    const { item } = record;
+    const { item, fingerprint: fp } = known;
     // What the user had from elsewhere this client cannot see: that says nothing.
     if (item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG)
-      yield { id: item.id, as: "item", record };
-    for (const id of record.gone) yield { id, as: "gone", record };
-    for (const id of this.context.ledger.doubles(account, record)) yield { id, as: "double", record };
+      yield { id: item.id, as: "item", fp };
+    for (const id of known.gone) yield { id, as: "gone", fp };
+    for (const id of this.context.ledger.doubles(account, known)) yield { id, as: "double", fp };
   }
 
   async #ask({ account, library }: AccountView, questions: readonly Question[]): Promise<void> {
@@ -190,19 +189,17 @@ export class Verifier {
   #news(account: AccountKey, question: Question, { is }: GetResult): readonly Entry[] {
     if (question.as === "seen")
       return is === "there" ? [] : [{ what: "unseen", id: question.id, gone: true }];
-    const { id, as, record } = question;
-    const fp = record.fingerprint;
-    if (as === "gone") {
-      const told = record.told(id);
-      return is === "there" && told !== undefined ? [itemAgain(told)] : [];
-    }
-    if (is === "there") return [];
+    const { id, as, fp } = question;
+    // What is there as it should be, or still gone, is no news.
+    if ((is === "there") !== (as === "gone")) return [];
+    const told = this.context.ledger.record(account, fp)?.told(id);
+    if (as === "gone") return told === undefined ? [] : [itemAgain(told)];
     const removed: Entry = { what: "removed", fp, id };
     if (as === "double") return [removed];
     // Another item that stands for the same bytes takes its place.
     const other = this.context.ledger.seen(account, fp, id);
     if (other === undefined) return [removed];
-    const dated = record.told(id)?.recipe.endsWith("d") === true;
+    const dated = told?.recipe.endsWith("d") === true;
     return [removed, itemOfSeen(fp, other, recipeKey({ quality: qualityOfMark(other.mark), dated }))];
   }
 

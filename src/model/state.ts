@@ -25,9 +25,9 @@ export type ImageState =
 export interface Removal {
   readonly item: MediaItem;
   /** It was sent again and stayed invisible: it lies in the bin. */
-  readonly bin?: true;
+  readonly bin?: true | undefined;
   /** The person leaves it so. */
-  readonly left?: true;
+  readonly left?: true | undefined;
 }
 
 /** An image that the vault has no file of and Google Photos has: a note asks for a missing one, and for the others none. */

@@ -197,7 +197,7 @@ async function checkLedger(evidence: Evidence): Promise<void> {
   });
   const { key } = service.account;
   const open = new Set<string>();
-  for (const { item, fingerprint, openIntents, isSuperseded } of ledger.records(key)) {
+  for (const { item, fingerprint, isSuperseded } of ledger.all(key)) {
     const made = service.items.find(({ id }) => id === item?.id);
     if (item !== undefined && made === undefined)
       throw new BrokenPromise(`ledger equals library: ${item.id} of ${fingerprint} is not there`);
@@ -206,7 +206,8 @@ async function checkLedger(evidence: Evidence): Promise<void> {
     if (isOther) throw new BrokenPromise(`ledger equals library: ${made.name} stands for ${fingerprint}`);
     if (isSuperseded && made?.fromElsewhere === false && item?.album !== undefined)
       checkMoved(made, item.album, evidence);
-    if (openIntents.length > 0) open.add(fingerprint.slice(0, 16));
+    const intents = ledger.record(key, fingerprint)?.openIntents ?? [];
+    if (intents.length > 0) open.add(fingerprint.slice(0, 16));
   }
   for (const { id, name, fromElsewhere } of service.items) {
     const mark = markOfName(name)?.slice(0, 16);
