@@ -131,11 +131,13 @@ class World {
       // Two files of one size and one time that change places while nobody looks cannot be told from each other.
       await this.#pass(1);
     }
+    this.#deliver(this.#devices);
     await this.#pass(1_000);
     for (const device of this.#devices) device.start();
     for (const { after, device, deed } of this.history.deeds) {
       await this.#pass(after);
       await this.#do(this.#devices[device % this.#devices.length], deed);
+      this.#deliver(this.#devices.filter(() => this.#random.chance(0.3)));
     }
     await this.#calmDown();
     // Each device checks its share, which shows what a count could not tell.
@@ -164,13 +166,30 @@ class World {
     checkBackedUp(this.#evidence);
   }
 
-  /** A file service carries every change of a file to the other device at once. */
+  /** What a file service has not carried to a device yet. */
+  readonly #underWay = new Map<SimulatedDevice, ((device: SimulatedDevice) => void)[]>();
+
+  /** A file service carries every change of a file to the other device, in order: at once, or in other histories later. */
+  #carry(change: (device: SimulatedDevice) => void): void {
+    const [first, ...others] = this.#devices;
+    if (first !== undefined) change(first);
+    for (const other of others) this.#underWay.set(other, [...(this.#underWay.get(other) ?? []), change]);
+    if (this.history.seed % 3 > 0) this.#deliver(others);
+  }
+
+  #deliver(devices: readonly SimulatedDevice[]): void {
+    for (const device of devices) {
+      for (const change of this.#underWay.get(device) ?? []) change(device);
+      this.#underWay.delete(device);
+    }
+  }
+
   #everywhere(change: (device: SimulatedDevice) => void): void {
     for (const device of this.#devices) change(device);
   }
 
   #write(_device: SimulatedDevice | undefined, path: VaultPath, content: string): void {
-    this.#everywhere((device) => device.vault.write(path, content));
+    this.#carry((device) => device.vault.write(path, content));
   }
 
   async #do(device: SimulatedDevice | undefined, deed: Deed): Promise<void> {
@@ -180,15 +199,15 @@ class World {
         this.#write(device, pathOf(deed.path), `content ${String(deed.content)}${special(deed.content)}`);
         return;
       case "rename":
-        this.#everywhere((each) => each.vault.rename(pathOf(deed.from), pathOf(deed.to)));
+        this.#carry((each) => each.vault.rename(pathOf(deed.from), pathOf(deed.to)));
         return;
       case "copy": {
-        const file = device.vault.files.get(pathOf(deed.from));
+        const file = this.#devices[0]?.vault.files.get(pathOf(deed.from));
         if (file !== undefined) this.#write(device, pathOf(deed.to), file.content);
         return;
       }
       case "delete":
-        this.#everywhere((each) => each.vault.remove(pathOf(deed.path)));
+        this.#carry((each) => each.vault.remove(pathOf(deed.path)));
         return;
       case "kill":
         await this.#restart(device, deed.downtime);
@@ -305,6 +324,7 @@ class World {
   /** Faults end, everybody signs in, and the world runs until nothing moves. */
   async #calmDown(): Promise<void> {
     this.#faultsOn = false;
+    this.#deliver(this.#devices);
     this.#everywhere((device) => {
       device.disk.isFullFor = () => false;
       device.change({ automatic: true });
