@@ -249,7 +249,7 @@ const isOneOf = (name, given) =>
  * kB gzipped), which it is not yet; until then it may not grow unseen.
  */
 const WHOLE_LIMIT = 500_000;
-const WITHOUT_TABLES_LIMIT = { bytes: 266_100, gzip: 98_700 };
+const WITHOUT_TABLES_LIMIT = { bytes: 242_700, gzip: 92_200 };
 
 /** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {

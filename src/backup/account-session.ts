@@ -35,6 +35,8 @@ export class AccountSession {
     /** Items were found; by the first 16 digits of the fingerprints they stand for. */
     private readonly seen: (prefixes: ReadonlySet<string>) => void,
     private readonly isInVault: (fingerprint: Fingerprint) => boolean,
+    /** Older versions are still to leave their albums. */
+    private readonly tidy: (account: AccountKey) => void,
     private readonly retries: RetryBook,
   ) {
     const kept = ports.memory.get(ACCOUNT_KEY);
@@ -105,18 +107,20 @@ export class AccountSession {
         );
         this.seen(new Set(found.map(({ mark }) => mark.slice(0, 16))));
       },
-      giveWay: (items) =>
-        ledger.append(
-          items
-            .filter(({ fingerprint }) => !this.isInVault(fingerprint))
-            .map(({ fingerprint: fp, id, out }) => ({
-              account: account.key,
-              what: "superseded",
-              fp,
-              id,
-              out,
-            })),
-        ),
+      giveWay: async (items) => {
+        const given = items.filter(({ fingerprint }) => !this.isInVault(fingerprint));
+        await ledger.append(
+          given.map(({ fingerprint: fp, id, out }) => ({
+            account: account.key,
+            what: "superseded",
+            fp,
+            id,
+            out,
+          })),
+        );
+        // Whoever was to take it out may have been stopped.
+        if (given.some(({ out }) => out === undefined)) this.tidy(account.key);
+      },
       miss: (gone) =>
         ledger.append(gone.map((id) => ({ account: account.key, what: "unseen", id, gone: true }))),
     });

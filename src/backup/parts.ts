@@ -71,6 +71,7 @@ export async function openParts(
     () => engine.watched(() => triage.planAll()),
     (prefixes) => triage.noteSeen(prefixes),
     (fingerprint) => context.catalogue.pathsOf(fingerprint).length > 0,
+    (account) => tidier.recall(account),
     retries,
   );
   const together = new Together(

@@ -83,14 +83,14 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "look before sending: no look before a create",
     file: "src/backup/create.ts",
-    find: `await view.look("create", this.context.signal, since);`,
-    put: `void since;`,
+    find: `await view.look("create", signal, replaced, since);`,
+    put: `void [signal, replaced, since];`,
   },
   {
-    breaks: "look before sending: what the older versions count tells nothing of other albums",
+    breaks: "look before sending: what is among the older versions tells nothing of other albums",
     file: "src/backup/account-view.ts",
-    find: `const isAll = isClose || changed.some(isOfOlder);`,
-    put: `const isAll = isClose;`,
+    find: `isAll || changed.some(isOfOlder) || older.some(({ items }) => replaced.some((id) => items.has(id)));`,
+    put: `isAll;`,
   },
   {
     breaks: "older versions are kept: they leave their album and come to no other",
@@ -100,7 +100,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "the account is the truth: a count is believed though the ledger has shrunk",
-    file: "src/backup/account-view.ts",
+    file: "src/backup/album-counts.ts",
     find: `return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept : undefined;`,
     put: `return kept;`,
   },
