@@ -272,7 +272,9 @@ export class AccountView {
       older.flatMap(({ items }) =>
         [...items].flatMap(([id, mark]) => {
           const fingerprint = mark && ledger.counting(this.account, mark, id);
-          return fingerprint === undefined ? [] : [{ fingerprint, id, out: isInOther(id) ? undefined : true }];
+          return fingerprint === undefined
+            ? []
+            : [{ fingerprint, id, out: isInOther(id) ? undefined : true }];
         }),
       ),
     );

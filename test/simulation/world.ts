@@ -1,6 +1,7 @@
 import { markOfName, type VaultPath } from "../../src/model";
 import { SimulatedTime } from "./clock";
 import { SimulatedDevice } from "./device";
+import { FileService } from "./file-service";
 import { type Deed, type FaultName, type History } from "./history";
 import {
   BrokenPromise,
@@ -46,6 +47,7 @@ class World {
   readonly #random: SeededRandom;
   readonly #service: SimulatedService;
   readonly #devices: readonly SimulatedDevice[];
+  readonly #files: FileService;
   /** Fingerprints of what the person had in Google Photos before, made by another app. */
   readonly #fromElsewhere = new Set<string>();
   #faultsOn = true;
@@ -70,6 +72,7 @@ class World {
     }
     const names = ["desk", "lap"].slice(0, history.devices);
     this.#devices = names.map((name) => this.#device(name));
+    this.#files = new FileService(this.#devices, history.seed % 3 === 0);
   }
 
   get #evidence(): Evidence {
@@ -131,13 +134,13 @@ class World {
       // Two files of one size and one time that change places while nobody looks cannot be told from each other.
       await this.#pass(1);
     }
-    this.#deliver(this.#devices);
+    this.#files.deliver();
     await this.#pass(1_000);
     for (const device of this.#devices) device.start();
     for (const { after, device, deed } of this.history.deeds) {
       await this.#pass(after);
       await this.#do(this.#devices[device % this.#devices.length], deed);
-      this.#deliver(this.#devices.filter(() => this.#random.chance(0.3)));
+      this.#files.deliver(this.#devices.filter(() => this.#random.chance(0.3)));
     }
     await this.#calmDown();
     // Each device checks its share, which shows what a count could not tell.
@@ -166,30 +169,13 @@ class World {
     checkBackedUp(this.#evidence);
   }
 
-  /** What a file service has not carried to a device yet. */
-  readonly #underWay = new Map<SimulatedDevice, ((device: SimulatedDevice) => void)[]>();
-
-  /** A file service carries every change of a file to the other device, in order: at once, or in other histories later. */
-  #carry(change: (device: SimulatedDevice) => void): void {
-    const [first, ...others] = this.#devices;
-    if (first !== undefined) change(first);
-    for (const other of others) this.#underWay.set(other, [...(this.#underWay.get(other) ?? []), change]);
-    if (this.history.seed % 3 > 0) this.#deliver(others);
-  }
-
-  #deliver(devices: readonly SimulatedDevice[]): void {
-    for (const device of devices) {
-      for (const change of this.#underWay.get(device) ?? []) change(device);
-      this.#underWay.delete(device);
-    }
-  }
-
+  /** Something happens on every device. */
   #everywhere(change: (device: SimulatedDevice) => void): void {
     for (const device of this.#devices) change(device);
   }
 
   #write(_device: SimulatedDevice | undefined, path: VaultPath, content: string): void {
-    this.#carry((device) => device.vault.write(path, content));
+    this.#files.carry((device) => device.vault.write(path, content));
   }
 
   async #do(device: SimulatedDevice | undefined, deed: Deed): Promise<void> {
@@ -199,7 +185,7 @@ class World {
         this.#write(device, pathOf(deed.path), `content ${String(deed.content)}${special(deed.content)}`);
         return;
       case "rename":
-        this.#carry((each) => each.vault.rename(pathOf(deed.from), pathOf(deed.to)));
+        this.#files.carry((each) => each.vault.rename(pathOf(deed.from), pathOf(deed.to)));
         return;
       case "copy": {
         const file = this.#devices[0]?.vault.files.get(pathOf(deed.from));
@@ -207,7 +193,7 @@ class World {
         return;
       }
       case "delete":
-        this.#carry((each) => each.vault.remove(pathOf(deed.path)));
+        this.#files.carry((each) => each.vault.remove(pathOf(deed.path)));
         return;
       case "kill":
         await this.#restart(device, deed.downtime);
@@ -324,7 +310,7 @@ class World {
   /** Faults end, everybody signs in, and the world runs until nothing moves. */
   async #calmDown(): Promise<void> {
     this.#faultsOn = false;
-    this.#deliver(this.#devices);
+    this.#files.deliver();
     this.#everywhere((device) => {
       device.disk.isFullFor = () => false;
       device.change({ automatic: true });
