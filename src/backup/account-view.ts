@@ -369,23 +369,20 @@ export class AccountView {
     do {
       const where = { ...(album === undefined ? {} : { album }), ...(page === undefined ? {} : { page }) };
       const found = await this.#ask(() => this.ports.library.list({ signal, ...where }), signal);
-      for (const { id, name } of found.rows) {
-        items.set(id, markOfName(name));
-        missed.delete(id);
-      }
       const { ledger, see } = this.ports;
+      const news: Found[] = [];
       for (const item of found.rows) {
-        if (markOfName(item.name) === undefined && !ledger.knows(this.account, item.id))
-          this.#unmarked.set(item.id, { item, album });
+        const { id, name } = item;
+        const mark = markOfName(name);
+        items.set(id, mark);
+        missed.delete(id);
+        const isKnown = ledger.knows(this.account, id);
+        if (mark === undefined) {
+          if (!isKnown) this.#unmarked.set(id, { item, album });
+        } else if (!isKnown || (isOlder && ledger.isSeenAsNew(this.account, mark, id))) {
+          news.push({ mark, item, album, isOlder });
+        }
       }
-      const news = found.rows.flatMap((item) => {
-        const mark = markOfName(item.name);
-        if (mark === undefined) return [];
-        const isKnown =
-          ledger.knows(this.account, item.id) &&
-          !(isOlder && ledger.isSeenAsNew(this.account, mark, item.id));
-        return isKnown ? [] : [{ mark, item, album, isOlder }];
-      });
       await see(news);
       page = found.next;
     } while (page !== undefined);
