@@ -1,4 +1,4 @@
-import { neutralName, recipeKey, type NewMediaItem } from "../model";
+import { cutTo, neutralName, recipeKey, type NewMediaItem } from "../model";
 import type { ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { planRead } from "./plan-read";
@@ -24,5 +24,5 @@ export function named(item: ReadyItem, { settings }: Context): ReadyItem {
 /** What Google is asked to make, with the caption as the settings ask for it. */
 export function newMediaItem({ token, name, path }: ReadyItem, { ports, settings }: Context): NewMediaItem {
   const caption = settings().captions ? ports.captionOf(path) : undefined;
-  return { token, name, description: caption?.slice(0, LONGEST_DESCRIPTION) };
+  return { token, name, description: caption && cutTo(caption, LONGEST_DESCRIPTION) };
 }

@@ -84,4 +84,12 @@ describe("captions", () => {
         .sort(),
     ).toEqual([999, undefined]);
   });
+
+  it("are cut between characters, never inside one", async () => {
+    const { service, device, backUp } = world();
+    device.change({ captions: true });
+    device.captions.set("Divorce/house.png", `${"n".repeat(998)}🏡`);
+    await backUp();
+    expect(service.items.map(({ description }) => description)).toContain("n".repeat(998));
+  });
 });
