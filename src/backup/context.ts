@@ -9,9 +9,11 @@ import type {
   IndexStore,
   JournalCache,
   JournalStore,
+  MediaItem,
   PhotoLibrary,
   Pictures,
   Random,
+  RecipeKey,
   SettingsPort,
   TokenStore,
   Vault,
@@ -26,6 +28,9 @@ import type { JournalEntry } from "./journal";
 import type { KeptTokens } from "./kept-tokens";
 import type { Lanes } from "./lanes";
 import type { Ledger } from "./ledger";
+import type { Intent } from "./ledger-record";
+import type { ReadyItem } from "./batch";
+import type { Rest } from "./retry";
 import type { RetryBook } from "./retry-book";
 import type { Together } from "./together";
 import type { Rank, WorkList } from "./work-list";
@@ -87,18 +92,53 @@ export interface Context {
   view(): Promise<AccountView>;
   /** Whether an image may be sent now: backup is automatic, or somebody asked for it. */
   isWanted(path: VaultPath): boolean;
-  /** Plans an image anew and puts it on the list where it wants work; `at` is when that is due, on the clock's `elapsed`. */
-  replan(path: VaultPath, rank?: Rank, at?: number): void;
-  /** A fingerprint's outcome is known, or given up: every file that has it is planned anew. */
-  conclude(fingerprint: Fingerprint, at?: number): void;
+  /** How soon it is an image's turn. */
+  rankOf(path: VaultPath): Rank;
+  /** Plans an image anew and puts it on the list where it wants work, after a rest if need be. */
+  replan(path: VaultPath, rest?: Rest): void;
+  /** Nobody carries a fingerprint's bytes any more: every file that has them is planned anew. */
+  conclude(fingerprint: Fingerprint, rest?: Rest): void;
   /** What is known of fingerprints has changed: every file that has one of them is planned anew. */
   replanAll(fingerprints: Iterable<Fingerprint>): void;
   /** Writes entries of one account down. */
   write(account: AccountKey, entries: readonly WithoutAccount<JournalEntry>[]): Promise<void>;
+  /** Google holds the bytes: an item is to be made of them. */
+  ready(item: ReadyItem): void;
+  /** Links an item that a look has found, or another device's journal has brought. Answers whether there was one. */
+  adopt(sent: SentBytes, view: AccountView): Promise<boolean>;
+  /**
+   * It is unknown whether an item has been made: that has to be settled first.
+   *
+   * @param item        what can be created again by the same token, where this device has it
+   * @param isAnswered  an answer came, so the create is not under way any more
+   * @param since       when the create was, on the clock's `elapsed`; by default just now
+   */
+  settleFirst(standing: Standing, item: ReadyItem | undefined, isAnswered?: boolean, since?: number): void;
+  /** Whether an intent of unknown outcome is known by now not to have come about. */
+  isCleared(intent: Intent): boolean;
+  /** An older version is to be taken out of its album. */
+  takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
   /** Runs something on its own, of which a fault ends this life of the engine. */
   watched(part: () => Promise<void>): void;
   /** Lets the loop go round. */
   beat(): void;
 }
+
+/** Bytes that lie in a file of the vault, and the recipe by which they were sent, where that is known. */
+export interface SentBytes {
+  readonly fingerprint: Fingerprint;
+  readonly path: VaultPath;
+  readonly recipe?: RecipeKey | undefined;
+}
+
+/** Bytes for which intents of unknown outcome stand. */
+export interface Standing {
+  readonly account: AccountKey;
+  readonly fingerprint: Fingerprint;
+  readonly path: VaultPath;
+}
+
+/** What is known of an item that an album is to be tidied of. */
+export type Tidied = Pick<MediaItem, "id" | "album" | "origin">;
 
 type WithoutAccount<Entry> = Entry extends unknown ? Omit<Entry, "account"> : never;

@@ -3,7 +3,6 @@ import {
   PhotosError,
   type AlbumId,
   type CreateResult,
-  type FailReason,
   type Fingerprint,
   type MediaItemId,
 } from "../model";
@@ -13,18 +12,12 @@ import { albumWithRoom, type ChosenAlbum } from "./album-with-room";
 import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
+import type { Rest } from "./retry";
 import { replacedBy, superseded, type Replaced } from "./replaced";
 import { isToBeMade, named, newMediaItem } from "./to-be-made";
-import type { Ways } from "./ways";
 
-/** An image whose item Google would not make is tried this often before it is given up for a while. */
-const TRIES = 5;
-
-/** First wait after an item of a batch did not work, in milliseconds; doubled from try to try. */
-const FIRST_WAIT = 2_000;
-
-/** How long an image that was given up rests, in milliseconds. */
-const REST = 3_600_000;
+/** An image of which Google would not make an item rests for an hour: to ask again costs no upload. */
+const REFUSED: Rest = { ms: 3_600_000, because: "refused" };
 
 /** What became of a batch, and by how many items its album has grown. */
 interface Made {
@@ -39,10 +32,7 @@ export class Creator {
   readonly #items = new Map<Fingerprint, ReadyItem>();
   #groups = 0;
 
-  constructor(
-    private readonly context: Context,
-    private readonly ways: Ways,
-  ) {}
+  constructor(private readonly context: Context) {}
 
   get size(): number {
     return this.#items.size;
@@ -110,7 +100,7 @@ export class Creator {
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
       else if (!this.context.tokens.isGood(item.at)) this.#uploadAgain(item);
-      else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);
+      else if (await this.context.adopt(item, view)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
     return batch;
@@ -122,13 +112,14 @@ export class Creator {
       this.#letGo(item);
     } else {
       this.#items.delete(item.fingerprint);
-      this.ways.settleFirst(item, undefined, false, item.doubt);
+      this.context.settleFirst(item, undefined, false, item.doubt);
     }
   }
 
-  #letGo(item: ReadyItem): void {
-    this.#items.delete(item.fingerprint);
-    this.context.conclude(item.fingerprint);
+  /** No item is made of these bytes for now; their token is kept, so that to try again costs no upload. */
+  #letGo({ fingerprint }: ReadyItem, rest?: Rest): void {
+    this.#items.delete(fingerprint);
+    this.context.conclude(fingerprint, rest);
   }
 
   async #album(
@@ -232,8 +223,10 @@ export class Creator {
 
   async #created({ pairs, replaced }: Made, view: AccountView): Promise<void> {
     for (const { item, result } of pairs) {
-      if (result.is === "again") this.#tryAgain(item, "service");
-      else if (result.is === "refused") this.#giveUp(item, "refused");
+      // A double within one call is refused there, and fine in the next.
+      if (result.is === "again")
+        this.#postpone([{ ...item, group: ++this.#groups }], new PhotosError("transient", { status: 500 }));
+      else if (result.is === "refused") this.#letGo(item, REFUSED);
     }
     const done = pairs.filter(({ result }) => result.is === "created" || result.is === "not-an-image");
     for (const { item } of done) this.#items.delete(item.fingerprint);
@@ -241,7 +234,7 @@ export class Creator {
     for (const { item } of done) {
       this.context.conclude(item.fingerprint);
     }
-    for (const { fp, item } of replaced) this.ways.takeOut(view.account, fp, item);
+    for (const { fp, item } of replaced) this.context.takeOut(view.account, fp, item);
   }
 
   /**
@@ -278,7 +271,7 @@ export class Creator {
     if (error.kind === "outcome-unknown" || error.kind === "transient") {
       for (const item of batch) {
         this.#items.delete(item.fingerprint);
-        this.ways.settleFirst(item, item, error.kind === "transient");
+        this.context.settleFirst(item, item, error.kind === "transient");
       }
       return;
     }
@@ -289,23 +282,12 @@ export class Creator {
         .filter(({ doubt }) => doubt === undefined)
         .map((item) => ({ what: "dropped", fp: item.fingerprint, recipe: item.recipe })),
     );
-    switch (error.kind) {
-      case "bad-token":
-        if (batch.length > 1) this.#split(batch);
-        else for (const item of batch) this.#uploadAgain(item);
-        return;
-      case "bad-item":
-      case "permanent":
-        if (batch.length > 1) this.#split(batch);
-        else for (const item of batch) this.#giveUp(item, "refused");
-        return;
-      case "bad-album":
-        if (album !== undefined) await view.albumGone(album.purpose);
-        for (const item of batch) this.#tryAgain(item, "refused", item.group);
-        return;
-      default:
-        this.#postpone(batch, error);
-    }
+    if (error.kind === "bad-album" && album !== undefined) await view.albumGone(album.purpose);
+    const isOfOne = ["bad-token", "bad-item", "permanent"].includes(error.kind);
+    if (!isOfOne) this.#postpone(batch, error);
+    else if (batch.length > 1) this.#split(batch);
+    else if (error.kind === "bad-token") batch.forEach((item) => this.#uploadAgain(item));
+    else batch.forEach((item) => this.#letGo(item, REFUSED));
   }
 
   /** Finds the one that spoils a call by halving, so that the others lose nothing. */
@@ -318,48 +300,18 @@ export class Creator {
     });
   }
 
-  /** Nothing was made, and the whole call is tried again. */
+  /** Nothing was made of these, and they are tried again. */
   #postpone(batch: readonly ReadyItem[], error: PhotosError): void {
     const attempt = Math.max(1, ...batch.map((item) => item.attempt));
     const retry = this.context.retries.failed(error, attempt);
     const now = this.context.ports.clock.elapsed();
+    const again = {
+      attempt: retry.hold === undefined ? attempt + 1 : 1,
+      notBefore: retry.ms === 0 ? 0 : now + retry.ms,
+    };
     for (const item of batch) {
-      switch (retry.do) {
-        case "wait":
-          this.#items.set(item.fingerprint, { ...item, attempt: attempt + 1, notBefore: now + retry.ms });
-          break;
-        case "hold":
-          this.#items.set(item.fingerprint, { ...item, attempt: 1 });
-          break;
-        case "give-up":
-          this.#giveUp(item, retry.because, retry.ms);
-      }
-    }
-  }
-
-  /** @param group  what it is sent together with; by itself where its own item was the trouble */
-  #tryAgain(item: ReadyItem, because: FailReason, group = ++this.#groups): void {
-    if (item.attempt >= TRIES) {
-      this.#giveUp(item, because);
-      return;
-    }
-    const wait = FIRST_WAIT * 2 ** (item.attempt - 1);
-    this.#items.set(item.fingerprint, {
-      ...item,
-      attempt: item.attempt + 1,
-      notBefore: this.context.ports.clock.elapsed() + wait,
-      // A double within one call is refused there, and fine in the next.
-      group,
-    });
-  }
-
-  /** The image failed; its token is kept, so that trying again costs no upload. */
-  #giveUp(item: ReadyItem, because: FailReason, ms = REST): void {
-    const { catalogue, ports } = this.context;
-    this.#items.delete(item.fingerprint);
-    this.context.conclude(item.fingerprint, ports.clock.elapsed() + ms);
-    for (const path of catalogue.pathsOf(item.fingerprint)) {
-      catalogue.enter(path, { is: "failed", because, retryAt: ports.clock.now() + ms });
+      if (retry.because === undefined) this.#items.set(item.fingerprint, { ...item, ...again });
+      else this.#letGo(item, retry);
     }
   }
 }

@@ -1,16 +1,12 @@
-import { imageKind, WAITING, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
+import { imageKind, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
 import type { BackupPorts, Context } from "./context";
 import { openParts, type Parts } from "./parts";
 import { Pulse } from "./pulse";
-import { FileLost } from "./steady-read";
+import { sparing } from "./steady-read";
 import { isOffHere } from "./triage";
-import type { Rank } from "./work-list";
 
 /** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
 const BUSY_PAUSE = 500;
-
-/** An image at which something of ours has broken is tried once more after this, in milliseconds. */
-const BROKEN_PAUSE = 10_000;
 
 /** The index is saved once so many images have been carried. */
 const SAVE_EVERY = 200;
@@ -170,11 +166,6 @@ export class Life {
   /** The ports for as long as this life lasts: two at a time would count the lines of one journal apart. */
   #own(ports: BackupPorts): BackupPorts {
     const { journals, memory, pictures, tell } = ports;
-    const ofImage = <Answer>(work: Promise<Answer>): Promise<Answer> =>
-      work.catch((error: unknown) => {
-        if (error instanceof FileLost) throw error;
-        throw new BrokenImage("An image could not be made ready to be sent.", { cause: error });
-      });
     return {
       ...ports,
       tell: (event) => {
@@ -195,11 +186,7 @@ export class Life {
           return done;
         },
       },
-      pictures: {
-        ...pictures,
-        prepare: (...image: Parameters<typeof pictures.prepare>) => ofImage(pictures.prepare(...image)),
-        examine: (...image: Parameters<typeof pictures.examine>) => ofImage(pictures.examine(...image)),
-      },
+      pictures: sparing(pictures),
     };
   }
 
@@ -294,31 +281,10 @@ export class Life {
       this.#beginRun();
       this.#carried.set(path, size);
       void this.#watched(async () => {
-        await sender
-          .carry(path, rank)
-          .catch((error: unknown) => this.#tryOnceMore(path, rank, error, context))
-          .finally(() => this.#carried.delete(path));
+        await sender.carry(path).finally(() => this.#carried.delete(path));
         this.#unsaved += 1;
         if (this.#unsaved >= SAVE_EVERY) await this.#saveIndex(context);
       });
-    }
-  }
-
-  /**
-   * Something of ours has broken at one image, and would at every start: after a second try it is left, and the others go
-   * on. Any other error is no image's own, and is thrown again.
-   */
-  #tryOnceMore(path: VaultPath, rank: Rank, error: unknown, { catalogue, list }: Context): void {
-    if (!(error instanceof BrokenImage) || this.#end.signal.aborted) throw error;
-    this.#ports.fault(error.cause);
-    const found = catalogue.get(path);
-    if (found === undefined) return;
-    found.attempts += 1;
-    if (found.attempts > 1) {
-      catalogue.enterFound(found, { is: "skipped", because: "unreadable" });
-    } else {
-      catalogue.enterFound(found, WAITING);
-      list.add(path, rank, this.#ports.clock.elapsed() + BROKEN_PAUSE);
     }
   }
 
@@ -392,9 +358,4 @@ export class Life {
     if (this.#running) tell({ type: "run-ended", at: clock.now() });
     this.#isOver = true;
   }
-}
-
-/** Something of ours has broken at one image. */
-class BrokenImage extends Error {
-  override readonly name = "BrokenImage";
 }

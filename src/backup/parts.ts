@@ -17,7 +17,6 @@ import { Together } from "./together";
 import { Told } from "./told";
 import { Triage } from "./triage";
 import { Verifier } from "./verify";
-import type { Ways } from "./ways";
 import { WorkList } from "./work-list";
 
 /** What a running engine is made of. */
@@ -101,16 +100,19 @@ export async function openParts(
     settings,
     view: () => session.view(),
     isWanted: (path) => triage.isWanted(path),
-    replan: (path, rank, at) => triage.plan(path, rank, at),
+    rankOf: (path) => triage.rankOf(path),
+    replan: (path, rest) => triage.plan(path, rest),
     replanAll: (fingerprints) => {
       for (const fingerprint of new Set(fingerprints))
         for (const path of context.catalogue.pathsOf(fingerprint)) triage.plan(path);
     },
-    conclude: (fingerprint, at) => {
-      settler.forget(fingerprint);
-      triage.conclude(fingerprint, at);
-    },
+    conclude: (fingerprint, rest) => triage.conclude(fingerprint, rest),
     write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
+    ready: (item) => creator.add(item),
+    adopt: (sent, view) => sender.adopt(sent, view),
+    settleFirst: (...standing) => settler.take(...standing),
+    isCleared: (intent) => settler.isCleared(intent),
+    takeOut: (...older) => tidier.takeOut(...older),
     watched: engine.watched,
     beat: engine.beat,
   };
@@ -123,16 +125,9 @@ export async function openParts(
     told,
     asked,
   );
-  const ways: Ways = {
-    ready: (item) => creator.add(item),
-    adopt: (sent, view) => sender.adopt(sent, view),
-    settleFirst: (...standing) => settler.take(...standing),
-    isCleared: (fingerprint) => settler.isCleared(fingerprint),
-    takeOut: (...older) => tidier.takeOut(...older),
-  };
-  const sender = new Sender(context, ways);
-  const settler = new Settler(context, ways);
-  const creator = new Creator(context, ways);
+  const sender = new Sender(context);
+  const settler = new Settler(context);
+  const creator = new Creator(context);
   const verifier = new Verifier(context, () => session.account);
   const absent = new AbsentImages(ledger, context.catalogue, ports.clock);
   return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };

@@ -46,8 +46,8 @@ export class RetryBook {
    */
   repeat(error: PhotosError, attempt: number): number | undefined {
     if (error.kind !== "transient" && error.kind !== "outcome-unknown") return undefined;
-    const retry = this.failed(error, attempt);
-    return retry.do === "wait" ? retry.ms : undefined;
+    const { ms, because, hold } = this.failed(error, attempt);
+    return because === undefined && hold === undefined ? ms : undefined;
   }
 
   /**
@@ -64,7 +64,7 @@ export class RetryBook {
     const limitsInARow = limited ? this.#limitsInARow : 0;
     const trouble = { error, attempt, limitsInARow, now: this.clock.now() };
     const retry = decideRetry(trouble, this.random.next());
-    if (retry.do === "hold") this.holds.raise(retry.hold);
+    if (retry.hold !== undefined) this.holds.raise(retry.hold);
     return retry;
   }
 }

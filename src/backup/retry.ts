@@ -11,21 +11,27 @@ export interface Trouble {
   readonly now: number;
 }
 
+/** How long something rests before it is tried again. */
+export interface Rest {
+  /** Milliseconds; 0: at once, or as soon as nothing is held any more. */
+  readonly ms: number;
+  /** Why an image has failed until then; otherwise it waits. */
+  readonly because?: FailReason;
+}
+
 /**
- * What comes after a call that did not work, durations in milliseconds. A create of unknown outcome is settled first,
- * and is not asked about here.
+ * What comes after a call that did not work: the same again after a rest; what the call named, an upload token or an album,
+ * is got anew meanwhile. A create of unknown outcome is settled first, and is not asked about here.
  */
-export type Retry =
-  /** The same again, after a while; what the call named, an upload token or an album, is got anew meanwhile. */
-  | { readonly do: "wait"; readonly ms: number }
-  /** The whole run stops; to be taken up again when the hold ends. */
-  | { readonly do: "hold"; readonly hold: Hold }
-  /** This image has failed, and rests. */
-  | { readonly do: "give-up"; readonly because: FailReason; readonly ms: number };
+export interface Retry extends Rest {
+  /** The whole run stops, and is taken up again when this ends. */
+  readonly hold?: Hold;
+}
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Google's own advice (fact sheet §7.3): 5xx from a second on, rate limits from 30 s on, both exponential. */
 const FIRST_WAIT = SECOND;
@@ -37,10 +43,10 @@ const LIMITS_TO_HOLD = 5;
 
 /** A limit may last for about an hour (fact sheet §9.1). */
 const FIRST_LIMIT_HOLD = 10 * MINUTE;
-const LONGEST_LIMIT_HOLD = 60 * MINUTE;
+const LONGEST_LIMIT_HOLD = HOUR;
 
 /** About one probe a day, and soon enough that what is uploaded already is still good (fact sheet §3.3). */
-const STORAGE_PROBE = 20 * 60 * MINUTE;
+const STORAGE_PROBE = 20 * HOUR;
 
 const OFFLINE_PROBE = 30 * SECOND;
 const GIVEN_UP_FOR = 15 * MINUTE;
@@ -50,7 +56,7 @@ const REFUSED_REST = DAY;
 
 /** `first` doubled with each time after the first, at most `longest`. */
 function doubled(first: number, times: number, longest: number): number {
-  return Math.min(longest, first * 2 ** Math.max(0, times - 1));
+  return Math.min(longest, first * 2 ** (times - 1));
 }
 
 /** Up to a quarter more, so that devices which were stopped together do not come back together. */
@@ -66,88 +72,64 @@ function jittered(ms: number, chance: number): number {
  */
 export function decideRetry(trouble: Trouble, chance: number): Retry {
   const { error, attempt, now } = trouble;
+  const { ended = false, refusal = "account-blocked" } = error.detail;
   switch (error.kind) {
     case "signed-out":
-      return { do: "hold", hold: { why: "signed-out", ended: error.detail.ended ?? false } };
+      return stop({ why: "signed-out", ended });
     case "refused":
-      return { do: "hold", hold: { why: "refused", because: error.detail.refusal ?? "account-blocked" } };
+      return stop({ why: "refused", because: refusal });
     case "storage-full":
-      return { do: "hold", hold: { why: "storage-full", until: now + STORAGE_PROBE } };
+      return stop({ why: "storage-full", until: now + STORAGE_PROBE });
     case "quota-day":
-      return { do: "hold", hold: { why: "daily-quota", until: nextPacificMidnight(now) } };
+      return stop({ why: "daily-quota", until: nextQuotaDay(now) });
     case "offline": {
-      const until = now + jittered(doubled(OFFLINE_PROBE, attempt, LONGEST_WAIT), chance);
-      return { do: "hold", hold: { why: "offline", until } };
+      const wait = jittered(doubled(OFFLINE_PROBE, attempt, LONGEST_WAIT), chance);
+      return stop({ why: "offline", until: now + wait });
     }
-    case "quota-minute":
-    case "concurrent":
-      return afterLimit(trouble, chance);
-    case "transient":
-    case "outcome-unknown":
-      return afterTrouble(trouble, chance);
     case "bad-token":
     case "bad-album":
       // What was got anew is tried at once; what is bad again and again is a trouble of Google's.
-      return attempt < MOST_ATTEMPTS ? { do: "wait", ms: 0 } : afterTrouble(trouble, chance);
+      return attempt < MOST_ATTEMPTS ? { ms: 0 } : afterTrouble(trouble, chance);
     case "bad-item":
     case "permanent":
-      return { do: "give-up", because: "refused", ms: REFUSED_REST };
+      return { because: "refused", ms: REFUSED_REST };
+    case "quota-minute":
+    case "concurrent":
+    case "transient":
+    case "outcome-unknown":
+      return afterTrouble(trouble, chance);
   }
 }
 
-/** Nothing was done by a call that met a limit, so it may simply be repeated. */
-function afterLimit({ error, attempt, limitsInARow, now }: Trouble, chance: number): Retry {
-  const asked = error.detail.retryAfter ?? 0;
-  if (limitsInARow >= LIMITS_TO_HOLD || asked > LONGEST_WAIT) {
-    const usual = doubled(FIRST_LIMIT_HOLD, limitsInARow - LIMITS_TO_HOLD + 1, LONGEST_LIMIT_HOLD);
-    return { do: "hold", hold: { why: "rate-limit", until: now + jittered(Math.max(asked, usual), chance) } };
-  }
-  const wait = asked > 0 ? asked : doubled(FIRST_LIMIT_WAIT, attempt, LONGEST_WAIT);
-  return { do: "wait", ms: jittered(wait, chance) };
+function stop(hold: Hold): Retry {
+  return { ms: 0, hold };
 }
 
-function afterTrouble({ error, attempt, now }: Trouble, chance: number): Retry {
-  const asked = error.detail.retryAfter ?? 0;
-  if (asked > LONGEST_WAIT) {
-    return { do: "hold", hold: { why: "rate-limit", until: now + jittered(asked, chance) } };
+/** A call that met a limit did nothing, and is simply repeated; any other is given up for a while in the end. */
+function afterTrouble({ error, attempt, limitsInARow, now }: Trouble, chance: number): Retry {
+  const { retryAfter: asked = 0, status } = error.detail;
+  const tooMany = limitsInARow - LIMITS_TO_HOLD + 1;
+  if (tooMany > 0 || asked > LONGEST_WAIT) {
+    const usual = tooMany > 0 ? doubled(FIRST_LIMIT_HOLD, tooMany, LONGEST_LIMIT_HOLD) : 0;
+    return stop({ why: "rate-limit", until: now + jittered(Math.max(asked, usual), chance) });
   }
-  if (attempt >= MOST_ATTEMPTS) {
+  const isLimit = limitsInARow > 0;
+  if (!isLimit && attempt >= MOST_ATTEMPTS) {
     // An answer with a status came from Google; without one the connection broke.
-    const because = error.detail.status === undefined ? "connection" : "service";
-    return { do: "give-up", because, ms: jittered(GIVEN_UP_FOR, chance) };
+    const because = status === undefined ? "connection" : "service";
+    return { because, ms: jittered(GIVEN_UP_FOR, chance) };
   }
-  return { do: "wait", ms: jittered(Math.max(asked, doubled(FIRST_WAIT, attempt, LONGEST_WAIT)), chance) };
-}
-
-let pacific: Intl.DateTimeFormat | undefined;
-
-/** Made when it is first needed: it takes longer than all else that is made at load. */
-function pacificClock(): Intl.DateTimeFormat {
-  return (pacific ??= new Intl.DateTimeFormat("en-US", {
-    timeZone: "America/Los_Angeles",
-    hourCycle: "h23",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  }));
-}
-
-/** Milliseconds since the Pacific clock last showed midnight. */
-function sincePacificMidnight(at: number): number {
-  const clock = pacificClock().formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(clock.find((one) => one.type === type)?.value ?? 0);
-  return ((part("hour") * 60 + part("minute")) * 60 + part("second")) * SECOND + (at % SECOND);
+  const usual = doubled(isLimit ? FIRST_LIMIT_WAIT : FIRST_WAIT, attempt, LONGEST_WAIT);
+  return { ms: jittered(asked > 0 ? asked : usual, chance) };
 }
 
 /**
- * When the daily quota starts anew: the next midnight in California, summer time or not.
+ * When the daily quota may have begun anew. It does at midnight in California, which is 7 o'clock by UTC in summer and 8 in
+ * winter. Both are tried, which costs a request a day and needs no calendar of summer times.
  *
  * @param now  milliseconds since 1970
  */
-export function nextPacificMidnight(now: number): number {
-  // On the two days that are 23 and 25 hours long the first step misses midnight by an hour; the second mends that.
-  const near = now - sincePacificMidnight(now) + DAY;
-  const off = sincePacificMidnight(near);
-  return off > DAY / 2 ? near + (DAY - off) : near - off;
+export function nextQuotaDay(now: number): number {
+  const next = (hour: number): number => now + DAY - ((now - hour * HOUR) % DAY);
+  return Math.min(next(7), next(8));
 }

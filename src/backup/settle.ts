@@ -1,8 +1,8 @@
 import { PhotosError, type Fingerprint } from "../model";
 import type { AccountView } from "./account-view";
 import type { ReadyItem } from "./batch";
-import type { Context } from "./context";
-import type { Standing, Ways } from "./ways";
+import type { Context, Standing } from "./context";
+import type { Intent } from "./ledger-record";
 
 /** An intent this old, in milliseconds, is under way no more: Google's creates end within four minutes (fact sheet §9). */
 const INTENT_OVER = 300_000;
@@ -28,15 +28,13 @@ interface Unsettled extends Standing {
  */
 export class Settler {
   readonly #unsettled = new Map<Fingerprint, Unsettled>();
-  /** Looks that failed since the last one that worked. */
+  /** Looks that failed since the last one that worked, and when the next one may be, on the clock's `elapsed`. */
   #failures = 0;
-  /** Known not to have come about: may be sent anew. */
-  readonly #cleared = new Set<Fingerprint>();
+  #notBefore = 0;
+  /** Known not to have come about. */
+  readonly #cleared = new WeakSet<Intent>();
 
-  constructor(
-    private readonly context: Context,
-    private readonly ways: Ways,
-  ) {}
+  constructor(private readonly context: Context) {}
 
   get size(): number {
     return this.#unsettled.size;
@@ -46,17 +44,12 @@ export class Settler {
   get due(): number {
     let due = Infinity;
     for (const { lookAt } of this.#unsettled.values()) due = Math.min(due, lookAt);
-    return due;
+    return Math.max(due, this.#notBefore);
   }
 
-  /** Whether an open intent for the fingerprint is known by now not to have come about. */
-  isCleared(fingerprint: Fingerprint): boolean {
-    return this.#cleared.has(fingerprint);
-  }
-
-  /** The outcome is known. */
-  forget(fingerprint: Fingerprint): void {
-    this.#cleared.delete(fingerprint);
+  /** Whether an intent is known by now not to have come about. */
+  isCleared(intent: Intent): boolean {
+    return this.#cleared.has(intent);
   }
 
   /**
@@ -69,7 +62,6 @@ export class Settler {
     isAnswered = false,
     since = this.context.ports.clock.elapsed(),
   ): void {
-    this.#cleared.delete(fingerprint);
     const now = this.context.ports.clock.elapsed();
     const next = isAnswered ? now + ANSWERED_PAUSE : LOOKS.map((wait) => since + wait).find((at) => at > now);
     const unsettled = { account, fingerprint, path, item, isAnswered, since };
@@ -89,12 +81,8 @@ export class Settler {
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       this.#failures += 1;
-      const retry = this.context.retries.failed(error, this.#failures);
-      const now = this.context.ports.clock.elapsed();
-      const at = retry.do === "hold" ? now : now + retry.ms;
-      for (const unsettled of [...this.#unsettled.values()]) {
-        if (unsettled.lookAt <= at) this.#unsettled.set(unsettled.fingerprint, { ...unsettled, lookAt: at });
-      }
+      const { ms } = this.context.retries.failed(error, this.#failures);
+      this.#notBefore = this.context.ports.clock.elapsed() + ms;
     }
   }
 
@@ -112,8 +100,8 @@ export class Settler {
       return;
     }
     const now = this.context.ports.clock.elapsed();
-    const recipe = this.context.ledger.record(account, fingerprint)?.openIntents.at(-1)?.recipe;
-    if (await this.ways.adopt({ fingerprint, path, recipe }, view)) {
+    const intents = this.context.ledger.record(account, fingerprint)?.openIntents ?? [];
+    if (await this.context.adopt({ fingerprint, path, recipe: intents.at(-1)?.recipe }, view)) {
       this.#unsettled.delete(fingerprint);
       this.context.tokens.forget(item === undefined ? [] : [item]);
       return;
@@ -125,10 +113,11 @@ export class Settler {
       return;
     }
     this.#unsettled.delete(fingerprint);
-    if (again)
-      this.ways.ready({ ...item, attempt: item.attempt + 1, since: now, notBefore: 0, doubt: since });
-    else this.context.conclude(fingerprint);
-    // What is concluded is forgotten here first.
-    this.#cleared.add(fingerprint);
+    if (again) {
+      this.context.ready({ ...item, attempt: item.attempt + 1, since: now, notBefore: 0, doubt: since });
+      return;
+    }
+    for (const intent of intents) this.#cleared.add(intent);
+    this.context.conclude(fingerprint);
   }
 }

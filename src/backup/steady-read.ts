@@ -1,4 +1,11 @@
-import { sameStamp, type ByteSource, type FileStamp, type Fingerprint, type VaultPath } from "../model";
+import {
+  sameStamp,
+  type ByteSource,
+  type FileStamp,
+  type Fingerprint,
+  type Pictures,
+  type VaultPath,
+} from "../model";
 import type { BackupPorts } from "./context";
 
 /** A file that was read while it did not change. */
@@ -10,9 +17,14 @@ export interface Read {
   readonly readAt: number;
 }
 
-/** A file that is sent cannot be read any more: it was renamed or deleted, it changes, or its drive is gone. */
+/** A file is not there now, or not the same any more: it was renamed or deleted, it changes, or its drive is gone. */
 export class FileLost extends Error {
   override readonly name = "FileLost";
+}
+
+/** An image cannot be read, or something of ours breaks at it, which is the `cause` then. Others can be sent. */
+export class ImageBroken extends Error {
+  override readonly name = "ImageBroken";
 }
 
 type Ports = Pick<BackupPorts, "vault" | "pictures" | "clock">;
@@ -20,14 +32,16 @@ type Ports = Pick<BackupPorts, "vault" | "pictures" | "clock">;
 /**
  * Reads a file once and takes its fingerprint, with size and time checked before and after.
  *
- * @param stamp  the file's size and time just now
+ * @throws FileLost, ImageBroken
  */
 export async function readSteadily(
   path: VaultPath,
-  stamp: FileStamp,
   { vault, pictures, clock }: Ports,
   signal: AbortSignal,
-): Promise<Read | "changing" | "unreadable"> {
+): Promise<Read> {
+  const stamp = await vault.stamp(path);
+  // Gone, which is told on its own, unless nobody watches: a drive that was taken away.
+  if (stamp === undefined) throw new FileLost();
   const readAt = clock.now();
   let source: ByteSource;
   let fingerprint: Fingerprint;
@@ -36,15 +50,16 @@ export async function readSteadily(
     fingerprint = await pictures.fingerprint(source, signal);
   } catch {
     signal.throwIfAborted();
-    return "unreadable";
+    throw new ImageBroken();
   }
-  return (await isStill(path, stamp, vault)) ? { source, fingerprint, stamp, readAt } : "changing";
+  await checkStill(path, stamp, vault);
+  return { source, fingerprint, stamp, readAt };
 }
 
-/** Whether a file is as it was when it had this stamp. */
-export async function isStill(path: VaultPath, before: FileStamp, vault: Ports["vault"]): Promise<boolean> {
+/** @throws FileLost  where a file is not as it was when it had this stamp */
+export async function checkStill(path: VaultPath, before: FileStamp, vault: Ports["vault"]): Promise<void> {
   const now = await vault.stamp(path);
-  return now !== undefined && sameStamp(now, before);
+  if (now === undefined || !sameStamp(now, before)) throw new FileLost();
 }
 
 /** A source that says of itself where it cannot be read: nothing else that goes wrong is to be taken for that. */
@@ -58,5 +73,18 @@ function telling(source: ByteSource): ByteSource {
         throw new FileLost("A file could not be read.", { cause: error });
       }
     },
+  };
+}
+
+/** Pictures that say of themselves where something breaks at one image. */
+export function sparing(pictures: Pictures): Pictures {
+  const spare = <Answer>(work: Promise<Answer>): Promise<Answer> =>
+    work.catch((error: unknown) => {
+      throw error instanceof FileLost ? error : new ImageBroken("", { cause: error });
+    });
+  return {
+    ...pictures,
+    prepare: (...image) => spare(pictures.prepare(...image)),
+    examine: (...image) => spare(pictures.examine(...image)),
   };
 }

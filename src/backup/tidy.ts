@@ -1,15 +1,8 @@
-import {
-  PhotosError,
-  type AccountKey,
-  type AlbumId,
-  type Fingerprint,
-  type MediaItem,
-  type MediaItemId,
-} from "../model";
+import { PhotosError, type AccountKey, type AlbumId, type Fingerprint, type MediaItemId } from "../model";
 import type { AccountView } from "./account-view";
 import { albumPurpose, isOfOlder, OLDER } from "./album-purpose";
 import { albumWithRoom } from "./album-with-room";
-import type { Context } from "./context";
+import type { Context, Tidied } from "./context";
 import { itemAgain } from "./journal";
 import type { Ending } from "./ledger-record";
 
@@ -24,9 +17,6 @@ type Chore = (
   readonly fingerprint: Fingerprint;
   readonly id: MediaItemId;
 };
-
-/** What is known of an item that an album is to be tidied of. */
-export type Tidied = Pick<MediaItem, "id" | "album" | "origin">;
 
 /**
  * Keeps albums in step with the vault: an older version of a changed image goes to an album of its own kind, and comes
@@ -116,8 +106,8 @@ export class Tidier {
       if (error.kind === "bad-album") await this.#done(chores);
       else if (isOfAnItem(error) && chores.length > 1) for (const id of ids) this.#alone.add(id);
       else if (isOfAnItem(error)) await this.#done(chores);
-      else if (retry.do !== "hold") this.#notBefore = clock.elapsed() + retry.ms;
-      if (retry.do === "give-up") this.#tries = 0;
+      else this.#notBefore = clock.elapsed() + retry.ms;
+      if (retry.because !== undefined) this.#tries = 0;
     }
   }
 

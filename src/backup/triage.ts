@@ -17,6 +17,7 @@ import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { itemAgain } from "./journal";
 import { deviceLimit, isLookedFor, planImage, type Knowledge } from "./plan";
+import type { Rest } from "./retry";
 import type { Told } from "./told";
 import type { Rank } from "./work-list";
 
@@ -46,6 +47,8 @@ export class Triage {
   /** What has changed while the vault is being looked through, which then knows better. */
   #followed: Set<VaultPath> | undefined;
   #looked: Promise<void> = Promise.resolve();
+  /** Images that have just come or changed: they go first. */
+  readonly #fresh = new Set<VaultPath>();
   /** Images of the note in front: they go before the rest. */
   #front: ReadonlySet<VaultPath> = new Set();
 
@@ -97,7 +100,7 @@ export class Triage {
   }
 
   async #lookThrough(images: Iterable<VaultImage>, followed: ReadonlySet<VaultPath>): Promise<void> {
-    const { catalogue, ports, signal, settings } = this.context;
+    const { catalogue, list, ports, signal, settings } = this.context;
     await this.told.refresh();
     if (this.#followed !== followed) return this.#looked;
     for (const image of images) {
@@ -109,6 +112,8 @@ export class Triage {
       }
       const { path } = image;
       if (followed.has(path)) continue;
+      // What has waited until all is planned anew has not just come any more.
+      if (list.has(path)) this.#fresh.delete(path);
       if (isLookedFor(image, settings())) this.#plan(catalogue.put(image));
       else catalogue.remove(path);
     }
@@ -116,17 +121,13 @@ export class Triage {
     this.context.beat();
   }
 
-  /**
-   * Plans one image by all that is known without reading it, and puts it on the list where it wants work.
-   *
-   * @param at  when the work is due, on the clock's `elapsed`; by default at once
-   */
-  plan(path: VaultPath, rank?: Rank, at?: number): void {
+  /** Plans one image by all that is known without reading it, and puts it on the list where it wants work. */
+  plan(path: VaultPath, rest?: Rest): void {
     const found = this.context.catalogue.get(path);
-    if (found !== undefined) this.#plan(found, rank, at);
+    if (found !== undefined) this.#plan(found, rest);
   }
 
-  #plan(found: FoundImage, rank?: Rank, at?: number): void {
+  #plan(found: FoundImage, rest?: Rest): void {
     const { catalogue, index, list, ports, underway } = this.context;
     const { path } = found.image;
     const entry = index.known(path, found.image) ?? this.#justRead(found);
@@ -139,7 +140,10 @@ export class Triage {
     const largest = deviceLimit(ports.limits.isPhone, settings);
     const step = planImage(found.image, known, settings, largest);
     // What was asked for is done, or cannot be; a later version of the file is another matter.
-    if (step.do !== "fingerprint" && step.do !== "send") this.asked.delete(path);
+    if (step.do !== "fingerprint" && step.do !== "send") {
+      this.asked.delete(path);
+      this.#fresh.delete(path);
+    }
     switch (step.do) {
       case "nothing":
         found.attempts = 0;
@@ -163,25 +167,27 @@ export class Triage {
           return;
         }
         // A failed image keeps its rest, unless somebody asks.
-        if (found.state.is === "failed" && list.has(path) && at === undefined && !this.asked.has(path))
+        if (found.state.is === "failed" && list.has(path) && rest === undefined && !this.asked.has(path))
           return;
-        catalogue.enterFound(found, this.#unread(found, fingerprint));
-        if (this.isWanted(path)) list.add(path, rank ?? this.#rankOf(path), at ?? this.#notBefore(found));
+        catalogue.enterFound(found, this.#failed(rest) ?? this.#unread(found, fingerprint));
+        if (this.isWanted(path)) list.add(path, this.rankOf(path), this.#notBefore(found, rest));
         else list.remove(path);
         this.context.beat();
     }
   }
 
-  #rankOf(path: VaultPath): Rank {
-    return this.#front.has(path) ? 1 : 2;
+  /** How soon it is an image's turn. */
+  rankOf(path: VaultPath): Rank {
+    return this.#fresh.has(path) ? 0 : this.#front.has(path) ? 1 : 2;
   }
 
   /**
    * When an image may be sent that is planned anew: what waits goes on waiting, and a backed-up image that changed while
    * nobody watched has to be quiet as well, by its own time. Who asks for an image does not wait.
    */
-  #notBefore({ image }: FoundImage): number | undefined {
+  #notBefore({ image }: FoundImage, wanted?: Rest): number | undefined {
     const { list, index, ports } = this.context;
+    if (wanted !== undefined) return ports.clock.elapsed() + wanted.ms;
     if (this.asked.has(image.path)) return undefined;
     const due = list.dueOf(image.path);
     if (due !== undefined) return due;
@@ -189,6 +195,11 @@ export class Triage {
     if (last === undefined || sameStamp(last, image) || !this.#wasBackedUp(image.path)) return undefined;
     const rest = QUIET_CHANGED - Math.max(0, ports.clock.now() - image.mtime);
     return rest > 0 ? ports.clock.elapsed() + rest : undefined;
+  }
+
+  /** An image that failed says when it is tried again. */
+  #failed({ ms, because }: Rest = { ms: 0 }): ImageState | undefined {
+    return because && { is: "failed", because, retryAt: this.context.ports.clock.now() + ms };
   }
 
   /** What is to be sent waits; but for an image that others tell of, while nobody can look. */
@@ -217,10 +228,10 @@ export class Triage {
       : undefined;
   }
 
-  /** A fingerprint's outcome is known, or given up for now: every file that has it is planned anew. */
-  conclude(fingerprint: Fingerprint, at?: number): void {
+  /** Nobody carries a fingerprint's bytes any more: every file that has them is planned anew. */
+  conclude(fingerprint: Fingerprint, rest?: Rest): void {
     this.context.underway.delete(fingerprint);
-    for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, undefined, at);
+    for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, rest);
     this.context.beat();
   }
 
@@ -235,7 +246,7 @@ export class Triage {
 
   /** Follows a change in the vault. */
   follow(change: VaultChange): void {
-    const { catalogue, index, ports } = this.context;
+    const { catalogue, index } = this.context;
     switch (change.type) {
       case "created":
       case "changed": {
@@ -249,7 +260,8 @@ export class Triage {
         this.#followed?.add(path);
         this.#leave(path);
         catalogue.put(change.image).attempts = 0;
-        this.plan(path, 0, ports.clock.elapsed() + (wasSafe ? QUIET_CHANGED : QUIET));
+        this.#fresh.add(path);
+        this.plan(path, { ms: wasSafe ? QUIET_CHANGED : QUIET });
         return;
       }
       case "renamed": {
@@ -295,6 +307,7 @@ export class Triage {
   #remove(path: VaultPath): void {
     this.#followed?.add(path);
     this.asked.delete(path);
+    this.#fresh.delete(path);
     this.#leave(path);
     this.context.catalogue.remove(path);
     this.context.list.remove(path);

@@ -78,6 +78,22 @@ describe("an image that cannot be read", () => {
   });
 });
 
+describe("an image that was read before and cannot be read any more", () => {
+  it("is skipped, and not tried over and over", async () => {
+    const { device, service, pass, write } = await backedUp({});
+    service.strike = (call) => (call === "upload" ? { when: "before", kind: "permanent" } : undefined);
+    write("a.png", "one");
+    await pass(60_000);
+    expect(kinds(device)).toEqual({ "a.png": "failed" });
+    device.vault.unreadable.add("a.png");
+    const { reads } = device;
+    device.engine?.tryAgain({ of: "vault" });
+    await pass(60_000);
+    expect(device.states.get("a.png")).toEqual({ is: "skipped", because: "unreadable" });
+    expect(device.reads - reads).toBeLessThan(3);
+  });
+});
+
 describe("images of the note in front", () => {
   it("are sent before all others, now and when they are planned anew", async () => {
     const { device, time, write, pass, uploads } = await backedUp({}, { uploads: 1 });

@@ -15,20 +15,20 @@ export const mutations: readonly Mutation[] = [
     breaks: "every image comes to rest in one state: what cannot be sent is never concluded",
     file: "src/backup/send.ts",
     find: `prepared.skip);
-        this.context.conclude(fingerprint);`,
+      this.context.conclude(fingerprint);`,
     put: `prepared.skip);`,
   },
   {
     breaks: "every image comes to rest in one state: files with equal bytes are not planned anew",
     file: "src/backup/triage.ts",
-    find: `for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, undefined, at);`,
-    put: `for (const path of this.context.catalogue.pathsOf(fingerprint).slice(0, 1)) this.plan(path, undefined, at);`,
+    find: `for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, rest);`,
+    put: `for (const path of this.context.catalogue.pathsOf(fingerprint).slice(0, 1)) this.plan(path, rest);`,
   },
   {
     breaks: "the right state: a file that changed while it was read is taken for what it was before",
     file: "src/backup/steady-read.ts",
-    find: `return now !== undefined && sameStamp(now, before);`,
-    put: `return now !== undefined && before !== undefined;`,
+    find: `if (now === undefined || !sameStamp(now, before)) throw`,
+    put: `if (now === undefined || before === undefined) throw`,
   },
   {
     breaks: "backed-up is said only of what is written down: nobody waits for the disk",
@@ -45,7 +45,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "exactly once: intents that a kill left open are forgotten",
     file: "src/backup/send.ts",
-    find: `if (intents.length > 0 && !this.ways.isCleared(fingerprint)) {`,
+    find: `if (intents.some((intent) => !this.context.isCleared(intent))) {`,
     put: `if (intents.length < 0) {`,
   },
   {
@@ -72,11 +72,11 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "exactly once: two files with equal bytes are both sent",
     file: "src/backup/send.ts",
-    find: `if (step.do === "send" && !underway.has(fingerprint)) return step;`,
-    put: `if (step.do === "send") return step;`,
+    find: `if (step.do !== "send" || underway.has(fingerprint)) {`,
+    put: `if (step.do !== "send") {`,
     and: {
       file: "src/backup/create.ts",
-      find: `else if (await this.ways.adopt(item, view)) this.#items.delete(item.fingerprint);`,
+      find: `else if (await this.context.adopt(item, view)) this.#items.delete(item.fingerprint);`,
       put: `else if (item.attempt > 99) this.#items.delete(item.fingerprint);`,
     },
   },
