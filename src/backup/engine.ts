@@ -1,6 +1,7 @@
-import type { BackupCommands, Hold, ImageState, Scope, VaultPath } from "../model";
+import type { BackupCommands, BackupEvent, ImageState, Scope, VaultPath } from "../model";
 import type { Absent } from "./absent";
 import type { BackupPorts } from "./context";
+import { Holds } from "./holds";
 import { Life } from "./life";
 import type { Parts } from "./parts";
 import { Pulse } from "./pulse";
@@ -22,18 +23,18 @@ const LONGEST_REST = 600_000;
  */
 export class BackupEngine implements BackupCommands {
   readonly #ports: BackupPorts;
+  readonly #holds: Holds;
   #isStopped = false;
   #life: Life | undefined;
   /** What the vault was looked through with last: what it says stays true at rest. */
   #known: Parts | undefined;
-  /** The same while something can be done with it. */
-  #now: Parts | undefined;
   /** Only at rest after a fault. */
   #rest: Pulse | undefined;
   /** What people want as soon as something can be done. */
   #wishes: ((parts: Parts) => void)[] = [];
-  /** Images that were found before a fault, and those of them that somebody asked for. */
+  /** Images that were found before a fault. */
   readonly #found = new Set<VaultPath>();
+  /** Images that somebody asked for. */
   readonly #asked = new Set<VaultPath>();
   /** Images of the note in front. */
   #front: readonly VaultPath[] = [];
@@ -45,23 +46,27 @@ export class BackupEngine implements BackupCommands {
   );
 
   constructor(ports: BackupPorts) {
-    this.#ports = ports;
+    this.#ports = { ...ports, tell: withoutEchoes(ports.tell) };
+    this.#holds = new Holds(ports, () => this.#life?.parts?.context.ledger.newer === true);
+  }
+
+  /** What the vault was looked through with, while something can be done with it. */
+  get #now(): Parts | undefined {
+    return this.#known?.context.signal.aborted === false ? this.#known : undefined;
   }
 
   /** Backs up until it is stopped, whatever happens meanwhile. */
   async run(): Promise<void> {
     const { clock, fault } = this.#ports;
-    let told: Hold | undefined;
     let faults = 0;
     while (!this.#isStopped) {
       const began = clock.elapsed();
-      const legacy = { told, asked: this.#asked };
-      const life = (this.#life = new Life(this.#ports, legacy, (parts) => this.#looked(parts)));
+      const life = new Life(this.#ports, this.#holds, this.#asked, (parts) => this.#looked(parts));
+      this.#life = life;
       const error = await life.run();
-      this.#now = undefined;
       if (!(error instanceof Stopped)) fault(error);
       faults = clock.elapsed() - began < LONGEST_REST ? faults + 1 : 1;
-      told = await this.#restAfter(life, Math.min(LONGEST_REST, FIRST_REST * 2 ** (faults - 1)));
+      await this.#restAfter(life, Math.min(LONGEST_REST, FIRST_REST * 2 ** (faults - 1)));
     }
   }
 
@@ -89,13 +94,9 @@ export class BackupEngine implements BackupCommands {
   }
 
   pause(until?: number): void {
-    const pause = ({ context }: Parts): void => {
-      context.holds.raise({ why: "paused", ...(until === undefined ? {} : { until }) });
-      context.beat();
-    };
-    // Nothing is begun for it: it is kept, and the next life has it from the beginning.
-    if (this.#now === undefined) this.#wishes.push(pause);
-    if (this.#life?.parts !== undefined) pause(this.#life.parts);
+    this.#holds.raise({ why: "paused", ...(until === undefined ? {} : { until }) });
+    // At rest nothing is begun for it.
+    this.#now?.context.beat();
   }
 
   get offHere(): boolean {
@@ -108,12 +109,9 @@ export class BackupEngine implements BackupCommands {
   }
 
   resume(): void {
-    this.#wish(({ context }) => {
-      for (const why of ["paused", "offline", "rate-limit", "storage-full", "refused"] as const) {
-        context.holds.lift(why);
-      }
-      context.beat();
-    });
+    for (const why of ["paused", "offline", "rate-limit", "storage-full", "refused"] as const)
+      this.#holds.lift(why);
+    this.#wish(({ context }) => context.beat());
   }
 
   readonly estimateSaving: BackupCommands["estimateSaving"] = (signal, tell) =>
@@ -145,33 +143,32 @@ export class BackupEngine implements BackupCommands {
     if (gone.length > 0)
       this.#ports.tell({ type: "images", states: new Map(gone.map((path) => [path, undefined])) });
     this.#found.clear();
-    this.#asked.clear();
-    this.#known = this.#now = parts;
+    this.#known = parts;
     parts.triage.putFirst(this.#front);
     for (const wish of this.#wishes.splice(0)) wish(parts);
   }
 
-  /** Says that the backup was interrupted, and rests before the next life, where there is to be one. Answers what it has said. */
-  async #restAfter(life: Life, ms: number): Promise<Hold | undefined> {
-    if (this.#isStopped) return undefined;
+  /** Says that the backup was interrupted, and rests before the next life, where there is to be one. */
+  async #restAfter(life: Life, ms: number): Promise<void> {
+    if (this.#isStopped) return;
     const { clock, tell } = this.#ports;
     const { parts } = life;
     for (const { image } of parts?.context.catalogue.all() ?? []) this.#found.add(image.path);
-    if (parts?.triage.isAutomatic === false) for (const path of parts.triage.asked) this.#asked.add(path);
-    const hold: Hold = { why: "stopped", until: clock.now() + ms };
-    tell({ type: "hold", hold });
+    // What is sent by itself need not have been asked for; what somebody asks for at rest comes after this.
+    if (parts?.triage.isAutomatic === true) this.#asked.clear();
+    tell({ type: "hold", hold: { why: "stopped", until: clock.now() + ms } });
     this.#rest = new Pulse(clock);
     // Who stops the engine wakes it up.
     await this.#rest.rest(clock.elapsed() + ms, new AbortController().signal);
     this.#rest = undefined;
     await life.leave();
-    return hold;
   }
 
   /** Does something with what is known; at rest, the next life begins at once for it. */
   #wish(wish: (parts: Parts) => void): void {
-    if (this.#now !== undefined) {
-      wish(this.#now);
+    const now = this.#now;
+    if (now !== undefined) {
+      wish(now);
     } else {
       this.#wishes.push(wish);
       this.wake();
@@ -201,6 +198,19 @@ export class BackupEngine implements BackupCommands {
 /** What recovery needs of an engine's parts. */
 function running(parts: Parts): Running {
   return { ...parts, account: parts.session.account };
+}
+
+/** Tells of a hold only where it is another one than before; there is none at first. */
+function withoutEchoes(tell: (event: BackupEvent) => void): typeof tell {
+  let told = JSON.stringify({ type: "hold", hold: undefined });
+  return (event) => {
+    if (event.type === "hold") {
+      const hold = JSON.stringify(event);
+      if (hold === told) return;
+      told = hold;
+    }
+    tell(event);
+  };
 }
 
 /** Why waiting calls end when the engine is stopped. */

@@ -1,13 +1,5 @@
-import {
-  gravest,
-  isFromNewerVersion,
-  type BackupSettings,
-  type Clock,
-  type Conditions,
-  type DeviceMemory,
-  type Hold,
-  type HoldName,
-} from "../model";
+import { gravest, isFromNewerVersion, type Hold, type HoldName } from "../model";
+import type { BackupPorts } from "./context";
 
 interface Raised {
   readonly hold: Hold;
@@ -26,12 +18,10 @@ export class Holds {
   readonly #raised = new Map<HoldName, Raised>();
 
   constructor(
-    private readonly clock: Clock,
-    private readonly settings: () => BackupSettings,
-    private readonly conditions: () => Conditions,
+    private readonly ports: Pick<BackupPorts, "clock" | "settings" | "conditions" | "memory">,
     private readonly ledgerIsNewer: () => boolean,
-    private readonly memory: DeviceMemory,
   ) {
+    const { clock, memory } = ports;
     for (const why of KEPT) {
       const kept = memory.get(keyOf(why));
       if (why === "paused" && kept === true) this.raise({ why });
@@ -43,7 +33,8 @@ export class Holds {
   raise(hold: Hold): void {
     const until = "until" in hold ? hold.until : undefined;
     this.#keep(hold.why, until ?? true);
-    const end = this.clock.elapsed() + Math.max(0, (until ?? Infinity) - this.clock.now());
+    const { clock } = this.ports;
+    const end = clock.elapsed() + Math.max(0, (until ?? Infinity) - clock.now());
     this.#raised.set(hold.why, { hold, end });
   }
 
@@ -65,24 +56,24 @@ export class Holds {
 
   *#all(): Iterable<Hold> {
     for (const { hold, end } of [...this.#raised.values()]) {
-      if (end <= this.clock.elapsed()) this.#raised.delete(hold.why);
+      if (end <= this.ports.clock.elapsed()) this.#raised.delete(hold.why);
       else yield hold;
     }
+    const settings = this.ports.settings.read();
+    const { online, background, wifi, charging } = this.ports.conditions.read();
     // What a newer version means by its settings or its journals is not for this one to guess.
-    if (this.ledgerIsNewer() || isFromNewerVersion(this.settings())) yield { why: "newer-ledger" };
-    if (!this.settings().started) yield { why: "first-use" };
-    const { online, background, wifi, charging } = this.conditions();
-    const { wifiOnly, chargingOnly } = this.settings();
+    if (this.ledgerIsNewer() || isFromNewerVersion(settings)) yield { why: "newer-ledger" };
+    if (!settings.started) yield { why: "first-use" };
     if (!online) yield { why: "offline" };
     if (background) yield { why: "background" };
     // A device that cannot tell is not held: it would never be let go.
-    if (wifiOnly && wifi === false) yield { why: "wifi" };
-    if (chargingOnly && charging === false) yield { why: "power" };
+    if (settings.wifiOnly && wifi === false) yield { why: "wifi" };
+    if (settings.chargingOnly && charging === false) yield { why: "power" };
   }
 
   /** Keeps until when a hold lasts, or `true` until it is lifted; `undefined` once it is. */
   #keep(why: HoldName, lasts: number | true | undefined): void {
-    if ((KEPT as readonly HoldName[]).includes(why)) this.memory.set(keyOf(why), lasts);
+    if ((KEPT as readonly HoldName[]).includes(why)) this.ports.memory.set(keyOf(why), lasts);
   }
 }
 

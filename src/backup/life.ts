@@ -1,5 +1,6 @@
 import { imageKind, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
 import type { BackupPorts, Context } from "./context";
+import type { Holds } from "./holds";
 import { openParts, type Parts } from "./parts";
 import { Pulse } from "./pulse";
 import { sparing } from "./steady-read";
@@ -14,14 +15,6 @@ const SAVE_EVERY = 200;
 /** Files that are renamed or deleted one after another are saved together, in milliseconds. */
 const SAVE_REST = 5_000;
 
-/** What a life takes over from the one before it. */
-export interface Legacy {
-  /** The hold that was told last. */
-  readonly told: Hold | undefined;
-  /** Images that somebody asked for. */
-  readonly asked: Iterable<VaultPath>;
-}
-
 /**
  * One life of the engine: from a start until it is ended, or until something happens that nobody expected. All that was
  * under way ends with it, as if the app had been killed, and the next life goes on from what is written down.
@@ -32,14 +25,14 @@ export class Life {
   readonly #pulse: Pulse;
   /** Images on their way to Google, with the memory they take. */
   readonly #carried = new Map<VaultPath, number>();
-  #parts: Parts | undefined;
-  #told: Hold | undefined;
+  /** What it is made of, once that could be read. */
+  parts: Parts | undefined;
   #blocked = false;
   #running = false;
-  #settling = false;
-  /** Whether a call that makes or orders items is on its way: one at a time for an account. */
-  #creating = false;
-  #unsaved = 0;
+  /** What is on its way of which there is one at a time: for an account, a call that makes or orders items. */
+  readonly #underway = new Set<"make" | "settle">();
+  /** How many images have been carried. */
+  #carries = 0;
   /** Whether the index is to be saved soon. */
   #isToSave = false;
   /** It has come to rest: what still comes back from under way is told to nobody. */
@@ -49,85 +42,81 @@ export class Life {
   /** The last text that went to a journal. */
   #appended: Promise<unknown> = Promise.resolve();
 
-  /** @param looked  called when the vault has been looked through: until then, all that is backed up would seem to be absent */
+  /**
+   * @param holds   outlast this life
+   * @param asked   images that somebody asked for
+   * @param looked  called when the vault has been looked through: until then, all that is backed up
+   *                would seem to be absent
+   */
   constructor(
     ports: BackupPorts,
-    private readonly legacy: Legacy,
+    private readonly holds: Holds,
+    private readonly asked: Set<VaultPath>,
     private readonly looked: (parts: Parts) => void,
   ) {
     this.#ports = this.#own(ports);
     this.#pulse = new Pulse(ports.clock);
-    this.#told = legacy.told;
-  }
-
-  /** What it is made of, once that could be read. */
-  get parts(): Parts | undefined {
-    return this.#parts;
   }
 
   /** Looks through the vault, then backs up until it ends. Answers the reason for that. */
   async run(): Promise<unknown> {
+    const ends: (() => void)[] = [];
     try {
-      await this.#live();
+      await this.#live(ends);
     } catch (error) {
       this.end(error);
     }
+    for (const end of ends) end();
+    this.#comeToRest();
+    await this.parts?.context.index.save().catch(() => undefined);
     return this.#end.signal.reason;
   }
 
-  async #live(): Promise<void> {
+  /** @param ends  takes what ends the watching */
+  async #live(ends: (() => void)[]): Promise<void> {
     const { signal } = this.#end;
     const { vault, settings, conditions, lock, tell } = this.#ports;
     // The vault is listed while what is known is read. What changes meanwhile is followed after that.
     const early: VaultChange[] = [];
     let follow = (change: VaultChange): void => void early.push(change);
-    const ends = [vault.watch((change) => void this.#watched(() => follow(change)))];
+    ends.push(vault.watch((change) => void this.#watched(() => follow(change))));
     const conductor = {
       signal,
       watched: (part: () => Promise<void>) => void this.#watched(part),
       beat: () => this.#pulse.beat(),
     };
-    try {
-      const [parts, images] = await Promise.all([
-        openParts(this.#ports, conductor, this.legacy.asked),
-        this.#list(),
-      ]);
-      this.#parts = parts;
-      const { context, triage } = parts;
-      follow = (change) => {
-        triage.follow(change);
-        // Of nothing to be sent no run would save it, and at the next start all of a renamed folder were read again.
-        if (change.type === "renamed" || change.type === "deleted") this.#saveSoon(context);
-      };
-      ends.push(
-        settings.watch(() => void this.#watched(() => triage.planAll())),
-        conditions.watch(() => this.#pulse.beat()),
-      );
-      const looked = triage.planAll(images);
-      for (const change of early) follow(change);
-      await looked;
-      signal.throwIfAborted();
-      context.catalogue.flush();
-      this.#tellHold(parts);
-      this.looked(parts);
-      tell({ type: "looked-through" });
-      void this.#watched(() => context.ledger.keep());
-      await lock.hold(
-        signal,
-        () => this.#conduct(parts),
-        () => {
-          context.holds.raise({ why: "other-window" });
-          this.#tellHold(parts);
-        },
-      );
-    } catch (error) {
-      this.end(error);
-      throw error;
-    } finally {
-      for (const end of ends) end();
-      this.#comeToRest();
-      await this.#parts?.context.index.save();
-    }
+    const [parts, images] = await Promise.all([
+      openParts(this.#ports, conductor, this.holds, this.asked),
+      this.#list(),
+    ]);
+    this.parts = parts;
+    const { context, triage } = parts;
+    follow = (change) => {
+      triage.follow(change);
+      // Of nothing to be sent no run would save it, and at the next start all of a renamed folder were read again.
+      if (change.type === "renamed" || change.type === "deleted") this.#saveSoon(context);
+    };
+    ends.push(
+      settings.watch(() => void this.#watched(() => triage.planAll())),
+      conditions.watch(() => this.#pulse.beat()),
+    );
+    const looked = triage.planAll(images);
+    for (const change of early) follow(change);
+    await looked;
+    signal.throwIfAborted();
+    context.catalogue.flush();
+    this.#tellHold(parts);
+    this.looked(parts);
+    tell({ type: "looked-through" });
+    void this.#watched(() => context.ledger.keep());
+    await lock.hold(
+      signal,
+      () => this.#conduct(parts),
+      () => {
+        this.holds.raise({ why: "other-window" });
+        this.#tellHold(parts);
+      },
+    );
   }
 
   /** Ends everything; what is under way is settled by the next start. */
@@ -155,12 +144,8 @@ export class Life {
   /** Looks for journals that other devices have brought. */
   readJournals(): Promise<void> {
     return this.#watched(async () => {
-      if (this.#parts !== undefined) await this.#readJournals(this.#parts);
+      if (await this.parts?.context.ledger.readAll()) await this.parts?.triage.planAll();
     });
-  }
-
-  async #readJournals({ context, triage }: Parts): Promise<void> {
-    if (await context.ledger.readAll()) await triage.planAll();
   }
 
   /** The ports for as long as this life lasts: two at a time would count the lines of one journal apart. */
@@ -218,7 +203,7 @@ export class Life {
 
   /** Starts everything that can run now and answers when to look again, on the clock's `elapsed`. */
   #startWhatCan(parts: Parts): number {
-    const { creator, settler, tidier } = parts;
+    const { creator, settler, tidier, verifier } = parts;
     const { list, holds } = parts.context;
     const now = this.#ports.clock.elapsed();
     list.ripen(now);
@@ -230,31 +215,33 @@ export class Life {
     this.#blocked = blocked;
     if (!blocked) this.#startUploads(parts, now);
     const isToMake = creator.size > 0;
-    const makeDue = isToMake
-      ? creator.due(list.ready > 0 || this.#carried.size > 0)
-      : ((list.ready === 0 ? tidier.due : undefined) ?? Infinity);
-    if (!blocked && !this.#creating && makeDue <= now) {
-      this.#creating = true;
-      void this.#watched(() =>
-        (isToMake ? creator.sendNext() : tidier.tidy()).finally(() => (this.#creating = false)),
+    const isIdle = list.ready === 0 && this.#carried.size === 0;
+    const dues = [holds.nextEnd];
+    if (!blocked) {
+      dues.push(
+        list.nextDue,
+        this.#start("settle", settler.due, () => settler.settle()),
       );
-    }
-    const settleDue = settler.due;
-    if (!blocked && !this.#settling && settleDue <= now) {
-      this.#settling = true;
-      void this.#watched(() => settler.settle().finally(() => (this.#settling = false)));
+      if (isToMake) dues.push(this.#start("make", creator.due(!isIdle), () => creator.sendNext()));
+      else if (list.ready === 0) dues.push(this.#start("make", tidier.due, () => tidier.tidy()));
+      if (isIdle && !isToMake) {
+        if (verifier.due <= now) void this.#watched(() => verifier.share());
+        dues.push(verifier.due);
+      }
     }
     if (parts.told.hasTurned) void this.#watched(() => parts.triage.planAll());
-    const isIdle = !blocked && !isToMake && list.ready === 0 && this.#carried.size === 0;
-    const verifyDue = isIdle ? parts.verifier.due : Infinity;
-    if (verifyDue <= now) void this.#watched(() => parts.verifier.share());
     this.#tellHold(parts);
     this.#noteRest(parts, blocked);
-    if (blocked) return holds.nextEnd;
-    const dues = [list.nextDue, verifyDue];
-    if (!this.#creating) dues.push(makeDue);
-    if (!this.#settling) dues.push(settleDue);
-    return Math.min(...dues.filter((at) => at > now));
+    return Math.min(...dues);
+  }
+
+  /** Starts what is due, unless it is on its way already. Answers when it is due, where it is not started yet. */
+  #start(what: "make" | "settle", due: number, work: () => Promise<void>): number {
+    if (this.#underway.has(what)) return Infinity;
+    if (due > this.#ports.clock.elapsed()) return due;
+    this.#underway.add(what);
+    void this.#watched(() => work().finally(() => this.#underway.delete(what)));
+    return Infinity;
   }
 
   #startUploads({ context, sender }: Parts, now: number): void {
@@ -282,8 +269,8 @@ export class Life {
       this.#carried.set(path, size);
       void this.#watched(async () => {
         await sender.carry(path).finally(() => this.#carried.delete(path));
-        this.#unsaved += 1;
-        if (this.#unsaved >= SAVE_EVERY) await this.#saveIndex(context);
+        this.#carries += 1;
+        if (this.#carries % SAVE_EVERY === 0) this.#saveSoon(context);
       });
     }
   }
@@ -314,15 +301,14 @@ export class Life {
 
   /** A run ends when nothing is under way and nothing can be started, be it for a hold. */
   #noteRest({ context, creator, settler, sender, triage }: Parts, blocked: boolean): void {
-    if (!this.#running || triage.isLooking || this.#carried.size > 0 || this.#creating || this.#settling)
-      return;
+    if (!this.#running || triage.isLooking || this.#carried.size + this.#underway.size > 0) return;
     if (!blocked && (context.list.ready > 0 || creator.size > 0 || settler.size > 0)) return;
     this.#running = false;
     if (blocked) context.catalogue.rest();
     context.together.flush();
     sender.endRun();
     this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
-    void this.#watched(() => this.#saveIndex(context));
+    void this.#watched(() => context.index.save());
   }
 
   #saveSoon(context: Context): void {
@@ -331,30 +317,22 @@ export class Life {
     void this.#watched(async () => {
       await this.#ports.clock.sleep(SAVE_REST, this.#end.signal);
       this.#isToSave = false;
-      await this.#saveIndex(context);
+      await context.index.save();
     });
-  }
-
-  async #saveIndex(context: Context): Promise<void> {
-    this.#unsaved = 0;
-    await context.index.save();
   }
 
   #tellHold({ context, creator, triage }: Parts): void {
     const busy = context.list.size > 0 || creator.size > 0 || this.#carried.size > 0;
     const isOff = !triage.isAutomatic && !busy;
     const off: Hold = isOffHere(this.#ports.memory) ? { why: "off", here: true } : { why: "off" };
-    const hold = context.holds.blocking ?? (isOff ? off : undefined);
-    if (JSON.stringify(hold) === JSON.stringify(this.#told)) return;
-    this.#told = hold;
-    this.#ports.tell({ type: "hold", hold });
+    this.#ports.tell({ type: "hold", hold: context.holds.blocking ?? (isOff ? off : undefined) });
   }
 
   /** Nothing is on its way any more, and from now on nothing is told. */
   #comeToRest(): void {
     const { tell, clock } = this.#ports;
-    this.#parts?.context.catalogue.rest();
-    this.#parts?.context.together.flush();
+    this.parts?.context.catalogue.rest();
+    this.parts?.context.together.flush();
     if (this.#running) tell({ type: "run-ended", at: clock.now() });
     this.#isOver = true;
   }

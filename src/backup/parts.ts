@@ -5,7 +5,7 @@ import { Catalogue } from "./catalogue";
 import type { BackupPorts, Context } from "./context";
 import { Creator } from "./create";
 import { FingerprintIndex } from "./fingerprint-index";
-import { Holds } from "./holds";
+import type { Holds } from "./holds";
 import { KeptTokens } from "./kept-tokens";
 import { Lanes } from "./lanes";
 import { Ledger } from "./ledger";
@@ -46,12 +46,14 @@ interface Conductor {
 /**
  * Reads what is known and puts the parts together. Rejects where the plugin's own files cannot be read.
  *
- * @param asked  images that somebody asked for before
+ * @param holds  those that lives share
+ * @param asked  images that somebody asked for
  */
 export async function openParts(
   ports: BackupPorts,
   engine: Conductor,
-  asked: Iterable<VaultPath>,
+  holds: Holds,
+  asked: Set<VaultPath>,
 ): Promise<Parts> {
   const { signal } = engine;
   const [ledger, index, tokens] = await Promise.all([
@@ -60,8 +62,6 @@ export async function openParts(
     KeptTokens.open(ports.tokens, ports.clock),
   ]);
   const settings = () => ports.settings.read();
-  const conditions = () => ports.conditions.read();
-  const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
   const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
   const session = new AccountSession(
     ports,

@@ -35,9 +35,9 @@ export class Tidier {
 
   constructor(private readonly context: Context) {}
 
-  /** When there is something to tidy, on the clock's `elapsed`. */
-  get due(): number | undefined {
-    return this.#chores.size === 0 ? undefined : this.#notBefore;
+  /** When there is something to tidy, on the clock's `elapsed`; `Infinity` where there is nothing. */
+  get due(): number {
+    return this.#chores.size === 0 ? Infinity : this.#notBefore;
   }
 
   /** An older version is to leave its album; without one there is nothing to leave. */

@@ -41,8 +41,6 @@ export function turnOffHere(memory: DeviceMemory, off: boolean): void {
 
 /** Decides, by plan, which images want work and when; every trigger ends here. */
 export class Triage {
-  /** Images that somebody asked for: they are sent though automatic backup is off. */
-  readonly asked: Set<VaultPath>;
   #wasAutomatic = false;
   /** What has changed while the vault is being looked through, which then knows better. */
   #followed: Set<VaultPath> | undefined;
@@ -59,11 +57,9 @@ export class Triage {
     /** The bytes of an older version lie in the vault again. */
     private readonly returned: (fingerprint: Fingerprint, item: MediaItem) => void,
     private readonly told: Told,
-    /** Images that somebody asked for before. */
-    asked: Iterable<VaultPath>,
-  ) {
-    this.asked = new Set(asked);
-  }
+    /** Images that somebody asked for: they are sent though automatic backup is off. */
+    readonly asked: Set<VaultPath>,
+  ) {}
 
   /** Whether images are sent without being asked for, on this device. */
   get isAutomatic(): boolean {

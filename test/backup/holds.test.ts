@@ -5,7 +5,9 @@ import {
   type BackupSettings,
   type Clock,
   type Conditions,
+  type ConditionsPort,
   type DeviceMemory,
+  type SettingsPort,
 } from "../../src/model";
 
 /** Holds with a clock that is moved by hand; the wall clock may jump. */
@@ -24,14 +26,13 @@ function holds(
     charging: true,
     ...conditions,
   };
-  const made = new Holds(
+  const ports = {
     clock,
-    () => ({ ...defaultSettings(), started: true, ...settings }),
-    () => fine,
-    () => newer,
+    settings: { read: () => ({ ...defaultSettings(), started: true, ...settings }) } as SettingsPort,
+    conditions: { read: () => fine } as ConditionsPort,
     memory,
-  );
-  return { time, holds: made };
+  };
+  return { time, holds: new Holds(ports, () => newer) };
 }
 
 describe("nothing is held", () => {

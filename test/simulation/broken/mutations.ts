@@ -168,8 +168,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "no busy loop: a hold is waited for by asking again and again",
     file: "src/backup/life.ts",
-    find: `if (blocked) return holds.nextEnd;`,
-    put: `if (blocked) return now;`,
+    find: `const dues = [holds.nextEnd];`,
+    put: `const dues = [blocked ? now : holds.nextEnd];`,
   },
   {
     breaks: "few requests: what is unsettled is looked for all the time",
