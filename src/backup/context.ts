@@ -13,7 +13,6 @@ import type {
   PhotoLibrary,
   Pictures,
   Random,
-  RecipeKey,
   SettingsPort,
   TokenStore,
   Vault,
@@ -88,6 +87,8 @@ export interface Context {
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;
   readonly settings: () => BackupSettings;
+  /** Whose ledger counts now; the account used last, while nobody is signed in. */
+  account(): AccountKey | undefined;
   /** The account in use and what is known of it; throws `PhotosError` where nobody is signed in. */
   view(): Promise<AccountView>;
   /** Whether an image may be sent now: backup is automatic, or somebody asked for it. */
@@ -104,8 +105,6 @@ export interface Context {
   write(account: AccountKey, entries: readonly WithoutAccount<JournalEntry>[]): Promise<void>;
   /** Google holds the bytes: an item is to be made of them. */
   ready(item: ReadyItem): void;
-  /** Links an item that a look has found, or another device's journal has brought. Answers whether there was one. */
-  adopt(sent: SentBytes, view: AccountView): Promise<boolean>;
   /**
    * It is unknown whether an item has been made: that has to be settled first.
    *
@@ -122,13 +121,6 @@ export interface Context {
   watched(part: () => Promise<void>): void;
   /** Lets the loop go round. */
   beat(): void;
-}
-
-/** Bytes that lie in a file of the vault, and the recipe by which they were sent, where that is known. */
-export interface SentBytes {
-  readonly fingerprint: Fingerprint;
-  readonly path: VaultPath;
-  readonly recipe?: RecipeKey | undefined;
 }
 
 /** Bytes for which intents of unknown outcome stand. */

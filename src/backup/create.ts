@@ -6,6 +6,7 @@ import {
   type Fingerprint,
   type MediaItemId,
 } from "../model";
+import { adopt } from "./adopt";
 import type { AccountView } from "./account-view";
 import { albumPurpose } from "./album-purpose";
 import { albumWithRoom, type ChosenAlbum } from "./album-with-room";
@@ -40,17 +41,15 @@ export class Creator {
 
   add(item: ReadyItem): void {
     this.#items.set(item.fingerprint, item);
+    this.#tell(item);
     this.context.beat();
   }
 
-  /** A hold has ended: items are on their way again. To have waited under it was no waiting for others to go with. */
-  holdEnded(): void {
-    const since = this.context.ports.clock.elapsed();
-    for (const [fingerprint, item] of this.#items) {
-      const found = this.context.catalogue.get(item.path);
-      if (found?.fingerprint === fingerprint) this.context.catalogue.enterFound(found, { is: "uploading" });
-      if (!item.pasted) this.#items.set(fingerprint, { ...item, since });
-    }
+  /** Says that an item is on its way, where its file has not got other bytes since. */
+  #tell({ fingerprint, path }: ReadyItem): void {
+    const { catalogue } = this.context;
+    const found = catalogue.get(path);
+    if (found?.fingerprint === fingerprint) catalogue.enterFound(found, { is: "uploading" });
   }
 
   /** When the next batch is due, on the clock's `elapsed`; `Infinity` where there is none. */
@@ -65,6 +64,8 @@ export class Creator {
     const purposeOf = ({ path }: ReadyItem): string | undefined => albumPurpose(path, settings);
     const now = this.context.ports.clock.elapsed();
     const chosen = nextBatch([...this.#items.values()], now, purposeOf);
+    // Under a hold they were told to wait.
+    for (const item of chosen) this.#tell(item);
     try {
       const view = await this.context.view();
       const batch = await this.#stillToMake(chosen, view);
@@ -100,7 +101,7 @@ export class Creator {
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
       else if (!this.context.tokens.isGood(item.at)) this.#uploadAgain(item);
-      else if (await this.context.adopt(item, view)) this.#items.delete(item.fingerprint);
+      else if (await adopt(item, view.account, this.context)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
     return batch;
@@ -116,7 +117,7 @@ export class Creator {
     }
   }
 
-  /** No item is made of these bytes for now; their token is kept, so that to try again costs no upload. */
+  /** There is an item of these bytes, or none is made for now; then their token is kept, and spares another upload. */
   #letGo({ fingerprint }: ReadyItem, rest?: Rest): void {
     this.#items.delete(fingerprint);
     this.context.conclude(fingerprint, rest);
@@ -185,7 +186,7 @@ export class Creator {
       ({ item, result }) =>
         result.is === "created" && isOurs(result, item) && !ledger.knows(view.account, result.item.id),
     ).length;
-    const hidden = await this.#stayedHidden(batch, results, view);
+    const hidden = await this.#stayedHidden(pairs, view);
     const made = pairs.filter(({ result }) => result.is === "created" && !hidden.has(result.item.id));
     const replaced = made.flatMap(({ item }) => replacedBy(item.replaces, view.account, this.context));
     await this.context.write(view.account, [
@@ -229,11 +230,8 @@ export class Creator {
       else if (result.is === "refused") this.#letGo(item, REFUSED);
     }
     const done = pairs.filter(({ result }) => result.is === "created" || result.is === "not-an-image");
-    for (const { item } of done) this.#items.delete(item.fingerprint);
     this.context.tokens.forget(done.map(({ item }) => item));
-    for (const { item } of done) {
-      this.context.conclude(item.fingerprint);
-    }
+    for (const { item } of done) this.#letGo(item);
     for (const { fp, item } of replaced) this.context.takeOut(view.account, fp, item);
   }
 
@@ -241,15 +239,10 @@ export class Creator {
    * Items that were gone, and of which a create said that it made them, while they stay invisible: they lie in Google's
    * bin (fact sheet §4.4). Where that cannot be asked it is taken for so; the next check tells better.
    */
-  async #stayedHidden(
-    batch: readonly ReadyItem[],
-    results: readonly CreateResult[],
-    view: AccountView,
-  ): Promise<ReadonlySet<MediaItemId>> {
+  async #stayedHidden(pairs: Made["pairs"], view: AccountView): Promise<ReadonlySet<MediaItemId>> {
     const { ledger, signal } = this.context;
-    const gone = results.flatMap((result, place) => {
-      const fingerprint = batch[place]?.fingerprint;
-      const record = fingerprint && ledger.record(view.account, fingerprint);
+    const gone = pairs.flatMap(({ item, result }) => {
+      const record = ledger.record(view.account, item.fingerprint);
       return result.is === "created" && record?.endingOf(result.item.id) ? [result.item.id] : [];
     });
     if (gone.length === 0) return new Set();

@@ -1,5 +1,20 @@
-import { gravest, isFromNewerVersion, type Hold, type HoldName } from "../model";
-import type { BackupPorts } from "./context";
+import {
+  gravest,
+  isFromNewerVersion,
+  type Clock,
+  type ConditionsPort,
+  type DeviceMemory,
+  type Hold,
+  type HoldName,
+  type SettingsPort,
+} from "../model";
+
+interface HoldPorts {
+  readonly clock: Clock;
+  readonly settings: SettingsPort;
+  readonly conditions: ConditionsPort;
+  readonly memory: DeviceMemory;
+}
 
 interface Raised {
   readonly hold: Hold;
@@ -18,7 +33,7 @@ export class Holds {
   readonly #raised = new Map<HoldName, Raised>();
 
   constructor(
-    private readonly ports: Pick<BackupPorts, "clock" | "settings" | "conditions" | "memory">,
+    private readonly ports: HoldPorts,
     private readonly ledgerIsNewer: () => boolean,
   ) {
     const { clock, memory } = ports;

@@ -1,5 +1,6 @@
 import { imageKind, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
 import type { BackupPorts, Context } from "./context";
+import type { Creator } from "./create";
 import type { Holds } from "./holds";
 import { openParts, type Parts } from "./parts";
 import { Pulse } from "./pulse";
@@ -27,7 +28,6 @@ export class Life {
   readonly #carried = new Map<VaultPath, number>();
   /** What it is made of, once that could be read. */
   parts: Parts | undefined;
-  #blocked = false;
   #running = false;
   /** What is on its way of which there is one at a time: for an account, a call that makes or orders items. */
   readonly #underway = new Set<"make" | "settle">();
@@ -208,11 +208,6 @@ export class Life {
     const now = this.#ports.clock.elapsed();
     list.ripen(now);
     const blocked = holds.blocking !== undefined;
-    if (this.#blocked && !blocked) {
-      creator.holdEnded();
-      if (creator.size > 0) this.#beginRun();
-    }
-    this.#blocked = blocked;
     if (!blocked) this.#startUploads(parts, now);
     const isToMake = creator.size > 0;
     const isIdle = list.ready === 0 && this.#carried.size === 0;
@@ -222,7 +217,7 @@ export class Life {
         list.nextDue,
         this.#start("settle", settler.due, () => settler.settle()),
       );
-      if (isToMake) dues.push(this.#start("make", creator.due(!isIdle), () => creator.sendNext()));
+      if (isToMake) dues.push(this.#start("make", creator.due(!isIdle), () => this.#make(creator)));
       else if (list.ready === 0) dues.push(this.#start("make", tidier.due, () => tidier.tidy()));
       if (isIdle && !isToMake) {
         if (verifier.due <= now) void this.#watched(() => verifier.share());
@@ -242,6 +237,11 @@ export class Life {
     this.#underway.add(what);
     void this.#watched(() => work().finally(() => this.#underway.delete(what)));
     return Infinity;
+  }
+
+  async #make(creator: Creator): Promise<void> {
+    this.#beginRun();
+    await creator.sendNext();
   }
 
   #startUploads({ context, sender }: Parts, now: number): void {

@@ -98,6 +98,7 @@ export async function openParts(
     signal,
     underway: new Set(),
     settings,
+    account: () => session.account,
     view: () => session.view(),
     isWanted: (path) => triage.isWanted(path),
     rankOf: (path) => triage.rankOf(path),
@@ -109,7 +110,6 @@ export async function openParts(
     conclude: (fingerprint, rest) => triage.conclude(fingerprint, rest),
     write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
     ready: (item) => creator.add(item),
-    adopt: (sent, view) => sender.adopt(sent, view),
     settleFirst: (...standing) => settler.take(...standing),
     isCleared: (intent) => settler.isCleared(intent),
     takeOut: (...older) => tidier.takeOut(...older),
@@ -117,10 +117,9 @@ export async function openParts(
     beat: engine.beat,
   };
   const tidier = new Tidier(context);
-  const told = new Told(ledger, holds, ports.clock, () => session.account);
+  const told = new Told(context);
   const triage = new Triage(
     context,
-    () => session.account,
     (fingerprint, item) => engine.watched(() => tidier.putBack(session.account, fingerprint, item)),
     told,
     asked,

@@ -34,8 +34,8 @@ export async function estimateSaving(
   const images = [...found]
     .filter(({ image, state }) => imageKind(image.path) !== "video" && state.is !== "skipped")
     .map(({ image }) => image);
-  const bytes = sumOf(images);
-  const shares = sharesOf(images, bytes);
+  const bytes = images.reduce((sum, { size }) => sum + size, 0);
+  const shares = sharesOf(images, bytes / SAMPLES);
   let tried = 0;
   let saved = 0;
   for (const [done, { sample, size }] of shares.entries()) {
@@ -63,30 +63,22 @@ export async function estimateSaving(
 }
 
 interface Share {
-  /** The image in the middle of the share. */
   readonly sample: VaultImage;
-  /** Bytes of all images of the share. */
+  /** Bytes of all images that it stands for. */
   readonly size: number;
 }
 
-/** Cuts the images, ordered by size, into shares of about as many bytes each. */
-function sharesOf(images: readonly VaultImage[], bytes: number): readonly Share[] {
-  const ordered = images
-    .filter(({ size }) => size > 0)
-    .sort((one, other) => one.size - other.size || (one.path < other.path ? -1 : 1));
-  const shares: VaultImage[][] = Array.from({ length: SAMPLES }, () => []);
-  let before = 0;
-  for (const image of ordered) {
-    const middle = before + image.size / 2;
-    shares[Math.min(SAMPLES - 1, Math.floor((SAMPLES * middle) / bytes))]?.push(image);
-    before += image.size;
+/** Cuts the images, laid end to end by size, into shares of so many bytes, of which the one in the middle is the sample. */
+function sharesOf(images: readonly VaultImage[], share: number): readonly Share[] {
+  const ordered = [...images].sort((one, other) => one.size - other.size || (one.path < other.path ? -1 : 1));
+  const shares: Share[] = [];
+  let end = 0;
+  let middle = share / 2;
+  for (const sample of ordered) {
+    end += sample.size;
+    let size = 0;
+    for (; middle < end; middle += share) size += share;
+    if (size > 0) shares.push({ sample, size });
   }
-  return shares.flatMap((share) => {
-    const sample = share[Math.floor(share.length / 2)];
-    return sample === undefined ? [] : [{ sample, size: sumOf(share) }];
-  });
-}
-
-function sumOf(images: readonly VaultImage[]): number {
-  return images.reduce((sum, { size }) => sum + size, 0);
+  return shares;
 }

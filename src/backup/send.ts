@@ -1,7 +1,6 @@
 import {
   imageKind,
   PhotosError,
-  qualityOfMark,
   recipeKey,
   sameStamp,
   sentName,
@@ -11,14 +10,13 @@ import {
   type Recipe,
   type VaultPath,
 } from "../model";
+import { adopt } from "./adopt";
 import type { AccountView } from "./account-view";
 import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
-import type { Context, SentBytes } from "./context";
-import { itemOfSeen } from "./journal";
+import type { Context } from "./context";
 import { noteLookalike } from "./lookalike";
 import { planRead } from "./plan-read";
-import { replacedBy, superseded } from "./replaced";
 import type { Rest } from "./retry";
 import { checkStill, FileLost, ImageBroken, readSteadily, type Read } from "./steady-read";
 
@@ -138,7 +136,7 @@ export class Sender {
     // What this device did not see being made may have been made by another one.
     const { before } = index.last(path) ?? {};
     await view.look("upload", signal, ledger.present(account, before));
-    if (await this.adopt({ fingerprint, path }, view)) return true;
+    if (await adopt({ fingerprint, path }, account, this.context)) return true;
     const intents = ledger.record(account, fingerprint)?.openIntents ?? [];
     // What was uploaded before, by this run or an earlier one.
     const kept = tokens.find(account, fingerprint, recipeKey(recipe));
@@ -148,7 +146,7 @@ export class Sender {
       return true;
     }
     if (item === undefined) return false;
-    this.#ready(item);
+    this.context.ready(item);
     return true;
   }
 
@@ -200,35 +198,7 @@ export class Sender {
       huge,
     };
     tokens.keep(kept);
-    this.#ready({ ...this.#item(path, kept), captured });
-  }
-
-  /** Links an item that a look has found, or another device's journal has brought. Answers whether there was one. */
-  async adopt({ fingerprint, path, recipe }: SentBytes, view: AccountView): Promise<boolean> {
-    const { ledger } = this.context;
-    if (ledger.record(view.account, fingerprint)?.item !== undefined) {
-      this.context.conclude(fingerprint);
-      return true;
-    }
-    const seen = ledger.seen(view.account, fingerprint);
-    if (seen === undefined) return false;
-    // The name tells the quality; whether a date was written only an intent could tell.
-    const guess = recipeKey({ quality: qualityOfMark(seen.mark), dated: this.context.settings().dates });
-    const place = this.context.catalogue.placeOf(fingerprint, path);
-    const item = itemOfSeen(fingerprint, seen, recipe ?? guess);
-    // Whoever made it may have been stopped before the older version gave way to it.
-    const replaced = replacedBy(this.context.index.last(path)?.before, view.account, this.context);
-    await this.context.write(view.account, [
-      { ...item, ...place },
-      // Among the older versions it counts as one of them, until it has come back from there.
-      ...(seen.older === true
-        ? [{ what: "superseded", fp: fingerprint, id: seen.id, out: true } as const]
-        : []),
-      ...replaced.map(superseded),
-    ]);
-    for (const { fp, item: older } of replaced) this.context.takeOut(view.account, fp, older);
-    this.context.conclude(fingerprint);
-    return true;
+    this.context.ready({ ...this.#item(path, kept), captured });
   }
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */
@@ -255,10 +225,5 @@ export class Sender {
       group: 0,
       replaces: this.context.index.last(path)?.before,
     };
-  }
-
-  #ready(item: ReadyItem): void {
-    this.context.catalogue.enter(item.path, { is: "uploading" });
-    this.context.ready(item);
   }
 }

@@ -1,4 +1,5 @@
 import { PhotosError, type Fingerprint } from "../model";
+import { adopt } from "./adopt";
 import type { AccountView } from "./account-view";
 import type { ReadyItem } from "./batch";
 import type { Context, Standing } from "./context";
@@ -101,7 +102,7 @@ export class Settler {
     }
     const now = this.context.ports.clock.elapsed();
     const intents = this.context.ledger.record(account, fingerprint)?.openIntents ?? [];
-    if (await this.context.adopt({ fingerprint, path, recipe: intents.at(-1)?.recipe }, view)) {
+    if (await adopt({ fingerprint, path, recipe: intents.at(-1)?.recipe }, account, this.context)) {
       this.#unsettled.delete(fingerprint);
       this.context.tokens.forget(item === undefined ? [] : [item]);
       return;

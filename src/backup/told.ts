@@ -1,6 +1,5 @@
-import type { AccountKey, Clock, Fingerprint, MediaItem, VaultImage, VaultPath } from "../model";
-import type { Holds } from "./holds";
-import type { Ledger } from "./ledger";
+import type { Fingerprint, MediaItem, VaultImage, VaultPath } from "../model";
+import type { Context } from "./context";
 
 /**
  * While nobody is signed in, or another window works, what journals have written down is all that can be shown. An image
@@ -13,15 +12,10 @@ export class Told {
   #places: ReadonlyMap<VaultPath, Fingerprint> = new Map();
   #counts = false;
 
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly holds: Holds,
-    private readonly clock: Clock,
-    private readonly account: () => AccountKey | undefined,
-  ) {}
+  constructor(private readonly context: Context) {}
 
   get #isAllThereIs(): boolean {
-    const why = this.holds.blocking?.why;
+    const why = this.context.holds.blocking?.why;
     return why === "signed-out" || why === "other-window";
   }
 
@@ -32,11 +26,12 @@ export class Told {
 
   /** Takes in what has been written down, and whether that counts. */
   async refresh(): Promise<void> {
+    const { ledger, ports } = this.context;
     const places = new Map<VaultPath, Fingerprint>();
     this.#counts = this.#isAllThereIs;
-    const account = this.#counts ? this.account() : undefined;
-    for (const known of account === undefined ? [] : this.ledger.all(account)) {
-      const pause = this.clock.breath();
+    const account = this.#counts ? this.context.account() : undefined;
+    for (const known of account === undefined ? [] : ledger.all(account)) {
+      const pause = ports.clock.breath();
       if (pause !== undefined) await pause;
       const { path, fingerprint } = known;
       if (path !== undefined && !known.isSuperseded) places.set(path, fingerprint);
@@ -46,9 +41,9 @@ export class Told {
 
   /** The item that stands for an unread image, by what journals tell. */
   itemOf({ path, size }: VaultImage): MediaItem | undefined {
-    const account = this.account();
+    const account = this.context.account();
     const fingerprint = this.#places.get(path);
-    const known = account && fingerprint ? this.ledger.known(account, fingerprint) : undefined;
+    const known = account && fingerprint ? this.context.ledger.known(account, fingerprint) : undefined;
     return known?.size === size ? known.item : undefined;
   }
 }

@@ -2,7 +2,6 @@ import {
   recipeFrom,
   sameStamp,
   WAITING,
-  type AccountKey,
   type DeviceMemory,
   type FileStamp,
   type Fingerprint,
@@ -50,10 +49,8 @@ export class Triage {
   /** Images of the note in front: they go before the rest. */
   #front: ReadonlySet<VaultPath> = new Set();
 
-  /** @param account  whose ledger counts now; the last one used, while nobody is signed in */
   constructor(
     private readonly context: Context,
-    private readonly account: () => AccountKey | undefined,
     /** The bytes of an older version lie in the vault again. */
     private readonly returned: (fingerprint: Fingerprint, item: MediaItem) => void,
     private readonly told: Told,
@@ -139,20 +136,18 @@ export class Triage {
     if (step.do !== "fingerprint" && step.do !== "send") {
       this.asked.delete(path);
       this.#fresh.delete(path);
+      list.remove(path);
     }
     switch (step.do) {
       case "nothing":
         found.attempts = 0;
-        list.remove(path);
         catalogue.enterFound(found, this.#backedUp(found, step.item, record));
         if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
         return;
       case "ask":
-        list.remove(path);
         catalogue.enterFound(found, { is: "removed", ...step.removal });
         return;
       case "skip":
-        list.remove(path);
         catalogue.enterFound(found, { is: "skipped", because: step.because });
         return;
       case "fingerprint":
@@ -205,7 +200,7 @@ export class Triage {
   }
 
   #backedUp({ image }: FoundImage, item: MediaItem, record: Knowledge["record"]): ImageState {
-    const account = this.account();
+    const account = this.context.account();
     const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;
     const saved = savedBy(item, image);
     // Nearly always there is neither: 50,000 of these weigh something.
@@ -285,7 +280,7 @@ export class Triage {
 
   /** What the ledger says of a fingerprint in the account in use, where both are known. */
   #recordOf(fingerprint: Fingerprint | undefined): Knowledge["record"] {
-    const account = this.account();
+    const account = this.context.account();
     if (fingerprint === undefined || account === undefined) return undefined;
     return this.context.ledger.known(account, fingerprint);
   }
@@ -293,7 +288,7 @@ export class Triage {
   /** What was renamed since it was backed up is looked for, should a note miss it, where it lay last. */
   #noteLastPath(path: VaultPath): void {
     const fp = this.context.index.last(path)?.fingerprint;
-    const account = this.account();
+    const account = this.context.account();
     const record = fp && account !== undefined ? this.context.ledger.record(account, fp) : undefined;
     const told = record?.item && record.told(record.item.id);
     if (account === undefined || told === undefined || record?.path === path) return;

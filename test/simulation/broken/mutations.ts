@@ -76,7 +76,7 @@ export const mutations: readonly Mutation[] = [
     put: `if (step.do !== "send") {`,
     and: {
       file: "src/backup/create.ts",
-      find: `else if (await this.context.adopt(item, view)) this.#items.delete(item.fingerprint);`,
+      find: `else if (await adopt(item, view.account, this.context)) this.#items.delete(item.fingerprint);`,
       put: `else if (item.attempt > 99) this.#items.delete(item.fingerprint);`,
     },
   },
@@ -106,7 +106,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "the account is the truth: what a look finds is not linked",
-    file: "src/backup/send.ts",
+    file: "src/backup/adopt.ts",
     find: `if (seen === undefined) return false;`,
     put: `if (seen === undefined || fingerprint.startsWith("7")) return false;`,
   },
@@ -134,10 +134,10 @@ export const mutations: readonly Mutation[] = [
     find: `if (record?.item !== undefined) return`,
     put: `if (record?.item !== undefined && recipeFrom(record.item.recipe).quality === settings.quality) return`,
     and: {
-      file: "src/backup/send.ts",
-      find: `if (ledger.record(view.account, fingerprint)?.item !== undefined) {`,
-      put: `const old = ledger.record(view.account, fingerprint)?.item;
-    if (old?.recipe[0] === this.context.settings().quality[0] && old !== undefined) {`,
+      file: "src/backup/adopt.ts",
+      find: `if (ledger.record(account, fingerprint)?.item !== undefined) {`,
+      put: `const old = ledger.record(account, fingerprint)?.item;
+    if (old?.recipe[0] === context.settings().quality[0] && old !== undefined) {`,
     },
   },
   {
