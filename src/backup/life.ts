@@ -1,6 +1,5 @@
 import { imageKind, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
 import type { BackupPorts, Context } from "./context";
-import type { Creator } from "./create";
 import type { Holds } from "./holds";
 import { openParts, type Parts } from "./parts";
 import { Pulse } from "./pulse";
@@ -217,8 +216,10 @@ export class Life {
         list.nextDue,
         this.#start("settle", settler.due, () => settler.settle()),
       );
-      if (isToMake) dues.push(this.#start("make", creator.due(!isIdle), () => this.#make(creator)));
-      else if (list.ready === 0) dues.push(this.#start("make", tidier.due, () => tidier.tidy()));
+      if (isToMake) {
+        this.#beginRun();
+        dues.push(this.#start("make", creator.due(!isIdle), () => creator.sendNext()));
+      } else if (list.ready === 0) dues.push(this.#start("make", tidier.due, () => tidier.tidy()));
       if (isIdle && !isToMake) {
         if (verifier.due <= now) void this.#watched(() => verifier.share());
         dues.push(verifier.due);
@@ -237,11 +238,6 @@ export class Life {
     this.#underway.add(what);
     void this.#watched(() => work().finally(() => this.#underway.delete(what)));
     return Infinity;
-  }
-
-  async #make(creator: Creator): Promise<void> {
-    this.#beginRun();
-    await creator.sendNext();
   }
 
   #startUploads({ context, sender }: Parts, now: number): void {

@@ -1,7 +1,7 @@
 import type { AccountKey, Fingerprint } from "../model";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
-import { deviceLimit, planImage, type Step } from "./plan";
+import { planImage, type Step } from "./plan";
 
 /** What is to be done with an image whose bytes have this fingerprint, by the settings and the ledger of now. */
 export function planRead(
@@ -12,6 +12,5 @@ export function planRead(
 ): Step {
   const record = ledger.known(account, fingerprint);
   const skip = index.known(image.path, image)?.skip;
-  const chosen = settings();
-  return planImage(image, { fingerprint, record, skip }, chosen, deviceLimit(ports.limits.isPhone, chosen));
+  return planImage(image, { fingerprint, record, skip }, settings(), ports.limits.isPhone);
 }

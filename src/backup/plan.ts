@@ -43,28 +43,23 @@ export function isLookedFor(image: VaultImage, settings: BackupSettings): boolea
   return kind !== undefined && (kind !== "video" || settings.video);
 }
 
-/** The largest file that this device sends, in bytes, whatever Google takes. */
-export function deviceLimit(isPhone: boolean | undefined, settings: BackupSettings): number {
-  return isPhone === true ? settings.phoneLimit * 1_000_000 : Infinity;
-}
-
 /**
  * Decides from what is known what happens to one image. Reads nothing, changes nothing.
  *
- * @param largest  the largest file that this device sends, in bytes
+ * @param isPhone  whether what is over the limit for phones is left
  */
 export function planImage(
   image: VaultImage,
   known: Knowledge,
   settings: BackupSettings,
-  largest = Infinity,
+  isPhone = false,
 ): Step {
   const { fingerprint, record } = known;
   // What is safe stays so whatever is chosen later: a change of settings applies to what is not yet backed up.
   if (record instanceof PackedItem) return { do: "nothing", item: record };
   if (record?.item !== undefined) return { do: "nothing", item: record.item };
   if (!folderChosen(image.path, settings.folders)) return { do: "skip", because: "folder" };
-  const limit = skipUnread(image, largest);
+  const limit = skipUnread(image, isPhone ? settings.phoneLimit * 1_000_000 : Infinity);
   if (limit !== undefined) return { do: "skip", because: limit };
   if (known.skip !== undefined) return { do: "skip", because: known.skip };
   if (fingerprint === undefined) return { do: "fingerprint" };

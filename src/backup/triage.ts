@@ -15,7 +15,7 @@ import {
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { itemAgain } from "./journal";
-import { deviceLimit, isLookedFor, planImage, type Knowledge } from "./plan";
+import { isLookedFor, planImage, type Knowledge } from "./plan";
 import type { Rest } from "./retry";
 import type { Told } from "./told";
 import type { Rank } from "./work-list";
@@ -129,9 +129,7 @@ export class Triage {
     // One text for both: 50,000 of them weigh something.
     if (fingerprint !== undefined) catalogue.identify(found, record?.fingerprint ?? fingerprint);
     const known = { fingerprint, skip: entry?.skip, record };
-    const settings = this.context.settings();
-    const largest = deviceLimit(ports.limits.isPhone, settings);
-    const step = planImage(found.image, known, settings, largest);
+    const step = planImage(found.image, known, this.context.settings(), ports.limits.isPhone);
     // What was asked for is done, or cannot be; a later version of the file is another matter.
     if (step.do !== "fingerprint" && step.do !== "send") {
       this.asked.delete(path);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RecordLine } from "../../src/backup/journal";
 import { LedgerRecord } from "../../src/backup/ledger-record";
-import { deviceLimit, isLookedFor, planImage, type Knowledge } from "../../src/backup/plan";
+import { isLookedFor, planImage, type Knowledge } from "../../src/backup/plan";
 import {
   accountKey,
   defaultSettings,
@@ -17,7 +17,7 @@ import {
 const MB = 1_000_000;
 const file = (path: string, size: number): VaultImage => ({ path, size, mtime: 1, ctime: 1 });
 const onPhone = (image: VaultImage, settings: BackupSettings): string => {
-  const step = planImage(image, {}, settings, deviceLimit(true, settings));
+  const step = planImage(image, {}, settings, true);
   return step.do === "skip" ? step.because : step.do;
 };
 
@@ -31,9 +31,7 @@ describe("a file over the limit that is set for phones", () => {
   });
 
   it("is sent by a computer", () => {
-    expect(planImage(file("a.mp4", 3000 * MB), {}, settings, deviceLimit(undefined, settings)).do).toBe(
-      "fingerprint",
-    );
+    expect(planImage(file("a.mp4", 3000 * MB), {}, settings, undefined).do).toBe("fingerprint");
   });
 
   it("is a limit that one can choose, whatever a file of settings says", () => {
