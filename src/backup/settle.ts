@@ -20,7 +20,6 @@ interface Unsettled extends Standing {
   /** When this run learned of the intent, or wrote it, on the clock's `elapsed`. */
   readonly since: number;
   readonly isAnswered: boolean;
-  readonly lookAt: number;
 }
 
 /**
@@ -32,6 +31,8 @@ export class Settler {
   /** Looks that failed since the last one that worked, and when the next one may be, on the clock's `elapsed`. */
   #failures = 0;
   #notBefore = 0;
+  /** When the last one that worked began. */
+  #lookedAt = 0;
   /** Known not to have come about. */
   readonly #cleared = new WeakSet<Intent>();
 
@@ -44,7 +45,11 @@ export class Settler {
   /** When to look next, on the clock's `elapsed`; `Infinity` where nothing is unsettled. */
   get due(): number {
     let due = Infinity;
-    for (const { lookAt } of this.#unsettled.values()) due = Math.min(due, lookAt);
+    for (const { since, isAnswered } of this.#unsettled.values()) {
+      const looks = isAnswered ? [ANSWERED_PAUSE, ...LOOKS] : LOOKS;
+      const next = looks.map((wait) => since + wait).find((at) => at > this.#lookedAt);
+      due = Math.min(due, next ?? 0);
+    }
     return Math.max(due, this.#notBefore);
   }
 
@@ -63,21 +68,21 @@ export class Settler {
     isAnswered = false,
     since = this.context.ports.clock.elapsed(),
   ): void {
-    const now = this.context.ports.clock.elapsed();
-    const next = isAnswered ? now + ANSWERED_PAUSE : LOOKS.map((wait) => since + wait).find((at) => at > now);
-    const unsettled = { account, fingerprint, path, item, isAnswered, since };
-    this.#unsettled.set(fingerprint, { ...unsettled, lookAt: next ?? now });
+    this.#unsettled.set(fingerprint, { account, fingerprint, path, item, isAnswered, since });
   }
 
   /** Looks for everything unsettled, and lets go on what is known not to be there. */
   async settle(): Promise<void> {
+    const now = this.context.ports.clock.elapsed();
     try {
       const view = await this.context.view();
       // What is found nowhere at last is prepared anew. Until then a count tells whether there is anything to find.
-      if (this.#isLast()) await view.lookAgain(this.context.signal, true);
+      const isLast = [...this.#unsettled.values()].some(({ since }) => now - since >= INTENT_OVER);
+      if (isLast) await view.lookAgain(this.context.signal, true);
       else await view.look("check", this.context.signal);
       this.context.retries.good();
       this.#failures = 0;
+      this.#lookedAt = now;
       for (const unsettled of [...this.#unsettled.values()]) await this.#settleOne(unsettled, view);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
@@ -87,12 +92,6 @@ export class Settler {
     }
   }
 
-  /** Whether something is waited for no longer. */
-  #isLast(): boolean {
-    const now = this.context.ports.clock.elapsed();
-    return [...this.#unsettled.values()].some(({ since }) => now - since >= INTENT_OVER);
-  }
-
   async #settleOne(unsettled: Unsettled, view: AccountView): Promise<void> {
     const { account, fingerprint, path, item, isAnswered, since } = unsettled;
     if (account !== view.account) {
@@ -100,7 +99,6 @@ export class Settler {
       this.context.conclude(fingerprint);
       return;
     }
-    const now = this.context.ports.clock.elapsed();
     const intents = this.context.ledger.record(account, fingerprint)?.openIntents ?? [];
     if (await adopt({ fingerprint, path, recipe: intents.at(-1)?.recipe }, account, this.context)) {
       this.#unsettled.delete(fingerprint);
@@ -108,13 +106,12 @@ export class Settler {
       return;
     }
     const again = item !== undefined && this.context.tokens.isGood(item.at);
-    // By the same token it may be tried as soon as nothing is under way; other bytes only when no list can be behind.
-    if (!(isAnswered && again) && now - since < INTENT_OVER) {
-      this.take(unsettled, item, false, since);
-      return;
-    }
+    // By the same token it may be tried as soon as nothing is under way; other bytes only when no list can be behind that
+    // was begun since.
+    if (!(isAnswered && again) && this.#lookedAt - since < INTENT_OVER) return;
     this.#unsettled.delete(fingerprint);
     if (again) {
+      const now = this.context.ports.clock.elapsed();
       this.context.ready({ ...item, attempt: item.attempt + 1, since: now, notBefore: 0, doubt: since });
       return;
     }

@@ -174,7 +174,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "few requests: what is unsettled is looked for all the time",
     file: "src/backup/settle.ts",
-    find: `{ ...unsettled, lookAt: next ?? now }`,
-    put: `{ ...unsettled, lookAt: next === undefined ? now : now + 100 }`,
+    find: `.find((at) => at > this.#lookedAt);`,
+    put: `.find((at) => at > 0);`,
   },
 ];
