@@ -247,17 +247,16 @@ export class Life {
     let bytes = 0;
     for (const size of this.#carried.values()) bytes += size;
     while (this.#carried.size < most) {
-      const next = context.list.take();
-      if (next === undefined) return;
-      const { path, rank } = next;
+      const path = context.list.take();
+      if (path === undefined) return;
       if (!context.isWanted(path)) continue;
       if (this.#carried.has(path)) {
-        context.list.add(path, rank, now + BUSY_PAUSE);
+        context.list.add(path, now + BUSY_PAUSE);
         continue;
       }
       const size = this.#held(path, context.catalogue.get(path)?.image.size ?? 0);
       if (bytes > 0 && bytes + size > limits.bytes) {
-        context.list.add(path, rank);
+        context.list.add(path);
         return;
       }
       bytes += size;

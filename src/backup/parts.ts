@@ -92,7 +92,7 @@ export async function openParts(
     ledger,
     tokens,
     holds,
-    list: new WorkList(),
+    list: new WorkList((path) => triage.rankOf(path)),
     retries,
     lanes: new Lanes(() => Math.min(settings().uploads, retries.width)),
     signal,

@@ -159,7 +159,7 @@ export class Triage {
         if (found.state.is === "failed" && list.has(path) && rest === undefined && !this.asked.has(path))
           return;
         catalogue.enterFound(found, this.#failed(rest) ?? this.#unread(found, fingerprint));
-        if (this.isWanted(path)) list.add(path, this.rankOf(path), this.#notBefore(found, rest));
+        if (this.isWanted(path)) list.add(path, this.#notBefore(found, rest));
         else list.remove(path);
         this.context.beat();
     }

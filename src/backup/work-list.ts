@@ -4,11 +4,6 @@ import { DueTimes } from "./due-times";
 /** Who goes first: images just pasted, then those of the open note, then the rest. */
 export type Rank = 0 | 1 | 2;
 
-interface Later {
-  readonly rank: Rank;
-  readonly at: number;
-}
-
 /** The images that want work: ready ones by rank, first come first served, and those that are not due yet. */
 export class WorkList {
   readonly #ready: readonly [Set<VaultPath>, Set<VaultPath>, Set<VaultPath>] = [
@@ -16,9 +11,13 @@ export class WorkList {
     new Set(),
     new Set(),
   ];
-  readonly #later = new Map<VaultPath, Later>();
+  /** When the others are due, on the clock's `elapsed`. */
+  readonly #later = new Map<VaultPath, number>();
   /** When those are due; of one that was moved or taken off since, its time of before as well. */
   readonly #due = new DueTimes();
+
+  /** @param rankOf  asked when an image comes, and when it becomes due */
+  constructor(private readonly rankOf: (path: VaultPath) => Rank) {}
 
   /** How many images want work, now or later. */
   get size(): number {
@@ -35,11 +34,11 @@ export class WorkList {
   }
 
   /** Puts an image on the list, or moves it there; it is due at `at` (on the clock's `elapsed`), by default at once. */
-  add(path: VaultPath, rank: Rank, at?: number): void {
+  add(path: VaultPath, at?: number): void {
     this.remove(path);
-    if (at === undefined) this.#ready[rank].add(path);
+    if (at === undefined) this.#ready[this.rankOf(path)].add(path);
     else {
-      this.#later.set(path, { rank, at });
+      this.#later.set(path, at);
       this.#due.add(path, at);
     }
   }
@@ -52,7 +51,7 @@ export class WorkList {
 
   /** When an image becomes due that is on the list and not ready, on the clock's `elapsed`. */
   dueOf(path: VaultPath): number | undefined {
-    return this.#later.get(path)?.at;
+    return this.#later.get(path);
   }
 
   /** Moves images to the front of the rest; those that were there before are of the rest again. */
@@ -60,29 +59,23 @@ export class WorkList {
     const [, front, rest] = this.#ready;
     for (const path of front) rest.add(path);
     front.clear();
-    for (const path of paths) {
-      if (rest.delete(path)) front.add(path);
-      const later = this.#later.get(path);
-      if (later?.rank === 2) this.#later.set(path, { ...later, rank: 1 });
-    }
+    for (const path of paths) if (rest.delete(path)) front.add(path);
   }
 
   /** Moves to the ready ones what has become due. */
   ripen(now: number): void {
     while (this.nextDue <= now) {
       const path = this.#due.take()?.path ?? "";
-      const later = this.#later.get(path);
-      this.#later.delete(path);
-      if (later !== undefined) this.#ready[later.rank].add(path);
+      if (this.#later.delete(path)) this.#ready[this.rankOf(path)].add(path);
     }
   }
 
-  /** Takes the next image off the list, with its rank. */
-  take(): { readonly path: VaultPath; readonly rank: Rank } | undefined {
-    for (const rank of [0, 1, 2] as const) {
-      for (const path of this.#ready[rank]) {
-        this.#ready[rank].delete(path);
-        return { path, rank };
+  /** Takes the next image off the list. */
+  take(): VaultPath | undefined {
+    for (const set of this.#ready) {
+      for (const path of set) {
+        set.delete(path);
+        return path;
       }
     }
     return undefined;
@@ -91,7 +84,7 @@ export class WorkList {
   /** When the next image becomes due, on the clock's `elapsed`; `Infinity` where none is waiting for its time. */
   get nextDue(): number {
     let { first } = this.#due;
-    while (first !== undefined && this.#later.get(first.path)?.at !== first.at) {
+    while (first !== undefined && this.#later.get(first.path) !== first.at) {
       this.#due.take();
       ({ first } = this.#due);
     }

@@ -5,32 +5,43 @@ import { WorkList } from "../../src/backup/work-list";
 /** Takes everything that is ready. */
 function taken(list: WorkList): readonly string[] {
   const paths: string[] = [];
-  for (let next = list.take(); next !== undefined; next = list.take()) paths.push(next.path);
+  for (let path = list.take(); path !== undefined; path = list.take()) paths.push(path);
   return paths;
+}
+
+/** A list, and which images are of the note in front. */
+function ranked() {
+  const front = new Set<string>();
+  const list = new WorkList((path) => (path === "pasted" ? 0 : front.has(path) ? 1 : 2));
+  const open = (...paths: readonly string[]): void => {
+    front.clear();
+    for (const path of paths) front.add(path);
+    list.promote(paths);
+  };
+  return { list, open };
 }
 
 describe("who goes first", () => {
   it("is what was just pasted, then the note in front, then the rest", () => {
-    const list = new WorkList();
-    for (const path of ["one", "two", "three", "four"]) list.add(path, 2);
-    list.add("pasted", 0);
-    list.promote(["three", "not here"]);
+    const { list, open } = ranked();
+    for (const path of ["one", "two", "three", "four", "pasted"]) list.add(path);
+    open("three", "not here");
     expect(taken(list)).toEqual(["pasted", "three", "one", "two", "four"]);
   });
 
   it("is the note that was opened last, not the one before it", () => {
-    const list = new WorkList();
-    for (const path of ["one", "two", "three", "four"]) list.add(path, 2);
-    list.promote(["three", "four"]);
-    list.promote(["two"]);
+    const { list, open } = ranked();
+    for (const path of ["one", "two", "three", "four"]) list.add(path);
+    open("three", "four");
+    open("two");
     expect(taken(list)[0]).toBe("two");
   });
 
   it("is so for images that only become due as well", () => {
-    const list = new WorkList();
-    list.add("early", 2);
-    list.add("late", 2, 1_000);
-    list.promote(["late"]);
+    const { list, open } = ranked();
+    list.add("early");
+    list.add("late", 1_000);
+    open("late");
     expect(list.dueOf("late")).toBe(1_000);
     list.ripen(1_000);
     expect(taken(list)).toEqual(["late", "early"]);
@@ -48,7 +59,7 @@ describe("what is due later", () => {
   it("becomes ready when it is due, whatever was moved or taken off before", () => {
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 60 }), (deeds) => {
-        const list = new WorkList();
+        const { list } = ranked();
         const later = new Map<string, number>();
         const ready = new Set<string>();
         for (const one of deeds) {
@@ -59,7 +70,7 @@ describe("what is due later", () => {
             const name = "add" in one ? one.add : one.remove;
             later.delete(name);
             ready.delete(name);
-            if ("add" in one) list.add(name, 2, one.at);
+            if ("add" in one) list.add(name, one.at);
             else list.remove(name);
             if ("add" in one && one.at === undefined) ready.add(name);
             if ("add" in one && one.at !== undefined) later.set(name, one.at);
