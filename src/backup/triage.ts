@@ -106,7 +106,7 @@ export class Triage {
       const { path } = image;
       if (followed.has(path)) continue;
       // What has waited until all is planned anew has not just come any more.
-      if (list.has(path)) this.#fresh.delete(path);
+      if (this.#fresh.has(path) && list.has(path)) this.#fresh.delete(path);
       if (isLookedFor(image, settings())) this.#plan(catalogue.put(image));
       else catalogue.remove(path);
     }

@@ -206,6 +206,18 @@ describe("while it rests", () => {
   });
 });
 
+describe("a pause that comes while it rests", () => {
+  it("outlasts the app", async () => {
+    const { device, write, stopped, restart, pass } = await refusing((nth) => nth === 1);
+    write("b.png", "two");
+    await stopped();
+    device.engine?.pause();
+    await restart();
+    await pass(HOUR);
+    expect([kinds(device)["b.png"], device.hold]).toEqual(["waiting", { why: "paused" }]);
+  });
+});
+
 describe("a start that cannot read a journal", () => {
   it("is told, and followed by another one that knows of what people did meanwhile", async () => {
     const { device, pass, restart, write } = await backedUp({ "a.png": "one" });
