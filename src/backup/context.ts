@@ -1,7 +1,5 @@
 import type {
-  AccountKey,
   BackupEvent,
-  BackupSettings,
   Clock,
   ConditionsPort,
   DeviceMemory,
@@ -19,14 +17,11 @@ import type {
   WindowLock,
 } from "../model";
 import type { AccountView } from "./account-view";
-import type { Catalogue } from "./catalogue";
+import type { Basis } from "./basis";
 import type { FingerprintIndex } from "./fingerprint-index";
 import type { Holds } from "./holds";
-import type { JournalEntry } from "./journal";
 import type { KeptTokens } from "./kept-tokens";
 import type { Lanes } from "./lanes";
-import type { Ledger } from "./ledger";
-import type { RetryBook } from "./retry-book";
 import type { Together } from "./together";
 import type { Rank, WorkList } from "./work-list";
 
@@ -66,23 +61,17 @@ export interface BackupPorts {
 }
 
 /** What the parts of a running backup share. */
-export interface Context {
+export interface Context extends Basis {
   readonly ports: BackupPorts;
-  readonly catalogue: Catalogue;
   readonly together: Together;
   readonly index: FingerprintIndex;
-  readonly ledger: Ledger;
   readonly tokens: KeptTokens;
   readonly holds: Holds;
   readonly list: WorkList;
-  readonly retries: RetryBook;
   /** Every upload goes through them. */
   readonly lanes: Lanes;
-  /** Ends with this life of the engine. */
-  readonly signal: AbortSignal;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;
-  readonly settings: () => BackupSettings;
   /** The account in use and what is known of it; throws `PhotosError` where nobody is signed in. */
   view(): Promise<AccountView>;
   /** Whether an image may be sent now: backup is automatic, or somebody asked for it. */
@@ -91,14 +80,8 @@ export interface Context {
   replan(path: VaultPath, rank?: Rank, at?: number): void;
   /** A fingerprint's outcome is known, or given up: every file that has it is planned anew. */
   conclude(fingerprint: Fingerprint, at?: number): void;
-  /** What is known of fingerprints has changed: every file that has one of them is planned anew. */
-  replanAll(fingerprints: Iterable<Fingerprint>): void;
-  /** Writes entries of one account down. */
-  write(account: AccountKey, entries: readonly WithoutAccount<JournalEntry>[]): Promise<void>;
   /** Runs something on its own, of which a fault ends this life of the engine. */
   watched(part: () => Promise<void>): void;
   /** Lets the loop go round. */
   beat(): void;
 }
-
-type WithoutAccount<Entry> = Entry extends unknown ? Omit<Entry, "account"> : never;

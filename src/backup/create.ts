@@ -9,11 +9,10 @@ import {
 } from "../model";
 import type { AccountView } from "./account-view";
 import { albumPurpose } from "./album-purpose";
-import { albumWithRoom, type ChosenAlbum } from "./album-with-room";
 import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
-import { replacedBy, superseded, type Replaced } from "./replaced";
+import { givenWay } from "./replaced";
 import { isToBeMade, named, newMediaItem } from "./to-be-made";
 import type { Ways } from "./ways";
 
@@ -28,8 +27,6 @@ const REST = 3_600_000;
 
 /** What became of a batch, and by how many items its album has grown. */
 interface Made {
-  /** Older versions that have given way. */
-  readonly replaced: readonly Replaced[];
   readonly pairs: readonly { readonly item: ReadyItem; readonly result: CreateResult }[];
   readonly added: number;
 }
@@ -80,7 +77,7 @@ export class Creator {
       const batch = await this.#stillToMake(chosen, view);
       const [first] = batch;
       if (first === undefined) return;
-      const album = await this.#album(purposeOf(first), batch.length, view);
+      const album = await view.albums.withRoom(purposeOf(first), batch.length);
       await this.#create(
         batch.map((item) => named(item, this.context)),
         album,
@@ -103,9 +100,9 @@ export class Creator {
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
     // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
     const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
-    const { ledger, signal } = this.context;
+    const { ledger } = this.context;
     const replaced = chosen.flatMap(({ replaces }) => ledger.present(view.account, replaces));
-    await view.look("create", signal, replaced, since);
+    await view.look("create", replaced, since);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
@@ -131,21 +128,7 @@ export class Creator {
     this.context.conclude(item.fingerprint);
   }
 
-  async #album(
-    purpose: string | undefined,
-    more: number,
-    view: AccountView,
-  ): Promise<ChosenAlbum | undefined> {
-    if (purpose !== undefined) return albumWithRoom(purpose, more, view, this.context);
-    await view.noteOutside();
-    return undefined;
-  }
-
-  async #create(
-    batch: readonly ReadyItem[],
-    album: ChosenAlbum | undefined,
-    view: AccountView,
-  ): Promise<void> {
+  async #create(batch: readonly ReadyItem[], album: AlbumId | undefined, view: AccountView): Promise<void> {
     const { index, signal } = this.context;
     // On disk before anything is made: after a kill it still tells a changed image from a new one.
     await index.save();
@@ -166,19 +149,21 @@ export class Creator {
       const make = async (): Promise<Made> => {
         const results = await view.library.create(
           batch.map((item) => newMediaItem(item, this.context)),
-          { signal, ...(album === undefined ? {} : { album: album.id }) },
+          { signal, album },
         );
-        return this.#writeDown(batch, results, album?.id, view);
+        return this.#writeDown(batch, results, album, view);
       };
       made =
-        album === undefined ? await make() : await view.counts.changing(album.id, make, ({ added }) => added);
+        album === undefined
+          ? await make()
+          : await view.albums.counts.changing(album, make, ({ added }) => added);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       await this.#notCreated(batch, error, album, view);
       return;
     }
     this.context.retries.good();
-    await this.#created(made, view);
+    this.#created(made);
   }
 
   async #writeDown(
@@ -196,7 +181,6 @@ export class Creator {
     ).length;
     const hidden = await this.#stayedHidden(batch, results, view);
     const made = pairs.filter(({ result }) => result.is === "created" && !hidden.has(result.item.id));
-    const replaced = made.flatMap(({ item }) => replacedBy(item.replaces, view.account, this.context));
     await this.context.write(view.account, [
       ...pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
@@ -225,12 +209,12 @@ export class Creator {
         ];
       }),
       // After a kill nothing else would tell that they have given way.
-      ...replaced.map(superseded),
+      ...made.flatMap(({ item }) => givenWay(item.replaces, view.account, this.context)),
     ]);
-    return { pairs, added, replaced };
+    return { pairs, added };
   }
 
-  async #created({ pairs, replaced }: Made, view: AccountView): Promise<void> {
+  #created({ pairs }: Made): void {
     for (const { item, result } of pairs) {
       if (result.is === "again") this.#tryAgain(item, "service");
       else if (result.is === "refused") this.#giveUp(item, "refused");
@@ -241,7 +225,6 @@ export class Creator {
     for (const { item } of done) {
       this.context.conclude(item.fingerprint);
     }
-    for (const { fp, item } of replaced) this.ways.takeOut(view.account, fp, item);
   }
 
   /**
@@ -272,7 +255,7 @@ export class Creator {
   async #notCreated(
     batch: readonly ReadyItem[],
     error: PhotosError,
-    album: ChosenAlbum | undefined,
+    album: AlbumId | undefined,
     view: AccountView,
   ): Promise<void> {
     if (error.kind === "outcome-unknown" || error.kind === "transient") {
@@ -300,7 +283,7 @@ export class Creator {
         else for (const item of batch) this.#giveUp(item, "refused");
         return;
       case "bad-album":
-        if (album !== undefined) await view.albumGone(album.purpose);
+        if (album !== undefined) await view.albums.gone(album);
         for (const item of batch) this.#tryAgain(item, "refused", item.group);
         return;
       default:

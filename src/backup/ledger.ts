@@ -172,12 +172,10 @@ export class Ledger {
     return records.size + seen.size + unseen.size === 0;
   }
 
-  /** The fingerprint for which an item counts; `mark` is that of its name. */
-  counting(account: AccountKey, mark: NameMark, id: MediaItemId): Fingerprint | undefined {
+  /** All that is known of the fingerprint that a mark is of. */
+  like(account: AccountKey, mark: NameMark): LedgerRecord | undefined {
     const known = this.#of(account).records.like(mark.slice(0, 16));
-    const counts =
-      known instanceof PackedItem ? known.id === id : known?.told(id) && known.endingOf(id) === undefined;
-    return counts === true ? known?.fingerprint : undefined;
+    return known && this.record(account, known.fingerprint);
   }
 
   /** Whether a look has found an item, and not among the older versions. */
@@ -186,10 +184,13 @@ export class Ledger {
     return seen !== undefined && seen.older !== true;
   }
 
-  /** Older versions that this device has still to take out of their albums. */
-  *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
-    for (const known of this.all(account))
-      if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
+  /**
+   * Older versions that this device has still to take out of their albums.
+   *
+   * @param of  where they are looked for; by default in all that is known
+   */
+  *toTakeOut(account: AccountKey, of: Iterable<Known> = this.all(account)): Iterable<LineOf<"item">> {
+    for (const known of of) if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
   }
 
   /** Whether an item is known already, seen or linked; one that went and was not seen again since is not. */
@@ -200,9 +201,10 @@ export class Ledger {
     return [...seen.values()].some((items) => (items.get(id)?.n ?? 0) > went);
   }
 
-  /** How many items of an album are known, seen or linked. */
-  knownIn(account: AccountKey, album: AlbumId): number {
-    return this.#noted(account).albums.get(album)?.size ?? 0;
+  /** How many items of an album are known, seen or linked; without one, how many there are. */
+  knownIn(account: AccountKey, album: AlbumId | undefined): number {
+    const { ids, albums } = this.#noted(account);
+    return (album === undefined ? ids : albums.get(album))?.size ?? 0;
   }
 
   /**

@@ -64,16 +64,6 @@ export async function openParts(
   const conditions = () => ports.conditions.read();
   const holds = new Holds(ports.clock, settings, conditions, () => ledger.newer, ports.memory);
   const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
-  const session = new AccountSession(
-    ports,
-    ledger,
-    signal,
-    () => engine.watched(() => triage.planAll()),
-    (prefixes) => triage.noteSeen(prefixes),
-    (fingerprint) => context.catalogue.pathsOf(fingerprint).length > 0,
-    (account) => tidier.recall(account),
-    retries,
-  );
   const together = new Together(
     () => {
       sender.tellSent();
@@ -110,16 +100,21 @@ export async function openParts(
       settler.forget(fingerprint);
       triage.conclude(fingerprint, at);
     },
-    write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
+    write: async (account, entries) => {
+      await ledger.append(entries.map((entry) => ({ ...entry, account })));
+      for (const entry of entries)
+        if (entry.what === "superseded" && entry.out === undefined) tidier.note(entry.fp);
+    },
     watched: engine.watched,
     beat: engine.beat,
   };
+  const session = new AccountSession(context, () => engine.watched(() => triage.planAll()));
   const tidier = new Tidier(context);
   const told = new Told(ledger, holds, ports.clock, () => session.account);
   const triage = new Triage(
     context,
     () => session.account,
-    (fingerprint, item) => engine.watched(() => tidier.putBack(session.account, fingerprint, item)),
+    (fingerprint) => tidier.note(fingerprint),
     told,
     asked,
   );
@@ -128,7 +123,6 @@ export async function openParts(
     adopt: (sent, view) => sender.adopt(sent, view),
     settleFirst: (...standing) => settler.take(...standing),
     isCleared: (fingerprint) => settler.isCleared(fingerprint),
-    takeOut: (...older) => tidier.takeOut(...older),
   };
   const sender = new Sender(context, ways);
   const settler = new Settler(context, ways);

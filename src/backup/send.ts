@@ -22,7 +22,7 @@ import { itemOfSeen } from "./journal";
 import { noteLookalike } from "./lookalike";
 import type { Step } from "./plan";
 import { planRead } from "./plan-read";
-import { replacedBy, superseded } from "./replaced";
+import { givenWay } from "./replaced";
 import { FileLost, isStill, readSteadily, type Read } from "./steady-read";
 import type { SentBytes, Ways } from "./ways";
 import type { Rank } from "./work-list";
@@ -63,7 +63,7 @@ export class Sender {
 
   /** Carries the image as far as it goes now. Whatever happens, it ends in a state or on the list again. */
   async carry(path: VaultPath, rank: Rank): Promise<void> {
-    const { catalogue, index, signal } = this.context;
+    const { catalogue, index } = this.context;
     const found = catalogue.get(path);
     if (found === undefined) return;
     try {
@@ -72,7 +72,7 @@ export class Sender {
       const known = index.known(path, found.image)?.fingerprint;
       if (known !== undefined && !(await this.#isToBeSent(found, known, rank, view))) return;
       // A first backup looks in any case: its first images are read meanwhile.
-      const looked = known === undefined && view.isFirst ? view.look("upload", signal) : undefined;
+      const looked = known === undefined && view.isFirst ? view.look("upload") : undefined;
       looked?.catch(() => undefined);
       const read = await this.#read(found, rank);
       await looked;
@@ -101,7 +101,7 @@ export class Sender {
     rank: Rank,
     view: AccountView,
   ): Promise<boolean> {
-    const { underway, ledger, signal } = this.context;
+    const { underway, ledger } = this.context;
     const { path } = found.image;
     const step = this.#toSend(found, fingerprint, rank, view);
     if (step === undefined) return false;
@@ -109,7 +109,7 @@ export class Sender {
     try {
       // What this device did not see being made may have been made by another one.
       const { before } = this.context.index.last(path) ?? {};
-      await view.look("upload", signal, ledger.present(view.account, before));
+      await view.look("upload", ledger.present(view.account, before));
       if (await this.adopt({ fingerprint, path }, view)) return false;
       const { account } = view;
       const intents = ledger.record(account, fingerprint)?.openIntents ?? [];
@@ -192,16 +192,15 @@ export class Sender {
     const place = this.context.catalogue.placeOf(fingerprint, path);
     const item = itemOfSeen(fingerprint, seen, recipe ?? guess);
     // Whoever made it may have been stopped before the older version gave way to it.
-    const replaced = replacedBy(this.context.index.last(path)?.before, view.account, this.context);
+    const replaced = givenWay(this.context.index.last(path)?.before, view.account, this.context);
     await this.context.write(view.account, [
       { ...item, ...place },
       // Among the older versions it counts as one of them, until it has come back from there.
       ...(seen.older === true
         ? [{ what: "superseded", fp: fingerprint, id: seen.id, out: true } as const]
         : []),
-      ...replaced.map(superseded),
+      ...replaced,
     ]);
-    for (const { fp, item: older } of replaced) this.ways.takeOut(view.account, fp, older);
     this.context.conclude(fingerprint);
     return true;
   }

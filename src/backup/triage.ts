@@ -54,7 +54,7 @@ export class Triage {
     private readonly context: Context,
     private readonly account: () => AccountKey | undefined,
     /** The bytes of an older version lie in the vault again. */
-    private readonly returned: (fingerprint: Fingerprint, item: MediaItem) => void,
+    private readonly returned: (fingerprint: Fingerprint) => void,
     private readonly told: Told,
     /** Images that somebody asked for before. */
     asked: Iterable<VaultPath>,
@@ -145,7 +145,7 @@ export class Triage {
         found.attempts = 0;
         list.remove(path);
         catalogue.enterFound(found, this.#backedUp(found, step.item, record));
-        if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
+        if (record?.isSuperseded === true) this.returned(record.fingerprint);
         return;
       case "ask":
         list.remove(path);
@@ -222,15 +222,6 @@ export class Triage {
     this.context.underway.delete(fingerprint);
     for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, undefined, at);
     this.context.beat();
-  }
-
-  /** Items were found in the account: an image that is backed up may be there twice. */
-  noteSeen(prefixes: ReadonlySet<string>): void {
-    if (prefixes.size === 0) return;
-    for (const { fingerprint, state, image } of this.context.catalogue.all()) {
-      if (state.is === "backed-up" && fingerprint && prefixes.has(fingerprint.slice(0, 16)))
-        this.plan(image.path);
-    }
   }
 
   /** Follows a change in the vault. */

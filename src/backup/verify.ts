@@ -73,7 +73,7 @@ export class Verifier {
     try {
       const view = await this.context.view();
       // What another device has added meanwhile shows whether two have met.
-      await view.look("check", this.context.signal);
+      await view.look("check");
       if (account === view.account) await this.#ask(view, await this.#all(account, share));
       this.context.retries.good();
       memory.set(KEY, { at: clock.now(), share });
@@ -87,7 +87,7 @@ export class Verifier {
   /** Checks everything. */
   async all(): Promise<Checked> {
     return this.#checked(async (view) => {
-      await view.lookAgain(this.context.signal);
+      await view.lookAgain();
       return this.#all(view.account);
     });
   }

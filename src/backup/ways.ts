@@ -1,7 +1,6 @@
 import type { AccountKey, Fingerprint, RecipeKey, VaultPath } from "../model";
 import type { AccountView } from "./account-view";
 import type { ReadyItem } from "./batch";
-import type { Tidied } from "./tidy";
 
 /** Bytes that lie in a file of the vault, and the recipe by which they were sent, where that is known. */
 export interface SentBytes {
@@ -33,6 +32,4 @@ export interface Ways {
   settleFirst(standing: Standing, item: ReadyItem | undefined, isAnswered?: boolean, since?: number): void;
   /** Whether the intents for these bytes are known by now not to have come about. */
   isCleared(fingerprint: Fingerprint): boolean;
-  /** An older version is to be taken out of its album. */
-  takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
 }

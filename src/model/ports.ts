@@ -144,7 +144,6 @@ export type CreateResult =
 export interface Album {
   readonly id: AlbumId;
   readonly title: string;
-  readonly url: string;
   /** How many items it holds, by Google's count. */
   readonly count: number;
 }
@@ -193,12 +192,12 @@ export interface PhotoLibrary {
    */
   create(
     items: readonly NewMediaItem[],
-    options: { readonly album?: AlbumId; readonly signal: AbortSignal },
+    options: { readonly album?: AlbumId | undefined; readonly signal: AbortSignal },
   ): Promise<readonly CreateResult[]>;
   /** Items that this client made, of one album or all, 100 a page (§4.2). Throws `bad-album` where the album is gone. */
   list(options: {
-    readonly album?: AlbumId;
-    readonly page?: string;
+    readonly album?: AlbumId | undefined;
+    readonly page?: string | undefined;
     readonly signal: AbortSignal;
   }): Promise<Page<ListedItem>>;
   /** At most `MOST_IDS` ids, none twice; the results stand in their order (§4.2). */
@@ -208,7 +207,7 @@ export interface PhotoLibrary {
   /** The album, or `undefined` where it is gone. */
   album(id: AlbumId, signal: AbortSignal): Promise<Album | undefined>;
   /** Albums that this client made, 50 a page (§4.3). */
-  albums(options: { readonly page?: string; readonly signal: AbortSignal }): Promise<Page<Album>>;
+  albums(options: { readonly page?: string | undefined; readonly signal: AbortSignal }): Promise<Page<Album>>;
   /**
    * Puts items that this client made at the album's end, all or none (§4.3).
    *

@@ -289,7 +289,7 @@ export class SimulatedService {
   #createAlbum(title: string): Album {
     const id = albumId(`album-${++this.#numbers}`);
     this.albums.set(id, { title });
-    return { id, title, url: `https://photos.google.com/lr/album/${id}`, count: 0 };
+    return { id, title, count: 0 };
   }
 
   #removeFromAlbum(album: AlbumId, ids: readonly MediaItemId[]): void {
@@ -304,7 +304,7 @@ export class SimulatedService {
     if (album === undefined) return undefined;
     // What the person had from elsewhere counts in an album, though this client cannot see it.
     const count = this.#shown().filter(({ albums }) => albums.has(id)).length;
-    return { id, title: album.title, url: `https://photos.google.com/lr/album/${id}`, count };
+    return { id, title: album.title, count };
   }
 
   #found(ids: readonly MediaItemId[]): readonly StoredItem[] {
