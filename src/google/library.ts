@@ -1,12 +1,4 @@
-import {
-  cutTo,
-  PhotosError,
-  type Account,
-  type Album,
-  type Clock,
-  type PhotoLibrary,
-  type Shape,
-} from "../model";
+import { PhotosError, type Account, type Album, type Clock, type PhotoLibrary, type Shape } from "../model";
 import { createBody, createResults } from "./create";
 import { answerIn } from "./exchange";
 import { getResults } from "./get";
@@ -21,7 +13,6 @@ const DOWNLOAD_TIMEOUT = 600_000;
 /** The most that the service takes or gives at once (fact sheet §4). */
 const ITEMS_TO_A_PAGE = 100;
 const ALBUMS_TO_A_PAGE = 50;
-const LONGEST_TITLE = 500;
 
 export interface LibraryDeps {
   readonly transport: Transport;
@@ -87,7 +78,7 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     },
 
     createAlbum: (title, signal) =>
-      asked(post("create", "/albums", { album: { title: cutTo(title, LONGEST_TITLE) } }), wire.album, signal),
+      asked(post("create", "/albums", { album: { title } }), wire.album, signal),
 
     async album(id, signal): Promise<Album | undefined> {
       try {

@@ -2,7 +2,7 @@ import { orError, PhotosError, type ByteSource, type PhotosErrorKind, type Uploa
 import { refusalOf, senseless } from "./errors";
 import { isDone, type Reply } from "./reply";
 import type { Call } from "./transport";
-import { tokenIn, UPLOADS, uploadTimeout, type UploadOptions, type UploadWires } from "./upload-call";
+import { tokenIn, uploadCall, UPLOADS, type UploadOptions, type UploadWires } from "./upload-call";
 
 /** Bytes to a request, rounded up to the server's granularity. Bounds what a phone holds in memory. */
 const CHUNK = 8 * 1024 * 1024;
@@ -43,16 +43,9 @@ function call(
   url: string,
   command: string,
   headers: Call["headers"] = {},
-  body: Uint8Array<ArrayBuffer> | null = null,
+  body?: Uint8Array<ArrayBuffer>,
 ): Call {
-  return {
-    kind: "upload",
-    method: "POST",
-    url,
-    headers: { "x-goog-upload-protocol": "resumable", "x-goog-upload-command": command, ...headers },
-    body,
-    timeout: uploadTimeout(body?.length ?? 0),
-  };
+  return uploadCall(url, "resumable", { "x-goog-upload-command": command, ...headers }, body);
 }
 
 async function begin(
@@ -83,36 +76,34 @@ async function carryThrough(
   options: UploadOptions,
 ): Promise<UploadToken | undefined> {
   let held = 0;
+  /** Whether that is known: after a break it has to be asked. */
+  let isSure = true;
   let breaks = 0;
   for (;;) {
-    let standing = await orError(sendChunk(wires, session, source, held, options.signal));
+    const next = isSure
+      ? sendChunk(wires, session, source, held, options.signal)
+      : ask(wires, session, source.size, options.signal);
+    const standing = await orError(next);
     if (standing instanceof PhotosError) {
       const pause = PAUSES[breaks];
-      if (pause === undefined || !mayGoOn(standing)) throw standing;
+      if (pause === undefined || !MENDABLE.has(standing.kind)) throw standing;
       breaks += 1;
+      isSure = false;
       await wires.clock.sleep(pauseFor(standing, pause), options.signal);
-      standing = await orError(ask(wires, session, source.size, options.signal));
-      if (standing instanceof PhotosError) {
-        if (!mayGoOn(standing)) throw standing;
-        continue;
-      }
-    }
-    if (standing.is === "over") {
+    } else if (standing.is === "over") {
       if (standing.token !== undefined) options.onSent?.(source.size);
       return standing.token;
+    } else {
+      if (standing.held > held) breaks = 0;
+      held = standing.held;
+      isSure = true;
+      options.onSent?.(held);
     }
-    if (standing.held > held) breaks = 0;
-    held = standing.held;
-    options.onSent?.(held);
   }
 }
 
 /** Kinds of break after which it is worth asking where the session stands. A wrong offset is a 4xx: `permanent`. */
 const MENDABLE: ReadonlySet<PhotosErrorKind> = new Set(["transient", "offline", "permanent", "quota-minute"]);
-
-function mayGoOn({ kind }: PhotosError): boolean {
-  return MENDABLE.has(kind);
-}
 
 /** Google asks for 30 s at least after a rate limit (fact sheet §7.3); a wrong offset is mended at once. */
 function pauseFor({ kind, detail }: PhotosError, usual: number): number {

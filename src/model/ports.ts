@@ -202,7 +202,7 @@ export interface PhotoLibrary {
   }): Promise<Page<ListedItem>>;
   /** At most `MOST_IDS` ids, none twice; the results stand in their order (§4.2). */
   get(ids: readonly MediaItemId[], signal: AbortSignal): Promise<readonly GetResult[]>;
-  /** Titles are not unique and are cut to 500 characters (§4.3). Throws `outcome-unknown` where it may have been made. */
+  /** Titles have at most 500 characters, and are not unique (§4.3). Throws `outcome-unknown` where it may have been made. */
   createAlbum(title: string, signal: AbortSignal): Promise<Album>;
   /** The album, or `undefined` where it is gone. */
   album(id: AlbumId, signal: AbortSignal): Promise<Album | undefined>;

@@ -295,10 +295,4 @@ describe("reading", () => {
       device.passTime(2 * 3_600_000);
     }
   });
-
-  it("cuts an album's title to what Google takes", async () => {
-    const device = await signedIn();
-    const album = await device.library.createAlbum("🦔".repeat(400), signal);
-    expect(album.title).toBe("🦔".repeat(250));
-  });
 });

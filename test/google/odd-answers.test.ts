@@ -161,10 +161,11 @@ describe("an upload in chunks", () => {
   it.each([
     ["is cut", cut],
     ["meets a busy service", busy],
-  ])("sends the chunk again where the question after a break %s", async (_, answer) => {
-    const { outcome, commands } = await send([begun, cut, answer, kept, kept, done], [1_000]);
+  ])("asks once more where the question after a break %s", async (_, answer) => {
+    const answers = [begun, cut, answer, active(8 * MB), kept, done];
+    const { outcome, commands } = await send(answers, [1_000, 4_000]);
     expect(outcome).toEqual(token);
-    expect(commands).toEqual(["start", "upload", "query", ...all]);
+    expect(commands).toEqual(["start", "upload", "query", "query", "upload 8", last]);
   });
 
   it("starts anew where nobody knows how much has arrived", async () => {
