@@ -65,12 +65,8 @@ export class Tidier {
     try {
       const view = await this.context.view();
       const chores = this.#next(view);
-      const [first] = chores;
-      if (first !== undefined) {
-        const ids = chores.map(({ item }) => item.id);
-        const album = await this.#move(first, ids, view);
-        await this.#writeDown(chores, album, view.account);
-      }
+      const album = await this.#move(chores, view);
+      await this.#writeDown(chores, album, view.account);
       this.#tries = 0;
       this.#notBefore = 0;
     } catch (error) {
@@ -78,7 +74,6 @@ export class Tidier {
       this.#tries += 1;
       const retry = this.context.retries.failed(error, this.#tries);
       if (retry.do !== "hold") this.#notBefore = this.context.ports.clock.elapsed() + retry.ms;
-      if (retry.do === "give-up") this.#tries = 0;
     }
   }
 
@@ -121,13 +116,11 @@ export class Tidier {
     return { item, isBack, to: settings.albums === "none" ? undefined : OLDER, from: [album] };
   }
 
-  /** Moves items as one of them asks; answers the album that they have come to. */
-  async #move(
-    { to, from }: Chore,
-    ids: readonly MediaItemId[],
-    view: AccountView,
-  ): Promise<AlbumId | undefined> {
+  /** Answers the album that the items have come to. */
+  async #move(chores: readonly Chore[], view: AccountView): Promise<AlbumId | undefined> {
+    const { to, from = [] } = chores[0] ?? {};
     if (to === undefined && from.length === 0) return undefined;
+    const ids = chores.map(({ item }) => item.id);
     const album = await view.albums.withRoom(to, ids.length);
     if (album !== undefined) {
       const toCome = ids.filter((id) => this.#cameTo.get(id) !== album);
@@ -159,7 +152,7 @@ export class Tidier {
     } catch (error) {
       if (!(error instanceof PhotosError) || !REFUSED.has(error.kind)) throw error;
       // Somebody else may have taken one out, and put something else in its place: the count tells nothing.
-      albums.counts.forget(album);
+      if (!isAdd) albums.counts.forget(album);
       if (error.kind === "bad-album") {
         if (!isAdd || (await library.album(album, signal)) !== undefined) return;
         await albums.gone(album);
