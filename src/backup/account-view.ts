@@ -15,11 +15,14 @@ import { writtenUrl, type LineOf } from "./journal";
 import { OwnAlbums, type OwnAlbum } from "./own-albums";
 import { pagesOf } from "./pages";
 
-/** What a look is for: before a create it must be fresh, before an upload it only saves work. A check looks in any case. */
-export type LookFor = "upload" | "create" | "check";
+/**
+ * What a look is for: before a create it must be fresh, before an upload it only saves work. A check looks in any case, and
+ * where all is asked for, at the items themselves.
+ */
+export type LookFor = "upload" | "create" | "check" | "all";
 
 /** How long a look is trusted, in milliseconds: before an upload, at worst bytes are sent in vain. */
-const GOOD_FOR: Readonly<Record<LookFor, number>> = { upload: 900_000, create: 120_000, check: 0 };
+const GOOD_FOR: Readonly<Record<LookFor, number>> = { upload: 900_000, create: 120_000, check: 0, all: 0 };
 
 /** When a look began: on the clock's `elapsed`, and in milliseconds since 1970. */
 interface LookedAt {
@@ -82,19 +85,10 @@ export class AccountView {
    * @param since  an earlier look is not good, on the clock's `elapsed`
    */
   look(before: LookFor, replaced: readonly MediaItemId[] = [], since = -Infinity): Promise<void> {
-    return this.#inTurn(() => {
+    const done = this.#looking.then(() => {
       const last = replaced.length > 0 ? this.#sifted : this.#looked;
-      return this.#isFresh(last, before, since) ? undefined : this.#look(false, replaced);
+      return this.#isFresh(last, before, since) ? undefined : this.#look(before === "all", replaced);
     });
-  }
-
-  /** Looks at all items themselves, however fresh the last look is. Throws `PhotosError`. */
-  lookAgain(): Promise<void> {
-    return this.#inTurn(() => this.#look(true, []));
-  }
-
-  #inTurn(look: () => Promise<void> | undefined): Promise<void> {
-    const done = this.#looking.then(look);
     this.#looking = done.catch(() => undefined);
     return done;
   }

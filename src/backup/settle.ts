@@ -81,8 +81,7 @@ export class Settler {
     try {
       const view = await this.context.view();
       // What is found nowhere at last is prepared anew. Until then a count tells whether there is anything to find.
-      if (this.#isLast()) await view.lookAgain();
-      else await view.look("check");
+      await view.look(this.#isLast() ? "all" : "check");
       this.context.retries.good();
       this.#failures = 0;
       for (const unsettled of [...this.#unsettled.values()]) await this.#settleOne(unsettled, view);

@@ -87,7 +87,7 @@ export class Verifier {
   /** Checks everything. */
   async all(): Promise<Checked> {
     return this.#checked(async (view) => {
-      await view.lookAgain();
+      await view.look("all");
       return this.#all(view.account);
     });
   }
