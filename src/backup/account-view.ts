@@ -35,6 +35,8 @@ const NEVER: LookedAt = { at: -Infinity, began: -Infinity };
 /** Items, with the marks of their names. */
 type Listed = ReadonlyMap<MediaItemId, NameMark | undefined>;
 
+type Albums = ReadonlyMap<OwnAlbum, Listed>;
+
 /** An item whose name carries no whole mark, and where it lies. */
 interface Unmarked {
   readonly item: ListedItem;
@@ -129,35 +131,33 @@ export class AccountView {
     const changed = own.filter(({ id, count }) => counts.of(id) !== count);
     if (!isAll && changed.length + replaced.length === 0) return;
     const older = await this.#listEach(own.filter(isOfOlder));
-    const isMoved = isAll || changed.some(isOfOlder) || replaced.some((id) => isIn(older, id));
+    const inOlder = itemsIn(older);
+    const isMoved = isAll || changed.some(isOfOlder) || replaced.some((id) => inOlder.has(id));
     const others = await this.#listEach(
       own.filter((album) => !isOfOlder(album) && (isMoved || changed.includes(album))),
     );
-    for (const [these, those] of [
-      [older, others],
-      [others, older],
-    ] as const)
-      for (const [{ id, count }, items] of these) {
-        const moving = [...items.keys()].filter((item) => isIn(those, item)).length;
-        counts.take(id, count, items.size, moving);
-      }
-    if (isMoved) await this.#giveWay(older, others);
+    const inOthers = itemsIn(others);
+    for (const [album, items] of [...older, ...others]) {
+      const moving = [...items.keys()].filter((id) => (isOfOlder(album) ? inOthers : inOlder).has(id));
+      counts.take(album.id, album.count, items.size, moving.length);
+    }
+    if (isMoved) await this.#giveWay(older, inOthers);
   }
 
-  async #listEach(albums: readonly OwnAlbum[]): Promise<ReadonlyMap<OwnAlbum, Listed>> {
+  async #listEach(albums: readonly OwnAlbum[]): Promise<Albums> {
     const listed = new Map<OwnAlbum, Listed>();
     for (const album of albums) listed.set(album, await this.#list(album));
     return listed;
   }
 
   /** What another device has put among the older versions does not count here any more, unless its bytes lie in the vault. */
-  async #giveWay(older: ReadonlyMap<OwnAlbum, Listed>, others: ReadonlyMap<OwnAlbum, Listed>): Promise<void> {
+  async #giveWay(older: Albums, inOthers: ReadonlySet<MediaItemId>): Promise<void> {
     const { catalogue, ledger } = this.basis;
     const lines = [...older.values()].flatMap((items) =>
       [...items].flatMap(([id, mark]) => {
         const record = mark && ledger.like(this.account, mark);
         if (!record?.told(id) || record.endingOf(id) || catalogue.has(record.fingerprint)) return [];
-        const out = isIn(others, id) ? undefined : true;
+        const out = inOthers.has(id) ? undefined : true;
         return [{ what: "superseded", fp: record.fingerprint, id, out } as const];
       }),
     );
@@ -215,6 +215,6 @@ export class AccountView {
   }
 }
 
-function isIn(albums: ReadonlyMap<OwnAlbum, Listed>, item: MediaItemId): boolean {
-  return [...albums.values()].some((items) => items.has(item));
+function itemsIn(albums: Albums): ReadonlySet<MediaItemId> {
+  return new Set([...albums.values()].flatMap((items) => [...items.keys()]));
 }

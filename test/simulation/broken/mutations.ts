@@ -89,7 +89,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "look before sending: what is among the older versions tells nothing of other albums",
     file: "src/backup/account-view.ts",
-    find: `isAll || changed.some(isOfOlder) || replaced.some((id) => isIn(older, id));`,
+    find: `isAll || changed.some(isOfOlder) || replaced.some((id) => inOlder.has(id));`,
     put: `isAll;`,
   },
   {
