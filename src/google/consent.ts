@@ -29,7 +29,7 @@ export async function prepareConsent(
   const state = randomText();
   const url = auth.generateAuthUrl({
     redirect_uri: redirectUri,
-    scope: [...ASKED_SCOPES],
+    scope: ASKED_SCOPES.join(" "),
     state,
     code_challenge_method: CodeChallengeMethod.S256,
     code_challenge: codeChallenge ?? "",
