@@ -232,8 +232,7 @@ describe("signing in", () => {
   it("is nothing that lasts where Google gives no refresh token", async () => {
     const device = await deviceWhere((url) => (url === TOKEN ? json({ access_token: "a" }) : undefined));
     device.signIn.signOut();
-    const begin = await device.signIn.beginOnPhone();
-    const state = begin.is === "opened" ? new URL(begin.url).searchParams.get("state") : "";
+    const state = new URL((await device.begin()).url).searchParams.get("state");
     expect(await device.signIn.finish({ code: "c", state: state ?? "" })).toEqual({ is: "no-refresh-token" });
     expect(device.signIn.status.is).toBe("signed-out");
   });
@@ -245,8 +244,7 @@ describe("signing in", () => {
       return url.includes("userinfo") ? json({}, 503) : undefined;
     });
     device.signIn.signOut();
-    const begin = await device.signIn.beginOnPhone();
-    const state = begin.is === "opened" ? new URL(begin.url).searchParams.get("state") : "";
+    const state = new URL((await device.begin()).url).searchParams.get("state");
     expect(await device.signIn.finish({ code: "c", state: state ?? "" })).toEqual({
       is: "signed-in",
       missing: [],
@@ -273,7 +271,7 @@ describe("signing in", () => {
 
   it("needs a client before all else", async () => {
     const device = new Device(await startGoogle());
-    expect(await device.signIn.beginOnPhone()).toEqual({ is: "no-client" });
+    expect(await (await device.begin()).outcome).toEqual({ is: "no-client" });
     expect(await device.signIn.finish("?code=c&state=s")).toEqual({ is: "no-client" });
     expect(await device.signIn.carryOver()).toBeUndefined();
     expect(device.signIn.setClient("no client").is).not.toBe("client");
@@ -306,8 +304,7 @@ describe("signing in", () => {
     const device = await deviceWhere(() => undefined, { sub: "7" });
     expect(await device.signIn.account(signal)).toMatchObject({ email: "" });
     device.signIn.signOut();
-    const begin = await device.signIn.beginOnPhone();
-    expect(begin.is === "opened" && new URL(begin.url).searchParams.get("login_hint")).toBe("7");
+    expect(new URL((await device.begin()).url).searchParams.get("login_hint")).toBe("7");
   });
 
   it.each(["[]", "null", "7", '{"access_token":""}', "<html>Welcome to the hotel</html>"])(
