@@ -1,6 +1,5 @@
-import { untracked } from "@preact/signals-core";
 import { Notice } from "obsidian";
-import { isTrouble, type Hold } from "../model";
+import { type Hold, isTrouble, untracked } from "../model";
 import { addButton } from "./button";
 import { actionOf } from "./hold-action";
 import { isStatusInSight, openStatus } from "./open-status";

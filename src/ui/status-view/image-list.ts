@@ -1,6 +1,5 @@
-import { signal, type ReadonlySignal } from "@preact/signals-core";
 import { Component, Platform } from "obsidian";
-import type { VaultPath } from "../../model";
+import { type ReadonlySignal, signal, type VaultPath } from "../../model";
 import { offer } from "../action";
 import { elementOf } from "../element-of";
 import { isNote } from "../front-note";
