@@ -120,6 +120,11 @@ const CUTS = {
     known: [
       // We draw it ourselves (src/ui/account/qr-code.ts).
       [/,u\(o,\{on:.*?(?=\}\),s=\[)/g],
+      // A text, with as little correction as there is, in as few modules as it needs.
+      [
+        '(t=n(1),{minCorrectionLevel:r=0,minVersion:l=1}={})=>{"string"!=typeof t&&n(5),',
+        "t=>{const r=0,l=1;",
+      ],
     ],
   },
 };
