@@ -253,6 +253,7 @@ const WITHOUT_TABLES_LIMIT = { bytes: 242_700, gzip: 92_200 };
 
 /** Most that each package may take of it, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {
+  "@preact/signals-core": 5_500,
   "google-auth-library": 4_100,
   given: 800,
   "lean-qr": 4_500,

@@ -115,6 +115,25 @@ const CUTS = {
     reached: ["enqueue", "dequeue", "size"],
     known: [[/\bid,/g], ["options ?? {}", "options"]],
   },
+  "@preact/signals-core/dist/signals-core.module.js": {
+    reached: [],
+    known: [
+      // Nobody turns a signal itself into text, names one, tells it from other things, or asks whether it is watched.
+      [/l\.prototype\.(?:brand|valueOf|toString|toJSON)=(?:i|function\(\)\{[^}]*\});/g],
+      [/this\.name=null==t\?void 0:t\.name/g],
+      [/this\.[WZ]=null==t\?void 0:t\.\w+;/g],
+      [/(?:else|if\(void 0===n\)) ?f\(function\(\)\{var i;null==\(i=t\.[WZ]\)\|\|i\.call\(t\)\}\)/g],
+      [',{name:"sub"}'],
+      // Effects are ended by what `effect` answers, leave nothing to be cleaned up, and are no part of a model.
+      ["m.prototype.dispose=function(){this.d()};"],
+      ["n[Symbol.dispose]=n;"],
+      ["if(n)n.push(this)"],
+      ['if("function"==typeof t)this.j=t'],
+      ["this.j=void 0;"],
+      [/p\((?:i|this)\);?(?!\{)/g],
+      [/function p\(i\)\{.*?(?=function g)/g],
+    ],
+  },
   "lean-qr/nano.mjs": {
     reached: [],
     known: [
@@ -130,7 +149,7 @@ const CUTS = {
 };
 
 /** The files that are cut, for a bundler's filter. */
-export const CUT_FILES = /node_modules[\\/]((?:google-auth-library|lean-qr|p-queue)[\\/].*)$/;
+export const CUT_FILES = /node_modules[\\/]((?:@preact|google-auth-library|lean-qr|p-queue)[\\/].*)$/;
 
 /**
  * @param {string} file  path below node_modules, with slashes

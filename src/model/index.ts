@@ -13,6 +13,5 @@ export * from "./recipe";
 export * from "./recovery";
 export * from "./settings";
 export * from "./shape";
-export * from "./signals";
 export * from "./state";
 export * from "./while-wanted";

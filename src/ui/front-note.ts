@@ -1,5 +1,6 @@
+import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { App } from "obsidian";
-import { extensionOf, type ReadonlySignal, signal, type VaultPath } from "../model";
+import { extensionOf, type VaultPath } from "../model";
 import type { Surroundings } from "./surroundings";
 
 export function isNote(path: VaultPath): boolean {

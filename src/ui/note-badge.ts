@@ -1,6 +1,7 @@
+import { signal, type Signal } from "@preact/signals-core";
 import { Component, FileView, setTooltip, type View } from "obsidian";
 import type { Words } from "../i18n";
-import { type NoteState, signal, type Signal, type VaultPath } from "../model";
+import type { NoteState, VaultPath } from "../model";
 import { isNote, onFilesShown } from "./front-note";
 import { iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";

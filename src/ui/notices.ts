@@ -1,5 +1,6 @@
+import { untracked } from "@preact/signals-core";
 import { Notice } from "obsidian";
-import { type Hold, isTrouble, untracked } from "../model";
+import { isTrouble, type Hold } from "../model";
 import { addButton } from "./button";
 import { actionOf } from "./hold-action";
 import { isStatusInSight, openStatus } from "./open-status";

@@ -1,5 +1,5 @@
+import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { App } from "obsidian";
-import { signal, type ReadonlySignal } from "../model";
 
 /** How the surfaces look on this device. `hover` leaves images that are not safe marked all the time. */
 export interface Preferences {

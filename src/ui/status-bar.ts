@@ -1,5 +1,6 @@
+import type { ReadonlySignal } from "@preact/signals-core";
 import { Platform, setTooltip } from "obsidian";
-import type { ReadonlySignal, VaultPath } from "../model";
+import type { VaultPath } from "../model";
 import { iconOfHeadline, iconOfNote, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { openStatus } from "./open-status";

@@ -1,17 +1,15 @@
+import { effect, signal, type ReadonlySignal } from "@preact/signals-core";
 import type { App, Component, Plugin } from "obsidian";
 import type { Words } from "../i18n";
-import {
-  type BackupCommands,
-  type BackupSettings,
-  type ConditionsPort,
-  effect,
-  type JournalFile,
-  type NoteImages,
-  type ReadonlySignal,
-  type RecoveryCommands,
-  signal,
-  type Vault,
-  type VaultImage,
+import type {
+  BackupCommands,
+  BackupSettings,
+  ConditionsPort,
+  JournalFile,
+  NoteImages,
+  RecoveryCommands,
+  Vault,
+  VaultImage,
 } from "../model";
 import type { Status } from "../status";
 import { openPreferences, type PreferenceStore } from "./preferences";

@@ -1,13 +1,13 @@
+import { effect } from "@preact/signals-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  effect,
-  type ImageState,
-  type MediaItem,
   mediaItemId,
   needsAttention,
-  type VaultPath,
   WAITING,
+  type ImageState,
+  type MediaItem,
+  type VaultPath,
 } from "../../src/model";
 import { createStatus, type FedStatus } from "../../src/status";
 import { PlayedNotes } from "./played-notes";

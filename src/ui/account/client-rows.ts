@@ -1,5 +1,5 @@
+import { signal } from "@preact/signals-core";
 import type { Setting } from "obsidian";
-import { signal } from "../../model";
 import { button } from "../button";
 import { follow, type Say, type Surroundings } from "../surroundings";
 import { addField, addFileField, addTaking } from "../fields";

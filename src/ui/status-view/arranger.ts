@@ -1,5 +1,5 @@
+import type { ReadonlySignal } from "@preact/signals-core";
 import type { Component } from "obsidian";
-import type { ReadonlySignal } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { arrange, type Arrangement, type Row } from "./arrange";
 

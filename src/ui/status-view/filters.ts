@@ -1,5 +1,6 @@
+import type { ReadonlySignal } from "@preact/signals-core";
 import { DropdownComponent, SearchComponent, type Component } from "obsidian";
-import { type ReadonlySignal, stemOf, TOTAL_OF } from "../../model";
+import { stemOf, TOTAL_OF } from "../../model";
 import type { Status } from "../../status";
 import { follow, type Surroundings } from "../surroundings";
 import type { Arrangement, Filter } from "./arrange";

@@ -1,5 +1,6 @@
+import { signal, type ReadonlySignal } from "@preact/signals-core";
 import { Component, Platform } from "obsidian";
-import { type ReadonlySignal, signal, type VaultPath } from "../../model";
+import type { VaultPath } from "../../model";
 import { offer } from "../action";
 import { elementOf } from "../element-of";
 import { isNote } from "../front-note";

@@ -1,5 +1,6 @@
+import type { ReadonlySignal } from "@preact/signals-core";
 import { setTooltip, type Component } from "obsidian";
-import { folderOf, nameOf, needsAttention, type ReadonlySignal, stemOf, type VaultPath } from "../../model";
+import { folderOf, nameOf, needsAttention, stemOf, type VaultPath } from "../../model";
 import { isNote } from "../front-note";
 import { iconOfImage, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";

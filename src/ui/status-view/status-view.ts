@@ -1,5 +1,6 @@
+import { signal } from "@preact/signals-core";
 import { ItemView, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
-import { signal, type VaultPath } from "../../model";
+import type { VaultPath } from "../../model";
 import { STATUS_VIEW } from "../open-status";
 import type { Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";

@@ -1,5 +1,5 @@
+import { signal } from "@preact/signals-core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { signal } from "../../../src/model";
 import { createStatus } from "../../../src/status";
 import type { Arrangement, Row } from "../../../src/ui/status-view/arrange";
 import { keepArranged } from "../../../src/ui/status-view/arranger";
