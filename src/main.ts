@@ -164,7 +164,6 @@ export default class VaultImageBackup extends Plugin {
     this.register(() => signIn.stop());
     this.register(noteImages.watch(() => void tellMissing()));
     this.register(() => status.stop());
-    this.register(() => pictures.close());
     return {
       deps: {
         plugin: this,

@@ -75,6 +75,8 @@ export type FormatName = keyof typeof FORMATS;
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 
+export const FILMS = FORMAT_NAMES.filter((name) => FORMATS[name].kind === "video");
+
 /** What is on Google's list of no picture, drawing or film (fact sheet §6), by its beginning. */
 export const NOT_TAKEN = [
   "8BPS", // Photoshop
@@ -111,8 +113,16 @@ export function suits(format: FormatName, extension: string): boolean {
   return FORMATS[format].extensions.split(" ").includes(extension);
 }
 
-/** The extension a file is sent under: its own where it is right for what it holds, else the format's first. */
-export function rightExtension(format: FormatName, own: string): string {
-  const [first = own] = FORMATS[format].extensions.split(" ");
-  return suits(format, own) ? own : first;
+/**
+ * The MIME type and the extension that a file is sent under.
+ *
+ * @param own  the extension that it has: kept where it is right for what the file holds
+ */
+export function sentAs(
+  format: FormatName,
+  own: string,
+): { readonly type: string; readonly extension: string } {
+  const { type, extensions } = FORMATS[format];
+  const [first = own] = extensions.split(" ");
+  return { type, extension: suits(format, own) ? own : first };
 }

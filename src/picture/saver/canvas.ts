@@ -1,5 +1,5 @@
 import type { Bytes } from "../content/bytes";
-import type { PixelSize } from "../content/size";
+import type { PixelSize } from "../content/picture";
 
 /** The colours a canvas can hold. */
 export type Gamut = "srgb" | "display-p3";
@@ -10,7 +10,7 @@ export interface Canvas {
   readonly context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
   /** What can be drawn into another canvas. */
   readonly image: CanvasImageSource;
-  /** Makes another one of the same colours, which is released with this one. */
+  /** Makes another one of the same colours. */
   another(size: PixelSize): Canvas;
   encode(type: "image/jpeg" | "image/png", quality?: number): Promise<Bytes>;
   /** Gives the memory back at once. */
@@ -30,16 +30,11 @@ export function makeCanvas(size: PixelSize, gamut: Gamut): Canvas {
   const options = { colorSpace: gamut, willReadFrequently: true } as const;
   const context = canvas.getContext("2d", options) as Canvas["context"] | null;
   if (context === null) throw new TypeError("This host has no more room for a canvas");
-  const others: Canvas[] = [];
   return {
     size,
     context,
     image: canvas,
-    another(ofSize) {
-      const other = makeCanvas(ofSize, gamut);
-      others.push(other);
-      return other;
-    },
+    another: (ofSize) => makeCanvas(ofSize, gamut),
     async encode(type, quality = 1) {
       const blob =
         "convertToBlob" in canvas
@@ -53,7 +48,6 @@ export function makeCanvas(size: PixelSize, gamut: Gamut): Canvas {
     },
     release() {
       canvas.width = 0;
-      for (const other of others) other.release();
     },
   };
 }

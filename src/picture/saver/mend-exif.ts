@@ -1,5 +1,5 @@
 import { uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
-import type { PixelSize } from "../content/size";
+import type { PixelSize } from "../content/picture";
 import { entryOf, numberOf, readTable, readTiff, TAG, type TiffTable } from "../content/tiff";
 
 /**

@@ -1,11 +1,11 @@
 import type { Bytes } from "../content/bytes";
 import { FORMATS, type FormatName } from "../content/formats";
-import type { PixelSize } from "../content/size";
+import type { PixelSize } from "../content/picture";
 import { decode, makeCanvas, type Canvas } from "./canvas";
 import { withMetadata } from "./carry-metadata";
 import { chooseQuality, demandOf } from "./choose-quality";
 import { gamutOf } from "./gamut";
-import { leaveOrSize, MOST_PIXELS, type LeaveReason } from "./leave";
+import { leaveOrSize, MOST_PIXELS, type LeaveReason, type SaveRequest } from "./leave";
 import { uprightSize, uprightTransform, withoutTurning, type Orientation } from "./orientation";
 import { isSeeThrough, looksLikePhoto, sampled } from "./sample";
 import { lumaOf, similarity } from "./similarity";
@@ -19,10 +19,10 @@ interface Left {
 }
 
 /** What was made of a picture, `quality` from 0 to 1 and absent for a lossless copy; or why nothing was. */
-export type SavingNote =
-  { readonly made: "jpeg" | "png"; readonly size: PixelSize; readonly quality?: number } | Left;
+export type SavingNote = { readonly made: "jpeg" | "png"; readonly quality?: number } | Left;
 
 /** The copy's bytes, or those of the picture that is left as it is. */
+
 export interface Saving {
   readonly bytes: Bytes;
   readonly note: SavingNote;
@@ -40,17 +40,12 @@ const LOOK_LIKENESS = 0.97;
  * at the lowest quality that cannot be told from the original, drawings without loss. Leaves the picture as it is where
  * that is wiser.
  *
- * @param mostDecoded  pixels that this device can hold at once
  * @throws the signal's reason where it is aborted, and nothing else
  */
-export async function saveStorage(
-  format: FormatName,
-  bytes: Bytes,
-  mostDecoded: number,
-  signal: AbortSignal,
-): Promise<Saving> {
+export async function saveStorage(request: SaveRequest, signal: AbortSignal): Promise<Saving> {
+  const { format, bytes } = request;
   try {
-    const seen = leaveOrSize(format, bytes, mostDecoded);
+    const seen = leaveOrSize(request);
     const made = "left" in seen ? seen : await madeAnew(format, bytes, seen.size, signal);
     return "left" in made ? { bytes, note: made } : made;
   } catch {
@@ -92,7 +87,7 @@ async function madeAnew(
     if (!told) return { left: "metadata" };
     if (told.length > most) return { left: "no-gain" };
     if (!(await looksTheSame(look, coded, how.made))) return { left: "cannot-encode" };
-    return { bytes: told, note: { ...how, size: canvas.size } };
+    return { bytes: told, note: how };
   } finally {
     canvas.release();
   }
