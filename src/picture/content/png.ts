@@ -1,6 +1,6 @@
 import { latin1, textBytes, joined, uint32, uint32Bytes, type Bytes, type Stretch } from "./bytes";
 import { crc32 } from "./crc32";
-import { begins, partNamed, readParts, type Part } from "./parts";
+import { partNamed, readParts, type Part } from "./parts";
 import type { Picture } from "./picture";
 
 export interface PngPicture extends Picture {
@@ -8,9 +8,6 @@ export interface PngPicture extends Picture {
   readonly chunks: readonly Part[];
   readonly header: Stretch | undefined;
 }
-
-const XMP_KEYWORD = "XML:com.adobe.xmp\0";
-const PROFILE_KEYWORD = "Raw profile type ";
 
 /** Reads a PNG file's chunks (PNG, third edition, sections 5 and 11). */
 export function readPng(bytes: Uint8Array): PngPicture {
@@ -52,22 +49,17 @@ export function pngChunk(name: string, ...data: readonly Uint8Array[]): Bytes {
   return joined([uint32Bytes(named.length - 4), named, uint32Bytes(crc32(named))]);
 }
 
-/**
- * The XMP packet in a text chunk, without the fields before it. Some writers put it into a plain one (libvips does), where
- * it is found all the same. Hidden are packed XMP, and EXIF or IPTC as a text of digits, as old versions of ImageMagick
- * wrote it.
- */
-function packetIn(bytes: Uint8Array, chunk: Part): Stretch | "hidden" | undefined {
-  const { name, start, end } = chunk;
-  const isPlain = name === "tEXt";
-  const isPacked = name === "zTXt";
-  if ((isPlain || isPacked) && begins(bytes, chunk, PROFILE_KEYWORD)) return "hidden";
-  if (!(isPlain || isPacked || name === "iTXt") || !begins(bytes, chunk, XMP_KEYWORD)) return undefined;
-  const fields = start + XMP_KEYWORD.length;
-  if (isPlain) return { start: fields, end };
-  if (isPacked || bytes[fields] !== 0) return "hidden";
-  // Two numbers for packing, then a language and a translated keyword, each with an end mark.
-  const translated = bytes.indexOf(0, fields + 2) + 1;
-  const text = translated === 0 ? 0 : bytes.indexOf(0, translated) + 1;
-  return text === 0 || text > end ? undefined : { start: text, end };
+/** Beginnings of text chunks, from the name on, behind which an XMP packet lies open: in a plain one, too (libvips does so). */
+const OPEN_PACKET = /^(?:tEXtXML:com\.adobe\.xmp\0|iTXtXML:com\.adobe\.xmp\0\0[^][^\0]*\0[^\0]*\0)/;
+
+/** Packed XMP, and EXIF or IPTC as a text of digits, as old versions of ImageMagick wrote it. */
+const HIDDEN = /^(?:[tz]...Raw profile type |zTXtXML:com\.adobe\.xmp\0|iTXtXML:com\.adobe\.xmp\0[^\0])/;
+
+/** The XMP packet in a text chunk, without the fields before it. */
+function packetIn(bytes: Uint8Array, { at, end }: Part): Stretch | "hidden" | undefined {
+  const nameAt = at + 4;
+  const beginning = latin1(bytes, nameAt, Math.min(end, nameAt + 256));
+  const open = OPEN_PACKET.exec(beginning)?.[0];
+  if (open !== undefined) return { start: nameAt + open.length, end };
+  return HIDDEN.test(beginning) ? "hidden" : undefined;
 }

@@ -16,9 +16,7 @@ export const webpCarrier: Carrier = {
     const at = chunks.end;
     const chunk = joined([
       new Uint8Array(at % 2),
-      textBytes("EXIF"),
-      uint32Bytes(block.length, "little"),
-      block,
+      webpChunk("EXIF", block),
       new Uint8Array(block.length % 2),
     ]);
     return sized(chunks, [...flagged, insert(at, chunk)]);
@@ -43,6 +41,11 @@ export const webpCarrier: Carrier = {
   },
 };
 
+/** A chunk of one's own, without the byte that an odd one ends with. */
+function webpChunk(name: string, data: Bytes): Bytes {
+  return joined([textBytes(name), uint32Bytes(data.length, "little"), data]);
+}
+
 /** The edits, and before them the one of the container's size. */
 function sized({ declaredEnd, end }: WebpPicture, edits: readonly Edit[]): readonly Edit[] {
   const grown = edits.reduce((sum, { inserted, removed }) => sum + inserted.length - removed, 0);
@@ -64,16 +67,6 @@ function flagEdits(bytes: Bytes, { extended, image }: WebpPicture): readonly Edi
   const isSeeThrough = lossless && ((bytes[image.start + 4] ?? 0) & 0x10) > 0;
   const flags = FLAG.exif | (isSeeThrough ? FLAG.alpha : 0);
   const side = (length: number): Bytes => uint32Bytes(length - 1, "little").subarray(0, 3);
-  return [
-    insert(
-      12,
-      joined([
-        textBytes("VP8X"),
-        uint32Bytes(10, "little"),
-        uint32Bytes(flags, "little"),
-        side(size.width),
-        side(size.height),
-      ]),
-    ),
-  ];
+  const header = joined([uint32Bytes(flags, "little"), side(size.width), side(size.height)]);
+  return [insert(12, webpChunk("VP8X", header))];
 }
