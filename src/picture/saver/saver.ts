@@ -28,8 +28,7 @@ export async function save(request: SaveRequest, signal: AbortSignal): Promise<S
  * `undefined` where the page's policy forbids it, or the worker's program does not run on this host.
  */
 async function saveInWorker(request: SaveRequest, signal: AbortSignal): Promise<Saving | Lost | undefined> {
-  if (!workerSource || typeof Worker === "undefined" || typeof OffscreenCanvas === "undefined")
-    return undefined;
+  if (!workerSource || typeof Worker === "undefined") return undefined;
   const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   const worker = startWorker(address);
   let timer: number | undefined;
