@@ -53,22 +53,20 @@ const MADE_ANEW: readonly FormatName[] = ["bmp", "jpeg", "png", "webp"];
 function reasonByContent(format: FormatName, bytes: Uint8Array): LeaveReason | undefined {
   if (!MADE_ANEW.includes(format)) return "format";
   const { animated, deep, hidden, xmp } = readPicture(format, bytes);
+  const jpeg = format === "jpeg" ? readJpeg(bytes) : undefined;
   if (animated) return "animated";
   // Baseline, extended and progressive; the rest is lossless, arithmetic or hierarchical.
-  const jpeg = format === "jpeg" ? readJpeg(bytes) : undefined;
   if (jpeg?.frame && jpeg.frame > "\xc2") return "coding";
   if (jpeg && jpeg.components !== 1 && jpeg.components !== 3) return "colours";
   if (deep) return "hdr";
   if (hidden) return "metadata";
-  // Phones hang more behind a JPEG, such as a gain map as a second picture, or a short film.
-  const told = jpeg
-    ? [
-        { start: 0, end: jpeg.scanAt },
-        { start: jpegEnd(bytes, jpeg.scanAt), end: bytes.length },
-      ]
-    : [xmp ?? { start: 0, end: 0 }];
-  const text = told.map(({ start, end }) => latin1(bytes, start, end)).join("");
+  const text = jpeg ? textAround(bytes, jpeg.scanAt) : xmp ? latin1(bytes, xmp.start, xmp.end) : "";
   return WORDS.find(([words]) => words.test(text))?.[1];
+}
+
+/** What stands before a JPEG's picture and behind it: phones hang more there, such as a gain map or a short film. */
+function textAround(bytes: Uint8Array, scanAt: number): string {
+  return latin1(bytes, 0, scanAt) + latin1(bytes, jpegEnd(bytes, scanAt), bytes.length);
 }
 
 /** Words that say what a new coding would break. */
