@@ -25,9 +25,6 @@ export interface ImageList {
 /** Heights in pixels; on phones a row is large enough for a finger. */
 const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
 
-/** So many rows are made at a time at most: the rest comes right after, so that no frame is late. */
-const MOST_MADE = 12;
-
 /** The status bar lies over the end of a sidebar: so many pixels. */
 const COVERED = 28;
 
@@ -59,7 +56,6 @@ export function showImageList(
   /** Heights of rows that need attention, by why they do: there is room for all that is said of them. */
   const tall = new Map<string, number>();
   let rows: readonly Row[] = [];
-  let later: number | undefined;
   /** The row that the keyboard is at. */
   let current: Row | undefined;
 
@@ -72,57 +68,47 @@ export function showImageList(
 
   const render = (): void => {
     space.setCssProps({ "--vib-space": `${sight.height() + COVERED}px` });
-    const placed = sight.rows().flatMap((place) => {
-      const row = rows[place.index];
-      return row ? [{ ...place, row, key: keyOf(row) }] : [];
-    });
-    const unmade = placed.filter(({ key }) => !made.has(key)).sort((one, other) => one.away - other.away);
-    for (const { key, row } of unmade.slice(0, MOST_MADE)) made.set(key, make(row));
-    window.clearTimeout(later);
-    if (unmade.length > MOST_MADE) later = window.setTimeout(render);
-    const wanted = new Set<string>();
+    const gone = new Map(made);
     let before: Element | null = null;
-    for (const { key, row, index, start, size } of placed) {
-      const rowEl = made.get(key)?.el;
-      if (!rowEl) continue;
-      wanted.add(key);
+    for (const { index, start, size } of sight.rows()) {
+      const row = rows[index];
+      if (!row) continue;
+      const key = keyOf(row);
+      gone.delete(key);
+      const one = made.get(key) ?? make(row);
+      made.set(key, one);
+      const rowEl = one.el;
       rowEl.dataset["index"] = String(index);
       rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
       rowEl.toggleClass("is-current", sameRow(row, current));
-      rowEl.toggleClass("is-tall", wantOf(row) !== "");
+      rowEl.toggleClass("is-tall", row.wants !== "");
       rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
       if (rowEl.previousElementSibling !== before)
         space.insertBefore(rowEl, before ? before.nextSibling : space.firstChild);
       before = rowEl;
     }
-    for (const [key, gone] of made) {
-      if (wanted.has(key)) continue;
+    for (const [key, { life: own }] of gone) {
       made.delete(key);
-      life.removeChild(gone.life);
+      life.removeChild(own);
     }
     el.setAttr("aria-activedescendant", currentEl()?.id ?? null);
-  };
-
-  const heightOf = (row: Row): number => {
-    const want = wantOf(row);
-    if (want === "") return HEIGHT[row.kind];
-    let height = tall.get(want);
-    if (height === undefined) tall.set(want, (height = measure(row)));
-    return height;
-  };
-
-  const measure = (row: Row): number => {
-    const tried = make(row);
-    tried.el.addClass("is-tall");
-    const height = Math.max(HEIGHT.image, tried.el.offsetHeight);
-    life.removeChild(tried.life);
-    return height;
   };
 
   const place = (): void => {
     sight.place(rows.map(heightOf));
     render();
+  };
+
+  const heightOf = (row: Row): number => {
+    const known = row.wants === "" ? HEIGHT[row.kind] : tall.get(row.wants);
+    if (known !== undefined) return known;
+    const tried = make(row);
+    tried.el.addClass("is-tall");
+    const height = Math.max(HEIGHT.image, tried.el.offsetHeight);
+    life.removeChild(tried.life);
+    tall.set(row.wants, height);
+    return height;
   };
 
   const look = (): void => {
@@ -141,9 +127,13 @@ export function showImageList(
     render();
   };
 
+  const selectAll = (): void => void (selected.value = imagesIn(rows));
+
   const unselect = (): void => void (selected.value = new Set());
 
-  const toggle = ({ path }: ImageRow): void => void (selected.value = toggled(selected.peek(), path));
+  const isSelected = ({ path }: Row): boolean => selected.peek().has(path);
+
+  const toggle = ({ path }: Row): void => void (selected.value = toggled(selected.peek(), path));
 
   /** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
   const open = (row: Row): void => {
@@ -153,33 +143,18 @@ export function showImageList(
 
   /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
   const openMenu = (row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void => {
-    const unselected = selected.peek().has(row.path) ? [] : [row];
+    const unselected = isSelected(row) ? [] : [row];
     const select = offer(unselected, around.say("menu.select"), "check", () => toggle(row));
     openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, at, around, select);
   };
 
-  /** Takes images into what is selected. */
-  const select = (more: readonly Row[]): void => {
-    const paths = more.filter(({ kind }) => kind === "image").map(({ path }) => path);
-    selected.value = new Set([...selected.peek(), ...paths]);
-  };
-
-  const selectAll = (): void => select(rows);
-
-  /** Takes out of what is selected what is not shown any more: nobody would see what is done with it. */
-  const unselectHidden = (): void => {
-    const before = selected.peek();
-    if (before.size === 0) return;
-    const shown = new Set<VaultPath>();
-    for (const { kind, path } of rows) if (kind === "image" && before.has(path)) shown.add(path);
-    if (shown.size < before.size) selected.value = shown;
-  };
-
+  /** Takes in what stands between two rows, and both. */
   const selectBetween = (one: Row, other: Row): void => {
     const [first = 0, last = 0] = [one, other]
       .map((end) => rows.findIndex((row) => sameRow(row, end)))
       .sort((a, b) => a - b);
-    select(rows.slice(Math.max(0, first), last + 1));
+    const more = rows.slice(Math.max(0, first), last + 1);
+    selected.value = new Set([...selected.peek(), ...imagesIn(more)]);
   };
 
   const rowAt = (event: Event): Row | undefined =>
@@ -259,10 +234,7 @@ export function showImageList(
   const { ResizeObserver } = el.win as typeof window;
   const sizes = new ResizeObserver(resize);
   sizes.observe(el);
-  life.register(() => {
-    sizes.disconnect();
-    window.clearTimeout(later);
-  });
+  life.register(() => sizes.disconnect());
   life.registerDomEvent(el, "keydown", press);
   life.registerDomEvent(el, "click", click);
   life.registerDomEvent(el, "contextmenu", contextMenu);
@@ -274,7 +246,9 @@ export function showImageList(
     unselect,
     show: (next) => {
       rows = next;
-      unselectHidden();
+      // Nobody would see what is done with an image that is not shown any more.
+      const shown = imagesIn(rows.filter(isSelected));
+      if (shown.size < selected.peek().size) selected.value = shown;
       place();
     },
   };
@@ -287,13 +261,13 @@ export function toggled(paths: ReadonlySet<VaultPath>, path: VaultPath): Readonl
   return next;
 }
 
-function wantOf(row: Row): string {
-  return row.kind === "image" ? row.wants : "";
+function imagesIn(rows: readonly Row[]): ReadonlySet<VaultPath> {
+  return new Set(rows.filter(({ kind }) => kind === "image").map(({ path }) => path));
 }
 
 /** Rows of the same key are shown by the same element. */
 function keyOf(row: Row): string {
-  if (row.kind === "image")
-    return `${row.group}\n${row.path}\n${row.away ? row.away.is + row.away.item.id : ""}`;
-  return `${row.path}\n\n${row.by} ${row.images} ${String(row.folded)}`;
+  const { kind, path, group, away } = row;
+  const shown = row.kind === "group" ? [row.by, row.images, row.folded] : [group, away?.is, away?.item.id];
+  return [kind, path, ...shown].join("\n");
 }

@@ -6,8 +6,6 @@ export interface PlacedRow {
   readonly index: number;
   readonly start: number;
   readonly size: number;
-  /** How many rows it lies above or below those in sight. */
-  readonly away: number;
 }
 
 /** Which rows of a long list are in sight. Heights are known beforehand, so nothing in it is measured. */
@@ -29,9 +27,6 @@ export function windowOf(scroller: HTMLElement): RowWindow {
   let starts = new Float64Array(1);
   let first = 0;
   let last = -1;
-  /** The first and the last row in sight. */
-  let top = 0;
-  let bottom = 0;
 
   const startOf = (index: number): number => starts[index] ?? 0;
 
@@ -50,10 +45,9 @@ export function windowOf(scroller: HTMLElement): RowWindow {
   const look = (): boolean => {
     const { scrollTop, clientHeight } = scroller;
     const before = [first, last];
-    top = rowAt(scrollTop);
-    bottom = rowAt(scrollTop + clientHeight);
-    first = Math.max(0, top - OVERSCAN);
-    last = clientHeight === 0 ? -1 : Math.min(starts.length - 2, bottom + OVERSCAN);
+    first = Math.max(0, rowAt(scrollTop) - OVERSCAN);
+    const end = rowAt(scrollTop + clientHeight) + OVERSCAN;
+    last = clientHeight === 0 ? -1 : Math.min(starts.length - 2, end);
     return first !== before[0] || last !== before[1];
   };
 
@@ -69,8 +63,7 @@ export function windowOf(scroller: HTMLElement): RowWindow {
       Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => {
         const index = first + place;
         const start = startOf(index);
-        const away = Math.max(0, top - index, index - bottom);
-        return { index, start, size: startOf(index + 1) - start, away };
+        return { index, start, size: startOf(index + 1) - start };
       }),
     reveal: (index, below) => {
       const { scrollTop, clientHeight } = scroller;
