@@ -1,4 +1,5 @@
-import type { FailReason, ImageState, NoteState, SkipReason, Totals } from "../model";
+import type { FailReason, ImageState, NoteState, SkipReason } from "../model";
+import type { Totals } from "./totals";
 
 /** The whole status as plain numbers, for the command line and for scripts. */
 export interface Summary {
@@ -22,12 +23,7 @@ export interface Summary {
   };
 }
 
-export function summaryOf(
-  totals: Totals,
-  missing: number,
-  states: Iterable<ImageState>,
-  notes: Iterable<NoteState>,
-): Summary {
+export function summaryOf(totals: Totals, states: Iterable<ImageState>, notes: Iterable<NoteState>): Summary {
   const skippedBy: Partial<Record<SkipReason, number>> = {};
   const failedBy: Partial<Record<FailReason, number>> = {};
   for (const state of states) {
@@ -40,13 +36,14 @@ export function summaryOf(
     if (note.is !== "none") counts.withImages += 1;
     if (note.is === "safe") counts.safe += 1;
   }
+  const { found, "backed-up": backedUp, skipped, failed, waiting, uploading, removed, missing } = totals;
   return {
-    found: totals.found,
-    backedUp: totals.backedUp,
-    skipped: totals.skipped,
-    failed: totals.failed,
-    waiting: totals.waiting + totals.uploading,
-    removed: totals.removed,
+    found,
+    backedUp,
+    skipped,
+    failed,
+    waiting: waiting + uploading,
+    removed,
     missing,
     skippedBy,
     failedBy,

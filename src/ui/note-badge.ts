@@ -1,9 +1,8 @@
 import { signal, type Signal } from "@preact/signals-core";
 import { Component, FileView, setTooltip, type View } from "obsidian";
-import type { Words } from "../i18n";
-import type { NoteState, VaultPath } from "../model";
+import type { VaultPath } from "../model";
 import { isNote, onFilesShown } from "./front-note";
-import { iconOfNote, showIcon } from "./icons";
+import { iconOf, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
 import { nameFor, sayNote } from "./wording";
@@ -34,24 +33,13 @@ function addBadge(view: FileView, path: VaultPath, around: Surroundings): Badge 
     el.toggle(state !== undefined && state.is !== "none");
     if (!state) return;
     el.dataset["state"] = state.is;
-    showIcon(icon, iconOfNote(state));
-    const shown = shortCount(state, words);
+    showIcon(icon, iconOf(state));
+    const { safe, of } = state;
+    const shown = safe === of ? words.number(of) : `${words.number(safe)}/${words.number(of)}`;
     count.setText(shown);
     setTooltip(el, nameFor(shown, sayNote(state, say), say));
   });
   return { life, note };
-}
-
-function shortCount(note: NoteState, words: Words): string {
-  switch (note.is) {
-    case "none":
-      return "";
-    case "safe":
-      return words.number(note.of);
-    case "partly":
-    case "attention":
-      return `${words.number(note.safe)}/${words.number(note.of)}`;
-  }
 }
 
 /** Gives every open note and canvas its badge, in all windows, and takes it away when the plugin is unloaded. */

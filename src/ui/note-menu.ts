@@ -2,7 +2,7 @@ import { Menu } from "obsidian";
 import { nameOf, needsAttention, type VaultPath } from "../model";
 import { addActions, addLabel } from "./action";
 import { sendingNote } from "./file-menus";
-import { iconOfImage } from "./icons";
+import { iconOf } from "./icons";
 import { openFile } from "./open-file";
 import { openStatus } from "./open-status";
 import { showMenu } from "./show-menu";
@@ -32,7 +32,7 @@ export function openNoteMenu(
     menu,
     images.slice(0, MOST).map(({ path, state }) => ({
       title: say("row.label", { name: nameOf(path), state: sayImage(state, around).title }),
-      icon: iconOfImage(state),
+      icon: iconOf(state),
       act: () => openFile(app, path, "tab"),
     })),
   );

@@ -17,7 +17,7 @@ export function addNotices(around: Surroundings): void {
   let isFirst = false;
   follow(plugin, () => {
     const headline = status.headline.value;
-    const n = status.totals.peek().backedUp;
+    const n = status.totals.peek()["backed-up"];
     const { started } = chosen.peek();
     if (!started) isFirst = true;
     if (!isFirst || !started || n === 0 || (headline.is !== "complete" && headline.is !== "attention"))

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import { Platform, setTooltip } from "obsidian";
 import type { VaultPath } from "../model";
-import { iconOfHeadline, iconOfNote, showIcon } from "./icons";
+import { iconOf, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
@@ -39,11 +39,11 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
     const headline = status.headline.value;
     if (!note || note.is === "none") {
       const { title } = sayHeadline(around);
-      show(headline.is, iconOfHeadline(headline), title, title);
+      show(headline.is, iconOf(headline), title, title);
     } else {
-      const safe = note.is === "safe" ? note.of : note.safe;
-      const shown = say("note.short", { safe, of: note.of });
-      show(note.is, iconOfNote(note), shown, nameFor(shown, sayNote(note, say), say));
+      const { safe, of } = note;
+      const shown = say("note.short", { safe, of });
+      show(note.is, iconOf(note), shown, nameFor(shown, sayNote(note, say), say));
     }
   });
 }

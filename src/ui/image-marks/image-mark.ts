@@ -1,6 +1,6 @@
 import { setTooltip, type Component } from "obsidian";
 import { nameOf, needsAttention, type ImageState, type VaultPath } from "../../model";
-import { iconOfImage, showIcon } from "../icons";
+import { iconOf, showIcon } from "../icons";
 import { openImageMenu } from "../image-menu";
 import { follow, type Surroundings } from "../surroundings";
 import { sayImage } from "../wording";
@@ -32,7 +32,7 @@ export function addImageMark(
     el.dataset["state"] = state.is;
     el.toggleClass("is-quiet", imageMarks === "hover" && isQuiet(state));
     el.toggleClass("is-wanting", needsAttention(state));
-    showIcon(el, iconOfImage(state));
+    showIcon(el, iconOf(state));
     setTooltip(el, say("row.label", { name: nameOf(path), state: `${title}. ${detail}` }));
   });
   // The editor must not take the press for a move of the cursor.

@@ -2,13 +2,16 @@ import type { ReadonlySignal } from "@preact/signals-core";
 import { setTooltip, type Component } from "obsidian";
 import { folderOf, nameOf, needsAttention, stemOf, type VaultPath } from "../../model";
 import { isNote } from "../front-note";
-import { iconOfImage, showIcon } from "../icons";
+import { iconOf, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
-import { remarks, sayImage, sentences } from "../wording";
+import { sayImage } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
 
 /** Of what says nothing to a screen reader. */
 const UNSAID = { "aria-hidden": "true" };
+
+/** What a good state always means is left to the tooltip. */
+const LEFT_OUT = ["about.waiting", "about.uploading", "about.backed-up"] as const;
 
 let made = 0;
 
@@ -46,7 +49,7 @@ function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, arou
 }
 
 function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, around: Surroundings): void {
-  const { app, say, status, signedIn } = around;
+  const { app, say, status } = around;
   el.setAttrs({ "aria-level": 2 });
   const thumb = el.createSpan({ cls: "vib-thumb", attr: UNSAID });
   const file = away ? null : app.vault.getFileByPath(path);
@@ -71,16 +74,11 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
   follow(life, () => {
     const state = away ?? status.image(path).value;
     const { title, detail } = sayImage(state, around);
-    // Where nobody is signed in, it is known from journals alone.
-    const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
-    const details = isTold ? sentences(say("about.told"), remarks(state, say)) : detail;
-    const isWell = state?.is === "waiting" || state?.is === "uploading" || state?.is === "backed-up";
     el.dataset["state"] = state?.is ?? "unknown";
     el.toggleClass("is-wanting", needsAttention(state));
-    showIcon(icon, iconOfImage(state));
-    const whole = details === "" ? title : `${title} · ${details}`;
-    // What a good state always means is left to the tooltip.
-    said.setText(isWell && details === say(`about.${state.is}`) ? title : whole);
+    showIcon(icon, iconOf(state));
+    const whole = detail === "" ? title : `${title} · ${detail}`;
+    said.setText(LEFT_OUT.some((plain) => say(plain) === detail) ? title : whole);
     setTooltip(line, whole);
   });
 }

@@ -2,7 +2,7 @@ import type { Component } from "obsidian";
 import { addButton, type Look } from "../button";
 import { startBackup } from "../first-use";
 import { actionOf, endsByTrying, type HoldAction } from "../hold-action";
-import { iconOfHeadline, showIcon } from "../icons";
+import { iconOf, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
 import { sayHeadline } from "../wording";
 
@@ -30,7 +30,7 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     const headline = status.headline.value;
     const saying = sayHeadline(around);
     el.dataset["state"] = headline.is;
-    showIcon(icon, iconOfHeadline(headline));
+    showIcon(icon, iconOf(headline));
     title.setText(saying.title);
     detail.setText(saying.detail);
     if (headline.is === "backing-up" && headline.of > 0) {

@@ -30,10 +30,11 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
     addButton(account.place, say(label), act, "next");
   });
   follow(life, () => {
-    if (status.revision.value < 0 || chosen.value.started) return;
-    const { images, bytes } = amountToSend(around);
+    const { waiting, uploading } = status.totals.value;
+    if (chosen.value.started) return;
+    const size = words.bytes(amountToSend(around).bytes);
     const quality = say(`settings.quality.${chosen.value.quality}`);
-    choice.text.setText(say("steps.choose-text", { n: images, size: words.bytes(bytes), quality }));
+    choice.text.setText(say("steps.choose-text", { n: waiting + uploading, size, quality }));
   });
   follow(life, () => {
     const ready = signedIn.value.is === "signed-in" && status.looked.value;
