@@ -31,7 +31,7 @@ export function addCommands(plugin: Plugin, say: Say, around: () => Surroundings
     });
   };
   const front = (): string | undefined => frontNote(plugin.app);
-  add("back-up-vault-images", (given) => startBackup(given, { of: "vault" }));
+  add("back-up-vault-images", (given) => startBackup(given));
   add(
     "back-up-note-images",
     (given) => {

@@ -32,10 +32,10 @@ export function amountToSend({ status, vaultImages }: Surroundings): Amount {
 }
 
 /**
- * Backs up what was asked for. Where nobody is signed in, signing in comes first; where the person has not read yet
+ * Backs up what was asked for, mostly the whole vault. Where nobody is signed in, signing in comes first; where the person has not read yet
  * what cannot be taken back, that is said and asked first.
  */
-export function startBackup(around: Surroundings, scope: Scope): void {
+export function startBackup(around: Surroundings, scope: Scope = { of: "vault" }): void {
   if (around.signedIn.peek().is !== "signed-in") {
     openAccount(around);
     return;

@@ -90,7 +90,11 @@ export function endOf(component: Component): AbortSignal {
   return over.signal;
 }
 
-/** Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded. */
+/**
+ * Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded.
+ *
+ * @param show  may answer what is to be done before it runs again, and at the end
+ */
 export function follow(component: Component, show: () => void): void {
   component.register(effect(show));
 }

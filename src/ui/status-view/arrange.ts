@@ -103,11 +103,10 @@ export function* arrange(
     if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
     const shown = onlyNote === undefined ? notes : [onlyNote];
     const places = groupBy === "folder" ? [folderOf(path)] : shown.length > 0 ? shown : [""];
-    const found = path.toLowerCase().includes(query);
     const wants = wantOf(state);
     const order = inOrder(wants !== "", path);
     for (const place of places) {
-      if (!found && !(groupBy === "note" && place.toLowerCase().includes(query))) continue;
+      if (!`${path}\n${place}`.toLowerCase().includes(query)) continue;
       let group = groups.get(place);
       if (!group) groups.set(place, (group = { path: place, images: [], order: "" }));
       group.images.push({ kind: "image", path, group: place, away: gone, wants, order, at: 0, of: 0 });

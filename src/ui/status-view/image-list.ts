@@ -25,9 +25,6 @@ export interface ImageList {
 /** Heights in pixels; on phones a row is large enough for a finger. */
 const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
 
-/** The status bar lies over the end of a sidebar: so many pixels. */
-const COVERED = 28;
-
 /**
  * A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50.
  *
@@ -51,7 +48,7 @@ export function showImageList(
     },
   });
   const space = el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
-  const sight = windowOf(el);
+  const sight = windowOf<Row>(el);
   const made = new Map<string, ReturnType<typeof make>>();
   /** Heights of rows that need attention, by why they do: there is room for all that is said of them. */
   const tall = new Map<string, number>();
@@ -61,42 +58,40 @@ export function showImageList(
 
   const make = (row: Row): { readonly el: HTMLElement; readonly life: Component } => {
     const own = life.addChild(new Component());
-    return { life: own, el: addRow(space, row, own, around, selected) };
+    return { life: own, el: addRow(space, row, own, around) };
   };
 
-  const currentEl = (): HTMLElement | null => space.querySelector<HTMLElement>(":scope > .is-current");
-
   const render = (): void => {
-    space.setCssProps({ "--vib-space": `${sight.height() + COVERED}px` });
-    const gone = new Map(made);
-    let before: Element | null = null;
-    for (const { index, start, size } of sight.rows()) {
-      const row = rows[index];
-      if (!row) continue;
-      const key = keyOf(row);
-      gone.delete(key);
+    space.setCssProps({ "--vib-space": `${sight.height()}px` });
+    const placed = sight.rows().map((place) => ({ ...place, key: keyOf(place.row) }));
+    const wanted = new Set(placed.map(({ key }) => key));
+    for (const [key, { life: own }] of made) {
+      if (wanted.has(key)) continue;
+      made.delete(key);
+      life.removeChild(own);
+    }
+    let next = space.firstElementChild;
+    let active: string | null = null;
+    for (const { key, row, index, start, size } of placed) {
       const one = made.get(key) ?? make(row);
       made.set(key, one);
       const rowEl = one.el;
       rowEl.dataset["index"] = String(index);
-      rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
-      rowEl.toggleClass("is-current", sameRow(row, current));
-      rowEl.toggleClass("is-tall", row.wants !== "");
+      const isChosen = row.kind === "image" ? String(isSelected(row)) : null;
+      rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of, "aria-selected": isChosen });
+      const isCurrent = sameRow(row, current);
+      if (isCurrent) active = rowEl.id;
+      rowEl.toggleClass("is-current", isCurrent);
       rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
-      if (rowEl.previousElementSibling !== before)
-        space.insertBefore(rowEl, before ? before.nextSibling : space.firstChild);
-      before = rowEl;
+      if (rowEl !== next) space.insertBefore(rowEl, next);
+      next = rowEl.nextElementSibling;
     }
-    for (const [key, { life: own }] of gone) {
-      made.delete(key);
-      life.removeChild(own);
-    }
-    el.setAttr("aria-activedescendant", currentEl()?.id ?? null);
+    el.setAttr("aria-activedescendant", active);
   };
 
   const place = (): void => {
-    sight.place(rows.map(heightOf));
+    sight.place(rows, heightOf);
     render();
   };
 
@@ -104,7 +99,6 @@ export function showImageList(
     const known = row.wants === "" ? HEIGHT[row.kind] : tall.get(row.wants);
     if (known !== undefined) return known;
     const tried = make(row);
-    tried.el.addClass("is-tall");
     const height = Math.max(HEIGHT.image, tried.el.offsetHeight);
     life.removeChild(tried.life);
     tall.set(row.wants, height);
@@ -123,7 +117,7 @@ export function showImageList(
 
   const moveTo = (row: Row): void => {
     current = row;
-    sight.reveal(rows.indexOf(row), COVERED);
+    sight.reveal(rows.indexOf(row));
     render();
   };
 
@@ -137,7 +131,7 @@ export function showImageList(
 
   /** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
   const open = (row: Row): void => {
-    if (row.kind === "group" && row.path !== "" && !around.app.vault.getFileByPath(row.path)) fold(row);
+    if (row.kind === "group" && !around.app.vault.getFileByPath(row.path)) fold(row);
     else openFile(around.app, row.kind === "image" && row.away ? row.group : row.path, false);
   };
 
@@ -173,7 +167,7 @@ export function showImageList(
       // Once something is selected, a finger needs no key to select more.
       else if (event.ctrlKey || event.metaKey || selected.peek().size > 0) toggle(row);
       else open(row);
-    } else if (target?.closest(".vib-fold") || row.path === "") fold(row);
+    } else if (target?.closest(".vib-fold")) fold(row);
     else open(row);
   };
 
@@ -193,8 +187,7 @@ export function showImageList(
       if (target) moveTo(target);
     };
     const menu = (): void => {
-      const anchor = currentEl();
-      if (row?.kind === "image" && anchor) openMenu(row, anchor);
+      if (row?.kind === "image") openMenu(row, made.get(keyOf(row))?.el ?? el);
     };
     /** Leaves an image for its group, or folds a group. */
     const out = (): void => {
@@ -235,6 +228,7 @@ export function showImageList(
   const sizes = new ResizeObserver(resize);
   sizes.observe(el);
   life.register(() => sizes.disconnect());
+  life.register(selected.subscribe(render));
   life.registerDomEvent(el, "keydown", press);
   life.registerDomEvent(el, "click", click);
   life.registerDomEvent(el, "contextmenu", contextMenu);

@@ -1,6 +1,5 @@
-import type { ReadonlySignal } from "@preact/signals-core";
 import { setTooltip, type Component } from "obsidian";
-import { folderOf, nameOf, needsAttention, stemOf, type VaultPath } from "../../model";
+import { folderOf, nameOf, needsAttention, stemOf } from "../../model";
 import { isNote } from "../front-note";
 import { iconOf, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
@@ -16,22 +15,13 @@ const LEFT_OUT = ["about.waiting", "about.uploading", "about.backed-up"] as cons
 let made = 0;
 
 /** Puts one row into the list. It is there and follows the status for as long as `life` is loaded. */
-export function addRow(
-  parent: HTMLElement,
-  row: Row,
-  life: Component,
-  around: Surroundings,
-  selected: ReadonlySignal<ReadonlySet<VaultPath>>,
-): HTMLElement {
+export function addRow(parent: HTMLElement, row: Row, life: Component, around: Surroundings): HTMLElement {
   const el = parent.createDiv({ cls: ["vib-row", `vib-${row.kind}-row`], attr: { role: "treeitem" } });
   el.id = `vib-row-${(made += 1)}`;
   el.dataset["path"] = row.path;
   life.register(() => el.remove());
   if (row.kind === "group") fillGroup(el, row, around);
-  else {
-    fillImage(el, row, life, around);
-    follow(life, () => el.setAttrs({ "aria-selected": String(selected.value.has(row.path)) }));
-  }
+  else fillImage(el, row, life, around);
   return el;
 }
 

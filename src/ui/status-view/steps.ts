@@ -39,7 +39,7 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   follow(life, () => {
     const ready = signedIn.value.is === "signed-in" && status.looked.value;
     start.place.empty();
-    const act = (): void => startBackup(around, { of: "vault" });
+    const act = (): void => startBackup(around);
     addButton(start.place, say("steps.start-action"), act, ready ? "next" : "plain").setDisabled(!ready);
   });
 }
