@@ -52,6 +52,11 @@ export interface NoteState {
   readonly wanting: number;
 }
 
+/** Whether an image is yet to be sent, or on its way. */
+export function isComing(state: ShownState | undefined): boolean {
+  return state?.is === "waiting" || state?.is === "uploading";
+}
+
 /** Whether a person should look at an image: it is failed, missing, removed and not left so, over a limit or broken. */
 export function needsAttention(state: ShownState | undefined): boolean {
   switch (state?.is) {

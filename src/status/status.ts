@@ -1,5 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-core";
 import {
+  isComing,
   noteState,
   type Account,
   type AwayState,
@@ -44,6 +45,8 @@ export interface Status {
   at(path: VaultPath): ShownState | undefined;
   /** One note's state. */
   note(path: VaultPath): ReadonlySignal<NoteState>;
+  /** How a note stands now. */
+  noteAt(path: VaultPath): NoteState;
   /** All images that were found, as they are now. Not a copy. */
   images(): ReadonlyMap<VaultPath, ImageState>;
   summary(): Summary;
@@ -88,8 +91,6 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   }));
   const states = new Map<VaultPath, ImageState>();
   const revision = signal({ states });
-  /** Which note shows which image; a new object whenever that has changed. */
-  const links = signal({ in: noteImages });
   /** Images that came to rest in this run. */
   const done = new Set<VaultPath>();
 
@@ -104,8 +105,8 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       } else {
         states.delete(path);
       }
-      if (!state || isMoving(state)) done.delete(path);
-      else if (isMoving(before)) done.add(path);
+      if (!state || isComing(state)) done.delete(path);
+      else if (isComing(before)) done.add(path);
     });
     tally.value = counted;
     revision.value = { states };
@@ -146,19 +147,12 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     }
   };
 
-  // Asked anew at every change, which costs little: only images in sight are followed.
-  const image = (path: VaultPath): ReadonlySignal<ImageState | undefined> =>
-    computed(() => revision.value.states.get(path));
-
   /** Reads signals. */
-  const noteNow = (note: VaultPath, stateOf: (image: VaultPath) => ImageState | undefined): NoteState => {
-    const notes = links.value.in;
-    const found = notes
-      .imagesOf(note)
-      .map(stateOf)
-      .filter((state) => state !== undefined);
+  const noteAt = (note: VaultPath): NoteState => {
+    const known = revision.value.states;
+    const found = noteImages.imagesOf(note).flatMap((path) => known.get(path) ?? []);
     const counts = missingAs.value;
-    const lost = counts.size === 0 ? [] : (notes.lost().get(note) ?? []);
+    const lost = counts.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
     return noteState(
       found,
       lost.reduce((sum, path) => sum + (counts.get(path) ?? 0), 0),
@@ -176,12 +170,21 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     revision,
     headline: computed(() => headlineOf(standing.value)),
     settled: computed(() => isSettled(standing.value)),
-    image,
+    // Asked anew at every change, which costs little: only images and notes in sight are followed.
+    image: (path) => computed(() => revision.value.states.get(path)),
     at: (path) => states.get(path) ?? away.peek().find((one) => one.path === path),
-    note: (path) => computed(() => noteNow(path, (one) => image(one).value)),
+    note: (path) => {
+      let last: NoteState | undefined;
+      return computed(() => {
+        const now = noteAt(path);
+        // The same object while it says the same: nobody need be told.
+        return (last = last && JSON.stringify(last) === JSON.stringify(now) ? last : now);
+      });
+    },
     images: () => states,
+    noteAt,
     summary: () => {
-      const notes = noteImages.notes().map((note) => noteNow(note, (path) => states.get(path)));
+      const notes = noteImages.notes().map(noteAt);
       return summaryOf(totals.peek(), states.values(), notes);
     },
     savedBytes: () => {
@@ -204,15 +207,6 @@ export function createStatus(noteImages: NoteImages): FedStatus {
         revision.value = { states };
       });
     },
-    stop: noteImages.watch(() =>
-      batch(() => {
-        links.value = { in: noteImages };
-        revision.value = { states };
-      }),
-    ),
+    stop: noteImages.watch(() => (revision.value = { states })),
   };
-}
-
-function isMoving(state: ImageState | undefined): boolean {
-  return state?.is === "waiting" || state?.is === "uploading";
 }

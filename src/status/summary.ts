@@ -24,11 +24,11 @@ export interface Summary {
 }
 
 export function summaryOf(totals: Totals, states: Iterable<ImageState>, notes: Iterable<NoteState>): Summary {
-  const skippedBy: Partial<Record<SkipReason, number>> = {};
-  const failedBy: Partial<Record<FailReason, number>> = {};
+  const reasons: Record<"skipped" | "failed", Record<string, number>> = { skipped: {}, failed: {} };
   for (const state of states) {
-    if (state.is === "skipped") skippedBy[state.because] = (skippedBy[state.because] ?? 0) + 1;
-    if (state.is === "failed") failedBy[state.because] = (failedBy[state.because] ?? 0) + 1;
+    if (!("because" in state)) continue;
+    const counts = reasons[state.is];
+    counts[state.because] = (counts[state.because] ?? 0) + 1;
   }
   const counts = { total: 0, withImages: 0, safe: 0 };
   for (const note of notes) {
@@ -45,8 +45,8 @@ export function summaryOf(totals: Totals, states: Iterable<ImageState>, notes: I
     waiting: waiting + uploading,
     removed,
     missing,
-    skippedBy,
-    failedBy,
+    skippedBy: reasons.skipped,
+    failedBy: reasons.failed,
     notes: counts,
   };
 }

@@ -73,7 +73,7 @@ function markExplorers(life: Component, around: Surroundings): void {
 function markRow(row: HTMLElement, around: Surroundings): void {
   const { status, say } = around;
   const note = (): VaultPath => row.dataset["path"] ?? "";
-  const state = status.note(note()).peek();
+  const state = status.noteAt(note());
   const said = state.is === "none" ? "" : sayNote(state, say);
   const known = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
   if ((known?.dataset["said"] ?? "") === said) return;

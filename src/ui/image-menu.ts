@@ -1,5 +1,5 @@
 import { Menu } from "obsidian";
-import type { Scope, VaultPath } from "../model";
+import { isComing, type Scope, type VaultPath } from "../model";
 import { addActions, addLabel, offer, type Action } from "./action";
 import { LARGE, startBackup } from "./first-use";
 import { openFile } from "./open-file";
@@ -67,8 +67,7 @@ function sayImageAt(path: VaultPath, around: Surroundings): string {
   const { app, say, status } = around;
   const state = status.at(path);
   const { title, detail } = sayImage(state, around);
-  const isComing = state?.is === "waiting" || state?.is === "uploading";
-  const isLarge = isComing && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
+  const isLarge = isComing(state) && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
   const whole = isLarge ? sentences(detail, say("about.large")) : detail;
   return whole === "" ? title : `${title}: ${whole}`;
 }

@@ -27,7 +27,7 @@ export function openNoteMenu(
       nameOf(one.path).localeCompare(nameOf(other.path)),
   );
   const menu = new Menu().setUseNativeMenu(false).setParentElement(anchor);
-  addLabel(menu, sayNote(status.note(note).peek(), say));
+  addLabel(menu, sayNote(status.noteAt(note), say));
   addActions(
     menu,
     images.slice(0, MOST).map(({ path, state }) => ({

@@ -17,10 +17,9 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
   const icon = el.createSpan("vib-status-bar-icon");
   const text = el.createSpan("vib-status-bar-text");
   const open = (event: MouseEvent): void => {
-    const path = front.peek();
-    const hasImages = path !== undefined && status.note(path).peek().is !== "none";
-    if (hasImages) openNoteMenu(path, el, event, around);
-    else void openStatus(around);
+    const path = front.peek() ?? "";
+    if (status.noteAt(path).is === "none") void openStatus(around);
+    else openNoteMenu(path, el, event, around);
   };
   plugin.registerDomEvent(el, "click", open);
   plugin.registerDomEvent(el, "keydown", (event) => {
@@ -35,9 +34,9 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
     setTooltip(el, said, { placement: "top" });
   };
   follow(plugin, () => {
-    const note = front.value === undefined ? undefined : status.note(front.value).value;
+    const note = status.note(front.value ?? "").value;
     const headline = status.headline.value;
-    if (!note || note.is === "none") {
+    if (note.is === "none") {
       const { title } = sayHeadline(around);
       show(headline.is, iconOf(headline), title, title);
     } else {

@@ -51,27 +51,22 @@ export function sayDays(images: number, from: number, { say, words }: Surroundin
 }
 
 export function sayHold(hold: Hold, around: Surroundings): Saying {
-  const { say, signedIn } = around;
+  const { say } = around;
+  const name = hold.why === "refused" ? (`refused.${hold.because}` as const) : (`hold.${hold.why}` as const);
+  const title = say(hold.why === "off" && hold.here ? "hold.off.here" : name);
+  if (hold.why === "signed-out") return { title, detail: saySignedOut(hold.ended, around) };
   const until = "until" in hold ? sayNextTry(hold.until, around) : "";
-  switch (hold.why) {
-    case "refused":
-      return { title: say(`refused.${hold.because}`), detail: say(`refused.${hold.because}.next`) };
-    case "signed-out": {
-      const title = say("hold.signed-out");
-      if (isSigningIn(around)) return { title, detail: say("account.waiting") };
-      const status = signedIn.value;
-      const testing = status.is === "signed-out" && status.because === "testing";
-      const next = testing ? "testing" : hold.ended ? "ended" : "next";
-      return { title, detail: say(`hold.signed-out.${next}`) };
-    }
-    case "off":
-      return { title: say(hold.here === true ? "hold.off.here" : "hold.off"), detail: say("hold.off.next") };
-    default: {
-      // A pause with an end goes on by itself, as after a day's quota.
-      const next = hold.why === "paused" && until !== "" ? "daily-quota" : hold.why;
-      return { title: say(`hold.${hold.why}`), detail: sentences(say(`hold.${next}.next`), until) };
-    }
-  }
+  // A pause with an end goes on by itself, as after a day's quota.
+  const next = hold.why === "paused" && until !== "" ? "hold.daily-quota.next" : (`${name}.next` as const);
+  return { title, detail: sentences(say(next), until) };
+}
+
+function saySignedOut(ended: boolean, around: Surroundings): string {
+  const { say, signedIn } = around;
+  if (isSigningIn(around)) return say("account.waiting");
+  const status = signedIn.value;
+  const isTesting = status.is === "signed-out" && status.because === "testing";
+  return say(`hold.signed-out.${isTesting ? "testing" : ended ? "ended" : "next"}`);
 }
 
 function sayNextTry(at: number | undefined, { say, words, now }: Surroundings): string {

@@ -30,11 +30,9 @@ function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, arou
   const add = (name: string, text: string): void => void el.createSpan({ cls: `vib-row-${name}`, text });
   el.setAttrs({ "aria-level": 1, "aria-expanded": String(!folded) });
   showIcon(el.createSpan({ cls: "vib-fold", attr: UNSAID }), folded ? "chevron-right" : "chevron-down");
-  const isFile = isNote(path);
   const nameless = say(by === "note" ? "view.no-note" : "view.top");
-  add("name", path === "" ? nameless : isFile ? stemOf(path) : path);
-  const folder = isFile ? folderOf(path) : "";
-  if (folder !== "") add("folder", folder);
+  add("name", isNote(path) ? stemOf(path) : path || nameless);
+  add("folder", isNote(path) ? folderOf(path) : "");
   add("count", words.number(images));
 }
 

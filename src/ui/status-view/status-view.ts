@@ -83,6 +83,6 @@ export class StatusView extends ItemView {
 }
 
 function noteIn(state: unknown): VaultPath | undefined {
-  if (typeof state !== "object" || state === null || !("note" in state)) return undefined;
-  return typeof state.note === "string" ? state.note : undefined;
+  const { note } = (state ?? {}) as { readonly note?: unknown };
+  return typeof note === "string" ? note : undefined;
 }
