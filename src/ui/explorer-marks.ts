@@ -1,5 +1,5 @@
 import { Component, debounce, setTooltip } from "obsidian";
-import type { VaultPath } from "../model";
+import { elementOf } from "./element-of";
 import { iconOf, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
@@ -20,26 +20,32 @@ const ROW = ".nav-file-title[data-path]";
  * not loaded yet are left asleep.
  */
 export function addExplorerMarks(around: Surroundings): void {
-  const { plugin, preferences } = around;
+  const { app, plugin, preferences } = around;
+  let marks: Component | undefined;
+  const marked = new Set<HTMLElement>();
+  const sync = (): void => {
+    if (!marks) return;
+    for (const { isDeferred, view } of app.workspace.getLeavesOfType("file-explorer")) {
+      if (isDeferred || marked.has(view.containerEl)) continue;
+      marked.add(view.containerEl);
+      markExplorer(view.containerEl, marks, around);
+    }
+  };
+  plugin.registerEvent(app.workspace.on("layout-change", sync));
   follow(plugin, () => {
-    if (!preferences.now.value.explorerMarks) return undefined;
-    const life = plugin.addChild(new Component());
-    markExplorers(life, around);
-    return () => plugin.removeChild(life);
+    const isOn = preferences.now.value.explorerMarks;
+    if (marks) plugin.removeChild(marks);
+    marked.clear();
+    marks = isOn ? plugin.addChild(new Component()) : undefined;
+    sync();
   });
 }
 
-/** Keeps the rows of all explorers marked until `life` ends. */
-function markExplorers(life: Component, around: Surroundings): void {
-  const { app, status } = around;
+/** Keeps the rows of one explorer marked until `life` ends. */
+function markExplorer(el: HTMLElement, life: Component, around: Surroundings): void {
   let later: number | undefined;
-  const explorers = (): readonly HTMLElement[] =>
-    app.workspace
-      .getLeavesOfType("file-explorer")
-      .flatMap(({ isDeferred, view }) => (isDeferred ? [] : [view.containerEl]));
-  const found = (selector: string): HTMLElement[] => explorers().flatMap((el) => el.findAll(selector));
   /** Marks the rows that are in the document, a few for each picture of the screen: there may be thousands. */
-  const mark = (rows = found(ROW).values()): void => {
+  const mark = (rows = el.findAll(ROW).values()): void => {
     window.clearTimeout(later);
     const began = performance.now();
     // An iterator of an array goes on where it was left.
@@ -54,40 +60,41 @@ function markExplorers(life: Component, around: Surroundings): void {
   };
   const markSoon = debounce(() => mark(), REST);
   const changes = new MutationObserver(markSoon);
-  const lookFor = (): void => {
-    for (const el of explorers()) changes.observe(el, { childList: true, subtree: true });
-    markSoon();
-  };
-  life.registerEvent(app.workspace.on("layout-change", lookFor));
-  lookFor();
-  life.register(status.revision.subscribe(markSoon));
+  changes.observe(el, { childList: true, subtree: true });
+  life.register(around.status.revision.subscribe(markSoon));
+  // Before the row, which would open its note.
+  life.registerDomEvent(el, "click", (event) => openMark(event, around), { capture: true });
   life.register(() => {
     changes.disconnect();
     markSoon.cancel();
     window.clearTimeout(later);
-    for (const one of found(".vib-explorer-mark")) one.remove();
+    for (const one of el.findAll(".vib-explorer-mark")) one.remove();
   });
 }
 
+/** A click on a mark opens the images of its note. */
+function openMark(event: MouseEvent, around: Surroundings): void {
+  const mark = elementOf(event)?.closest<HTMLElement>(".vib-explorer-mark");
+  const note = mark?.closest<HTMLElement>(ROW)?.dataset["path"];
+  if (!mark || note === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  openNoteMenu(note, mark, event, around);
+}
+
 /** A row that says the same already is left alone. */
-function markRow(row: HTMLElement, around: Surroundings): void {
-  const { status, say } = around;
-  const note = (): VaultPath => row.dataset["path"] ?? "";
-  const state = status.noteAt(note());
-  const said = state.is === "none" ? "" : sayNote(state, say);
-  const known = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
-  if ((known?.dataset["said"] ?? "") === said) return;
-  known?.remove();
-  if (said === "") return;
-  const mark = row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
+function markRow(row: HTMLElement, { status, say }: Surroundings): void {
+  const note = status.noteAt(row.dataset["path"] ?? "");
+  const said = note.is === "none" ? "" : sayNote(note, say);
+  let mark = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
+  if ((mark?.dataset["said"] ?? "") === said) return;
+  if (said === "") {
+    mark?.remove();
+    return;
+  }
+  mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
   mark.dataset["said"] = said;
-  mark.dataset["state"] = state.is;
-  showIcon(mark, iconOf(state));
+  mark.dataset["state"] = note.is;
+  showIcon(mark, iconOf(note));
   setTooltip(mark, said);
-  // It is within the row, which would open its note.
-  mark.addEventListener("click", (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    openNoteMenu(note(), mark, event, around);
-  });
 }

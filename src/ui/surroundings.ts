@@ -90,11 +90,7 @@ export function endOf(component: Component): AbortSignal {
   return over.signal;
 }
 
-/**
- * Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded.
- *
- * @param show  may answer what is to be done before it runs again, and at the end
- */
+/** Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded. */
 export function follow(component: Component, show: () => void): void {
   component.register(effect(show));
 }

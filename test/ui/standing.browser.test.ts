@@ -171,6 +171,20 @@ describe("the button of a backup that runs", () => {
   });
 });
 
+describe("a button of the same words", () => {
+  it("looks like what to do next once it is that", async () => {
+    await happen([
+      { type: "looked-through" },
+      { type: "images", states: new Map([["a.png", { is: "waiting" }]]) },
+    ]);
+    const button = stage.host.page.getByRole("button", { name: "Back up now" });
+    const isNext = (): Promise<boolean> => button.evaluate((el) => el.classList.contains("mod-cta"));
+    expect(await isNext(), "while images wait for their turn").toBe(false);
+    await stage.play((door) => door.tell({ type: "hold", hold: { why: "off" } }));
+    expect(await isNext(), "while backup is off").toBe(true);
+  });
+});
+
 describe("a notice of what has stopped a backup", () => {
   const notices = (): Promise<string[]> => stage.host.notices();
   const held: BackupEvent = { type: "hold", hold: { why: "storage-full", until: 5 } };

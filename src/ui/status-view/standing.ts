@@ -38,17 +38,13 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   });
   follow(life, () => meter.setText(figures(around)));
   // Not made anew for each image: one may have the focus, or be about to be pressed.
-  const labels = computed(() =>
-    buttonsOf(around)
-      .map(({ label }) => label)
-      .join(),
-  );
+  const offered = computed(() => JSON.stringify(buttonsOf(around), ["label", "look"]));
   const showButtons = (): void => {
     place.empty();
     for (const [index, { label, look }] of buttonsOf(around).entries())
       addButton(place, say(label), () => buttonsOf(around)[index]?.act(), look);
   };
-  life.register(labels.subscribe(showButtons));
+  life.register(offered.subscribe(showButtons));
 }
 
 /** What can be done, most helpful first. Reads signals. */
