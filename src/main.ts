@@ -136,6 +136,7 @@ export default class VaultImageBackup extends Plugin {
     const engine = new BackupEngine({
       vault,
       captionOf: (image) => noteImages.captionOf(image),
+      lost: () => [...noteImages.lost().values()].flat(),
       pictures,
       library,
       journals,
@@ -156,7 +157,7 @@ export default class VaultImageBackup extends Plugin {
       limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
     });
     const tellMissing = async (): Promise<void> => {
-      const { missing, only } = await engine.absent(() => [...noteImages.lost().values()].flat());
+      const { missing, only } = await engine.recovery.look();
       status.tellMissing(missing, only);
     };
 

@@ -394,10 +394,9 @@ export class AccountView {
   async #askFor(missed: readonly MediaItemId[], signal: AbortSignal): Promise<void> {
     for (let at = 0; at < missed.length; at += MOST_IDS) {
       const ids = missed.slice(at, at + MOST_IDS);
-      const results = await this.#ask(() => this.ports.library.get(ids, signal), signal);
-      const gone = ids.filter((_, place) => results[place]?.is === "unseen");
-      for (const id of ids) if (!gone.includes(id)) this.#elsewhere.add(id);
-      await this.ports.miss(gone);
+      const there = await this.#ask(() => this.ports.library.get(ids, signal), signal);
+      for (const id of there.keys()) this.#elsewhere.add(id);
+      await this.ports.miss(ids.filter((id) => !there.has(id)));
     }
   }
 }

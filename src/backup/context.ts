@@ -35,6 +35,8 @@ export interface BackupPorts {
   readonly vault: Vault;
   /** What a note says of an image that it shows, where it says something. */
   readonly captionOf: (image: VaultPath) => string | undefined;
+  /** Images that notes ask for in vain, as links name them. */
+  readonly lost: () => Iterable<VaultPath>;
   readonly pictures: Pictures;
   readonly library: PhotoLibrary;
   readonly journals: JournalStore;

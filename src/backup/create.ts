@@ -261,8 +261,8 @@ export class Creator {
     });
     if (gone.length === 0) return new Set();
     try {
-      const answers = await view.library.get(gone, signal);
-      return new Set(gone.filter((_, place) => answers[place]?.is !== "there"));
+      const there = await view.library.get(gone, signal);
+      return new Set(gone.filter((id) => !there.has(id)));
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       return new Set(gone);

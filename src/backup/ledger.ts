@@ -53,7 +53,6 @@ export class Ledger {
   #mayBeTorn = true;
   #newer = false;
   #last: PackedJournal["last"];
-  #touched: Set<Fingerprint> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly ports: LedgerPorts) {
@@ -142,13 +141,6 @@ export class Ledger {
   unlinked(account: AccountKey): readonly SeenItem[] {
     const known = this.#of(account);
     return (known.unlinked ??= unlinkedIn(known));
-  }
-
-  /** Fingerprints of which something was told since this was last asked; `undefined` where it never was. */
-  takeTouched(): ReadonlySet<Fingerprint> | undefined {
-    const touched = this.#touched;
-    this.#touched = new Set();
-    return touched;
   }
 
   #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
@@ -247,7 +239,6 @@ export class Ledger {
       const pause = this.ports.clock.breath();
       if (pause !== undefined) await pause;
       const { account, fingerprint } = item;
-      this.#touched?.add(fingerprint);
       const record = this.record(account, fingerprint);
       if (record === undefined) this.#of(account).records.put(item);
       else record.take(item.line);
@@ -313,7 +304,6 @@ export class Ledger {
       account.unlinked = undefined;
       return;
     }
-    this.#touched?.add(line.fp);
     let record = this.record(line.account, line.fp);
     if (record === undefined) {
       account.records.put((record = new LedgerRecord(line.fp)));

@@ -1,5 +1,4 @@
 import type { VaultPath } from "../model";
-import { AbsentImages } from "./absent";
 import { AccountSession } from "./account-session";
 import { Catalogue } from "./catalogue";
 import type { BackupPorts, Context } from "./context";
@@ -31,7 +30,6 @@ export interface Parts {
   readonly tidier: Tidier;
   readonly verifier: Verifier;
   readonly told: Told;
-  readonly absent: AbsentImages;
 }
 
 /** What the parts ask of the engine that conducts them. */
@@ -134,6 +132,5 @@ export async function openParts(
   const settler = new Settler(context, ways);
   const creator = new Creator(context, ways);
   const verifier = new Verifier(context, () => session.account);
-  const absent = new AbsentImages(ledger, context.catalogue, ports.clock);
-  return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };
+  return { context, session, triage, sender, settler, creator, tidier, verifier, told };
 }

@@ -2,7 +2,7 @@ import {
   aNumber,
   anObject,
   MOST_IDS,
-  PhotosError,
+  orError,
   qualityOfMark,
   readAs,
   recipeKey,
@@ -10,14 +10,13 @@ import {
   type Checked,
   type CheckedImages,
   type Fingerprint,
-  type GetResult,
   type MediaItemId,
   type Shaped,
 } from "../model";
 import type { AccountView } from "./account-view";
+import { askFor } from "./ask-for";
 import type { Context } from "./context";
 import { itemAgain, itemOfSeen } from "./journal";
-import type { SeenItem } from "./ledger";
 import type { Known } from "./ledger-record";
 
 const DAY = 24 * 3_600_000;
@@ -33,10 +32,11 @@ const MOST_A_DAY = 40 * MOST_IDS;
 const KEY = "checked";
 const lastShare = anObject({ at: aNumber, share: aNumber });
 
-/** An item to be asked for, and what the ledger says of it: it counts, it is gone, or it stands beside the one that counts. */
-type Question =
-  | { readonly id: MediaItemId; readonly as: "item" | "gone" | "double"; readonly fp: Fingerprint }
-  | { readonly id: MediaItemId; readonly as: "seen"; readonly seen: SeenItem };
+/** An item to be asked for, and the fingerprint that it stands for, unless its mark is all that is known. */
+interface Question {
+  readonly id: MediaItemId;
+  readonly fp?: Fingerprint;
+}
 
 type Entry = Parameters<Context["write"]>[1][number];
 
@@ -52,36 +52,34 @@ export class Verifier {
 
   /** When the next share is due, on the clock's `elapsed`. A device that is new to it waits for a day. */
   get due(): number {
-    const { clock, memory } = this.context.ports;
     if (this.#due === undefined) {
+      const { clock, memory } = this.context.ports;
       const now = clock.now();
-      const last = this.#last();
-      if (last === undefined || last.at > now) memory.set(KEY, { at: now, share: last?.share ?? 0 });
-      const age = last === undefined ? 0 : Math.max(0, now - last.at);
-      this.#due = clock.elapsed() + Math.max(0, DAY - age);
+      const { at, share } = this.#last ?? { at: now, share: 0 };
+      const since = Math.min(at, now);
+      memory.set(KEY, { at: since, share });
+      this.#due = clock.elapsed() + Math.max(0, since + DAY - now);
     }
     return this.#due;
   }
 
   /** Checks the share that is due; where that fails, it is tried again on another day. */
   async share(): Promise<void> {
-    const { clock, memory } = this.context.ports;
-    const account = this.account();
-    const share = (this.#last()?.share ?? 0) + 1;
-    this.#due = clock.elapsed() + DAY;
-    if (account === undefined) return;
-    try {
-      const view = await this.context.view();
-      // What another device has added meanwhile shows whether two have met.
-      await view.look("check", this.context.signal);
-      if (account === view.account) await this.#ask(view, await this.#all(account, share));
-      this.context.retries.good();
-      memory.set(KEY, { at: clock.now(), share });
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      this.context.retries.failed(error, 1);
-      memory.set(KEY, { at: clock.now(), share: share - 1 });
-    }
+    const { ports, retries, signal } = this.context;
+    const before = this.#last?.share ?? 0;
+    this.#due = ports.clock.elapsed() + DAY;
+    if (this.account() === undefined) return;
+    const trouble = await orError(
+      this.#ask(async (view) => {
+        // What another device has added meanwhile shows whether two have met.
+        await view.look("check", signal);
+        return this.#all(view.account, before + 1);
+      }),
+    );
+    if (trouble === undefined) retries.good();
+    else retries.failed(trouble, 1);
+    const share = trouble === undefined ? before + 1 : before;
+    ports.memory.set(KEY, { at: ports.clock.now(), share });
   }
 
   /** Checks everything. */
@@ -98,25 +96,25 @@ export class Verifier {
       Promise.resolve(
         [...fingerprints].flatMap((fingerprint) => {
           const known = this.context.ledger.known(account, fingerprint);
-          return known === undefined ? [] : [...this.#about(account, known)];
+          return known === undefined ? [] : this.#about(account, known);
         }),
       ),
     );
   }
 
   async #checked(questions: (view: AccountView) => Promise<readonly Question[]>): Promise<Checked> {
-    try {
-      const view = await this.context.view();
-      const asked = await questions(view);
-      const { young } = this.#images();
-      await this.#ask(view, asked);
-      const now = this.#images();
-      // What has come back is told of anew, but was asked for.
-      return { is: "checked", ...now, young, there: now.there + now.young - young };
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      return { is: "failed", error };
-    }
+    let young = 0;
+    const error = await orError(
+      this.#ask(async (view) => {
+        const asked = await questions(view);
+        ({ young } = this.#images());
+        return asked;
+      }),
+    );
+    if (error !== undefined) return { is: "failed", error };
+    const now = this.#images();
+    // What has come back is told of anew, but was asked for.
+    return { is: "checked", ...now, young, there: now.there + now.young - young };
   }
 
   /** Counts the images of the vault by how they stand now. */
@@ -144,41 +142,25 @@ export class Verifier {
       if (pause !== undefined) await pause;
       if (isAsked(known.fingerprint)) questions.push(...this.#about(account, known));
     }
-    for (const seen of unlinked) if (isAsked(seen.mark)) questions.push({ id: seen.id, as: "seen", seen });
+    for (const { id, mark } of unlinked) if (isAsked(mark)) questions.push({ id });
     return questions;
   }
 
-  *#about(account: AccountKey, known: Known): Iterable<Question> {
+  #about(account: AccountKey, known: Known): readonly Question[] {
     const { clock } = this.context.ports;
-    const { item, fingerprint: fp } = known;
+    const { item, fingerprint: fp, gone } = known;
     // What the user had from elsewhere this client cannot see: that says nothing.
-    if (item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG)
-      yield { id: item.id, as: "item", fp };
-    for (const id of known.gone) yield { id, as: "gone", fp };
-    for (const id of this.context.ledger.doubles(account, known)) yield { id, as: "double", fp };
+    const isAsked = item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG;
+    const ids = [...(isAsked ? [item.id] : []), ...gone, ...this.context.ledger.doubles(account, known)];
+    return ids.map((id) => ({ id, fp }));
   }
 
-  async #ask({ account, library }: AccountView, questions: readonly Question[]): Promise<void> {
+  async #ask(questions: (view: AccountView) => Promise<readonly Question[]>): Promise<void> {
+    const view = await this.context.view();
+    const { account, library } = view;
     const { ports, signal } = this.context;
-    const byId = new Map<MediaItemId, Question[]>();
-    for (const question of questions) {
-      const same = byId.get(question.id);
-      if (same === undefined) byId.set(question.id, [question]);
-      else same.push(question);
-    }
-    const all = [...byId];
-    for (let at = 0; at < all.length; at += MOST_IDS) {
-      const asked = all.slice(at, at + MOST_IDS);
-      const results = await library.get(
-        asked.map(([id]) => id),
-        signal,
-      );
-      const news = asked.flatMap(([, same], place) =>
-        same.flatMap((question) => {
-          const result = results[place];
-          return result === undefined ? [] : this.#news(account, question, result);
-        }),
-      );
+    for await (const answers of askFor(await questions(view), ({ id }) => id, library, signal)) {
+      const news = answers.flatMap(([question, item]) => this.#news(account, question, item !== undefined));
       await this.context.write(account, news);
       this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
     }
@@ -186,24 +168,26 @@ export class Verifier {
   }
 
   /** What an answer changes, as journal entries. */
-  #news(account: AccountKey, question: Question, { is }: GetResult): readonly Entry[] {
-    if (question.as === "seen")
-      return is === "there" ? [] : [{ what: "unseen", id: question.id, gone: true }];
-    const { id, as, fp } = question;
+  #news(account: AccountKey, { id, fp }: Question, isThere: boolean): readonly Entry[] {
+    if (fp === undefined) return isThere ? [] : [{ what: "unseen", id, gone: true }];
+    const { ledger } = this.context;
+    const known = ledger.known(account, fp);
+    const isGone = known?.gone.includes(id) === true;
     // What is there as it should be, or still gone, is no news.
-    if ((is === "there") !== (as === "gone")) return [];
-    const told = this.context.ledger.record(account, fp)?.told(id);
-    if (as === "gone") return told === undefined ? [] : [itemAgain(told)];
+    if (isThere !== isGone) return [];
+    if (isThere) {
+      const told = ledger.record(account, fp)?.told(id);
+      return told === undefined ? [] : [itemAgain(told)];
+    }
     const removed: Entry = { what: "removed", fp, id };
-    if (as === "double") return [removed];
     // Another item that stands for the same bytes takes its place.
-    const other = this.context.ledger.seen(account, fp, id);
+    const other = known?.item?.id === id ? ledger.seen(account, fp, id) : undefined;
     if (other === undefined) return [removed];
-    const dated = told?.recipe.endsWith("d") === true;
+    const dated = known?.item?.recipe.endsWith("d") === true;
     return [removed, itemOfSeen(fp, other, recipeKey({ quality: qualityOfMark(other.mark), dated }))];
   }
 
-  #last(): Shaped<typeof lastShare> | undefined {
+  get #last(): Shaped<typeof lastShare> | undefined {
     return readAs(lastShare, this.context.ports.memory.get(KEY));
   }
 }

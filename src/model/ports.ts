@@ -158,9 +158,6 @@ export interface Page<Row> {
 /** Google answers for at most this many ids in one call (fact sheet §4.2). */
 export const MOST_IDS = 50;
 
-/** What asking for one item by id gave. `unseen`: Google says that this client has no such item. */
-export type GetResult = { readonly is: "there"; readonly item: ListedItem } | { readonly is: "unseen" };
-
 /**
  * The photo library of the account that is signed in. Every method rejects with a `PhotosError`, or with its signal's
  * reason where the caller gave up. Any of them may end in `signed-out`, `refused`, `quota-minute`, `quota-day`,
@@ -201,8 +198,8 @@ export interface PhotoLibrary {
     readonly page?: string;
     readonly signal: AbortSignal;
   }): Promise<Page<ListedItem>>;
-  /** At most `MOST_IDS` ids, none twice; the results stand in their order (§4.2). */
-  get(ids: readonly MediaItemId[], signal: AbortSignal): Promise<readonly GetResult[]>;
+  /** Of at most `MOST_IDS` ids, none twice, the items that are there: of any other, Google says that this client has none (§4.2). */
+  get(ids: readonly MediaItemId[], signal: AbortSignal): Promise<ReadonlyMap<MediaItemId, ListedItem>>;
   /** Titles are not unique and are cut to 500 characters (§4.3). Throws `outcome-unknown` where it may have been made. */
   createAlbum(title: string, signal: AbortSignal): Promise<Album>;
   /** The album, or `undefined` where it is gone. */

@@ -70,7 +70,8 @@ export async function backedUp(
     device.disk.journalCache.clear();
   };
   const absent = async (...lost: VaultPath[]) => {
-    const { missing, only } = await told(device.engine?.absent(() => lost));
+    device.lost = lost;
+    const { missing, only } = await told(device.engine?.recovery.look());
     return {
       missing: Object.fromEntries(missing.map(({ path, place }) => [path, place])),
       only: only.map(({ path }) => path),

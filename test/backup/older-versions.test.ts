@@ -25,7 +25,7 @@ async function onTwoDevices() {
     await pass(HOUR);
   };
   const absentOnLaptop = async () => {
-    const found = laptop.engine?.absent(() => []);
+    const found = laptop.engine?.recovery.look();
     await pass(60_000);
     return (await found)?.only.map(({ path }) => path);
   };

@@ -36,7 +36,7 @@ describe("the library", () => {
     const { library } = await deviceWhere(nothing);
     const album = albumId("a");
     expect(await library.create([], { signal })).toEqual([]);
-    expect(await library.get([], signal)).toEqual([]);
+    expect((await library.get([], signal)).size).toBe(0);
     await library.addToAlbum(album, [], signal);
     await library.removeFromAlbum(album, [], signal);
   });

@@ -45,6 +45,8 @@ export class SimulatedDevice {
   breaksAt: VaultPath | undefined;
   /** What notes say of images. */
   readonly captions = new Map<VaultPath, string>();
+  /** Images that notes ask for in vain. */
+  lost: readonly VaultPath[] = [];
   settings: BackupSettings = { ...defaultSettings(), started: true };
   conditions: Conditions = { online: true, wifi: undefined, charging: undefined, background: false };
   clockOffset = 0;
@@ -154,6 +156,7 @@ export class SimulatedDevice {
     const clock = this.time.clock(() => this.clockOffset);
     return {
       captionOf: (path) => this.captions.get(path),
+      lost: () => this.lost,
       vault: {
         name: this.vaultName,
         images: () => [...this.vault.files.keys()].map((path) => this.vault.image(path)),
