@@ -1,45 +1,12 @@
 import { Menu } from "obsidian";
-import { isComing, type Scope, type VaultPath } from "../model";
+import { isComing, type VaultPath } from "../model";
 import { addActions, addLabel, offer, type Action } from "./action";
-import { LARGE, startBackup } from "./first-use";
+import { LARGE } from "./first-use";
+import { imageActions } from "./image-actions";
 import { openFile } from "./open-file";
-import { recoveryActions } from "./recovery";
 import { showMenu } from "./show-menu";
 import type { Surroundings } from "./surroundings";
 import { sayImage, sentences } from "./wording";
-
-/** Backs up what a scope takes in, where some of its images wait. */
-export function sending(
-  paths: readonly VaultPath[],
-  title: string,
-  scope: Scope,
-  around: Surroundings,
-): readonly Action[] {
-  return offer(waitingOf(paths, around), title, "vib-sending", () => startBackup(around, scope));
-}
-
-/** Backs up those of some images that wait. */
-export function sendingSome(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
-  const waiting = waitingOf(paths, around);
-  const title = around.say("menu.back-up-images", { n: waiting.length });
-  return sending(waiting, title, { of: "images", paths: waiting }, around);
-}
-
-function waitingOf(paths: readonly VaultPath[], { status }: Surroundings): readonly VaultPath[] {
-  return paths.filter((path) => status.images().get(path)?.is === "waiting");
-}
-
-/** Tries those of some images again of which it may help. */
-export function tryingAgain(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
-  const { say, status, commands } = around;
-  const stuck = paths.filter((path) => {
-    const state = status.images().get(path);
-    return state?.is === "failed" || (state?.is === "skipped" && state.because === "unreadable");
-  });
-  return offer(stuck, say("menu.try-again"), "refresh-cw", (these) =>
-    commands.tryAgain({ of: "images", paths: these }),
-  );
-}
 
 /** What can be done about the backup of one image, as things stand now. */
 export function backupActions(path: VaultPath, around: Surroundings): readonly Action[] {
@@ -56,9 +23,7 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly A
       "share",
       item?.album && new URL(`/lr/album/${item.album}`, item.url).href,
     ),
-    ...sending([path], say("menu.back-up-image"), { of: "images", paths: [path] }, around),
-    ...tryingAgain([path], around),
-    ...recoveryActions([path], around),
+    ...imageActions([path], around),
   ];
 }
 
