@@ -28,7 +28,7 @@ export interface Arrangement {
 export interface Shelf {
   readonly images: ReadonlyMap<VaultPath, ImageState>;
   readonly away: readonly AwayImage[];
-  readonly noteImages: Pick<NoteImages, "gather" | "notesShowing" | "notesAsking">;
+  readonly noteImages: Pick<NoteImages, "gather" | "notesShowing">;
 }
 
 interface AnyRow {
@@ -99,7 +99,7 @@ export function* arrange(
   const query = asked.query.trim().toLowerCase();
   const put = (path: VaultPath, state: ShownState, gone?: AwayImage): void => {
     if (!passes(state, filter)) return;
-    const notes = gone ? noteImages.notesAsking(path) : noteImages.notesShowing(path);
+    const notes = noteImages.notesShowing(path);
     if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
     const shown = onlyNote === undefined ? notes : [onlyNote];
     const places = groupBy === "folder" ? [folderOf(path)] : shown.length > 0 ? shown : [""];
