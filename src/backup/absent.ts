@@ -1,5 +1,6 @@
 import {
   nameOf,
+  recipeOfMark,
   stemOf,
   type AccountKey,
   type Fingerprint,
@@ -84,7 +85,7 @@ async function awayFrom(
     const { id, name, older, mark } = one;
     // An older version was never meant to be had back.
     if (name === undefined || older === true) continue;
-    const item = mediaItem({ ...one, recipe: mark.endsWith("s") ? "s" : "o", origin: "found" });
+    const item = mediaItem({ ...one, recipe: recipeOfMark(mark, false), origin: "found" });
     away.set(id, { path: name, place: name, item, mark: markOf(mark), fingerprint: undefined });
   }
   await catalogue.mapPaths(clock);

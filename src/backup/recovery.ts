@@ -74,7 +74,7 @@ export class Recovery implements RecoveryCommands {
     const { account, context, verifier } = now;
     const records = recordsOf(paths, now).map(({ record }) => record);
     // What came back meanwhile, out of the bin perhaps, needs no sending.
-    const checked = await verifier.of(records.map(({ fingerprint }) => fingerprint));
+    const checked = await verifier.of(new Set(records.map(({ fingerprint }) => fingerprint)));
     if (checked.is === "failed") return checked;
     const gone = records.filter(({ item }) => item === undefined).map(({ fingerprint }) => fingerprint);
     await context.write(

@@ -3,9 +3,9 @@ import {
   anObject,
   MOST_IDS,
   orError,
-  qualityOfMark,
+  PhotosError,
   readAs,
-  recipeKey,
+  recipeOfMark,
   type AccountKey,
   type Checked,
   type CheckedImages,
@@ -38,6 +38,12 @@ interface Question {
   readonly fp?: Fingerprint;
 }
 
+/** What is done before anything is asked. */
+type Look = (view: AccountView) => Promise<void>;
+
+/** Whether an item is asked for, by the digits of its fingerprint, out of so many. */
+type IsAsked = (digits: string, of: number) => boolean;
+
 type Entry = Parameters<Context["write"]>[1][number];
 
 /** Asks Google whether what the ledger says is there is there: a share a day by itself, all of it at a word. */
@@ -69,49 +75,38 @@ export class Verifier {
     const before = this.#last?.share ?? 0;
     this.#due = ports.clock.elapsed() + DAY;
     if (this.account() === undefined) return;
-    const trouble = await orError(
-      this.#ask(async (view) => {
+    const asked = await orError(
+      this.#ask(
         // What another device has added meanwhile shows whether two have met.
-        await view.look("check", signal);
-        return this.#all(view.account, before + 1);
-      }),
+        (view) => view.look("check", signal),
+        (digits, of) => isOfDay(digits, of, before + 1),
+      ),
     );
-    if (trouble === undefined) retries.good();
-    else retries.failed(trouble, 1);
-    const share = trouble === undefined ? before + 1 : before;
-    ports.memory.set(KEY, { at: ports.clock.now(), share });
+    const isDone = !(asked instanceof PhotosError);
+    if (isDone) retries.good();
+    else retries.failed(asked, 1);
+    ports.memory.set(KEY, { at: ports.clock.now(), share: isDone ? before + 1 : before });
   }
 
   /** Checks everything. */
-  async all(): Promise<Checked> {
-    return this.#checked(async (view) => {
-      await view.lookAgain(this.context.signal);
-      return this.#all(view.account);
-    });
+  all(): Promise<Checked> {
+    return this.#checked(
+      (view) => view.lookAgain(this.context.signal),
+      () => true,
+    );
   }
 
   /** Checks what belongs to these fingerprints. */
-  of(fingerprints: Iterable<Fingerprint>): Promise<Checked> {
-    return this.#checked(({ account }) =>
-      Promise.resolve(
-        [...fingerprints].flatMap((fingerprint) => {
-          const known = this.context.ledger.known(account, fingerprint);
-          return known === undefined ? [] : this.#about(account, known);
-        }),
-      ),
+  of(fingerprints: ReadonlySet<string>): Promise<Checked> {
+    return this.#checked(
+      () => Promise.resolve(),
+      (digits) => fingerprints.has(digits),
     );
   }
 
-  async #checked(questions: (view: AccountView) => Promise<readonly Question[]>): Promise<Checked> {
-    let young = 0;
-    const error = await orError(
-      this.#ask(async (view) => {
-        const asked = await questions(view);
-        ({ young } = this.#images());
-        return asked;
-      }),
-    );
-    if (error !== undefined) return { is: "failed", error };
+  async #checked(...questions: readonly [look: Look, isAsked: IsAsked]): Promise<Checked> {
+    const young = await orError(this.#ask(...questions));
+    if (young instanceof PhotosError) return { is: "failed", error: young };
     const now = this.#images();
     // What has come back is told of anew, but was asked for.
     return { is: "checked", ...now, young, there: now.there + now.young - young };
@@ -131,19 +126,33 @@ export class Verifier {
     return counted;
   }
 
-  /** What there is to be asked, or the share of one day; in slices. */
-  async #all(account: AccountKey, day?: number): Promise<readonly Question[]> {
-    const { ledger, ports } = this.context;
+  /**
+   * Looks, asks for items, and writes down what the answers change.
+   *
+   * @returns  how many images were too young to be asked for
+   */
+  async #ask(look: Look, isAsked: IsAsked): Promise<number> {
+    const { ports, ledger, signal } = this.context;
+    const view = await this.context.view();
+    await look(view);
+    const { account, library } = view;
     const unlinked = ledger.unlinked(account);
-    const isAsked = day === undefined ? () => true : shareOf(ledger.sizeOf(account) + unlinked.length, day);
+    const count = ledger.sizeOf(account) + unlinked.length;
     const questions: Question[] = [];
     for (const known of ledger.all(account)) {
       const pause = ports.clock.breath();
       if (pause !== undefined) await pause;
-      if (isAsked(known.fingerprint)) questions.push(...this.#about(account, known));
+      if (isAsked(known.fingerprint, count)) questions.push(...this.#about(account, known));
     }
-    for (const { id, mark } of unlinked) if (isAsked(mark)) questions.push({ id });
-    return questions;
+    for (const { id, mark } of unlinked) if (isAsked(mark, count)) questions.push({ id });
+    const { young } = this.#images();
+    for await (const answers of askFor(questions, ({ id }) => id, library, signal)) {
+      const news = answers.flatMap(([question, item]) => this.#news(account, question, item !== undefined));
+      await this.context.write(account, news);
+      this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
+    }
+    ports.tell({ type: "account-seen" });
+    return young;
   }
 
   #about(account: AccountKey, known: Known): readonly Question[] {
@@ -153,18 +162,6 @@ export class Verifier {
     const isAsked = item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG;
     const ids = [...(isAsked ? [item.id] : []), ...gone, ...this.context.ledger.doubles(account, known)];
     return ids.map((id) => ({ id, fp }));
-  }
-
-  async #ask(questions: (view: AccountView) => Promise<readonly Question[]>): Promise<void> {
-    const view = await this.context.view();
-    const { account, library } = view;
-    const { ports, signal } = this.context;
-    for await (const answers of askFor(await questions(view), ({ id }) => id, library, signal)) {
-      const news = answers.flatMap(([question, item]) => this.#news(account, question, item !== undefined));
-      await this.context.write(account, news);
-      this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
-    }
-    ports.tell({ type: "account-seen" });
   }
 
   /** What an answer changes, as journal entries. */
@@ -184,7 +181,7 @@ export class Verifier {
     const other = known?.item?.id === id ? ledger.seen(account, fp, id) : undefined;
     if (other === undefined) return [removed];
     const dated = known?.item?.recipe.endsWith("d") === true;
-    return [removed, itemOfSeen(fp, other, recipeKey({ quality: qualityOfMark(other.mark), dated }))];
+    return [removed, itemOfSeen(fp, other, recipeOfMark(other.mark, dated))];
   }
 
   get #last(): Shaped<typeof lastShare> | undefined {
@@ -192,9 +189,9 @@ export class Verifier {
   }
 }
 
-/** Chooses the share of one day: by the fingerprint's digits, so that every one has its day whatever comes and goes. */
-function shareOf(count: number, day: number): (digits: string) => boolean {
-  const enough = Math.min(ROUND, Math.ceil(count / MOST_IDS));
-  const shares = Math.max(1, enough, Math.ceil(count / MOST_A_DAY));
-  return (digits) => Number.parseInt(digits.slice(0, 8), 16) % shares === day % shares;
+/** Whether an item belongs to one day's share: by the fingerprint's digits, so that each has its day whatever comes and goes. */
+function isOfDay(digits: string, of: number, day: number): boolean {
+  const enough = Math.min(ROUND, Math.ceil(of / MOST_IDS));
+  const shares = Math.max(1, enough, Math.ceil(of / MOST_A_DAY));
+  return Number.parseInt(digits.slice(0, 8), 16) % shares === day % shares;
 }
