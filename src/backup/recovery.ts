@@ -71,17 +71,14 @@ export class Recovery implements RecoveryCommands {
   async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
     const now = await this.awake();
     if (!hasAccount(now)) return NOTHING_CHECKED;
-    const { account, context, verifier } = now;
-    const records = recordsOf(paths, now).map(({ record }) => record);
+    const fingerprints = recordsOf(paths, now).map(({ record }) => record.fingerprint);
     // What came back meanwhile, out of the bin perhaps, needs no sending.
-    const checked = await verifier.of(new Set(records.map(({ fingerprint }) => fingerprint)));
+    const checked = await now.verifier.of(new Set(fingerprints));
     if (checked.is === "failed") return checked;
-    const gone = records.filter(({ item }) => item === undefined).map(({ fingerprint }) => fingerprint);
-    await context.write(
-      account,
-      gone.map((fp) => ({ what: "again", fp })),
+    await this.#decide(paths, ({ fingerprint: fp, item }) =>
+      item === undefined ? { what: "again", fp } : undefined,
     );
-    this.send(gone.flatMap((fingerprint) => context.catalogue.pathsOf(fingerprint)));
+    this.send(paths);
     return checked;
   }
 
