@@ -3,18 +3,21 @@ import type { Checked, VaultPath } from "../../model";
 import { startBackup } from "../first-use";
 import type { Surroundings } from "../surroundings";
 import { sayError } from "../wording";
-import { openRestore } from "./restoring";
 
 /** Asks Google for everything that is backed up, and says what came of it. */
 export async function checkGooglePhotos(around: Surroundings): Promise<void> {
   tellChecked(await around.recovery.verify(), around);
 }
 
-/** Asks before missing images are put back; says where there are none. */
-export function restoreMissing(around: Surroundings): void {
-  const missing = around.status.missing.peek().map(({ path }) => path);
-  if (missing.length > 0) openRestore(around, missing);
-  else new Notice(around.say("notice.nothing-missing"));
+/** Opens a way to put missing images back; says where there are none. */
+export function restoreMissing(
+  open: (around: Surroundings, paths: readonly VaultPath[]) => void,
+): (around: Surroundings) => void {
+  return (around) => {
+    const missing = around.status.missing.peek().map(({ path }) => path);
+    if (missing.length > 0) open(around, missing);
+    else new Notice(around.say("notice.nothing-missing"));
+  };
 }
 
 /** Sends images again that are gone from Google Photos, or were left out; first use and signing in come before. */

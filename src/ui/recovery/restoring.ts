@@ -22,13 +22,11 @@ export function openRestore(around: Surroundings, paths: readonly VaultPath[]): 
 
 /** Has the person choose the folder of a Google export, and puts missing images back out of it. */
 export function openExport(around: Surroundings): void {
-  const { say, recovery, status } = around;
+  const { say, recovery } = around;
   const label = say("restore.choose");
   const choose = (): boolean => {
-    const isMissing = status.missing.peek().length > 0;
-    if (isMissing) field.click();
-    else new Notice(say("notice.nothing-missing"));
-    return isMissing; // stays open until a folder is chosen
+    field.click();
+    return true; // stays open until a folder is chosen
   };
   const question = openQuestion(
     around,
