@@ -88,11 +88,12 @@ export async function* fromExport(
   /** Of some it is not known what was sent: any file may be it. */
   const mayBeAny = new Set(byHash.values()).size < images.length || sizes.has(undefined);
   const left = new Set(images);
-  for (const { source } of files) {
+  for (const file of files) {
     if (left.size === 0) return;
-    if (!mayBeAny && !sizes.has(source.size)) continue;
-    const bytes = await source.slice(0, source.size).catch(() => undefined);
-    if (bytes === undefined) continue;
+    if (!mayBeAny && !sizes.has(file.size)) continue;
+    const read = await file.arrayBuffer().catch(() => undefined);
+    if (read === undefined) continue;
+    const bytes = new Uint8Array(read);
     const picture = await ports.pictures.examine(bytes, signal);
     if (picture === undefined) continue;
     const image = byHash.get(picture.fingerprint) ?? byMark.get(markOf(picture.undated.fingerprint));

@@ -1,6 +1,5 @@
 import type { VaultPath } from "./image";
 import type { PhotosError } from "./photos-error";
-import type { ByteSource } from "./ports";
 
 /** How the images of the vault stand, once Google has been asked. */
 export interface CheckedImages {
@@ -32,10 +31,11 @@ export interface Restoration {
   readonly error?: PhotosError;
 }
 
-/** A file of an exported folder. */
+/** A file of an exported folder, as a browser hands it over. */
 export interface ExportedFile {
-  readonly name: string;
-  readonly source: ByteSource;
+  readonly size: number;
+  /** Rejects where it cannot be read. */
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** What people do with the account as the second truth. Nothing of it rejects. */

@@ -1,6 +1,5 @@
-import { Menu } from "obsidian";
 import { isComing, type VaultPath } from "../model";
-import { addActions, addLabel, offer, type Action } from "./action";
+import { offer, type Action } from "./action";
 import { LARGE } from "./first-use";
 import { imageActions } from "./image-actions";
 import { openFile } from "./open-file";
@@ -52,10 +51,8 @@ export function openImageMenu(
   more: readonly Action[] = [],
 ): void {
   const { app, say } = around;
-  const menu = new Menu().setParentElement(anchor);
   const here = app.vault.getFileByPath(path) ? [path] : [];
-  addLabel(menu, sayImageAt(path, around));
-  addActions(menu, [
+  showMenu(anchor, event, sayImageAt(path, around), [
     ...backupActions(path, around),
     ...offer(here, say("menu.open-image"), "image", () => openFile(app, path, "tab")),
     ...offer(note === "" ? [] : [note], say("menu.show-in-note"), "file-text", () =>
@@ -63,5 +60,4 @@ export function openImageMenu(
     ),
     ...more,
   ]);
-  showMenu(menu, anchor, event);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { ExportedFile } from "../../src/model";
 import { backedUp } from "./backed-up";
 import { exported } from "./exported";
 
@@ -61,10 +60,7 @@ describe("an image that was lost", () => {
     await told(recovery()?.verify());
     device.vault.remove("b.png");
     await absent("a.png", "b.png");
-    const unreadable: ExportedFile = {
-      name: "locked.png",
-      source: { size: 3, slice: () => Promise.reject(new Error("cannot be read")) },
-    };
+    const unreadable = { size: 3, arrayBuffer: () => Promise.reject(new Error("cannot be read")) };
     const notes = exported("no image, but what Google notes of one", "a.png.json");
     const files = [unreadable, notes, exported("something else"), exported("two"), exported("one")];
     expect(await told(recovery()?.restoreFrom(files))).toEqual({ same: 2, copies: 0, not: 0 });

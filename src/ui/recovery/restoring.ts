@@ -1,5 +1,5 @@
 import { Notice } from "obsidian";
-import type { ByteSource, ExportedFile, Restoration, VaultPath } from "../../model";
+import type { Restoration, VaultPath } from "../../model";
 import { factList, openQuestion } from "../dialog";
 import type { Surroundings } from "../surroundings";
 import { addFileField } from "../fields";
@@ -40,16 +40,8 @@ export function openExport(around: Surroundings): void {
   const attr = { webkitdirectory: "", multiple: "" };
   const field = addFileField(question.contentEl, label, attr, (chosen) => {
     question.close();
-    void recovery.restoreFrom(chosen.map(exportedFile)).then((restored) => tellRestored(restored, around));
+    void recovery.restoreFrom(chosen).then((restored) => tellRestored(restored, around));
   });
-}
-
-function exportedFile(file: File): ExportedFile {
-  const source: ByteSource = {
-    size: file.size,
-    slice: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
-  };
-  return { name: file.name, source };
 }
 
 /** Says what putting images back came to. */
