@@ -119,25 +119,13 @@ export class Recovery implements RecoveryCommands {
     );
   }
 
-  restore(paths: readonly VaultPath[]): Promise<Restoration> {
-    return this.#restore(({ missing, only }) =>
-      [...missing, ...only].filter(({ path }) => paths.includes(path)),
-    );
-  }
-
-  restoreFrom(files: readonly ExportedFile[]): Promise<Restoration> {
-    return this.#restore(({ missing }) => missing, files);
-  }
-
-  /** @param files  of an export; Google is asked where there are none */
-  async #restore(
-    choose: (absent: Absent) => Absent["missing"],
-    files?: readonly ExportedFile[],
-  ): Promise<Restoration> {
+  async restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration> {
     const now = await this.awake();
     if (!hasAccount(now)) return NOTHING;
     const { account, context } = now;
-    const images = choose(await this.look());
+    const chosen = new Set(paths);
+    const { missing, only } = await this.look();
+    const images = [...missing, ...only].filter(({ path }) => chosen.has(path));
     const found = files ? fromExport(images, files, account, context) : fromGoogle(images, context);
     const restored = await restore(found, images.length, account, context);
     await context.index.save();

@@ -50,8 +50,6 @@ export interface RecoveryCommands {
   forget(paths: readonly VaultPath[]): Promise<void>;
   /** Says that the item which looks like an image is that image. */
   confirm(paths: readonly VaultPath[]): Promise<void>;
-  /** Puts images back that are missing, or in Google Photos alone. */
-  restore(paths: readonly VaultPath[]): Promise<Restoration>;
-  /** Puts missing images back out of an exported folder. */
-  restoreFrom(files: readonly ExportedFile[]): Promise<Restoration>;
+  /** Puts images back that are missing, or in Google Photos alone: Google's copies, or what an exported folder has. */
+  restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration>;
 }

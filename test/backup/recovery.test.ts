@@ -313,7 +313,11 @@ describe("before anybody has signed in", () => {
     device.start();
     expect(await told(recovery()?.sendAgain(["a.png"]))).toEqual(NOTHING_CHECKED);
     expect(await told(recovery()?.restore(["a.png"]))).toMatchObject({ same: 0, copies: 0, not: 0 });
-    expect(await told(recovery()?.restoreFrom([exported("one")]))).toEqual({ same: 0, copies: 0, not: 0 });
+    expect(await told(recovery()?.restore(["a.png"], [exported("one")]))).toEqual({
+      same: 0,
+      copies: 0,
+      not: 0,
+    });
     await told(recovery()?.leave(["a.png"]));
     await told(recovery()?.forget(["a.png"]));
     expect([...device.disk.journals.values()].join("")).not.toContain("forgotten");

@@ -4,6 +4,9 @@ import { exported } from "./exported";
 
 const HOUR = 3_600_000;
 
+/** As notes ask for them. */
+const LOST = ["a.png", "b.png"];
+
 describe("an image that was lost", () => {
   it("is told of and comes back beside what has taken its place", async () => {
     const { device, pass, write, told, absent, recovery } = await backedUp({ "img/a.png": "one" });
@@ -39,12 +42,12 @@ describe("an image that was lost", () => {
     await pass(1_000);
     await absent("a.png", "b.png");
     const files = ["six", "a longer one", "three", "", "three"].map((content) => exported(content));
-    expect(await told(recovery()?.restoreFrom(files))).toEqual({ same: 1, copies: 0, not: 1 });
+    expect(await told(recovery()?.restore(LOST, files))).toEqual({ same: 1, copies: 0, not: 1 });
     expect([...device.vault.files].map(([path, { content }]) => [path, content])).toEqual([
       ["img/b.png", "three"],
     ]);
-    expect(await told(recovery()?.restoreFrom([exported("one")]))).toEqual({ same: 1, copies: 0, not: 0 });
-    expect(await told(recovery()?.restoreFrom([exported("one")]))).toEqual({ same: 0, copies: 0, not: 0 });
+    expect(await told(recovery()?.restore(LOST, [exported("one")]))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect(await told(recovery()?.restore(LOST, [exported("one")]))).toEqual({ same: 0, copies: 0, not: 0 });
     expect(uploads()).toBe(2);
   });
 
@@ -63,7 +66,7 @@ describe("an image that was lost", () => {
     const unreadable = { size: 3, arrayBuffer: () => Promise.reject(new Error("cannot be read")) };
     const notes = exported("no image, but what Google notes of one", "a.png.json");
     const files = [unreadable, notes, exported("something else"), exported("two"), exported("one")];
-    expect(await told(recovery()?.restoreFrom(files))).toEqual({ same: 2, copies: 0, not: 0 });
+    expect(await told(recovery()?.restore(LOST, files))).toEqual({ same: 2, copies: 0, not: 0 });
     expect([...device.vault.files].map(([path, { content }]) => `${path} ${content}`).sort()).toEqual([
       "a.png one",
       "b.png two",
