@@ -30,7 +30,7 @@ export interface Absent {
 }
 
 /** What is looked through for it. */
-type Known = Pick<Context, "catalogue" | "ledger"> & { readonly ports: Pick<Context["ports"], "clock"> };
+type Sources = Pick<Context, "catalogue" | "ledger"> & { readonly ports: Pick<Context["ports"], "clock"> };
 
 /**
  * Finds what is backed up and in no file of the vault, in slices. An image whose fingerprint lies in a file all the same
@@ -41,7 +41,7 @@ type Known = Pick<Context, "catalogue" | "ledger"> & { readonly ports: Pick<Cont
 export async function findAbsent(
   lost: () => Iterable<VaultPath>,
   account: AccountKey,
-  known: Known,
+  known: Sources,
 ): Promise<Absent> {
   const { catalogue, ports } = known;
   const away = await awayFrom(account, known);
@@ -78,7 +78,7 @@ export async function findAbsent(
 /** Items that count and whose own bytes lie in no file, each once: first those of which the mark alone is known. */
 async function awayFrom(
   account: AccountKey,
-  { catalogue, ledger, ports: { clock } }: Known,
+  { catalogue, ledger, ports: { clock } }: Sources,
 ): Promise<Map<MediaItemId, AbsentImage>> {
   const away = new Map<MediaItemId, AbsentImage>();
   for (const one of ledger.unlinked(account)) {
@@ -107,7 +107,7 @@ async function awayFrom(
 async function whatFilesHold(
   away: Map<MediaItemId, AbsentImage>,
   account: AccountKey,
-  { catalogue, ledger, ports: { clock } }: Known,
+  { catalogue, ledger, ports: { clock } }: Sources,
 ): Promise<{ readonly marks: Set<string>; readonly unread: ReadonlySet<string> }> {
   const marks = new Set<string>();
   const unread = new Set<string>();
