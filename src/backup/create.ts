@@ -198,6 +198,8 @@ export class Creator {
     const made = pairs.filter(({ result }) => result.is === "created" && !hidden.has(result.item.id));
     const replaced = made.flatMap(({ item }) => replacedBy(item.replaces, view.account, this.context));
     await this.context.write(view.account, [
+      // First: a kill may tear the write, and once the new ones are told of, nothing else tells that these gave way.
+      ...replaced.map(superseded),
       ...pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
         if (result.is === "not-an-image") return [{ what: "refused", ...about }];
@@ -224,8 +226,6 @@ export class Creator {
           },
         ];
       }),
-      // After a kill nothing else would tell that they have given way.
-      ...replaced.map(superseded),
     ]);
     return { pairs, added, replaced };
   }

@@ -194,12 +194,12 @@ export class Sender {
     // Whoever made it may have been stopped before the older version gave way to it.
     const replaced = replacedBy(this.context.index.last(path)?.before, view.account, this.context);
     await this.context.write(view.account, [
+      ...replaced.map(superseded),
       { ...item, ...place },
       // Among the older versions it counts as one of them, until it has come back from there.
       ...(seen.older === true
         ? [{ what: "superseded", fp: fingerprint, id: seen.id, out: true } as const]
         : []),
-      ...replaced.map(superseded),
     ]);
     for (const { fp, item: older } of replaced) this.ways.takeOut(view.account, fp, older);
     this.context.conclude(fingerprint);
