@@ -7,10 +7,8 @@ import { createPictures } from "./picture";
 import {
   createConditions,
   createDeviceMemory,
-  createIndexStore,
-  createJournalCache,
   createJournalStore,
-  createTokenStore,
+  createSegmentLog,
   createWindowLock,
   fastHash,
   hostClock,
@@ -130,9 +128,9 @@ export default class VaultImageBackup extends Plugin {
     const journals = createJournalStore(app.vault.adapter, `${folder}/ledger`);
     const status = createStatus(noteImages);
     const conditions = createConditions();
-    const journalCache = createJournalCache(`${ownName} journals`);
-    const index = createIndexStore(`${ownName} index`);
-    const tokens = createTokenStore(`${ownName} tokens`);
+    const journalCache = createSegmentLog(`${ownName} journals`);
+    const index = createSegmentLog(`${ownName} index`);
+    const tokens = createSegmentLog(`${ownName} tokens`);
     const engine = new BackupEngine({
       vault,
       captionOf: (image) => noteImages.captionOf(image),

@@ -6,14 +6,12 @@ import type {
   ConditionsPort,
   DeviceMemory,
   Fingerprint,
-  IndexStore,
-  JournalCache,
   JournalStore,
   PhotoLibrary,
   Pictures,
   Random,
+  SegmentLog,
   SettingsPort,
-  TokenStore,
   Vault,
   VaultPath,
   WindowLock,
@@ -40,9 +38,9 @@ export interface BackupPorts {
   readonly pictures: Pictures;
   readonly library: PhotoLibrary;
   readonly journals: JournalStore;
-  readonly journalCache: JournalCache;
-  readonly index: IndexStore;
-  readonly tokens: TokenStore;
+  readonly journalCache: SegmentLog;
+  readonly index: SegmentLog;
+  readonly tokens: SegmentLog;
   readonly memory: DeviceMemory;
   readonly conditions: ConditionsPort;
   readonly lock: WindowLock;

@@ -56,7 +56,7 @@ export async function openParts(
   const [ledger, index, tokens] = await Promise.all([
     Ledger.open(ports),
     FingerprintIndex.open(ports.index, ports.clock),
-    KeptTokens.open(ports.tokens, ports.clock),
+    KeptTokens.open(ports.tokens, ports.clock, signal),
   ]);
   const settings = () => ports.settings.read();
   const conditions = () => ports.conditions.read();

@@ -236,50 +236,16 @@ export interface JournalStore {
   append(name: string, text: string): Promise<void>;
 }
 
-/** Where rests what a device has made of the journals it has read, by their names. Losing it costs reading them again. */
-export interface JournalCache {
-  load(): Promise<ReadonlyMap<string, unknown>>;
-  save(put: ReadonlyMap<string, object>, removed: readonly string[]): Promise<void>;
-}
-
-/** One file that this device has fingerprinted, and when. */
-export interface IndexEntry extends FileStamp {
-  readonly path: VaultPath;
-  readonly fingerprint: Fingerprint;
-  /** When reading it began, milliseconds since 1970. */
-  readonly readAt: number;
-  /** What lay at this path before: the image is a changed one. */
-  readonly before?: Fingerprint | undefined;
-  /** Why its content cannot be sent, where that was found. */
-  readonly skip?: SkipReason | undefined;
-}
-
-/** Entries that were written down together, each of which is made when it is asked for. */
-export interface IndexPart {
-  get(path: VaultPath): IndexEntry | undefined;
-  all(): Iterable<IndexEntry>;
-}
-
-/** What one save wrote down. */
-export interface IndexChange {
-  readonly removed: readonly VaultPath[];
-  readonly put: IndexPart;
-}
-
-/** Where the index rests. Losing it costs reading, nothing else. */
-export interface IndexStore {
-  /** All that was written down, the oldest first. */
-  load(): Promise<readonly IndexChange[]>;
+/** Where rests what a device has made for itself, change by change. Losing it costs making it again, nothing else. */
+export interface SegmentLog {
+  /** All that was written down, the oldest first, by whichever version. */
+  load(): Promise<readonly unknown[]>;
   /**
-   * Writes down what has changed.
+   * Writes a segment down; resolves when it is on disk, or cannot be kept.
    *
-   * @param all  every entry that there is then, for a store that writes them anew from time to time
+   * @param isWhole  it takes the place of all that this window has read or written
    */
-  save(
-    put: readonly IndexEntry[],
-    removed: readonly VaultPath[],
-    all: () => Iterable<IndexEntry>,
-  ): Promise<void>;
+  write(segment: object, isWhole: boolean): Promise<void>;
 }
 
 /** An upload token with what it stands for. */
@@ -297,12 +263,6 @@ export interface KeptToken {
   readonly name: string;
   readonly bytes: number;
   readonly huge?: true | undefined;
-}
-
-/** Where upload tokens outlive a restart. Losing one costs an upload. */
-export interface TokenStore {
-  load(): Promise<readonly KeptToken[]>;
-  save(put: readonly KeptToken[], removed: readonly UploadToken[]): Promise<void>;
 }
 
 /** Small facts that belong to this device and this vault. Losing them costs a look. */

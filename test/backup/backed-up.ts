@@ -67,7 +67,7 @@ export async function backedUp(
   };
   const loseLedger = (): void => {
     device.disk.journals.clear();
-    device.disk.journalCache.clear();
+    device.disk.journalCache = [];
   };
   const absent = async (...lost: VaultPath[]) => {
     device.lost = lost;
