@@ -49,8 +49,6 @@ export class Ledger {
   /** Whether this is the window that writes: then it knows what its file holds. */
   #isWriting = false;
   #fileLength = 0;
-  /** Whether the file may end in a line that a kill or a full disk tore. */
-  #mayBeTorn = true;
   #newer = false;
   #last: PackedJournal["last"];
   #writing: Promise<unknown> = Promise.resolve();
@@ -272,16 +270,13 @@ export class Ledger {
       ...entry,
     }));
     this.ports.memory.set(COUNTER_KEY, this.#counter);
-    const text = lines.map(writeLine).join("");
+    // A line that a kill or a full disk tore before must not swallow the first.
+    const text = `\n${lines.map(writeLine).join("")}`;
     if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) {
       this.#number += 1;
       this.#fileLength = 0;
     }
-    // A torn line must not swallow the next one.
-    const apart = this.#mayBeTorn && this.#fileLength > 0 ? "\n" : "";
-    this.#mayBeTorn = true;
-    await this.ports.journals.append(this.#file, apart + text);
-    this.#mayBeTorn = false;
+    await this.ports.journals.append(this.#file, text);
     this.#fileLength += text.length;
     for (const line of lines) this.#take(line);
   }
@@ -368,7 +363,6 @@ export class Ledger {
       this.#number = number;
       this.#fileLength = size;
     }
-    this.#mayBeTorn = true;
   }
 
   #counted(): number {
