@@ -50,8 +50,8 @@ export class KeptRecords<Value> {
   #later = new Map<string, Value | undefined>();
   /** What of that is not saved yet. */
   #unsaved = new Map<string, Value | undefined>();
+  /** How many there are; endless where some are of another form, which each start reads in vain. */
   #segments = 0;
-  #hasOtherForms = false;
   #saving: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -70,7 +70,7 @@ export class KeptRecords<Value> {
       kept.#segments += 1;
       const { form, segment } = (row ?? {}) as Partial<Row>;
       if (form !== packing.form || segment === undefined) {
-        kept.#hasOtherForms = true;
+        kept.#segments = Infinity;
         continue;
       }
       const put = packing.unpack(segment.put);
@@ -113,14 +113,12 @@ export class KeptRecords<Value> {
     if (unsaved.size === 0) return;
     this.#unsaved = new Map();
     const { form, mostSegments } = this.packing;
-    const isWhole =
-      this.#hasOtherForms || this.#segments >= mostSegments || this.#later.size >= (this.#whole?.size ?? 0);
+    const isWhole = this.#segments >= mostSegments || this.#later.size >= (this.#whole?.size ?? 0);
     const put = (await this.packing.pack(isWhole ? this : present(unsaved))) as never;
     const removed = isWhole ? [] : [...unsaved.keys()].filter((name) => unsaved.get(name) === undefined);
     if (isWhole) {
       this.#whole = this.packing.unpack(put);
       this.#later = new Map(this.#unsaved);
-      this.#hasOtherForms = false;
       this.#segments = 0;
     }
     this.#segments += 1;

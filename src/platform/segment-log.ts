@@ -1,6 +1,6 @@
 import type { SegmentLog } from "../model";
 
-/** The first had a row for each shard and each journal: what it kept is read anew. */
+/** The first had rows of another kind in a store of another name: what it kept is read anew. */
 const VERSION = 2;
 const STORE = "segments";
 
@@ -29,9 +29,9 @@ export function createSegmentLog(database: string): SegmentLog & { close(): Prom
   const write = async (segment: unknown, isWhole: boolean): Promise<void> => {
     const transaction = (await (opened ??= open(database))).transaction(STORE, "readwrite");
     const objects = transaction.objectStore(STORE);
-    const done = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("not saved"));
+    const done = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = reject;
     });
     // Another window may have written since: what it wrote is left alone.
     const key = Number((await answer(objects.getAllKeys())).at(-1) ?? 0) + 1;
@@ -54,22 +54,16 @@ export function createSegmentLog(database: string): SegmentLog & { close(): Prom
 }
 
 function open(database: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(database, VERSION);
-    request.onupgradeneeded = () => {
-      const { result } = request;
-      for (const name of [...result.objectStoreNames]) result.deleteObjectStore(name);
-      result.createObjectStore(STORE);
-    };
-    // Nobody waits for another window in which an older version runs: nothing is kept then.
-    request.onblocked = () => reject(new Error("Another window has an older form open."));
-    answer(request).then(resolve, reject);
-  });
+  const request = indexedDB.open(database, VERSION);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return answer(request);
 }
 
-function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
+/** Rejects as well where another window has an older form open: nobody waits for that, and nothing is kept then. */
+function answer<Result>(request: IDBRequest<Result> | IDBOpenDBRequest): Promise<Result> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("no answer"));
+    request.onsuccess = () => resolve(request.result as Result);
+    request.onerror = reject;
+    if ("onblocked" in request) request.onblocked = reject;
   });
 }
