@@ -204,9 +204,9 @@ export class AccountView {
     const { basis } = this;
     for (let at = 0; at < missed.length; at += MOST_IDS) {
       const ids = missed.slice(at, at + MOST_IDS);
-      const results = await basis.retries.patiently(() => this.library.get(ids, basis.signal), basis.signal);
-      const gone = ids.filter((_, place) => results[place]?.is === "unseen");
-      for (const id of ids) if (!gone.includes(id)) this.#elsewhere.add(id);
+      const there = await basis.retries.patiently(() => this.library.get(ids, basis.signal), basis.signal);
+      for (const id of there.keys()) this.#elsewhere.add(id);
+      const gone = ids.filter((id) => !there.has(id));
       await basis.write(
         this.account,
         gone.map((id) => ({ what: "unseen", id, gone: true })),

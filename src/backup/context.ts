@@ -4,14 +4,12 @@ import type {
   ConditionsPort,
   DeviceMemory,
   Fingerprint,
-  IndexStore,
-  JournalCache,
   JournalStore,
   PhotoLibrary,
   Pictures,
   Random,
+  SegmentLog,
   SettingsPort,
-  TokenStore,
   Vault,
   VaultPath,
   WindowLock,
@@ -30,12 +28,14 @@ export interface BackupPorts {
   readonly vault: Vault;
   /** What a note says of an image that it shows, where it says something. */
   readonly captionOf: (image: VaultPath) => string | undefined;
+  /** Images that notes ask for in vain, as links name them. */
+  readonly lost: () => Iterable<VaultPath>;
   readonly pictures: Pictures;
   readonly library: PhotoLibrary;
   readonly journals: JournalStore;
-  readonly journalCache: JournalCache;
-  readonly index: IndexStore;
-  readonly tokens: TokenStore;
+  readonly journalCache: SegmentLog;
+  readonly index: SegmentLog;
+  readonly tokens: SegmentLog;
   readonly memory: DeviceMemory;
   readonly conditions: ConditionsPort;
   readonly lock: WindowLock;

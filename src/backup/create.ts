@@ -182,6 +182,8 @@ export class Creator {
     const hidden = await this.#stayedHidden(batch, results, view);
     const made = pairs.filter(({ result }) => result.is === "created" && !hidden.has(result.item.id));
     await this.context.write(view.account, [
+      // First: a kill may tear the write, and once the new ones are told of, nothing else tells that these gave way.
+      ...made.flatMap(({ item }) => givenWay(item.replaces, view.account, this.context)),
       ...pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
         if (result.is === "not-an-image") return [{ what: "refused", ...about }];
@@ -208,8 +210,6 @@ export class Creator {
           },
         ];
       }),
-      // After a kill nothing else would tell that they have given way.
-      ...made.flatMap(({ item }) => givenWay(item.replaces, view.account, this.context)),
     ]);
     return { pairs, added };
   }
@@ -244,8 +244,8 @@ export class Creator {
     });
     if (gone.length === 0) return new Set();
     try {
-      const answers = await view.library.get(gone, signal);
-      return new Set(gone.filter((_, place) => answers[place]?.is !== "there"));
+      const there = await view.library.get(gone, signal);
+      return new Set(gone.filter((id) => !there.has(id)));
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       return new Set(gone);

@@ -49,11 +49,8 @@ export class Ledger {
   /** Whether this is the window that writes: then it knows what its file holds. */
   #isWriting = false;
   #fileLength = 0;
-  /** Whether the file may end in a line that a kill or a full disk tore. */
-  #mayBeTorn = true;
   #newer = false;
   #last: PackedJournal["last"];
-  #touched: Set<Fingerprint> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly ports: LedgerPorts) {
@@ -142,13 +139,6 @@ export class Ledger {
   unlinked(account: AccountKey): readonly SeenItem[] {
     const known = this.#of(account);
     return (known.unlinked ??= unlinkedIn(known));
-  }
-
-  /** Fingerprints of which something was told since this was last asked; `undefined` where it never was. */
-  takeTouched(): ReadonlySet<Fingerprint> | undefined {
-    const touched = this.#touched;
-    this.#touched = new Set();
-    return touched;
   }
 
   #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
@@ -249,7 +239,6 @@ export class Ledger {
       const pause = this.ports.clock.breath();
       if (pause !== undefined) await pause;
       const { account, fingerprint } = item;
-      this.#touched?.add(fingerprint);
       const record = this.record(account, fingerprint);
       if (record === undefined) this.#of(account).records.put(item);
       else record.take(item.line);
@@ -283,16 +272,13 @@ export class Ledger {
       ...entry,
     }));
     this.ports.memory.set(COUNTER_KEY, this.#counter);
-    const text = lines.map(writeLine).join("");
+    // A line that a kill or a full disk tore before must not swallow the first.
+    const text = `\n${lines.map(writeLine).join("")}`;
     if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) {
       this.#number += 1;
       this.#fileLength = 0;
     }
-    // A torn line must not swallow the next one.
-    const apart = this.#mayBeTorn && this.#fileLength > 0 ? "\n" : "";
-    this.#mayBeTorn = true;
-    await this.ports.journals.append(this.#file, apart + text);
-    this.#mayBeTorn = false;
+    await this.ports.journals.append(this.#file, text);
     this.#fileLength += text.length;
     for (const line of lines) this.#take(line);
   }
@@ -315,7 +301,6 @@ export class Ledger {
       account.unlinked = undefined;
       return;
     }
-    this.#touched?.add(line.fp);
     let record = this.record(line.account, line.fp);
     if (record === undefined) {
       account.records.put((record = new LedgerRecord(line.fp)));
@@ -380,7 +365,6 @@ export class Ledger {
       this.#number = number;
       this.#fileLength = size;
     }
-    this.#mayBeTorn = true;
   }
 
   #counted(): number {

@@ -1,5 +1,4 @@
 import type { VaultPath } from "../model";
-import { AbsentImages } from "./absent";
 import { AccountSession } from "./account-session";
 import { Catalogue } from "./catalogue";
 import type { BackupPorts, Context } from "./context";
@@ -31,7 +30,6 @@ export interface Parts {
   readonly tidier: Tidier;
   readonly verifier: Verifier;
   readonly told: Told;
-  readonly absent: AbsentImages;
 }
 
 /** What the parts ask of the engine that conducts them. */
@@ -58,7 +56,7 @@ export async function openParts(
   const [ledger, index, tokens] = await Promise.all([
     Ledger.open(ports),
     FingerprintIndex.open(ports.index, ports.clock),
-    KeptTokens.open(ports.tokens, ports.clock),
+    KeptTokens.open(ports.tokens, ports.clock, signal),
   ]);
   const settings = () => ports.settings.read();
   const conditions = () => ports.conditions.read();
@@ -128,6 +126,5 @@ export async function openParts(
   const settler = new Settler(context, ways);
   const creator = new Creator(context, ways);
   const verifier = new Verifier(context, () => session.account);
-  const absent = new AbsentImages(ledger, context.catalogue, ports.clock);
-  return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };
+  return { context, session, triage, sender, settler, creator, tidier, verifier, told };
 }

@@ -1,8 +1,8 @@
 import {
   imageKind,
   PhotosError,
-  qualityOfMark,
   recipeKey,
+  recipeOfMark,
   sameStamp,
   sentName,
   stemOf,
@@ -188,18 +188,18 @@ export class Sender {
     const seen = ledger.seen(view.account, fingerprint);
     if (seen === undefined) return false;
     // The name tells the quality; whether a date was written only an intent could tell.
-    const guess = recipeKey({ quality: qualityOfMark(seen.mark), dated: this.context.settings().dates });
+    const guess = recipeOfMark(seen.mark, this.context.settings().dates);
     const place = this.context.catalogue.placeOf(fingerprint, path);
     const item = itemOfSeen(fingerprint, seen, recipe ?? guess);
     // Whoever made it may have been stopped before the older version gave way to it.
     const replaced = givenWay(this.context.index.last(path)?.before, view.account, this.context);
     await this.context.write(view.account, [
+      ...replaced,
       { ...item, ...place },
       // Among the older versions it counts as one of them, until it has come back from there.
       ...(seen.older === true
         ? [{ what: "superseded", fp: fingerprint, id: seen.id, out: true } as const]
         : []),
-      ...replaced,
     ]);
     this.context.conclude(fingerprint);
     return true;

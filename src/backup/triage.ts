@@ -7,7 +7,6 @@ import {
   type FileStamp,
   type Fingerprint,
   type ImageState,
-  type IndexEntry,
   type MediaItem,
   type VaultChange,
   type VaultImage,
@@ -16,6 +15,7 @@ import {
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { itemAgain } from "./journal";
+import type { IndexEntry } from "./packed-entries";
 import { deviceLimit, isLookedFor, planImage, type Knowledge } from "./plan";
 import type { Told } from "./told";
 import type { Rank } from "./work-list";

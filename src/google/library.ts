@@ -1,7 +1,7 @@
 import { PhotosError, type Account, type Album, type Clock, type PhotoLibrary, type Shape } from "../model";
 import { createBody, createResults } from "./create";
 import { answerIn } from "./exchange";
-import { getResults } from "./get";
+import { itemsThere } from "./get";
 import { API, type Call, type Transport } from "./transport";
 import { upload } from "./upload";
 import * as wire from "./wire";
@@ -68,13 +68,13 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     },
 
     async get(ids, signal) {
-      if (ids.length === 0) return [];
+      if (ids.length === 0) return new Map();
       const call = get(
         "read",
         "/mediaItems:batchGet",
         new URLSearchParams(ids.map((id) => ["mediaItemIds", id])),
       );
-      return asked(call, (answer) => getResults(ids, wire.batchGetAnswer(answer)), signal);
+      return asked(call, (answer) => itemsThere(ids, wire.batchGetAnswer(answer)), signal);
     },
 
     createAlbum: (title, signal) =>

@@ -270,7 +270,7 @@ describe("reading", () => {
       device.google.faults.script({ on: "mediaItems.batchGet", do: fault });
       await failure(device.library.get([made.item.id], signal));
     }
-    expect(await device.library.get([made.item.id], signal)).toMatchObject([{ is: "there" }]);
+    expect((await device.library.get([made.item.id], signal)).has(made.item.id)).toBe(true);
   });
 
   it("never calls an album gone because Google had a trouble", async () => {

@@ -137,12 +137,10 @@ export class SimulatedService {
           "get",
           () => {
             if (new Set(ids).size < ids.length) throw new Error("an item is asked for twice in one call");
-            return ids.map((id) => {
-              const item = this.items.find((one) => one.id === id && !one.gone && !one.fromElsewhere);
-              return item === undefined
-                ? { is: "unseen" as const }
-                : { is: "there" as const, item: listed(item) };
+            const there = this.items.filter(({ id, gone, fromElsewhere }) => {
+              return ids.includes(id) && !gone && !fromElsewhere;
             });
+            return new Map(there.map((item) => [item.id, listed(item)]));
           },
           signal,
         ),
