@@ -24,17 +24,17 @@ const AUTH_CLIENT = /(?:node_modules\/google-auth-library\/|src\/google\/stand-i
 
 /** Modules that packages name, and what stands in for each; `nothing` is never reached here. */
 const STAND_IN_OF = {
-  events: "events",
-  eventemitter3: "events",
-  querystring: "querystring",
-  "../util": "auth-util",
   "../crypto/crypto": "crypto",
-  stream: "nothing",
-  gaxios: "nothing",
-  "google-logging-utils": "nothing",
-  "ecdsa-sig-formatter": "nothing",
+  "../util": "nothing",
   "../shared.cjs": "nothing",
   "./loginticket": "nothing",
+  "ecdsa-sig-formatter": "nothing",
+  eventemitter3: "nothing",
+  events: "nothing",
+  gaxios: "nothing",
+  "google-logging-utils": "nothing",
+  querystring: "nothing",
+  stream: "nothing",
 };
 
 /** Only these packages get stand-ins: a Node module that anything else asks for must fail the build. */

@@ -1,168 +1,226 @@
-// Takes out of packages the methods that this plugin never reaches; a bundler cannot, since they are members of a class
-// that is used. See docs/decisions/0009.
+// Takes out of packages what this plugin never reaches. A bundler cannot: it is members of a class that is used, and
+// branches whose conditions only we know. See docs/decisions/0009.
+import { transformSync } from "esbuild";
 import ts from "typescript";
 
-const AUTH = "google-auth-library/build/src/";
+const AUTH = "google-auth-library/build/src/auth/";
 
-/** Members never reached from ours, by file. */
-const UNREACHED = {
-  [`${AUTH}auth/oauth2client.js`]: [
-    "GOOGLE_TOKEN_INFO_URL",
-    "CLOCK_SKEW_SECS_",
-    "DEFAULT_MAX_TOKEN_LIFETIME_SECS_",
-    "generateCodeVerifier",
-    "getRequestHeaders",
-    "getRequestMetadataAsync",
-    "getRevokeTokenUrl",
-    "getRevokeTokenURL",
-    "revokeToken",
-    "revokeCredentials",
-    "revokeCredentialsAsync",
-    "request",
-    "requestAsync",
-    "verifyIdToken",
-    "verifyIdTokenAsync",
-    "getTokenInfo",
-    "getFederatedSignonCerts",
-    "getFederatedSignonCertsAsync",
-    "getIapPublicKeys",
-    "getIapPublicKeysAsync",
-    "verifySignedJwtWithCerts",
-    "verifySignedJwtWithCertsAsync",
-    "processAndValidateRefreshHandler",
-    "refreshHandler",
-    "certificateCache",
-    "certificateExpiry",
-    "certificateCacheFormat",
-    "issuers",
-    "clientAuthentication",
-  ],
-  [`${AUTH}auth/authclient.js`]: [
-    "fetch",
-    "addSharedMetadataHeaders",
-    "addUserProjectAndAuthHeaders",
-    "log",
-    "DEFAULT_REQUEST_INTERCEPTOR",
-    "DEFAULT_RESPONSE_INTERCEPTOR",
-    "RequestMethodNameSymbol",
-    "RequestLogIdSymbol",
-    "setMethodName",
-    "RETRY_CONFIG",
-    "forceRefreshOnFailure",
-    "apiKey",
-    "projectId",
-    "quotaProjectId",
-    "universeDomain",
-  ],
-  "p-queue/dist/index.js": [
-    "setPriority",
-    "addAll",
-    "start",
-    "pause",
-    "clear",
-    "onEmpty",
-    "onSizeLessThan",
-    "onIdle",
-    "onPendingZero",
-    "onRateLimit",
-    "onRateLimitCleared",
-    "onError",
-    "#onEvent",
-    "size",
-    "sizeBy",
-    "pending",
-    "isPaused",
-    "isRateLimited",
-    "isSaturated",
-    "runningTasks",
-  ],
-  "p-queue/dist/priority-queue.js": ["setPriority", "filter"],
-};
-
-/** What is never reached of members that are: a stretch of text and what stays in its place. */
-const NEVER = {
-  [`${AUTH}auth/authclient.js`]: [
-    // Ours is false.
-    [/if \(options\.get\('useAuthRequestParameters'\) !== false\) \{[^}]*\}/],
-    // Google Cloud's, of which we have none.
-    [/this\.apiKey = [^;]*;/],
-    [/this\.projectId = [^;]*;/],
-    [/this\.quotaProjectId = [^;]*;/],
-    [/this\.forceRefreshOnFailure = [^;]*;/],
-    [/this\.universeDomain = options[^;]*;/],
-    // Given later, by `setCredentials`.
-    [/this\.credentials = options[^;]*;/],
-    [/const options = \(0, util_1\.originalOrCamelOptions\)\(opts\);/],
-    // Ours brings its own.
-    [/ \?\? new gaxios_1\.Gaxios\(opts\.transporterOptions\)/],
-  ],
-  [`${AUTH}auth/oauth2client.js`]: [
-    [/var CertificateFormat;\n.*?\n\}\)\([^;]*;/s],
-    // Ours are given as options, and are all that it needs.
-    [/if \(typeof options !== 'object'\) \{.*?\};\s*\}/s],
-    [/tokenInfoUrl: '[^']*',/],
-    [/oauth2RevokeUrl: '[^']*',\s*(?:oauth2(?:Fed|Iap)\w+: '[^']*',\s*){3}/],
-    [/this\.issuers = [^;]*;/],
-    // Our client has a secret and sends it with the form.
-    [/if \(this\.clientAuthentication === ClientAuthentication\.ClientSecretBasic\) \{.*?\);\n {8}\}/s],
-    [/if \(this\.clientAuthentication === ClientAuthentication\.ClientSecretPost\) \{([^}]*)\}/, "$1"],
-    [/this\.clientAuthentication =\s[^;]*;/],
-    [/var ClientAuthentication;\n.*?\n\}\)\([^;]*;/s],
-    // We wait for promises, and listen to nothing.
-    [/if \(callback\) \{[^}]*\}\s*else \{([^}]*)\}/, "$1"],
-    [/if \(callback\) \{[^}]*\}\s*else \{([^}]*)\}/, "$1"],
-    [/if \(callback\) \{[^}]*\}\s*else \{([^}]*)\}/, "$1"],
-    [/this\.emit\('tokens', tokens\);/],
-    [/this\.emit\('tokens', tokens\);/],
-    // The transporter's own: ours repeats nothing and logs nothing.
-    [/\.\.\.OAuth2Client\.RETRY_CONFIG,/],
-    [/\.\.\.OAuth2Client\.RETRY_CONFIG,/],
-    [/authclient_1\.AuthClient\.setMethodName\([^;]*;/],
-    [/authclient_1\.AuthClient\.setMethodName\([^;]*;/],
-    [/if \(e instanceof gaxios_1\.GaxiosError.*?\{\s*e\.message = [^;]*;\s*\}/s],
-    // There is a refresh token wherever it is asked for an access token.
-    [/if \(this\.refreshHandler\) \{.*?\}\s*\}\s*else (\{[^}]*\})/s, "$1"],
-  ],
-  // Runs only where tasks have a time limit or come at intervals, and ours do not.
-  "p-queue/dist/index.js": [
-    [/if \(options\.timeout !== undefined\) \{\s*operation = pTimeout[^;]*;\s*\}/],
-    [/if \(options\.strict && options\.interval === 0\) \{[^}]*\}/],
-    [/if \(options\.strict && options\.intervalCap === [^{]*\{[^}]*\}/],
-  ],
+/**
+ * What is known of each file:
+ *
+ * - `reached`: the members that other files ask for, ours and the package's own. What these need stays; the rest goes.
+ * - `known`: every place of a text, or of what a pattern finds, and what stands there instead: an expression by its value
+ *   here, by which whole branches go, or nothing for what has no effect here.
+ */
+const CUTS = {
+  [`${AUTH}authclient.js`]: {
+    reached: ["setCredentials", "credentials", "transporter", "eagerRefreshThresholdMillis"],
+    known: [
+      // Ours is false.
+      ["options.get('useAuthRequestParameters') !== false", "false"],
+      // Google Cloud's, of which we have none, and what is given later, by `setCredentials`.
+      [/this\.\w+ = options\.get[^;]*;/g],
+      ["const options = (0, util_1.originalOrCamelOptions)(opts);"],
+      // Ours brings its own, and says how early.
+      [" ?? new gaxios_1.Gaxios(opts.transporterOptions)"],
+      [" = exports.DEFAULT_EAGER_REFRESH_THRESHOLD_MILLIS;", ";"],
+      ["if (opts.eagerRefreshThresholdMillis)", "if (true)"],
+      // Nobody listens to it.
+      [" extends events_1.EventEmitter"],
+      ["super();"],
+    ],
+  },
+  [`${AUTH}oauth2client.js`]: {
+    reached: [
+      "generateAuthUrl",
+      "generateCodeVerifierAsync",
+      "getToken",
+      "getAccessToken",
+      "refreshAccessToken",
+    ],
+    known: [
+      // The one member of the enumerations that is named.
+      [/var CodeChallengeMethod;\n.*?\n\}\)\([^;]*;/gs, "exports.CodeChallengeMethod = { S256: 'S256' };"],
+      [/var \w+;\n.*?\n\}\)\([^;]*;/gs],
+      // Ours is told what it needs by options, each by the first of its names.
+      ["typeof options === 'object'", "true"],
+      ["typeof options !== 'object'", "false"],
+      [" || options.client_id;", ";"],
+      [" || options.client_secret;", ";"],
+      ["...options.endpoints,"],
+      [/(?:tokenInfo|oauth2Revoke|oauth2(?:Fed|Iap)\w+)Url: '[^']*',/g],
+      // Our client has a secret and sends it with the form.
+      ["this.clientAuthentication === ClientAuthentication.ClientSecretBasic", "false"],
+      ["this.clientAuthentication === ClientAuthentication.ClientSecretPost", "true"],
+      // Each consent page and each code brings all that belongs to it.
+      ["opts.code_challenge_method && !opts.code_challenge", "false"],
+      ["opts.response_type || "],
+      ["opts.client_id || "],
+      ["opts.redirect_uri = opts.redirect_uri || this.redirectUri;"],
+      [" || this.redirectUri"],
+      ["Array.isArray(opts.scope)", "false"],
+      ["querystring.stringify(opts)", "new URLSearchParams(opts)"],
+      ["options.client_id || "],
+      ["typeof codeOrOptions === 'string'", "false"],
+      // We wait for promises, and listen to nothing.
+      ["if (callback)", "if (false)"],
+      ["this.emit('tokens', tokens);"],
+      // Ours are given no field without a value, and what they make is fit for an address (src/google/stand-ins/crypto.ts).
+      [/\(0, util_1\.removeUndefinedValuesInObject\)\((\w+)\)/g, "$1"],
+      [/\s*\.replace\(\/(?:\\\+|=|\\\/)\/g, '.'\)/g],
+      [".split('=')[0]"],
+      // Our transporter repeats nothing and logs nothing; its errors are its own.
+      ["const headers = new Headers();"],
+      [/(data: .*),\s*headers,/g, "$1"],
+      ["...OAuth2Client.RETRY_CONFIG,"],
+      [/authclient_1\.AuthClient\.setMethodName\([^;]*;/g],
+      [/catch \(e\) \{\s*if \(e instanceof gaxios_1\.GaxiosError.*?throw e;\s*\}/gs, "finally {}"],
+      // There is a refresh token wherever it is asked for an access token, and what comes has one (src/google/wire.ts).
+      ["!refreshToken", "false"],
+      ["!this.credentials.refresh_token", "false"],
+      ["!r.credentials || (r.credentials && !r.credentials.access_token)", "false"],
+      ["res.data && res.data.expires_in", "res.data.expires_in"],
+    ],
+  },
+  "p-queue/dist/index.js": {
+    reached: ["add", "concurrency"],
+    known: [
+      // Nobody listens to it, nor asks what runs.
+      [" extends EventEmitter"],
+      ["super();"],
+      [/if \(this\.#pending === 0\) \{(?:[^{}]|\{[^}]*\})*\}/g],
+      [/this\.emit\([^;]*;/g],
+      ["const taskSymbol = Symbol(`task-${options.id}`);"],
+      [/this\.#runningTasks\.(?:set|delete)\([^;]*;/g],
+      // Our tasks come at no intervals, have no names and no time limit, wait for no start and cannot be called off.
+      [/options = \{\s*(?:carryover|timeout: this).*?(?=this\.#queue = |return new Promise)/gs],
+      [/this\.#(?:setupRateLimitTracking|initializeIntervalIfNeeded|clear\w+Timer)\(\);/g],
+      ["this.#isIntervalPausedAt(now)", "false"],
+      ["const now = Date.now();"],
+      ["this.#isIntervalIgnored", "true"],
+      ["this.#doesIntervalAllowAnother", "true"],
+      ["this.#isPaused", "false"],
+      ["options.timeout", "undefined"],
+      ["{ signal: options.signal }"],
+      ["options.signal", "undefined"],
+      [/(?:let cleanupQueueAbortHandler = .*|cleanupQueueAbortHandler\(\)|let eventListener);/g],
+      ["if (eventListener)", "if (false)"],
+      [/const removeQueuedTask = .*?\n {12}\};/gs],
+      // Its width is a number from 1 up, and it has the queue it comes with.
+      ["typeof newConcurrency === 'number' && newConcurrency >= 1", "true"],
+      ["options.queueClass", "PriorityQueue"],
+    ],
+  },
+  "p-queue/dist/priority-queue.js": {
+    reached: ["enqueue", "dequeue", "size"],
+    known: [[/\bid,/g], ["options ?? {}", "options"]],
+  },
+  "@preact/signals-core/dist/signals-core.module.js": {
+    reached: [],
+    known: [
+      // Nobody turns a signal itself into text, names one, tells it from other things, or asks whether it is watched.
+      [/l\.prototype\.(?:brand|valueOf|toString|toJSON)=(?:i|function\(\)\{[^}]*\});/g],
+      [/this\.name=null==t\?void 0:t\.name/g],
+      [/this\.[WZ]=null==t\?void 0:t\.\w+;/g],
+      [/(?:else|if\(void 0===n\)) ?f\(function\(\)\{var i;null==\(i=t\.[WZ]\)\|\|i\.call\(t\)\}\)/g],
+      [',{name:"sub"}'],
+      // Effects are ended by what `effect` answers, leave nothing to be cleaned up, and are no part of a model.
+      ["m.prototype.dispose=function(){this.d()};"],
+      ["n[Symbol.dispose]=n;"],
+      ["if(n)n.push(this)"],
+      ['if("function"==typeof t)this.j=t'],
+      ["this.j=void 0;"],
+      [/p\((?:i|this)\);?(?!\{)/g],
+      [/function p\(i\)\{.*?(?=function g)/g],
+    ],
+  },
+  "lean-qr/nano.mjs": {
+    reached: [],
+    known: [
+      // We draw it ourselves (src/ui/account/qr-code.ts).
+      [/,u\(o,\{on:.*?(?=\}\),s=\[)/g],
+      // A text, with as little correction as there is, in as few modules as it needs.
+      [
+        '(t=n(1),{minCorrectionLevel:r=0,minVersion:l=1}={})=>{"string"!=typeof t&&n(5),',
+        "t=>{const r=0,l=1;",
+      ],
+    ],
+  },
 };
 
 /** The files that are cut, for a bundler's filter. */
-export const CUT_FILES = /node_modules[\\/]((?:google-auth-library|p-queue)[\\/].*)$/;
+export const CUT_FILES = /node_modules[\\/]((?:@preact|google-auth-library|lean-qr|p-queue)[\\/].*)$/;
 
 /**
  * @param {string} file  path below node_modules, with slashes
  * @param {string} text
  * @returns {string | undefined}  the text without what is never reached; `undefined` for a file that stays whole
- * @throws Error where the package has changed: a member is gone, or something that stays refers to one
+ * @throws Error where the package has changed: what is known of it is not in it
  */
 export function cutUnreached(file, text) {
-  const names = UNREACHED[file];
-  if (names === undefined) return undefined;
+  const cut = CUTS[file];
+  if (cut === undefined) return undefined;
   let rest = text;
-  for (const [pattern, instead = ""] of NEVER[file] ?? []) {
-    if (!pattern.test(rest)) throw new Error(`${file} has changed: ${pattern} is not in it`);
-    rest = rest.replace(pattern, instead);
+  for (const [found, instead = ""] of cut.known) {
+    const after = rest.replaceAll(typeof found === "string" ? readingOf(found) : found, instead);
+    if (after === rest) throw new Error(`${file} has changed: ${found} is not in it`);
+    rest = after;
   }
-  const missing = new Set(names);
-  const source = ts.createSourceFile(file, rest, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
-  const cuts = source.statements
-    .filter(ts.isClassDeclaration)
-    .flatMap(({ members }) => [...members])
-    .filter(({ name }) => name !== undefined && names.includes(name.getText(source)));
-  for (const { name } of cuts) missing.delete(name.getText(source));
-  if (missing.size > 0) throw new Error(`${file} has changed: it has no ${[...missing].join(", ")}`);
-  for (const cut of cuts.reverse()) rest = rest.slice(0, cut.getFullStart()) + rest.slice(cut.getEnd());
-  const stillUsed = names.find((name) =>
-    new RegExp(`\\b(?:this|super|OAuth2Client|AuthClient)\\.${name}\\b`).test(rest),
-  );
-  if (stillUsed !== undefined) throw new Error(`${file} has changed: what stays refers to ${stillUsed}`);
-  return asModule(file, rest);
+  const { code } = transformSync(asModule(file, rest), { minifySyntax: true, target: "es2022" });
+  return withoutUnreached(file, code, cut.reached);
 }
+
+/** Finds a text as a whole, but not where something else is written into it. */
+function readingOf(text) {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(/\w$/.test(text) ? `${escaped}\\b(?! = )` : escaped, "g");
+}
+
+/** Drops the members that nothing which stays asks for, and with them what is only written. */
+function withoutUnreached(file, text, reached) {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+  const names = new Set(reached);
+  const members = new Set();
+  let cuts;
+  let known;
+  do {
+    known = names.size;
+    cuts = [];
+    ts.forEachChild(source, function visit(node) {
+      const isMember = ts.isClassElement(node) && node.name !== undefined;
+      const name = isMember ? node.name.getText() : writtenBy(node);
+      if (isMember) members.add(name);
+      if (name !== undefined && !names.has(name)) {
+        cuts.push({ from: node.getFullStart(), to: node.getEnd(), instead: isMember ? "" : "0" });
+        return;
+      }
+      if (ts.isPropertyAccessExpression(node) && OWN.test(node.expression.getText()))
+        names.add(node.name.getText());
+      if (ts.isBindingElement(node)) names.add((node.propertyName ?? node.name).getText());
+      ts.forEachChild(node, visit);
+    });
+  } while (names.size > known);
+  const missing = reached.filter((name) => !members.has(name));
+  if (missing.length > 0) throw new Error(`${file} has changed: it has no ${missing.join(", ")}`);
+  return cuts.reduceRight(
+    (rest, { from, to, instead }) => rest.slice(0, from) + instead + rest.slice(to),
+    text,
+  );
+}
+
+/** What members are asked for of: the object itself or a class. */
+const OWN = /(?:^|\.)(?:this|super|[A-Z]\w*)$/;
+
+/** The member that a statement, or a part of one between commas, does nothing with but write it. */
+function writtenBy(node) {
+  if (!ts.isAssignmentExpression(node, true) || !ts.isPropertyAccessExpression(node.left)) return undefined;
+  if (node.left.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+  let { parent } = node;
+  while (isComma(parent)) parent = parent.parent;
+  return ts.isExpressionStatement(parent) ? node.left.name.getText() : undefined;
+}
+
+const isComma = (node) => ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
 
 /** Google's file, written for Node's `require`, as a module that a bundler joins with others without a wrapper. */
 function asModule(file, text) {
@@ -172,8 +230,6 @@ function asModule(file, text) {
     .replace(/^const (\w+) = require\((.*)\);$/gm, "import * as $1 from $2;")
     .replace(/^exports\.(\w+) = \1;$/gm, "export { $1 };")
     .replace(/^exports\.(\w+) = /gm, "export const $1 = ")
-    .replace(/^var (\w+);$(?=\n\(function \(\1)/gm, "export var $1;")
-    .replace(/\bexports\.(\w+) = \1 = \{\}/g, "$1 = {}")
     .replace(/\bexports\./g, "");
   if (/\brequire\(|\bexports\b/.test(module)) throw new Error(`${file} has changed: it asks in another way`);
   return module;

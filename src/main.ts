@@ -7,10 +7,8 @@ import { createPictures } from "./picture";
 import {
   createConditions,
   createDeviceMemory,
-  createIndexStore,
-  createJournalCache,
   createJournalStore,
-  createTokenStore,
+  createSegmentLog,
   createWindowLock,
   fastHash,
   hostClock,
@@ -130,12 +128,13 @@ export default class VaultImageBackup extends Plugin {
     const journals = createJournalStore(app.vault.adapter, `${folder}/ledger`);
     const status = createStatus(noteImages);
     const conditions = createConditions();
-    const journalCache = createJournalCache(`${ownName} journals`);
-    const index = createIndexStore(`${ownName} index`);
-    const tokens = createTokenStore(`${ownName} tokens`);
+    const journalCache = createSegmentLog(`${ownName} journals`);
+    const index = createSegmentLog(`${ownName} index`);
+    const tokens = createSegmentLog(`${ownName} tokens`);
     const engine = new BackupEngine({
       vault,
       captionOf: (image) => noteImages.captionOf(image),
+      lost: () => [...noteImages.lost().values()].flat(),
       pictures,
       library,
       journals,
@@ -156,7 +155,7 @@ export default class VaultImageBackup extends Plugin {
       limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
     });
     const tellMissing = async (): Promise<void> => {
-      const { missing, only } = await engine.absent(() => [...noteImages.lost().values()].flat());
+      const { missing, only } = await engine.recovery.look();
       status.tellMissing(missing, only);
     };
 
@@ -164,8 +163,6 @@ export default class VaultImageBackup extends Plugin {
     this.register(() => signIn.stop());
     this.register(noteImages.watch(() => void tellMissing()));
     this.register(() => status.stop());
-    this.register(() => conditions.close());
-    this.register(() => pictures.close());
     return {
       deps: {
         plugin: this,

@@ -1,27 +1,27 @@
 import {
   nameOf,
+  recipeOfMark,
   stemOf,
   type AccountKey,
-  type Clock,
   type Fingerprint,
   type MediaItemId,
   type MissingImage,
   type VaultPath,
 } from "../model";
-import type { Catalogue } from "./catalogue";
+import type { Context } from "./context";
 import { mediaItem } from "./journal";
-import type { Ledger, SeenItem } from "./ledger";
-import type { Known } from "./ledger-record";
 
 /** An image that Google Photos has and the vault has not. */
 export interface AbsentImage extends MissingImage {
   /** Where it is put back. */
   readonly place: VaultPath;
-  /** What is known of it: all, or the mark of its name alone where the ledger was lost. */
-  readonly by: Known | SeenItem;
+  /** The first 16 digits of its fingerprint, which its name in Google Photos carries. */
+  readonly mark: string;
+  /** The whole of it, unless the ledger was lost. */
+  readonly fingerprint: Fingerprint | undefined;
 }
 
-/** What is backed up and in no file of the vault. */
+/** What is backed up and in no file of the vault. Each has a path of its own, where no file lies. */
 export interface Absent {
   /** Notes ask for these. */
   readonly missing: readonly AbsentImage[];
@@ -29,175 +29,122 @@ export interface Absent {
   readonly only: readonly AbsentImage[];
 }
 
+/** What is looked through for it. */
+type Sources = Pick<Context, "catalogue" | "ledger"> & { readonly ports: Pick<Context["ports"], "clock"> };
+
 /**
- * Finds what is backed up and in no file of the vault. An image whose fingerprint lies in a file all the same was only
- * moved or renamed. The whole ledger is gone through once; from then on, only what has changed.
+ * Finds what is backed up and in no file of the vault, in slices. An image whose fingerprint lies in a file all the same
+ * was only moved or renamed.
+ *
+ * @param lost  images that notes ask for in vain, as links name them: a whole path, its end, or the name alone
  */
-export class AbsentImages {
-  #account: AccountKey | undefined;
-  /** What is known of items that count and whose bytes lie in no file, in the order in which that was noticed. */
-  readonly #away = new Map<Fingerprint, Known>();
-  #unlinked: readonly SeenItem[] = [];
-  #found: readonly AbsentImage[] = [];
-
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly catalogue: Catalogue,
-    private readonly clock: Clock,
-  ) {}
-
-  /**
-   * Goes through all there is in slices; to be called again only when it has ended.
-   *
-   * @param lost  images that notes ask for in vain, as links name them: a whole path, its end, or the name alone
-   */
-  async find(lost: () => Iterable<VaultPath>, account: AccountKey): Promise<Absent> {
-    const candidates = await this.#candidates(account);
-    if (candidates.length === 0) return { missing: [], only: [] };
-    const asked = new Set(lost());
-    const named = await this.#named(new Set([...asked].map(keyOf)), candidates);
-    const missing = new Map<VaultPath, AbsentImage>();
-    const taken = new Set<AbsentImage>();
-    for (const path of asked) {
-      const same = named.get(keyOf(path)) ?? [];
-      const found =
-        same.find(({ place, by }) => isRecord(by) && leadsTo(path, place)) ??
-        same.find(({ by }) => !isRecord(by));
-      if (found === undefined) continue;
-      taken.add(found);
-      missing.set(path, { ...found, path, place: isRecord(found.by) ? found.place : withoutDots(path) });
-    }
-    const unread = await this.#unreadNames();
-    const only: AbsentImage[] = [];
-    for (const one of candidates) {
-      const pause = this.clock.breath();
-      if (pause !== undefined) await pause;
-      const isMissing = taken.has(one) || missing.has(one.path);
-      // What is not read yet may be it, under the same name.
-      if (isMissing || unread.has(nameOf(one.place).toLowerCase())) continue;
-      // Without an album it may be another vault's.
-      if (isRecord(one.by) || one.by.album !== undefined) only.push(one);
-    }
-    return { missing: [...missing.values()], only };
-  }
-
-  /** Candidates of these names. */
-  async #named(
-    keys: ReadonlySet<string>,
-    candidates: readonly AbsentImage[],
-  ): Promise<ReadonlyMap<string, readonly AbsentImage[]>> {
-    const named = new Map<string, AbsentImage[]>();
-    if (keys.size === 0) return named;
-    for (const candidate of candidates) {
-      const pause = this.clock.breath();
-      if (pause !== undefined) await pause;
-      const key = keyOf(candidate.place);
-      if (!keys.has(key)) continue;
-      const same = named.get(key);
-      if (same === undefined) named.set(key, [candidate]);
-      else same.push(candidate);
-    }
-    return named;
-  }
-
-  /** Names of files whose content is not known yet. */
-  async #unreadNames(): Promise<ReadonlySet<string>> {
-    const names = new Set<string>();
-    for (const { fingerprint, image, state } of this.catalogue.all()) {
-      const pause = this.clock.breath();
-      if (pause !== undefined) await pause;
-      if (fingerprint === undefined && state.is !== "skipped") names.add(nameOf(image.path).toLowerCase());
-    }
-    return names;
-  }
-
-  /** Each item once, though a restored copy may stand for it beside the original. */
-  async #candidates(account: AccountKey): Promise<readonly AbsentImage[]> {
-    const { ledger, catalogue } = this;
-    await catalogue.mapPaths(this.clock);
-    const inVault = catalogue.takeTouched();
-    const inLedger = ledger.takeTouched();
-    const unlinked = ledger.unlinked(account);
-    const isFirst = this.#account !== account || inVault === undefined || inLedger === undefined;
-    if (!isFirst && unlinked === this.#unlinked && inVault.size === 0 && inLedger.size === 0)
-      return this.#found;
-    if (isFirst) this.#away.clear();
-    const toWeigh = isFirst
-      ? ledger.all(account)
-      : [...inVault, ...inLedger].map((fingerprint) => ({ fingerprint }));
-    for (const { fingerprint } of toWeigh) {
-      const pause = this.clock.breath();
-      if (pause !== undefined) await pause;
-      this.#weigh(account, fingerprint);
-    }
-    this.#account = account;
-    this.#unlinked = unlinked;
-    return (this.#found = await this.#list(account));
-  }
-
-  #weigh(account: AccountKey, fingerprint: Fingerprint): void {
-    const known = this.catalogue.has(fingerprint) ? undefined : this.ledger.known(account, fingerprint);
-    if (known?.item !== undefined && !known.isSuperseded) this.#away.set(fingerprint, known);
-    else this.#away.delete(fingerprint);
-  }
-
-  async #list(account: AccountKey): Promise<readonly AbsentImage[]> {
-    const away = new Map<MediaItemId, AbsentImage & { readonly by: Known }>();
-    for (const by of this.#away.values()) {
-      const pause = this.clock.breath();
-      if (pause !== undefined) await pause;
-      const { item, path } = by;
-      if (item === undefined || path === undefined) continue;
-      const known = away.get(item.id);
-      if (known === undefined || goesBefore(by, known.by)) away.set(item.id, { path, place: path, item, by });
-    }
-    // An older version was never meant to be had back.
-    const seen = this.#unlinked.filter(
-      ({ id, name, older }) => name !== undefined && older !== true && !away.has(id),
+export async function findAbsent(
+  lost: () => Iterable<VaultPath>,
+  account: AccountKey,
+  known: Sources,
+): Promise<Absent> {
+  const { catalogue, ports } = known;
+  const away = await awayFrom(account, known);
+  if (away.size === 0) return { missing: [], only: [] };
+  const { marks, unread } = await whatFilesHold(away, account, known);
+  const asked = linksByName(lost());
+  const missing = new Map<VaultPath, AbsentImage>();
+  const only = new Map<VaultPath, AbsentImage>();
+  // Of several that lay at one place, a note means the latest.
+  for (const one of [...away.values()].reverse()) {
+    const pause = ports.clock.breath();
+    if (pause !== undefined) await pause;
+    const { item, place, mark, fingerprint } = one;
+    if (marks.has(mark)) continue;
+    const links = (asked.get(keyOf(place)) ?? []).filter(
+      (link) => !missing.has(link) && (fingerprint === undefined || leadsTo(link, place)),
     );
-    const here = await this.#here(new Set([...away.keys(), ...seen.map(({ id }) => id)]), account);
-    const found: AbsentImage[] = [...away.values()].filter(({ item }) => !here.has(item.id));
-    if (seen.length === 0) return found;
-    const prefixes = new Set<string>();
-    for (const { fingerprint } of this.catalogue.all()) {
-      const pause = this.clock.breath();
-      if (pause !== undefined) await pause;
-      if (fingerprint !== undefined) prefixes.add(fingerprint.slice(0, 16));
-    }
-    for (const one of seen) {
-      const { id, mark, name = "" } = one;
-      const recipe = mark.endsWith("s") ? "s" : "o";
-      if (here.has(id) || prefixes.has(mark.slice(0, 16))) continue;
-      found.push({ path: name, place: name, item: mediaItem({ ...one, recipe, origin: "found" }), by: one });
-    }
-    return found;
+    for (const path of links)
+      missing.set(path, { ...one, path, place: fingerprint === undefined ? withoutDots(path) : place });
+    // What is not read yet may be it, under the same name; and without an album it may be another vault's.
+    const isUnsure =
+      unread.has(nameOf(place).toLowerCase()) || (fingerprint === undefined && item.album === undefined);
+    if (links.length === 0 && isUnsure) continue;
+    // Where two devices have met, one of their items is enough.
+    marks.add(mark);
+    if (links.length > 0) continue;
+    const isTaken = catalogue.get(place) !== undefined || missing.has(place) || only.has(place);
+    const path = isTaken ? beside(place, mark) : place;
+    only.set(path, { ...one, path, place: path });
   }
-
-  /** Of some items, those for which a file stands by another record. */
-  async #here(ids: ReadonlySet<MediaItemId>, account: AccountKey): Promise<ReadonlySet<MediaItemId>> {
-    const here = new Set<MediaItemId>();
-    if (ids.size === 0) return here;
-    for (const known of this.ledger.all(account)) {
-      const pause = this.clock.breath();
-      if (pause !== undefined) await pause;
-      const id = this.catalogue.has(known.fingerprint) ? known.item?.id : undefined;
-      if (id !== undefined && ids.has(id)) here.add(id);
-    }
-    return here;
-  }
+  return { missing: [...missing.values()], only: [...only.values()] };
 }
 
-/** Of two records of one item, which is told of: the original before a copy, else the same one in whatever order. */
-function goesBefore(one: Known, other: Known): boolean {
-  const isCopy = ({ item }: Known): boolean => item?.restored === "copy";
-  return isCopy(one) === isCopy(other) ? one.fingerprint < other.fingerprint : isCopy(other);
+/** Items that count and whose own bytes lie in no file, each once: first those of which the mark alone is known. */
+async function awayFrom(
+  account: AccountKey,
+  { catalogue, ledger, ports: { clock } }: Sources,
+): Promise<Map<MediaItemId, AbsentImage>> {
+  const away = new Map<MediaItemId, AbsentImage>();
+  for (const one of ledger.unlinked(account)) {
+    const { id, name, older, mark } = one;
+    // An older version was never meant to be had back.
+    if (name === undefined || older === true) continue;
+    const item = mediaItem({ ...one, recipe: recipeOfMark(mark, false), origin: "found" });
+    away.set(id, { path: name, place: name, item, mark: markOf(mark), fingerprint: undefined });
+  }
+  await catalogue.mapPaths(clock);
+  for (const known of ledger.all(account)) {
+    const pause = clock.breath();
+    if (pause !== undefined) await pause;
+    const { fingerprint } = known;
+    if (catalogue.has(fingerprint) || known.isSuperseded) continue;
+    const { item, path } = known;
+    if (item === undefined || path === undefined) continue;
+    // The original is told of before a copy that stands for the same item.
+    if (away.get(item.id)?.fingerprint !== undefined && item.restored === "copy") continue;
+    away.set(item.id, { path, place: path, item, mark: markOf(fingerprint), fingerprint });
+  }
+  return away;
 }
 
-export function isRecord(by: Known | SeenItem): by is Known {
-  return "fingerprint" in by;
+/** The marks of images that lie in files, and names of files that are not read yet. What has a file is not away. */
+async function whatFilesHold(
+  away: Map<MediaItemId, AbsentImage>,
+  account: AccountKey,
+  { catalogue, ledger, ports: { clock } }: Sources,
+): Promise<{ readonly marks: Set<string>; readonly unread: ReadonlySet<string> }> {
+  const marks = new Set<string>();
+  const unread = new Set<string>();
+  for (const { fingerprint, image, state } of catalogue.all()) {
+    const pause = clock.breath();
+    if (pause !== undefined) await pause;
+    if (fingerprint !== undefined) {
+      marks.add(markOf(fingerprint));
+      // A restored copy may stand for the same item beside the original.
+      const id = ledger.known(account, fingerprint)?.item?.id;
+      if (id !== undefined) away.delete(id);
+    } else if (state.is !== "skipped") unread.add(nameOf(image.path).toLowerCase());
+  }
+  return { marks, unread };
 }
 
 /** Links may name a file with or without its extension, in capitals or not. */
+function linksByName(links: Iterable<VaultPath>): ReadonlyMap<string, readonly VaultPath[]> {
+  const named = new Map<string, VaultPath[]>();
+  for (const link of new Set(links)) {
+    const same = named.get(keyOf(link));
+    if (same === undefined) named.set(keyOf(link), [link]);
+    else same.push(link);
+  }
+  return named;
+}
+
+/** What the name in Google Photos carries of a fingerprint. */
+export function markOf(digits: string): string {
+  return digits.slice(0, 16);
+}
+
+/** Where something else lies or is asked for by now, an image is told of, and put back, under a name beside that. */
+function beside(place: VaultPath, mark: string): VaultPath {
+  return place.replace(/(\.[^./]*)?$/, ` ${mark.slice(0, 8)}$1`);
+}
+
 function keyOf(path: VaultPath): string {
   return stemOf(path).toLowerCase();
 }

@@ -1,16 +1,6 @@
-import {
-  orError,
-  PhotosError,
-  unmarkedName,
-  type AccountKey,
-  type Fingerprint,
-  type PhotoLibrary,
-} from "../model";
+import { orError, PhotosError, type AccountKey, type PhotoLibrary } from "../model";
 import { AccountView } from "./account-view";
-import type { BackupPorts } from "./context";
-import { writtenUrl } from "./journal";
-import type { Ledger } from "./ledger";
-import type { RetryBook } from "./retry-book";
+import type { Context } from "./context";
 
 /** The account that was used last, so that states are known before anybody signs in again. */
 const ACCOUNT_KEY = "account";
@@ -28,24 +18,16 @@ export class AccountSession {
 
   /** @param another  an account other than the last one is in use: everything is planned anew */
   constructor(
-    private readonly ports: BackupPorts,
-    private readonly ledger: Ledger,
-    private readonly signal: AbortSignal,
+    private readonly context: Context,
     private readonly another: () => void,
-    /** Items were found; by the first 16 digits of the fingerprints they stand for. */
-    private readonly seen: (prefixes: ReadonlySet<string>) => void,
-    private readonly isInVault: (fingerprint: Fingerprint) => boolean,
-    /** Older versions are still to leave their albums. */
-    private readonly tidy: (account: AccountKey) => void,
-    private readonly retries: RetryBook,
   ) {
-    const kept = ports.memory.get(ACCOUNT_KEY);
+    const kept = context.ports.memory.get(ACCOUNT_KEY);
     if (typeof kept === "string") this.#account = kept as AccountKey;
   }
 
   /** Whose ledger counts; while nobody is signed in, the one used last here, or else by another device. */
   get account(): AccountKey | undefined {
-    return this.#account ?? this.ledger.lastAccount;
+    return this.#account ?? this.context.ledger.lastAccount;
   }
 
   /**
@@ -71,10 +53,9 @@ export class AccountSession {
   }
 
   async #open(): Promise<AccountView> {
-    const { ports, ledger } = this;
-    const { library, memory, clock, settings } = ports;
+    const { library, memory, tell } = this.context.ports;
     const changes = this.#changes;
-    const account = await library.account(this.signal);
+    const account = await library.account(this.context.signal);
     // To learn whose account it is may itself be a change of the sign-in.
     if (changes !== this.#changes) return this.#open();
     this.#signedIn = account.key;
@@ -82,49 +63,10 @@ export class AccountSession {
     const isAnother = this.#account !== account.key;
     this.#account = account.key;
     memory.set(ACCOUNT_KEY, account.key);
-    ports.tell({ type: "account", account });
+    tell({ type: "account", account });
     if (isAnother) this.another();
-    this.#lastView = new AccountView(account.key, {
-      library: whileTrue(library, () => this.#signedIn === account.key),
-      memory,
-      clock,
-      settings,
-      vaultName: ports.vault.name,
-      ledger,
-      askAgain: (error, attempt) => this.retries.repeat(error, attempt),
-      see: async (found) => {
-        await ledger.append(
-          found.map(({ mark, item, album, isOlder }) => ({
-            account: account.key,
-            what: "seen",
-            mark,
-            id: item.id,
-            url: writtenUrl(item),
-            album,
-            name: unmarkedName(item.name),
-            older: isOlder || undefined,
-          })),
-        );
-        this.seen(new Set(found.map(({ mark }) => mark.slice(0, 16))));
-      },
-      giveWay: async (items) => {
-        const given = items.filter(({ fingerprint }) => !this.isInVault(fingerprint));
-        await ledger.append(
-          given.map(({ fingerprint: fp, id, out }) => ({
-            account: account.key,
-            what: "superseded",
-            fp,
-            id,
-            out,
-          })),
-        );
-        // Whoever was to take it out may have been stopped.
-        if (given.some(({ out }) => out === undefined)) this.tidy(account.key);
-      },
-      miss: (gone) =>
-        ledger.append(gone.map((id) => ({ account: account.key, what: "unseen", id, gone: true }))),
-    });
-    return this.#lastView;
+    const own = whileTrue(library, () => this.#signedIn === account.key);
+    return (this.#lastView = new AccountView(account.key, own, this.context));
   }
 }
 

@@ -1,14 +1,7 @@
-import {
-  qualityOfMark,
-  recipeKey,
-  type AccountKey,
-  type Fingerprint,
-  type RecipeKey,
-  type VaultPath,
-} from "../model";
+import { recipeOfMark, type AccountKey, type Fingerprint, type RecipeKey, type VaultPath } from "../model";
 import type { Context } from "./context";
 import { itemOfSeen } from "./journal";
-import { replacedBy, superseded } from "./replaced";
+import { givenWay } from "./replaced";
 
 /** Bytes that lie in a file of the vault, and the recipe by which they were sent, where that is known. */
 export interface SentBytes {
@@ -31,19 +24,17 @@ export async function adopt(
   const seen = ledger.seen(account, fingerprint);
   if (seen === undefined) return false;
   // The name tells the quality; whether a date was written only an intent could tell.
-  const guess = recipeKey({ quality: qualityOfMark(seen.mark), dated: settings().dates });
+  const guess = recipeOfMark(seen.mark, settings().dates);
   const item = itemOfSeen(fingerprint, seen, recipe ?? guess);
-  // Whoever made it may have been stopped before the older version gave way to it.
-  const replaced = replacedBy(index.last(path)?.before, account, context);
   await context.write(account, [
+    // Whoever made it may have been stopped before the older version gave way to it. First: a kill may tear the write.
+    ...givenWay(index.last(path)?.before, account, context),
     { ...item, ...catalogue.placeOf(fingerprint, path) },
     // Among the older versions it counts as one of them, until it has come back from there.
     ...(seen.older === true
       ? [{ what: "superseded", fp: fingerprint, id: seen.id, out: true } as const]
       : []),
-    ...replaced.map(superseded),
   ]);
-  for (const { fp, item: older } of replaced) context.takeOut(account, fp, older);
   context.conclude(fingerprint);
   return true;
 }

@@ -6,47 +6,44 @@ import {
   readAs,
   type AccountKey,
   type AlbumId,
-  type Clock,
-  type DeviceMemory,
   type Shaped,
 } from "../model";
-import type { Ledger } from "./ledger";
+import type { Basis } from "./basis";
 
 /** Google's lists are not behind for longer than this, in milliseconds (decision 0005 counts on it as well). */
 const LISTED_BY = 300_000;
 
 const DAY = 24 * 3_600_000;
 
-export interface CountPorts {
-  readonly memory: DeviceMemory;
-  readonly clock: Clock;
-  readonly ledger: Pick<Ledger, "knownIn">;
-}
-
 /** A count, how many items of the album the ledger knew at that moment, and how many of them no list tells of. */
 const belief = anObject({ count: aNumber, known: aNumber, unlisted: aNumber });
 
-/** How many items of an album lie in another one as well, and since when, milliseconds since 1970. */
-const movement = anObject({ count: aNumber, at: aNumber });
+/** How many items something is true of, and since when. */
+const standing = anObject({ count: aNumber, at: aNumber });
+type Standing = Shaped<typeof standing>;
 
 /** What the albums of an account count if nobody else adds to them (decision 0004). */
 export class AlbumCounts {
-  /** How many items of an album are counted and not listed, and since when that is so. */
-  readonly #unlisted = new Map<AlbumId, { readonly count: number; readonly since: number }>();
+  /** How many items of an album are counted and not listed, and since when that is so, on the clock's `elapsed`. */
+  readonly #unlisted = new Map<AlbumId, Standing>();
 
   constructor(
     private readonly account: AccountKey,
-    private readonly ports: CountPorts,
+    private readonly basis: Basis,
   ) {}
 
-  /** What an album should count; unknown where an unchanged count would hide what the ledger has lost since. */
-  of(album: AlbumId): number | undefined {
+  /**
+   * What an album should count; unknown where an unchanged count would hide what the ledger has lost since.
+   *
+   * @param album  without one, what lies outside: its count is the day on which something is known to have come there
+   */
+  of(album: AlbumId | undefined): number | undefined {
     return this.#believed(album)?.count;
   }
 
-  #believed(album: AlbumId): Shaped<typeof belief> | undefined {
-    const kept = readAs(belief, this.ports.memory.get(countKey(album)));
-    return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept : undefined;
+  #believed(album: AlbumId | undefined): Shaped<typeof belief> | undefined {
+    const kept = readAs(belief, this.basis.ports.memory.get(this.#key(album)));
+    return kept && kept.known <= this.basis.ledger.knownIn(this.account, album) ? kept : undefined;
   }
 
   /**
@@ -57,16 +54,27 @@ export class AlbumCounts {
    *                they have, and something else has come
    */
   take(album: AlbumId, count: number, listed: number, moving: number): void {
-    const unlisted = Math.max(0, count - listed);
-    const isSure = [this.#isSure(album, unlisted), this.#isSettled(album, moving)].every(Boolean);
-    if (isSure) this.#believe(album, count, unlisted);
+    const { clock, memory } = this.basis.ports;
+    const unlisted = since(this.#unlisted.get(album), Math.max(0, count - listed), clock.elapsed());
+    this.#unlisted.set(album, unlisted);
+    const key = `moving ${album}`;
+    const moved = since(readAs(standing, memory.get(key)), moving, clock.now());
+    memory.set(key, moving === 0 ? undefined : moved);
+    // What a person has put in by hand is counted and never listed; what is merely not listed yet is listed in a while.
+    const isListed =
+      unlisted.count === 0 ||
+      unlisted.count === this.#believed(album)?.unlisted ||
+      clock.elapsed() - unlisted.at >= LISTED_BY;
+    // What has stayed where it is for a day will not leave any more.
+    if (isListed && (moving === 0 || clock.now() - moved.at >= DAY))
+      this.believe(album, count, unlisted.count);
     // One item less and another device's more must not make true again what was believed.
     else this.forget(album);
   }
 
   /** Whatever an album counts, it is to be listed. */
-  forget(album: AlbumId): void {
-    this.ports.memory.set(countKey(album), undefined);
+  forget(album: AlbumId | undefined): void {
+    this.basis.ports.memory.set(this.#key(album), undefined);
   }
 
   /**
@@ -85,46 +93,27 @@ export class AlbumCounts {
     this.forget(album);
     try {
       const answer = await change();
-      if (before !== undefined) this.#believe(album, before.count + grownBy(answer), before.unlisted);
+      if (before !== undefined) this.believe(album, before.count + grownBy(answer), before.unlisted);
       return answer;
     } catch (error) {
       const isUndone = error instanceof PhotosError && !mayBeDone(error);
-      if (isUndone && before !== undefined) this.#believe(album, before.count, before.unlisted);
+      if (isUndone && before !== undefined) this.believe(album, before.count, before.unlisted);
       throw error;
     }
   }
 
-  /**
-   * Whether a count can be believed of which some items are not listed. What a person has put in by hand is counted and
-   * never listed; what is merely not listed yet is listed in a while.
-   */
-  #isSure(album: AlbumId, unlisted: number): boolean {
-    const now = this.ports.clock.elapsed();
-    const known = this.#unlisted.get(album);
-    if (known?.count !== unlisted) this.#unlisted.set(album, { count: unlisted, since: now });
-    return (
-      unlisted === 0 ||
-      unlisted === this.#believed(album)?.unlisted ||
-      (known?.count === unlisted && now - known.since >= LISTED_BY)
-    );
+  /** From now on, an album should count so many, of which so many no list tells of. */
+  believe(album: AlbumId | undefined, count: number, unlisted = 0): void {
+    const known = this.basis.ledger.knownIn(this.account, album);
+    this.basis.ports.memory.set(this.#key(album), { count, known, unlisted });
   }
 
-  /** Whether nothing is on its way: what has stayed where it is for a day will not leave any more. */
-  #isSettled(album: AlbumId, moving: number): boolean {
-    const { memory, clock } = this.ports;
-    const key = `moving ${album}`;
-    const known = readAs(movement, memory.get(key));
-    if (known?.count !== moving)
-      memory.set(key, moving === 0 ? undefined : { count: moving, at: clock.now() });
-    return moving === 0 || (known?.count === moving && clock.now() - known.at >= DAY);
-  }
-
-  #believe(album: AlbumId, count: number, unlisted: number): void {
-    const known = this.ports.ledger.knownIn(this.account, album);
-    this.ports.memory.set(countKey(album), { count, known, unlisted });
+  #key(album: AlbumId | undefined): string {
+    return `count ${album ?? `outside ${this.account}`}`;
   }
 }
 
-function countKey(album: AlbumId): string {
-  return `count ${album}`;
+/** A number, and since when it is so. */
+function since(before: Standing | undefined, count: number, now: number): Standing {
+  return before?.count === count ? before : { count, at: now };
 }

@@ -1,4 +1,4 @@
-import { folderOf, type BackupSettings, type VaultPath } from "../model";
+import { cutTo, folderOf, type BackupSettings, type VaultPath } from "../model";
 
 /** Stands between a purpose and the number of a further album for it; a path in a vault never has two slashes in a row. */
 const FURTHER = "//";
@@ -41,7 +41,7 @@ export function albumTitle(purpose: string, vaultName: string): string {
 }
 
 function cut(title: string, end: string): string {
-  return title.slice(0, LONGEST_TITLE - end.length) + end;
+  return cutTo(title, LONGEST_TITLE - end.length) + end;
 }
 
 /** Whether an album is for older versions. */

@@ -26,7 +26,6 @@ export class Catalogue {
   /** How often images have got other bytes. */
   #changes = 0;
   #changed = new Map<VaultPath, ImageState | undefined>();
-  #touched: Set<Fingerprint> | undefined;
 
   /** @param changed  called at each change: `flush` is wanted soon */
   constructor(
@@ -81,13 +80,6 @@ export class Catalogue {
     return this.#paths;
   }
 
-  /** Fingerprints that came into files or went from them since this was last asked; `undefined` where it never was. */
-  takeTouched(): ReadonlySet<Fingerprint> | undefined {
-    const touched = this.#touched;
-    this.#touched = new Set();
-    return touched;
-  }
-
   /** Notes a file as it is now. A new one is to be planned, or to enter a state, before anybody is told of it. */
   put(image: VaultImage): FoundImage {
     let found = this.#images.get(image.path);
@@ -115,16 +107,12 @@ export class Catalogue {
     this.#changes += 1;
     this.#leave(found.fingerprint, path);
     found.fingerprint = fingerprint;
-    if (fingerprint === undefined) return;
-    this.#touched?.add(fingerprint);
-    if (this.#paths !== undefined) addPath(this.#paths, fingerprint, path);
+    if (fingerprint !== undefined && this.#paths !== undefined) addPath(this.#paths, fingerprint, path);
   }
 
   #leave(fingerprint: Fingerprint | undefined, path: VaultPath): void {
-    if (fingerprint === undefined) return;
-    this.#touched?.add(fingerprint);
-    const paths = this.#paths?.get(fingerprint);
-    if (paths === undefined) return;
+    const paths = fingerprint && this.#paths?.get(fingerprint);
+    if (fingerprint === undefined || paths === undefined) return;
     if (typeof paths !== "string") paths.delete(path);
     if (typeof paths === "string" || paths.size === 0) this.#paths?.delete(fingerprint);
   }

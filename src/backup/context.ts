@@ -1,36 +1,29 @@
 import type {
   AccountKey,
   BackupEvent,
-  BackupSettings,
   Clock,
   ConditionsPort,
   DeviceMemory,
   Fingerprint,
-  IndexStore,
-  JournalCache,
   JournalStore,
-  MediaItem,
   PhotoLibrary,
   Pictures,
   Random,
+  SegmentLog,
   SettingsPort,
-  TokenStore,
   Vault,
   VaultPath,
   WindowLock,
 } from "../model";
 import type { AccountView } from "./account-view";
-import type { Catalogue } from "./catalogue";
+import type { Basis } from "./basis";
 import type { FingerprintIndex } from "./fingerprint-index";
 import type { Holds } from "./holds";
-import type { JournalEntry } from "./journal";
 import type { KeptTokens } from "./kept-tokens";
 import type { Lanes } from "./lanes";
-import type { Ledger } from "./ledger";
 import type { Intent } from "./ledger-record";
 import type { ReadyItem } from "./batch";
 import type { Rest } from "./retry";
-import type { RetryBook } from "./retry-book";
 import type { Together } from "./together";
 import type { Rank, WorkList } from "./work-list";
 
@@ -39,12 +32,14 @@ export interface BackupPorts {
   readonly vault: Vault;
   /** What a note says of an image that it shows, where it says something. */
   readonly captionOf: (image: VaultPath) => string | undefined;
+  /** Images that notes ask for in vain, as links name them. */
+  readonly lost: () => Iterable<VaultPath>;
   readonly pictures: Pictures;
   readonly library: PhotoLibrary;
   readonly journals: JournalStore;
-  readonly journalCache: JournalCache;
-  readonly index: IndexStore;
-  readonly tokens: TokenStore;
+  readonly journalCache: SegmentLog;
+  readonly index: SegmentLog;
+  readonly tokens: SegmentLog;
   readonly memory: DeviceMemory;
   readonly conditions: ConditionsPort;
   readonly lock: WindowLock;
@@ -70,23 +65,17 @@ export interface BackupPorts {
 }
 
 /** What the parts of a running backup share. */
-export interface Context {
+export interface Context extends Basis {
   readonly ports: BackupPorts;
-  readonly catalogue: Catalogue;
   readonly together: Together;
   readonly index: FingerprintIndex;
-  readonly ledger: Ledger;
   readonly tokens: KeptTokens;
   readonly holds: Holds;
   readonly list: WorkList;
-  readonly retries: RetryBook;
   /** Every upload goes through them. */
   readonly lanes: Lanes;
-  /** Ends with this life of the engine. */
-  readonly signal: AbortSignal;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;
-  readonly settings: () => BackupSettings;
   /** Whose ledger counts now; the account used last, while nobody is signed in. */
   account(): AccountKey | undefined;
   /** The account in use and what is known of it; throws `PhotosError` where nobody is signed in. */
@@ -99,10 +88,6 @@ export interface Context {
   replan(path: VaultPath, rest?: Rest): void;
   /** Nobody carries a fingerprint's bytes any more: every file that has them is planned anew. */
   conclude(fingerprint: Fingerprint, rest?: Rest): void;
-  /** What is known of fingerprints has changed: every file that has one of them is planned anew. */
-  replanAll(fingerprints: Iterable<Fingerprint>): void;
-  /** Writes entries of one account down. */
-  write(account: AccountKey, entries: readonly WithoutAccount<JournalEntry>[]): Promise<void>;
   /** Google holds the bytes: an item is to be made of them. */
   ready(item: ReadyItem): void;
   /**
@@ -115,8 +100,6 @@ export interface Context {
   settleFirst(standing: Standing, item: ReadyItem | undefined, isAnswered?: boolean, since?: number): void;
   /** Whether an intent of unknown outcome is known by now not to have come about. */
   isCleared(intent: Intent): boolean;
-  /** An older version is to be taken out of its album. */
-  takeOut(account: AccountKey, fingerprint: Fingerprint, item: Tidied): void;
   /** Runs something on its own, of which a fault ends this life of the engine. */
   watched(part: () => Promise<void>): void;
   /** Lets the loop go round. */
@@ -129,8 +112,3 @@ export interface Standing {
   readonly fingerprint: Fingerprint;
   readonly path: VaultPath;
 }
-
-/** What is known of an item that an album is to be tidied of. */
-export type Tidied = Pick<MediaItem, "id" | "album" | "origin">;
-
-type WithoutAccount<Entry> = Entry extends unknown ? Omit<Entry, "account"> : never;

@@ -9,12 +9,11 @@ import {
 import { adopt } from "./adopt";
 import type { AccountView } from "./account-view";
 import { albumPurpose } from "./album-purpose";
-import { albumWithRoom, type ChosenAlbum } from "./album-with-room";
 import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
+import { givenWay } from "./replaced";
 import type { Rest } from "./retry";
-import { replacedBy, superseded, type Replaced } from "./replaced";
 import { isToBeMade, named, newMediaItem } from "./to-be-made";
 
 /** An image of which Google would not make an item rests for an hour: to ask again costs no upload. */
@@ -22,8 +21,6 @@ const REFUSED: Rest = { ms: 3_600_000, because: "refused" };
 
 /** What became of a batch, and by how many items its album has grown. */
 interface Made {
-  /** Older versions that have given way. */
-  readonly replaced: readonly Replaced[];
   readonly pairs: readonly { readonly item: ReadyItem; readonly result: CreateResult }[];
   readonly added: number;
 }
@@ -71,7 +68,7 @@ export class Creator {
       const batch = await this.#stillToMake(chosen, view);
       const [first] = batch;
       if (first === undefined) return;
-      const album = await this.#album(purposeOf(first), batch.length, view);
+      const album = await view.albums.withRoom(purposeOf(first), batch.length);
       await this.#create(
         batch.map((item) => named(item, this.context)),
         album,
@@ -94,9 +91,9 @@ export class Creator {
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
     // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
     const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
-    const { ledger, signal } = this.context;
+    const { ledger } = this.context;
     const replaced = chosen.flatMap(({ replaces }) => ledger.present(view.account, replaces));
-    await view.look("create", signal, replaced, since);
+    await view.look("create", replaced, since);
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
@@ -123,21 +120,7 @@ export class Creator {
     this.context.conclude(fingerprint, rest);
   }
 
-  async #album(
-    purpose: string | undefined,
-    more: number,
-    view: AccountView,
-  ): Promise<ChosenAlbum | undefined> {
-    if (purpose !== undefined) return albumWithRoom(purpose, more, view, this.context);
-    await view.noteOutside();
-    return undefined;
-  }
-
-  async #create(
-    batch: readonly ReadyItem[],
-    album: ChosenAlbum | undefined,
-    view: AccountView,
-  ): Promise<void> {
+  async #create(batch: readonly ReadyItem[], album: AlbumId | undefined, view: AccountView): Promise<void> {
     const { index, signal } = this.context;
     // On disk before anything is made: after a kill it still tells a changed image from a new one.
     await index.save();
@@ -158,19 +141,21 @@ export class Creator {
       const make = async (): Promise<Made> => {
         const results = await view.library.create(
           batch.map((item) => newMediaItem(item, this.context)),
-          { signal, ...(album === undefined ? {} : { album: album.id }) },
+          { signal, album },
         );
-        return this.#writeDown(batch, results, album?.id, view);
+        return this.#writeDown(batch, results, album, view);
       };
       made =
-        album === undefined ? await make() : await view.counts.changing(album.id, make, ({ added }) => added);
+        album === undefined
+          ? await make()
+          : await view.albums.counts.changing(album, make, ({ added }) => added);
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       await this.#notCreated(batch, error, album, view);
       return;
     }
     this.context.retries.good();
-    await this.#created(made, view);
+    this.#created(made);
   }
 
   async #writeDown(
@@ -188,8 +173,9 @@ export class Creator {
     ).length;
     const hidden = await this.#stayedHidden(pairs, view);
     const made = pairs.filter(({ result }) => result.is === "created" && !hidden.has(result.item.id));
-    const replaced = made.flatMap(({ item }) => replacedBy(item.replaces, view.account, this.context));
     await this.context.write(view.account, [
+      // First: a kill may tear the write, and once the new ones are told of, nothing else tells that these gave way.
+      ...made.flatMap(({ item }) => givenWay(item.replaces, view.account, this.context)),
       ...pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
         if (result.is === "not-an-image") return [{ what: "refused", ...about }];
@@ -216,13 +202,11 @@ export class Creator {
           },
         ];
       }),
-      // After a kill nothing else would tell that they have given way.
-      ...replaced.map(superseded),
     ]);
-    return { pairs, added, replaced };
+    return { pairs, added };
   }
 
-  async #created({ pairs, replaced }: Made, view: AccountView): Promise<void> {
+  #created({ pairs }: Made): void {
     for (const { item, result } of pairs) {
       // A double within one call is refused there, and fine in the next.
       if (result.is === "again")
@@ -232,7 +216,6 @@ export class Creator {
     const done = pairs.filter(({ result }) => result.is === "created" || result.is === "not-an-image");
     this.context.tokens.forget(done.map(({ item }) => item));
     for (const { item } of done) this.#letGo(item);
-    for (const { fp, item } of replaced) this.context.takeOut(view.account, fp, item);
   }
 
   /**
@@ -247,8 +230,8 @@ export class Creator {
     });
     if (gone.length === 0) return new Set();
     try {
-      const answers = await view.library.get(gone, signal);
-      return new Set(gone.filter((_, place) => answers[place]?.is !== "there"));
+      const there = await view.library.get(gone, signal);
+      return new Set(gone.filter((id) => !there.has(id)));
     } catch (error) {
       if (!(error instanceof PhotosError)) throw error;
       return new Set(gone);
@@ -258,7 +241,7 @@ export class Creator {
   async #notCreated(
     batch: readonly ReadyItem[],
     error: PhotosError,
-    album: ChosenAlbum | undefined,
+    album: AlbumId | undefined,
     view: AccountView,
   ): Promise<void> {
     if (error.kind === "outcome-unknown" || error.kind === "transient") {
@@ -275,7 +258,7 @@ export class Creator {
         .filter(({ doubt }) => doubt === undefined)
         .map((item) => ({ what: "dropped", fp: item.fingerprint, recipe: item.recipe })),
     );
-    if (error.kind === "bad-album" && album !== undefined) await view.albumGone(album.purpose);
+    if (error.kind === "bad-album" && album !== undefined) await view.albums.gone(album);
     const isOfOne = ["bad-token", "bad-item", "permanent"].includes(error.kind);
     if (!isOfOne) this.#postpone(batch, error);
     else if (batch.length > 1) this.#split(batch);

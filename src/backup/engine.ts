@@ -1,5 +1,4 @@
 import type { BackupCommands, BackupEvent, ImageState, Scope, VaultPath } from "../model";
-import type { Absent } from "./absent";
 import type { BackupPorts } from "./context";
 import { Holds } from "./holds";
 import { Life } from "./life";
@@ -42,6 +41,7 @@ export class BackupEngine implements BackupCommands {
   readonly recovery = new Recovery(
     () => this.#known && running(this.#known),
     () => this.#awake(),
+    () => this.#ports.lost(),
     (paths) => this.backUp({ of: "images", paths }),
   );
 
@@ -130,11 +130,6 @@ export class BackupEngine implements BackupCommands {
   /** Looks for journals that other devices have brought; to be called when the app comes to the front. */
   async readJournals(): Promise<void> {
     if (this.#now !== undefined) await this.#life?.readJournals();
-  }
-
-  /** What is backed up and in no file of the vault; `lost` are the images that notes ask for in vain, as links name them. */
-  absent(lost: () => Iterable<VaultPath>): Promise<Absent> {
-    return this.recovery.look(lost);
   }
 
   /** The vault has been looked through: what there is to do can be done. */

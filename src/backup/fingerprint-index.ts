@@ -3,46 +3,27 @@ import {
   type Clock,
   type FileStamp,
   type Fingerprint,
-  type IndexEntry,
-  type IndexPart,
-  type IndexStore,
+  type SegmentLog,
   type SkipReason,
   type VaultPath,
 } from "../model";
+import { KeptRecords } from "./kept-records";
+import { inColumns, type IndexEntry } from "./packed-entries";
 
 /**
  * A device's own disposable record: path, size and time → fingerprint. Kept in memory and saved in batches; what a
  * kill loses is read again.
  */
 export class FingerprintIndex {
-  /** What the store had written down first, mostly nearly everything: it is looked up as it lies there. */
-  #first: IndexPart | undefined;
-  /** What was noted after that; `undefined` for what lies there and was forgotten. */
-  readonly #later = new Map<VaultPath, IndexEntry | undefined>();
-  /** What of that is not saved yet. */
-  #unsaved = new Map<VaultPath, IndexEntry | undefined>();
-  #saving: Promise<void> = Promise.resolve();
+  private constructor(private readonly entries: KeptRecords<IndexEntry>) {}
 
-  private constructor(private readonly store: IndexStore) {}
-
-  static async open(store: IndexStore, clock: Clock): Promise<FingerprintIndex> {
-    const index = new FingerprintIndex(store);
-    const [first, ...later] = await store.load();
-    index.#first = first?.put;
-    for (const { removed, put } of later) {
-      for (const path of removed) index.#later.set(path, undefined);
-      for (const entry of put.all()) {
-        const pause = clock.breath();
-        if (pause !== undefined) await pause;
-        index.#later.set(entry.path, entry);
-      }
-    }
-    return index;
+  static async open(log: SegmentLog, clock: Pick<Clock, "breath">): Promise<FingerprintIndex> {
+    return new FingerprintIndex(await KeptRecords.open(log, clock, inColumns(clock)));
   }
 
   /** What was last known of a path, whether or not it still holds. */
   last(path: VaultPath): IndexEntry | undefined {
-    return this.#later.has(path) ? this.#later.get(path) : this.#first?.get(path);
+    return this.entries.get(path);
   }
 
   /**
@@ -59,12 +40,7 @@ export class FingerprintIndex {
     const last = this.last(path);
     const before = last === undefined || last.fingerprint === fingerprint ? last?.before : last.fingerprint;
     const { size, mtime } = stamp;
-    this.#put(path, { path, size, mtime, fingerprint, readAt, before, skip });
-  }
-
-  #put(path: VaultPath, entry: IndexEntry | undefined): void {
-    this.#later.set(path, entry);
-    this.#unsaved.set(path, entry);
+    this.entries.set(path, { size, mtime, fingerprint, readAt, before, skip });
   }
 
   /** Follows a rename: the bytes are the same. */
@@ -72,29 +48,15 @@ export class FingerprintIndex {
     const entry = this.last(from);
     if (entry === undefined) return;
     this.forget(from);
-    const { size, mtime, fingerprint, readAt, before, skip } = entry;
-    this.#put(to, { path: to, size, mtime, fingerprint, readAt, before, skip });
+    this.entries.set(to, entry);
   }
 
   forget(path: VaultPath): void {
-    if (this.last(path) !== undefined) this.#put(path, undefined);
+    if (this.last(path) !== undefined) this.entries.set(path, undefined);
   }
 
   /** Writes down what has changed since the last time. */
   save(): Promise<void> {
-    this.#saving = this.#saving.then(async () => {
-      const unsaved = this.#unsaved;
-      if (unsaved.size === 0) return;
-      this.#unsaved = new Map();
-      const put = [...unsaved.values()].filter((entry) => entry !== undefined);
-      const removed = [...unsaved.keys()].filter((path) => unsaved.get(path) === undefined);
-      await this.store.save(put, removed, () => this.#all());
-    });
-    return this.#saving;
-  }
-
-  *#all(): Iterable<IndexEntry> {
-    for (const entry of this.#first?.all() ?? []) if (!this.#later.has(entry.path)) yield entry;
-    for (const entry of this.#later.values()) if (entry !== undefined) yield entry;
+    return this.entries.save();
   }
 }

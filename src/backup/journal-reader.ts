@@ -1,4 +1,5 @@
-import type { Clock, JournalCache, JournalFile, JournalStore } from "../model";
+import type { Clock, JournalFile, JournalStore, SegmentLog } from "../model";
+import { KeptRecords } from "./kept-records";
 import { isPacked, packJournal, type PackedJournal } from "./packed-journal";
 
 /** Journals that are read at a time: each wait is for the disk, and a whole ledger is too much to hold as text. */
@@ -6,7 +7,7 @@ const AT_A_TIME = 8;
 
 export interface ReaderPorts {
   readonly journals: JournalStore;
-  readonly journalCache: JournalCache;
+  readonly journalCache: SegmentLog;
   readonly clock: Clock;
 }
 
@@ -24,14 +25,10 @@ interface Kept {
 export class JournalReader {
   /** The size of each journal as it was last read. */
   readonly #sizes = new Map<string, number>();
-  /** What was read and is not kept yet. */
-  #fresh = new Map<string, Kept>();
-  /** What is kept of journals that are gone. */
-  readonly #stale = new Set<string>();
-  #cached: Promise<ReadonlyMap<string, unknown>> | undefined;
+  readonly #kept: Promise<KeptRecords<Kept>>;
 
   constructor(private readonly ports: ReaderPorts) {
-    this.#cached = ports.journalCache.load();
+    this.#kept = KeptRecords.open<Kept>(ports.journalCache, ports.clock);
   }
 
   /**
@@ -44,61 +41,47 @@ export class JournalReader {
     own: string | undefined,
     isStart: boolean,
   ): Promise<{ readonly files: readonly JournalFile[]; readonly journals: readonly PackedJournal[] }> {
-    const { clock, journals } = this.ports;
-    const at = clock.now();
-    const [files, cached] = await Promise.all([journals.list(), this.#cached]);
-    this.#cached = undefined;
-    const found = new Map<JournalFile, PackedJournal>();
-    const unread: JournalFile[] = [];
-    for (const file of files) {
-      if (file.name === own || this.#sizes.get(file.name) === file.size) continue;
-      const kept = keptOf(cached?.get(file.name), file);
-      if (kept === undefined) unread.push(file);
-      else found.set(file, kept);
-    }
-    for (let from = 0; from < unread.length; from += AT_A_TIME) {
-      await Promise.all(
-        unread.slice(from, from + AT_A_TIME).map(async (file) => {
-          const text = await this.#read(file.name, isStart);
-          if (text === undefined) return;
-          const packed = packJournal(text);
-          found.set(file, packed);
-          const { size, mtime } = file;
-          // A file that is as young as its reading may change again within the same tick of its clock.
-          if (mtime < at) this.#fresh.set(file.name, { size, mtime, packed });
-        }),
-      );
-    }
+    const [files, kept] = await Promise.all([this.ports.journals.list(), this.#kept]);
     const names = new Set(files.map(({ name }) => name));
-    for (const name of cached?.keys() ?? []) if (!names.has(name)) this.#stale.add(name);
-    for (const { name, size } of found.keys()) this.#sizes.set(name, size);
+    for (const [name] of [...kept]) if (!names.has(name)) kept.set(name, undefined);
+    const changed = files.filter(({ name, size }) => name !== own && this.#sizes.get(name) !== size);
+    const journals: PackedJournal[] = [];
     // Lines of equal counters are a cloned device's: every start is to take them in the same order.
-    return { files, journals: files.flatMap((file) => found.get(file) ?? []) };
+    for (let from = 0; from < changed.length; from += AT_A_TIME) {
+      const some = changed.slice(from, from + AT_A_TIME).map((file) => this.#packed(file, kept, isStart));
+      journals.push(...(await Promise.all(some)).flat());
+    }
+    return { files, journals };
   }
 
-  /** At the start everything must be known; later, what a sync tool has in its hands is read the next time. */
-  async #read(name: string, isStart: boolean): Promise<string | undefined> {
-    try {
-      return await this.ports.journals.read(name);
-    } catch (error) {
-      if (isStart) throw error;
-      return undefined;
+  /** What a journal says; nothing where it cannot be read now. */
+  async #packed(
+    { name, size, mtime }: JournalFile,
+    kept: KeptRecords<Kept>,
+    isStart: boolean,
+  ): Promise<readonly PackedJournal[]> {
+    const { clock, journals } = this.ports;
+    const last = kept.get(name);
+    let packed =
+      last?.size === size && last.mtime === mtime && isPacked(last.packed) ? last.packed : undefined;
+    if (packed === undefined) {
+      const at = clock.now();
+      try {
+        packed = packJournal(await journals.read(name));
+      } catch (error) {
+        // At the start everything must be known; later, what a sync tool has in its hands is read the next time.
+        if (isStart) throw error;
+        return [];
+      }
+      // A file that is as young as its reading may change again within the same tick of its clock.
+      if (mtime < at) kept.set(name, { size, mtime, packed });
     }
+    this.#sizes.set(name, size);
+    return [packed];
   }
 
   /** Keeps what was read, for the next start. */
   async keep(): Promise<void> {
-    const fresh = this.#fresh;
-    if (fresh.size === 0 && this.#stale.size === 0) return;
-    this.#fresh = new Map();
-    const stale = [...this.#stale];
-    this.#stale.clear();
-    await this.ports.journalCache.save(fresh, stale);
+    await (await this.#kept).save();
   }
-}
-
-/** What is kept of a journal, where that is still as it was read. */
-function keptOf(value: unknown, { size, mtime }: JournalFile): PackedJournal | undefined {
-  const kept = value as Partial<Kept> | undefined;
-  return kept?.size === size && kept.mtime === mtime && isPacked(kept.packed) ? kept.packed : undefined;
 }

@@ -1,4 +1,6 @@
-import type { AccountKey, Clock, Fingerprint, KeptToken, RecipeKey, TokenStore, UploadToken } from "../model";
+import type { AccountKey, Clock, Fingerprint, KeptToken, RecipeKey, SegmentLog } from "../model";
+import { KeptRecords } from "./kept-records";
+import { Together } from "./together";
 
 /** Google keeps the bytes behind a token for a day (fact sheet §3.3); an hour is left for the create, in milliseconds. */
 const GOOD_FOR = 23 * 3_600_000;
@@ -8,21 +10,26 @@ type Use = Pick<KeptToken, "account" | "fingerprint" | "recipe">;
 
 /** Upload tokens of this device, which outlive a restart. Nobody waits until one is on disk: losing it costs an upload. */
 export class KeptTokens {
-  readonly #tokens = new Map<string, KeptToken>();
+  /** They come and go by the hundred, and are written down together. */
+  readonly #saving: Together;
 
   private constructor(
-    private readonly store: TokenStore,
+    private readonly tokens: KeptRecords<KeptToken>,
     private readonly clock: Clock,
-  ) {}
+    signal: AbortSignal,
+  ) {
+    this.#saving = new Together(() => void tokens.save(), clock, signal);
+  }
 
-  static async open(store: TokenStore, clock: Clock): Promise<KeptTokens> {
-    const kept = new KeptTokens(store, clock);
-    const stale: UploadToken[] = [];
-    for (const token of await store.load()) {
-      if (kept.isGood(token.at)) kept.#tokens.set(keyOf(token), token);
-      else stale.push(token.token);
+  static async open(log: SegmentLog, clock: Clock, signal: AbortSignal): Promise<KeptTokens> {
+    const tokens = await KeptRecords.open<KeptToken>(log, clock);
+    const kept = new KeptTokens(tokens, clock, signal);
+    // An earlier version kept them under other names.
+    for (const [name, token] of [...tokens]) {
+      tokens.set(name, undefined);
+      if (kept.isGood(token.at)) kept.keep(token);
     }
-    kept.#save([], stale);
+    kept.#saving.note();
     return kept;
   }
 
@@ -33,28 +40,19 @@ export class KeptTokens {
   }
 
   find(account: AccountKey, fingerprint: Fingerprint, recipe: RecipeKey): KeptToken | undefined {
-    const token = this.#tokens.get(keyOf({ account, fingerprint, recipe }));
+    const token = this.tokens.get(keyOf({ account, fingerprint, recipe }));
     return token !== undefined && this.isGood(token.at) ? token : undefined;
   }
 
   keep(token: KeptToken): void {
-    this.#tokens.set(keyOf(token), token);
-    this.#save([token], []);
+    this.tokens.set(keyOf(token), token);
+    this.#saving.note();
   }
 
   forget(used: readonly Use[]): void {
-    const removed: UploadToken[] = [];
-    for (const key of used.map(keyOf)) {
-      const token = this.#tokens.get(key);
-      if (token === undefined) continue;
-      this.#tokens.delete(key);
-      removed.push(token.token);
-    }
-    this.#save([], removed);
-  }
-
-  #save(put: readonly KeptToken[], removed: readonly UploadToken[]): void {
-    if (put.length + removed.length > 0) void this.store.save(put, removed).catch(() => undefined);
+    for (const key of used.map(keyOf))
+      if (this.tokens.get(key) !== undefined) this.tokens.set(key, undefined);
+    this.#saving.note();
   }
 }
 

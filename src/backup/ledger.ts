@@ -49,11 +49,8 @@ export class Ledger {
   /** Whether this is the window that writes: then it knows what its file holds. */
   #isWriting = false;
   #fileLength = 0;
-  /** Whether the file may end in a line that a kill or a full disk tore. */
-  #mayBeTorn = true;
   #newer = false;
   #last: PackedJournal["last"];
-  #touched: Set<Fingerprint> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly ports: LedgerPorts) {
@@ -144,13 +141,6 @@ export class Ledger {
     return (known.unlinked ??= unlinkedIn(known));
   }
 
-  /** Fingerprints of which something was told since this was last asked; `undefined` where it never was. */
-  takeTouched(): ReadonlySet<Fingerprint> | undefined {
-    const touched = this.#touched;
-    this.#touched = new Set();
-    return touched;
-  }
-
   #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
     const { seen, gone } = this.#of(account);
     const found = seen.size === 0 ? undefined : seen.get(fingerprint.slice(0, 16));
@@ -172,12 +162,10 @@ export class Ledger {
     return records.size + seen.size + unseen.size === 0;
   }
 
-  /** The fingerprint for which an item counts; `mark` is that of its name. */
-  counting(account: AccountKey, mark: NameMark, id: MediaItemId): Fingerprint | undefined {
+  /** All that is known of the fingerprint that a mark is of. */
+  like(account: AccountKey, mark: NameMark): LedgerRecord | undefined {
     const known = this.#of(account).records.like(mark.slice(0, 16));
-    const counts =
-      known instanceof PackedItem ? known.id === id : known?.told(id) && known.endingOf(id) === undefined;
-    return counts === true ? known?.fingerprint : undefined;
+    return known && this.record(account, known.fingerprint);
   }
 
   /** Whether a look has found an item, and not among the older versions. */
@@ -186,10 +174,13 @@ export class Ledger {
     return seen !== undefined && seen.older !== true;
   }
 
-  /** Older versions that this device has still to take out of their albums. */
-  *toTakeOut(account: AccountKey): Iterable<LineOf<"item">> {
-    for (const known of this.all(account))
-      if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
+  /**
+   * Older versions that this device has still to take out of their albums.
+   *
+   * @param of  where they are looked for; by default in all that is known
+   */
+  *toTakeOut(account: AccountKey, of: Iterable<Known> = this.all(account)): Iterable<LineOf<"item">> {
+    for (const known of of) if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
   }
 
   /** Whether an item is known already, seen or linked; one that went and was not seen again since is not. */
@@ -200,9 +191,10 @@ export class Ledger {
     return [...seen.values()].some((items) => (items.get(id)?.n ?? 0) > went);
   }
 
-  /** How many items of an album are known, seen or linked. */
-  knownIn(account: AccountKey, album: AlbumId): number {
-    return this.#noted(account).albums.get(album)?.size ?? 0;
+  /** How many items of an album are known, seen or linked; without one, how many there are. */
+  knownIn(account: AccountKey, album: AlbumId | undefined): number {
+    const { ids, albums } = this.#noted(account);
+    return (album === undefined ? ids : albums.get(album))?.size ?? 0;
   }
 
   /**
@@ -247,7 +239,6 @@ export class Ledger {
       const pause = this.ports.clock.breath();
       if (pause !== undefined) await pause;
       const { account, fingerprint } = item;
-      this.#touched?.add(fingerprint);
       const record = this.record(account, fingerprint);
       if (record === undefined) this.#of(account).records.put(item);
       else record.take(item.line);
@@ -281,16 +272,13 @@ export class Ledger {
       ...entry,
     }));
     this.ports.memory.set(COUNTER_KEY, this.#counter);
-    const text = lines.map(writeLine).join("");
+    // A line that a kill or a full disk tore before must not swallow the first.
+    const text = `\n${lines.map(writeLine).join("")}`;
     if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) {
       this.#number += 1;
       this.#fileLength = 0;
     }
-    // A torn line must not swallow the next one.
-    const apart = this.#mayBeTorn && this.#fileLength > 0 ? "\n" : "";
-    this.#mayBeTorn = true;
-    await this.ports.journals.append(this.#file, apart + text);
-    this.#mayBeTorn = false;
+    await this.ports.journals.append(this.#file, text);
     this.#fileLength += text.length;
     for (const line of lines) this.#take(line);
   }
@@ -313,7 +301,6 @@ export class Ledger {
       account.unlinked = undefined;
       return;
     }
-    this.#touched?.add(line.fp);
     let record = this.record(line.account, line.fp);
     if (record === undefined) {
       account.records.put((record = new LedgerRecord(line.fp)));
@@ -378,7 +365,6 @@ export class Ledger {
       this.#number = number;
       this.#fileLength = size;
     }
-    this.#mayBeTorn = true;
   }
 
   #counted(): number {

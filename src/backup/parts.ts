@@ -1,5 +1,4 @@
 import type { VaultPath } from "../model";
-import { AbsentImages } from "./absent";
 import { AccountSession } from "./account-session";
 import { Catalogue } from "./catalogue";
 import type { BackupPorts, Context } from "./context";
@@ -30,7 +29,6 @@ export interface Parts {
   readonly tidier: Tidier;
   readonly verifier: Verifier;
   readonly told: Told;
-  readonly absent: AbsentImages;
 }
 
 /** What the parts ask of the engine that conducts them. */
@@ -59,20 +57,10 @@ export async function openParts(
   const [ledger, index, tokens] = await Promise.all([
     Ledger.open(ports),
     FingerprintIndex.open(ports.index, ports.clock),
-    KeptTokens.open(ports.tokens, ports.clock),
+    KeptTokens.open(ports.tokens, ports.clock, signal),
   ]);
   const settings = () => ports.settings.read();
   const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
-  const session = new AccountSession(
-    ports,
-    ledger,
-    signal,
-    () => engine.watched(() => triage.planAll()),
-    (prefixes) => triage.noteSeen(prefixes),
-    (fingerprint) => context.catalogue.pathsOf(fingerprint).length > 0,
-    (account) => tidier.recall(account),
-    retries,
-  );
   const together = new Together(
     () => {
       sender.tellSent();
@@ -108,26 +96,24 @@ export async function openParts(
         for (const path of context.catalogue.pathsOf(fingerprint)) triage.plan(path);
     },
     conclude: (fingerprint, rest) => triage.conclude(fingerprint, rest),
-    write: (account, entries) => ledger.append(entries.map((entry) => ({ ...entry, account }))),
+    write: async (account, entries) => {
+      await ledger.append(entries.map((entry) => ({ ...entry, account })));
+      for (const entry of entries)
+        if (entry.what === "superseded" && entry.out === undefined) tidier.note(entry.fp);
+    },
     ready: (item) => creator.add(item),
     settleFirst: (...standing) => settler.take(...standing),
     isCleared: (intent) => settler.isCleared(intent),
-    takeOut: (...older) => tidier.takeOut(...older),
     watched: engine.watched,
     beat: engine.beat,
   };
+  const session = new AccountSession(context, () => engine.watched(() => triage.planAll()));
   const tidier = new Tidier(context);
   const told = new Told(context);
-  const triage = new Triage(
-    context,
-    (fingerprint, item) => engine.watched(() => tidier.putBack(session.account, fingerprint, item)),
-    told,
-    asked,
-  );
+  const triage = new Triage(context, (fingerprint) => tidier.note(fingerprint), told, asked);
   const sender = new Sender(context);
   const settler = new Settler(context);
   const creator = new Creator(context);
   const verifier = new Verifier(context, () => session.account);
-  const absent = new AbsentImages(ledger, context.catalogue, ports.clock);
-  return { context, session, triage, sender, settler, creator, tidier, verifier, told, absent };
+  return { context, session, triage, sender, settler, creator, tidier, verifier, told };
 }

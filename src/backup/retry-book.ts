@@ -1,4 +1,4 @@
-import type { Clock, PhotosError, Random } from "../model";
+import { mayBeDone, orError, PhotosError, type Clock, type Random } from "../model";
 import type { Holds } from "./holds";
 import { decideRetry, type Retry } from "./retry";
 
@@ -41,13 +41,17 @@ export class RetryBook {
   }
 
   /**
-   * How long to wait, in milliseconds, before the same question is asked again that changes nothing at Google: only where
-   * its answer was lost, or Google was out of order for a moment. Counted from 1, as `failed` does.
+   * Asks a question that changes nothing at Google, and asks it again where only its answer was lost, or Google was out of
+   * order for a moment. Throws `PhotosError`.
    */
-  repeat(error: PhotosError, attempt: number): number | undefined {
-    if (error.kind !== "transient" && error.kind !== "outcome-unknown") return undefined;
-    const { ms, because, hold } = this.failed(error, attempt);
-    return because === undefined && hold === undefined ? ms : undefined;
+  async patiently<Answer>(question: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await orError(question());
+      if (!(answer instanceof PhotosError)) return answer;
+      const retry = mayBeDone(answer) ? this.failed(answer, attempt) : undefined;
+      if (retry === undefined || retry.because !== undefined || retry.hold !== undefined) throw answer;
+      await this.clock.sleep(retry.ms, signal);
+    }
   }
 
   /**

@@ -76,7 +76,7 @@ export class Sender {
       const known = index.known(path, found.image)?.fingerprint;
       if (known !== undefined && !(await isToUpload(known))) return;
       // A first backup looks in any case: its first images are read meanwhile.
-      const looked = known === undefined && view.isFirst ? view.look("upload", signal) : undefined;
+      const looked = known === undefined && view.isFirst ? view.look("upload") : undefined;
       looked?.catch(() => undefined);
       const read = await readSteadily(path, ports, signal);
       await looked;
@@ -131,11 +131,11 @@ export class Sender {
     recipe: Recipe,
     view: AccountView,
   ): Promise<boolean> {
-    const { index, ledger, signal, tokens } = this.context;
+    const { index, ledger, tokens } = this.context;
     const { account } = view;
     // What this device did not see being made may have been made by another one.
     const { before } = index.last(path) ?? {};
-    await view.look("upload", signal, ledger.present(account, before));
+    await view.look("upload", ledger.present(account, before));
     if (await adopt({ fingerprint, path }, account, this.context)) return true;
     const intents = ledger.record(account, fingerprint)?.openIntents ?? [];
     // What was uploaded before, by this run or an earlier one.

@@ -78,8 +78,7 @@ export class Settler {
       const view = await this.context.view();
       // What is found nowhere at last is prepared anew. Until then a count tells whether there is anything to find.
       const isLast = [...this.#unsettled.values()].some(({ since }) => now - since >= INTENT_OVER);
-      if (isLast) await view.lookAgain(this.context.signal, true);
-      else await view.look("check", this.context.signal);
+      await view.look(isLast ? "all" : "check");
       this.context.retries.good();
       this.#failures = 0;
       this.#lookedAt = now;

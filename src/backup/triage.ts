@@ -6,7 +6,6 @@ import {
   type FileStamp,
   type Fingerprint,
   type ImageState,
-  type IndexEntry,
   type MediaItem,
   type VaultChange,
   type VaultImage,
@@ -15,6 +14,7 @@ import {
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { itemAgain } from "./journal";
+import type { IndexEntry } from "./packed-entries";
 import { isLookedFor, planImage, type Knowledge } from "./plan";
 import type { Rest } from "./retry";
 import type { Told } from "./told";
@@ -52,7 +52,7 @@ export class Triage {
   constructor(
     private readonly context: Context,
     /** The bytes of an older version lie in the vault again. */
-    private readonly returned: (fingerprint: Fingerprint, item: MediaItem) => void,
+    private readonly returned: (fingerprint: Fingerprint) => void,
     private readonly told: Told,
     /** Images that somebody asked for: they are sent though automatic backup is off. */
     readonly asked: Set<VaultPath>,
@@ -140,7 +140,7 @@ export class Triage {
       case "nothing":
         found.attempts = 0;
         catalogue.enterFound(found, this.#backedUp(found, step.item, record));
-        if (record?.isSuperseded === true) this.returned(record.fingerprint, step.item);
+        if (record?.isSuperseded === true) this.returned(record.fingerprint);
         return;
       case "ask":
         catalogue.enterFound(found, { is: "removed", ...step.removal });
@@ -222,15 +222,6 @@ export class Triage {
     this.context.underway.delete(fingerprint);
     for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, rest);
     this.context.beat();
-  }
-
-  /** Items were found in the account: an image that is backed up may be there twice. */
-  noteSeen(prefixes: ReadonlySet<string>): void {
-    if (prefixes.size === 0) return;
-    for (const { fingerprint, state, image } of this.context.catalogue.all()) {
-      if (state.is === "backed-up" && fingerprint && prefixes.has(fingerprint.slice(0, 16)))
-        this.plan(image.path);
-    }
   }
 
   /** Follows a change in the vault. */

@@ -2,22 +2,21 @@ import {
   aNumber,
   anObject,
   MOST_IDS,
+  orError,
   PhotosError,
-  qualityOfMark,
   readAs,
-  recipeKey,
+  recipeOfMark,
   type AccountKey,
   type Checked,
   type CheckedImages,
   type Fingerprint,
-  type GetResult,
   type MediaItemId,
   type Shaped,
 } from "../model";
 import type { AccountView } from "./account-view";
+import { askFor } from "./ask-for";
 import type { Context } from "./context";
 import { itemAgain, itemOfSeen } from "./journal";
-import type { SeenItem } from "./ledger";
 import type { Known } from "./ledger-record";
 
 const DAY = 24 * 3_600_000;
@@ -33,10 +32,17 @@ const MOST_A_DAY = 40 * MOST_IDS;
 const KEY = "checked";
 const lastShare = anObject({ at: aNumber, share: aNumber });
 
-/** An item to be asked for, and what the ledger says of it: it counts, it is gone, or it stands beside the one that counts. */
-type Question =
-  | { readonly id: MediaItemId; readonly as: "item" | "gone" | "double"; readonly fp: Fingerprint }
-  | { readonly id: MediaItemId; readonly as: "seen"; readonly seen: SeenItem };
+/** An item to be asked for, and the fingerprint that it stands for, unless its mark is all that is known. */
+interface Question {
+  readonly id: MediaItemId;
+  readonly fp?: Fingerprint;
+}
+
+/** What is done before anything is asked. */
+type Look = (view: AccountView) => Promise<void>;
+
+/** Whether an item is asked for, by the digits of its fingerprint, out of so many. */
+type IsAsked = (digits: string, of: number) => boolean;
 
 type Entry = Parameters<Context["write"]>[1][number];
 
@@ -52,71 +58,58 @@ export class Verifier {
 
   /** When the next share is due, on the clock's `elapsed`. A device that is new to it waits for a day. */
   get due(): number {
-    const { clock, memory } = this.context.ports;
     if (this.#due === undefined) {
+      const { clock, memory } = this.context.ports;
       const now = clock.now();
-      const last = this.#last();
-      if (last === undefined || last.at > now) memory.set(KEY, { at: now, share: last?.share ?? 0 });
-      const age = last === undefined ? 0 : Math.max(0, now - last.at);
-      this.#due = clock.elapsed() + Math.max(0, DAY - age);
+      const { at, share } = this.#last ?? { at: now, share: 0 };
+      const since = Math.min(at, now);
+      memory.set(KEY, { at: since, share });
+      this.#due = clock.elapsed() + Math.max(0, since + DAY - now);
     }
     return this.#due;
   }
 
   /** Checks the share that is due; where that fails, it is tried again on another day. */
   async share(): Promise<void> {
-    const { clock, memory } = this.context.ports;
-    const account = this.account();
-    const share = (this.#last()?.share ?? 0) + 1;
-    this.#due = clock.elapsed() + DAY;
-    if (account === undefined) return;
-    try {
-      const view = await this.context.view();
-      // What another device has added meanwhile shows whether two have met.
-      await view.look("check", this.context.signal);
-      if (account === view.account) await this.#ask(view, await this.#all(account, share));
-      this.context.retries.good();
-      memory.set(KEY, { at: clock.now(), share });
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      this.context.retries.failed(error, 1);
-      memory.set(KEY, { at: clock.now(), share: share - 1 });
-    }
+    const { ports, retries } = this.context;
+    const before = this.#last?.share ?? 0;
+    this.#due = ports.clock.elapsed() + DAY;
+    if (this.account() === undefined) return;
+    const asked = await orError(
+      this.#ask(
+        // What another device has added meanwhile shows whether two have met.
+        (view) => view.look("check"),
+        (digits, of) => isOfDay(digits, of, before + 1),
+      ),
+    );
+    const isDone = !(asked instanceof PhotosError);
+    if (isDone) retries.good();
+    else retries.failed(asked, 1);
+    ports.memory.set(KEY, { at: ports.clock.now(), share: isDone ? before + 1 : before });
   }
 
   /** Checks everything. */
-  async all(): Promise<Checked> {
-    return this.#checked(async (view) => {
-      await view.lookAgain(this.context.signal);
-      return this.#all(view.account);
-    });
-  }
-
-  /** Checks what belongs to these fingerprints. */
-  of(fingerprints: Iterable<Fingerprint>): Promise<Checked> {
-    return this.#checked(({ account }) =>
-      Promise.resolve(
-        [...fingerprints].flatMap((fingerprint) => {
-          const known = this.context.ledger.known(account, fingerprint);
-          return known === undefined ? [] : [...this.#about(account, known)];
-        }),
-      ),
+  all(): Promise<Checked> {
+    return this.#checked(
+      (view) => view.look("all"),
+      () => true,
     );
   }
 
-  async #checked(questions: (view: AccountView) => Promise<readonly Question[]>): Promise<Checked> {
-    try {
-      const view = await this.context.view();
-      const asked = await questions(view);
-      const { young } = this.#images();
-      await this.#ask(view, asked);
-      const now = this.#images();
-      // What has come back is told of anew, but was asked for.
-      return { is: "checked", ...now, young, there: now.there + now.young - young };
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      return { is: "failed", error };
-    }
+  /** Checks what belongs to these fingerprints. */
+  of(fingerprints: ReadonlySet<string>): Promise<Checked> {
+    return this.#checked(
+      () => Promise.resolve(),
+      (digits) => fingerprints.has(digits),
+    );
+  }
+
+  async #checked(...questions: readonly [look: Look, isAsked: IsAsked]): Promise<Checked> {
+    const young = await orError(this.#ask(...questions));
+    if (young instanceof PhotosError) return { is: "failed", error: young };
+    const now = this.#images();
+    // What has come back is told of anew, but was asked for.
+    return { is: "checked", ...now, young, there: now.there + now.young - young };
   }
 
   /** Counts the images of the vault by how they stand now. */
@@ -133,84 +126,72 @@ export class Verifier {
     return counted;
   }
 
-  /** What there is to be asked, or the share of one day; in slices. */
-  async #all(account: AccountKey, day?: number): Promise<readonly Question[]> {
-    const { ledger, ports } = this.context;
+  /**
+   * Looks, asks for items, and writes down what the answers change.
+   *
+   * @returns  how many images were too young to be asked for
+   */
+  async #ask(look: Look, isAsked: IsAsked): Promise<number> {
+    const { ports, ledger, signal } = this.context;
+    const view = await this.context.view();
+    await look(view);
+    const { account, library } = view;
     const unlinked = ledger.unlinked(account);
-    const isAsked = day === undefined ? () => true : shareOf(ledger.sizeOf(account) + unlinked.length, day);
+    const count = ledger.sizeOf(account) + unlinked.length;
     const questions: Question[] = [];
     for (const known of ledger.all(account)) {
       const pause = ports.clock.breath();
       if (pause !== undefined) await pause;
-      if (isAsked(known.fingerprint)) questions.push(...this.#about(account, known));
+      if (isAsked(known.fingerprint, count)) questions.push(...this.#about(account, known));
     }
-    for (const seen of unlinked) if (isAsked(seen.mark)) questions.push({ id: seen.id, as: "seen", seen });
-    return questions;
-  }
-
-  *#about(account: AccountKey, known: Known): Iterable<Question> {
-    const { clock } = this.context.ports;
-    const { item, fingerprint: fp } = known;
-    // What the user had from elsewhere this client cannot see: that says nothing.
-    if (item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG)
-      yield { id: item.id, as: "item", fp };
-    for (const id of known.gone) yield { id, as: "gone", fp };
-    for (const id of this.context.ledger.doubles(account, known)) yield { id, as: "double", fp };
-  }
-
-  async #ask({ account, library }: AccountView, questions: readonly Question[]): Promise<void> {
-    const { ports, signal } = this.context;
-    const byId = new Map<MediaItemId, Question[]>();
-    for (const question of questions) {
-      const same = byId.get(question.id);
-      if (same === undefined) byId.set(question.id, [question]);
-      else same.push(question);
-    }
-    const all = [...byId];
-    for (let at = 0; at < all.length; at += MOST_IDS) {
-      const asked = all.slice(at, at + MOST_IDS);
-      const results = await library.get(
-        asked.map(([id]) => id),
-        signal,
-      );
-      const news = asked.flatMap(([, same], place) =>
-        same.flatMap((question) => {
-          const result = results[place];
-          return result === undefined ? [] : this.#news(account, question, result);
-        }),
-      );
+    for (const { id, mark } of unlinked) if (isAsked(mark, count)) questions.push({ id });
+    const { young } = this.#images();
+    for await (const answers of askFor(questions, ({ id }) => id, library, signal)) {
+      const news = answers.flatMap(([question, item]) => this.#news(account, question, item !== undefined));
       await this.context.write(account, news);
       this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
     }
     ports.tell({ type: "account-seen" });
+    return young;
+  }
+
+  #about(account: AccountKey, known: Known): readonly Question[] {
+    const { clock } = this.context.ports;
+    const { item, fingerprint: fp, gone } = known;
+    // What the user had from elsewhere this client cannot see: that says nothing.
+    const isAsked = item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG;
+    const ids = [...(isAsked ? [item.id] : []), ...gone, ...this.context.ledger.doubles(account, known)];
+    return ids.map((id) => ({ id, fp }));
   }
 
   /** What an answer changes, as journal entries. */
-  #news(account: AccountKey, question: Question, { is }: GetResult): readonly Entry[] {
-    if (question.as === "seen")
-      return is === "there" ? [] : [{ what: "unseen", id: question.id, gone: true }];
-    const { id, as, fp } = question;
+  #news(account: AccountKey, { id, fp }: Question, isThere: boolean): readonly Entry[] {
+    if (fp === undefined) return isThere ? [] : [{ what: "unseen", id, gone: true }];
+    const { ledger } = this.context;
+    const known = ledger.known(account, fp);
+    const isGone = known?.gone.includes(id) === true;
     // What is there as it should be, or still gone, is no news.
-    if ((is === "there") !== (as === "gone")) return [];
-    const told = this.context.ledger.record(account, fp)?.told(id);
-    if (as === "gone") return told === undefined ? [] : [itemAgain(told)];
+    if (isThere !== isGone) return [];
+    if (isThere) {
+      const told = ledger.record(account, fp)?.told(id);
+      return told === undefined ? [] : [itemAgain(told)];
+    }
     const removed: Entry = { what: "removed", fp, id };
-    if (as === "double") return [removed];
     // Another item that stands for the same bytes takes its place.
-    const other = this.context.ledger.seen(account, fp, id);
+    const other = known?.item?.id === id ? ledger.seen(account, fp, id) : undefined;
     if (other === undefined) return [removed];
-    const dated = told?.recipe.endsWith("d") === true;
-    return [removed, itemOfSeen(fp, other, recipeKey({ quality: qualityOfMark(other.mark), dated }))];
+    const dated = known?.item?.recipe.endsWith("d") === true;
+    return [removed, itemOfSeen(fp, other, recipeOfMark(other.mark, dated))];
   }
 
-  #last(): Shaped<typeof lastShare> | undefined {
+  get #last(): Shaped<typeof lastShare> | undefined {
     return readAs(lastShare, this.context.ports.memory.get(KEY));
   }
 }
 
-/** Chooses the share of one day: by the fingerprint's digits, so that every one has its day whatever comes and goes. */
-function shareOf(count: number, day: number): (digits: string) => boolean {
-  const enough = Math.min(ROUND, Math.ceil(count / MOST_IDS));
-  const shares = Math.max(1, enough, Math.ceil(count / MOST_A_DAY));
-  return (digits) => Number.parseInt(digits.slice(0, 8), 16) % shares === day % shares;
+/** Whether an item belongs to one day's share: by the fingerprint's digits, so that each has its day whatever comes and goes. */
+function isOfDay(digits: string, of: number, day: number): boolean {
+  const enough = Math.min(ROUND, Math.ceil(of / MOST_IDS));
+  const shares = Math.max(1, enough, Math.ceil(of / MOST_A_DAY));
+  return Number.parseInt(digits.slice(0, 8), 16) % shares === day % shares;
 }

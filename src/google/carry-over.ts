@@ -10,10 +10,11 @@ export interface Luggage {
   readonly signIn: LiveSignIn;
 }
 
-const FORMAT = "1";
 const ROUNDS = 600_000;
-const SALT_BYTES = 16;
-const IV_BYTES = 12;
+
+/** What is locked stands after 16 bytes of salt and 12 that its key is used with once. */
+const IV_AT = 16;
+const LOCKED_AT = 28;
 
 /** 32 digits and letters, none of which is taken for another one (Crockford's base 32). */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -59,8 +60,7 @@ async function keyFrom(code: string, salt: BufferSource): Promise<CryptoKey> {
  * code. Without the code the text is worth nothing.
  */
 export async function pack({ client, signIn }: Luggage, code: string): Promise<string> {
-  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const once = crypto.getRandomValues(new Uint8Array(LOCKED_AT));
   const content: Shaped<typeof luggage> = {
     c: { i: client.id, s: client.secret },
     r: signIn.refreshToken,
@@ -71,44 +71,42 @@ export async function pack({ client, signIn }: Luggage, code: string): Promise<s
     t: signIn.since,
   };
   const open = new TextEncoder().encode(JSON.stringify(content));
-  const locked = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keyFrom(code, salt), open);
-  return `${FORMAT}.${toBase64Url(new Uint8Array([...salt, ...iv, ...new Uint8Array(locked)]))}`;
+  const key = await keyFrom(code, once.slice(0, IV_AT));
+  const locked = await crypto.subtle.encrypt({ name: "AES-GCM", iv: once.slice(IV_AT) }, key, open);
+  return `1.${toBase64Url(new Uint8Array([...once, ...new Uint8Array(locked)]))}`;
 }
 
 export type Unpacked =
-  | { readonly is: "unpacked"; readonly luggage: Luggage }
+  | ({ readonly is: "unpacked" } & Luggage)
   /** The code does not open it, or it was changed on the way. */
   | { readonly is: "wrong-code" }
-  | { readonly is: "not-a-sign-in" };
+  | { readonly is: "not-an-answer" };
 
 /** Opens what `pack` made. */
 export async function unpack(text: string, code: string): Promise<Unpacked> {
-  const [format, body, ...rest] = text.trim().split(".");
-  const bytes = format === FORMAT && rest.length === 0 ? fromBase64Url(body ?? "") : undefined;
-  if (!bytes || bytes.length <= SALT_BYTES + IV_BYTES) return { is: "not-a-sign-in" };
-  const key = await keyFrom(code, bytes.slice(0, SALT_BYTES));
-  const iv = bytes.slice(SALT_BYTES, SALT_BYTES + IV_BYTES);
+  const bytes = fromBase64Url(/^1\.(.*)$/.exec(text.trim())?.[1] ?? "") ?? new Uint8Array();
+  const [salt, iv, locked] = [bytes.slice(0, IV_AT), bytes.slice(IV_AT, LOCKED_AT), bytes.slice(LOCKED_AT)];
+  if (locked.length === 0) return { is: "not-an-answer" };
+  const key = await keyFrom(code, salt);
   let open: ArrayBuffer;
   try {
-    open = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, bytes.slice(SALT_BYTES + IV_BYTES));
+    open = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, locked);
   } catch {
     return { is: "wrong-code" }; // AES-GCM says no more than that
   }
   const read = readJson(luggage, new TextDecoder().decode(open));
-  if (!read) return { is: "not-a-sign-in" };
+  if (!read) return { is: "not-an-answer" };
   const { c, r, u, e, g, t } = read;
   return {
     is: "unpacked",
-    luggage: {
-      client: { id: c.i, secret: c.s },
-      signIn: {
-        clientId: c.i,
-        refreshToken: r,
-        sub: u,
-        email: e,
-        scopes: g?.map((scope) => scope.replace(/^~/, SCOPE_START)),
-        since: t,
-      },
+    client: { id: c.i, secret: c.s },
+    signIn: {
+      clientId: c.i,
+      refreshToken: r,
+      sub: u,
+      email: e,
+      scopes: g?.map((scope) => scope.replace(/^~/, SCOPE_START)),
+      since: t,
     },
   };
 }

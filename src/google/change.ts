@@ -1,11 +1,5 @@
-import { orError, PhotosError } from "../model";
-import type { Client } from "./auth-client";
-import type { Wires } from "./exchange";
-import { askIdentity } from "./identity";
 import type { LiveSignIn, PastSignIn } from "./kept";
-import { createSession } from "./session";
 import type { AccountChange } from "./sign-in-outcome";
-import { createTransport } from "./transport";
 
 /**
  * What another sign-in changes, where it is another account's or client's than the one before. One whose account Google
@@ -17,13 +11,4 @@ export function changeBetween(before: PastSignIn | undefined, now: LiveSignIn): 
   if (before.clientId !== now.clientId) return { what: "client", ...whose };
   // Whose it was is asked before the first backup: where it never was, nothing has been sent.
   return before.sub === undefined || before.sub === now.sub ? undefined : { what: "account", ...whose };
-}
-
-/** The sign-in with whose it is, where Google can be asked now; else it is asked before the first backup. */
-export async function identified(client: Client, signIn: LiveSignIn, wires: Wires): Promise<LiveSignIn> {
-  if (signIn.sub !== undefined) return signIn;
-  const session = createSession(client, signIn.refreshToken, wires, () => undefined);
-  const transport = createTransport(() => session, wires);
-  const whose = await orError(askIdentity(transport, new AbortController().signal));
-  return whose instanceof PhotosError ? signIn : { ...signIn, ...whose };
 }

@@ -1,7 +1,7 @@
 /** What the browser's page says when Google's answer has come. */
 export type ClosingEnd = "signed-in" | "denied" | "failed" | "not-ours";
 
-/** The words of that page, in the person's language. */
+/** The words of that page, in the person's language: our own, of which none has a sign that HTML would read (a test asks). */
 export interface ClosingWords {
   readonly title: string;
   readonly text: string;
@@ -9,31 +9,19 @@ export interface ClosingWords {
   readonly language: string;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
-}
-
 /** The whole page: no script, nothing from elsewhere, nothing of the address it was called by. */
 export function closingPage({ title, text, language }: ClosingWords): string {
   return `<!doctype html>
-<html lang="${escaped(language)}">
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${title}</title>
 <style>
   :root { color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif; }
   body { max-inline-size: 32rem; margin: 20vh auto; padding: 0 1.5rem; text-align: center; }
 </style>
-<h1>${escaped(title)}</h1>
-<p>${escaped(text)}</p>
+<h1>${title}</h1>
+<p>${text}</p>
 </html>
 `;
 }

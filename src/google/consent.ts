@@ -1,5 +1,6 @@
 import { orError, PhotosError } from "../model";
 import { createAuthClient, type AccessToken, type Client } from "./auth-client";
+import { toBase64Url } from "./base64url";
 import type { Wires } from "./exchange";
 import { identityIn } from "./identity";
 import type { LiveSignIn, PendingConsent } from "./kept";
@@ -26,10 +27,10 @@ export async function prepareConsent(
   const { CodeChallengeMethod } = await import("google-auth-library/build/src/auth/oauth2client");
   const auth = await createAuthClient(client, wires);
   const { codeVerifier, codeChallenge } = await auth.generateCodeVerifierAsync();
-  const state = randomText();
+  const state = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
   const url = auth.generateAuthUrl({
     redirect_uri: redirectUri,
-    scope: [...ASKED_SCOPES],
+    scope: ASKED_SCOPES.join(" "),
     state,
     code_challenge_method: CodeChallengeMethod.S256,
     code_challenge: codeChallenge ?? "",
@@ -40,11 +41,6 @@ export async function prepareConsent(
   });
   const at = wires.clock.now();
   return { url, pending: { state, verifier: codeVerifier, redirectUri, clientId: client.id, at } };
-}
-
-function randomText(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** What came of bringing a code to Google. */
@@ -79,7 +75,7 @@ export async function redeem(
     refreshToken: refresh_token,
     clientId: client.id,
     since,
-    scopes: scope?.split(" ").filter((one) => one !== ""),
+    scopes: scope?.split(" "),
     ...identityIn(id_token ?? undefined, client.id),
   };
   return { is: "granted", signIn, access: tokens };

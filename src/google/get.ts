@@ -1,26 +1,24 @@
-import type { GetResult, MediaItemId, Shaped } from "../model";
+import type { ListedItem, MediaItemId, Shaped } from "../model";
 import type { batchGetAnswer } from "./wire";
 
 /** gRPC codes by which an item is not there for this client: invalid id, not found, not allowed (fact sheet §4.2). */
 const UNSEEN: ReadonlySet<number> = new Set([3, 5, 7]);
 
 /**
- * The results of a `mediaItems:batchGet` in the order of the ids; `undefined` where the answer does not say of every
- * id whether it is there, since "gone" must never be a guess.
+ * The items that a `mediaItems:batchGet` says are there; `undefined` where the answer does not say of every id whether it
+ * is, since "gone" must never be a guess.
  */
-export function getResults(
+export function itemsThere(
   ids: readonly MediaItemId[],
   { mediaItemResults }: Shaped<typeof batchGetAnswer>,
-): readonly GetResult[] | undefined {
-  if (mediaItemResults.length !== ids.length) return undefined;
-  const there = new Map<MediaItemId, GetResult>();
+): ReadonlyMap<MediaItemId, ListedItem> | undefined {
+  const there = new Map<MediaItemId, ListedItem>();
+  let unseen = 0;
   for (const { mediaItem, status } of mediaItemResults) {
-    if (mediaItem) {
-      // One told of twice leaves another one untold.
-      if (there.has(mediaItem.id)) return undefined;
-      there.set(mediaItem.id, { is: "there", item: mediaItem });
-    } else if (!UNSEEN.has(status.code)) return undefined;
+    if (mediaItem) there.set(mediaItem.id, mediaItem);
+    else if (UNSEEN.has(status.code)) unseen += 1;
   }
-  const results = ids.map((id): GetResult => there.get(id) ?? { is: "unseen" });
-  return results.filter(({ is }) => is === "there").length === there.size ? results : undefined;
+  // One that is told of twice leaves another one untold.
+  const told = ids.filter((id) => there.has(id)).length + unseen;
+  return told === ids.length && mediaItemResults.length === ids.length ? there : undefined;
 }

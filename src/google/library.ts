@@ -1,15 +1,7 @@
-import {
-  cutTo,
-  PhotosError,
-  type Account,
-  type Album,
-  type Clock,
-  type PhotoLibrary,
-  type Shape,
-} from "../model";
+import { PhotosError, type Account, type Album, type Clock, type PhotoLibrary, type Shape } from "../model";
 import { createBody, createResults } from "./create";
 import { answerIn } from "./exchange";
-import { getResults } from "./get";
+import { itemsThere } from "./get";
 import { API, type Call, type Transport } from "./transport";
 import { upload } from "./upload";
 import * as wire from "./wire";
@@ -21,7 +13,6 @@ const DOWNLOAD_TIMEOUT = 600_000;
 /** The most that the service takes or gives at once (fact sheet §4). */
 const ITEMS_TO_A_PAGE = 100;
 const ALBUMS_TO_A_PAGE = 50;
-const LONGEST_TITLE = 500;
 
 export interface LibraryDeps {
   readonly transport: Transport;
@@ -77,17 +68,17 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     },
 
     async get(ids, signal) {
-      if (ids.length === 0) return [];
+      if (ids.length === 0) return new Map();
       const call = get(
         "read",
         "/mediaItems:batchGet",
         new URLSearchParams(ids.map((id) => ["mediaItemIds", id])),
       );
-      return asked(call, (answer) => getResults(ids, wire.batchGetAnswer(answer)), signal);
+      return asked(call, (answer) => itemsThere(ids, wire.batchGetAnswer(answer)), signal);
     },
 
     createAlbum: (title, signal) =>
-      asked(post("create", "/albums", { album: { title: cutTo(title, LONGEST_TITLE) } }), wire.album, signal),
+      asked(post("create", "/albums", { album: { title } }), wire.album, signal),
 
     async album(id, signal): Promise<Album | undefined> {
       try {

@@ -15,7 +15,8 @@ export interface Listener {
 }
 
 /**
- * Opens a listener on 127.0.0.1 on a free port. `answer` is given the path and query of each GET.
+ * Opens a listener on 127.0.0.1 on a free port. `answer` is given the path and query of each GET, and `/`
+ * for anything else.
  * `undefined` where this device cannot listen, as on phones.
  */
 export type Listen = (answer: (path: string) => Promise<PageAnswer>) => Promise<Listener | undefined>;

@@ -1,8 +1,15 @@
-import { orError, PhotosError, type ByteSource, type PhotosErrorKind, type UploadToken } from "../model";
+import {
+  orError,
+  PhotosError,
+  type ByteSource,
+  type Clock,
+  type PhotosErrorKind,
+  type UploadToken,
+} from "../model";
 import { refusalOf, senseless } from "./errors";
 import { isDone, type Reply } from "./reply";
 import type { Call } from "./transport";
-import { tokenIn, UPLOADS, uploadTimeout, type UploadOptions, type UploadWires } from "./upload-call";
+import { tokenIn, uploadCall, UPLOADS, type UploadOptions, type UploadWires } from "./upload-call";
 
 /** Bytes to a request, rounded up to the server's granularity. Bounds what a phone holds in memory. */
 const CHUNK = 8 * 1024 * 1024;
@@ -13,9 +20,12 @@ const PAUSES = [1_000, 4_000, 15_000, 60_000];
 /** How often an upload may start anew. */
 const FRESH_STARTS = 3;
 
+/** Sends a command about an upload and answers what came, whatever its status. */
+type Send = (command: string, headers?: Call["headers"], body?: Uint8Array<ArrayBuffer>) => Promise<Reply>;
+
 /** An upload under way at Google. */
 interface UploadSession {
-  readonly url: string;
+  readonly send: Send;
   /** Bytes to a chunk: a multiple of the server's granularity (fact sheet §3.2). */
   readonly chunk: number;
 }
@@ -26,50 +36,39 @@ type Standing =
 
 /** Sends a large file in chunks, goes on after breaks, and starts anew where it must (fact sheet §3.2). */
 export async function uploadInChunks(
-  wires: UploadWires,
+  { transport, clock }: UploadWires,
   source: ByteSource,
   type: string,
   options: UploadOptions,
 ): Promise<UploadToken> {
+  const sendTo =
+    (url: string): Send =>
+    (command, headers, body) => {
+      const all = { "x-goog-upload-command": command, ...headers };
+      return transport.ask(uploadCall(url, "resumable", all, body), options.signal);
+    };
   for (let start = 1; start <= FRESH_STARTS; start += 1) {
-    const session = await begin(wires, source, type, options.signal);
-    const token = await carryThrough(wires, session, source, options);
+    const session = await begin(sendTo, source, type);
+    const token = await carryThrough(session, source, clock, options);
     if (token !== undefined) return token;
   }
   throw senseless("upload");
 }
 
-function call(
-  url: string,
-  command: string,
-  headers: Call["headers"] = {},
-  body: Uint8Array<ArrayBuffer> | null = null,
-): Call {
-  return {
-    kind: "upload",
-    method: "POST",
-    url,
-    headers: { "x-goog-upload-protocol": "resumable", "x-goog-upload-command": command, ...headers },
-    body,
-    timeout: uploadTimeout(body?.length ?? 0),
-  };
-}
-
 async function begin(
-  { transport }: UploadWires,
+  sendTo: (url: string) => Send,
   source: ByteSource,
   type: string,
-  signal: AbortSignal,
 ): Promise<UploadSession> {
-  const start = call(UPLOADS, "start", {
+  const reply = await sendTo(UPLOADS)("start", {
     "x-goog-upload-content-type": type,
     "x-goog-upload-raw-size": String(source.size),
   });
-  const reply = await transport.send(start, signal);
+  if (!isDone(reply)) throw refusalOf(reply);
   const url = reply.headers.get("x-goog-upload-url");
   if (!url || statusOf(reply) === "final") throw senseless("upload");
   const granularity = Math.max(1, Number(reply.headers.get("x-goog-upload-chunk-granularity")) || 1);
-  return { url, chunk: Math.ceil(CHUNK / granularity) * granularity };
+  return { send: sendTo(url), chunk: Math.ceil(CHUNK / granularity) * granularity };
 }
 
 const statusOf = (reply: Reply): string | undefined =>
@@ -77,42 +76,38 @@ const statusOf = (reply: Reply): string | undefined =>
 
 /** Sends all chunks of a session; `undefined` where it is lost and a new one is needed. */
 async function carryThrough(
-  wires: UploadWires,
   session: UploadSession,
   source: ByteSource,
-  options: UploadOptions,
+  clock: Clock,
+  { signal, onSent }: UploadOptions,
 ): Promise<UploadToken | undefined> {
   let held = 0;
+  /** Whether that is known: after a break it has to be asked. */
+  let isSure = true;
   let breaks = 0;
   for (;;) {
-    let standing = await orError(sendChunk(wires, session, source, held, options.signal));
+    const next = isSure ? sendChunk(session, source, held) : ask(session, source.size);
+    const standing = await orError(next);
     if (standing instanceof PhotosError) {
       const pause = PAUSES[breaks];
-      if (pause === undefined || !mayGoOn(standing)) throw standing;
+      if (pause === undefined || !MENDABLE.has(standing.kind)) throw standing;
       breaks += 1;
-      await wires.clock.sleep(pauseFor(standing, pause), options.signal);
-      standing = await orError(ask(wires, session, source.size, options.signal));
-      if (standing instanceof PhotosError) {
-        if (!mayGoOn(standing)) throw standing;
-        continue;
-      }
-    }
-    if (standing.is === "over") {
-      if (standing.token !== undefined) options.onSent?.(source.size);
+      isSure = false;
+      await clock.sleep(pauseFor(standing, pause), signal);
+    } else if (standing.is === "over") {
+      if (standing.token !== undefined) onSent?.(source.size);
       return standing.token;
+    } else {
+      if (standing.held > held) breaks = 0;
+      held = standing.held;
+      isSure = true;
+      onSent?.(held);
     }
-    if (standing.held > held) breaks = 0;
-    held = standing.held;
-    options.onSent?.(held);
   }
 }
 
 /** Kinds of break after which it is worth asking where the session stands. A wrong offset is a 4xx: `permanent`. */
 const MENDABLE: ReadonlySet<PhotosErrorKind> = new Set(["transient", "offline", "permanent", "quota-minute"]);
-
-function mayGoOn({ kind }: PhotosError): boolean {
-  return MENDABLE.has(kind);
-}
 
 /** Google asks for 30 s at least after a rate limit (fact sheet §7.3); a wrong offset is mended at once. */
 function pauseFor({ kind, detail }: PhotosError, usual: number): number {
@@ -121,33 +116,25 @@ function pauseFor({ kind, detail }: PhotosError, usual: number): number {
 }
 
 async function sendChunk(
-  { transport }: UploadWires,
-  session: UploadSession,
+  { send, chunk }: UploadSession,
   source: ByteSource,
   offset: number,
-  signal: AbortSignal,
 ): Promise<Standing> {
-  const end = Math.min(offset + session.chunk, source.size);
+  const end = Math.min(offset + chunk, source.size);
   const last = end === source.size;
   const headers = { "x-goog-upload-offset": String(offset) };
-  const chunk =
+  const reply =
     offset === source.size
-      ? call(session.url, "finalize", headers) // all bytes are there, only the answer was lost
-      : call(session.url, last ? "upload, finalize" : "upload", headers, await source.slice(offset, end));
-  const reply = await transport.ask(chunk, signal);
+      ? await send("finalize", headers) // all bytes are there, only the answer was lost
+      : await send(last ? "upload, finalize" : "upload", headers, await source.slice(offset, end));
   if (reply.status === 404) return { is: "over" };
   if (!isDone(reply)) throw refusalOf(reply);
   return last ? { is: "over", token: tokenIn(reply) } : { is: "active", held: end };
 }
 
 /** Asks how many bytes of a session Google holds. */
-async function ask(
-  { transport }: UploadWires,
-  session: UploadSession,
-  size: number,
-  signal: AbortSignal,
-): Promise<Standing> {
-  const reply = await transport.ask(call(session.url, "query"), signal);
+async function ask({ send }: UploadSession, size: number): Promise<Standing> {
+  const reply = await send("query");
   const held = Number(reply.headers.get("x-goog-upload-size-received") ?? Number.NaN);
   if (statusOf(reply) === "active" && Number.isInteger(held) && held >= 0 && held <= size)
     return { is: "active", held };

@@ -1,15 +1,14 @@
-import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import { orError, PhotosError } from "../model";
 import { createAuthClient, type AccessToken, type Client } from "./auth-client";
 import type { Wires } from "./exchange";
 
-/** A sign-in at work: it knows the access token of the moment, in memory alone. */
-export interface Session {
-  /** An access token that should be good; asks for one where there is none, or it ends within a minute. */
-  accessToken(): Promise<string>;
-  /** Another access token in the place of one that Google has refused. All who ask share one request. */
-  renewed(refused: string): Promise<string>;
-}
+/**
+ * A sign-in at work: answers an access token that should be good, and asks for one where there is none or it ends within
+ * a minute. It knows the one of the moment, in memory alone.
+ *
+ * @param refused  what Google has refused: another one is given in its place. All who ask share one request
+ */
+export type Session = (refused?: string) => Promise<string>;
 
 /**
  * @param client        the client that the refresh token was given to
@@ -29,19 +28,12 @@ export function createSession(
     return auth;
   });
 
-  async function told(ask: (auth: OAuth2Client) => Promise<unknown>): Promise<string> {
+  return async (refused) => {
     const auth = await made;
-    const answer = await orError(ask(auth));
+    const isRefused = refused !== undefined && auth.credentials.access_token === refused;
+    const answer = await orError<unknown>(isRefused ? auth.refreshAccessToken() : auth.getAccessToken());
     if (!(answer instanceof PhotosError)) return auth.credentials.access_token ?? "";
     if (answer.kind === "signed-out") onDead();
     throw answer;
-  }
-
-  return {
-    accessToken: () => told((auth) => auth.getAccessToken()),
-    renewed: (refused) =>
-      told((auth) =>
-        auth.credentials.access_token === refused ? auth.refreshAccessToken() : auth.getAccessToken(),
-      ),
   };
 }

@@ -16,17 +16,22 @@ export type SignInStatus =
 
 /** A consent page that is open just now. */
 export interface WaitingConsent {
+  /** `here` where the browser comes back by itself; else the person brings what it ended on. */
   readonly how: "here" | "phone";
-  /** The page's address, to open or copy it again; not known any more after a restart. */
+  /** The page's address, to open or copy it again; not known any more after a restart, when nobody waits for it. */
   readonly url?: string | undefined;
+}
+
+/** A sign-in that has begun: how its answer comes back, and what comes of it in the end. */
+export interface BegunSignIn {
+  readonly how: WaitingConsent["how"];
+  readonly outcome: Promise<SignInOutcome>;
 }
 
 /** What came of a sign-in. */
 export type SignInOutcome =
   | { readonly is: "signed-in"; readonly missing: readonly ScopeName[] }
   | { readonly is: "no-client" }
-  /** This device cannot listen: the phone's way works everywhere. */
-  | { readonly is: "no-listener" }
   /** Google's page has not come back; it may have shown something that only the person has seen (fact sheet §1.2). */
   | { readonly is: "timed-out" }
   | { readonly is: "cancelled" }

@@ -1,6 +1,6 @@
 import { accountKey, orError, PhotosError, type Account } from "../model";
 import type { AccessToken, Client } from "./auth-client";
-import { changeBetween, identified } from "./change";
+import { changeBetween } from "./change";
 import { newCarryCode, pack, unpack } from "./carry-over";
 import { readClient, type ClientReading } from "./client-text";
 import { closingPage, type ClosingEnd, type ClosingWords } from "./closing-page";
@@ -15,6 +15,7 @@ import { missingScopes } from "./scopes";
 import { createSessions } from "./sessions";
 import type {
   AccountChange,
+  BegunSignIn,
   ConnectionTest,
   SignInOutcome,
   SignInStatus,
@@ -47,12 +48,12 @@ export function createSignIn(deps: SignInDeps) {
   const watchers = new Set<() => void>();
   const sessions = createSessions(kept, deps, changed);
   const transport = createTransport(() => sessions.now, deps);
-  let open: { readonly consent: Consent; readonly end: (outcome: SignInOutcome) => void } | undefined;
-  let phoneUrl: string | undefined;
-  /** Ends the wait for the answer that a phone's person brings. */
-  let phoneOver = new AbortController();
+  /** The consent page that was opened last, while whoever opened it waits for what comes of it. */
+  let open: OpenPage | undefined;
 
-  function phonePending(): PendingConsent | undefined {
+  /** The consent that the person is asked for just now. A phone's is kept, since the app may be killed meanwhile. */
+  function awaited(): PendingConsent | undefined {
+    if (open?.how === "here") return open.consent.pending;
     const { pending } = kept;
     const age = deps.clock.now() - (pending?.at ?? 0);
     return age >= 0 && age < PHONE_TIME_LIMIT ? pending : undefined;
@@ -74,16 +75,23 @@ export function createSignIn(deps: SignInDeps) {
   }
 
   /** Makes a sign-in the one of this device, once the person knows of any change. */
-  async function adopt(client: Client, given: LiveSignIn, access?: AccessToken): Promise<SignInOutcome> {
-    const signIn = await identified(client, given, deps);
+  async function adopt(client: Client, signIn: LiveSignIn, access?: AccessToken): Promise<SignInOutcome> {
     const change = changeBetween(kept.whose, signIn);
     if (change && !(await deps.confirmChange(change))) return { is: "kept-as-it-was" };
     kept.client = client;
     kept.keep(signIn);
     sessions.begin(client, signIn.refreshToken, access);
-    phoneUrl = undefined;
     changed();
     return { is: "signed-in", missing: missingScopes(signIn.scopes) };
+  }
+
+  /** Says what came of an answer, to whoever waits for it as well. */
+  async function settle(taken: Taken, client: Client, page: OpenPage | undefined): Promise<SignInOutcome> {
+    kept.pending = undefined;
+    const outcome = taken.is === "granted" ? await adopt(client, taken.signIn, taken.access) : taken;
+    page?.end(outcome);
+    changed();
+    return outcome;
   }
 
   const theSignIn = {
@@ -106,8 +114,7 @@ export function createSignIn(deps: SignInDeps) {
 
     /** The consent page that is open just now, if any. */
     get waiting(): WaitingConsent | undefined {
-      if (open) return { how: "here", url: open.consent.url };
-      return phonePending() && { how: "phone", url: phoneUrl };
+      return awaited() && { how: open?.how ?? "phone", url: open?.consent.url };
     },
 
     /** Tells of every change of status, client or waiting; the answer ends it. */
@@ -143,69 +150,48 @@ export function createSignIn(deps: SignInDeps) {
       return { key: accountKey(signIn.clientId, sub), email };
     },
 
-    /** Desktop: opens the browser and waits for Google's answer on 127.0.0.1. A sign-in that waits already is ended. */
-    async signInHere(): Promise<SignInOutcome> {
-      theSignIn.cancel();
+    /**
+     * Opens Google's page in the browser; a sign-in that waits already is ended. Where this device can listen, the browser
+     * brings the answer to 127.0.0.1; else the person does, through `finish`, even after the app was killed meanwhile.
+     */
+    async begin(): Promise<BegunSignIn> {
       const { client } = kept;
-      if (!client) return { is: "no-client" };
-      const { clock, listen, openBrowser } = deps;
-      const over = new AbortController();
-      let consent: Consent | undefined;
-      let end = (_: SignInOutcome): void => undefined;
-      const ended = new Promise<SignInOutcome>((resolve) => (end = resolve));
+      if (!client) return { how: "here", outcome: Promise.resolve({ is: "no-client" }) };
       const accept = async (answer: FinalAnswer, pending: PendingConsent): Promise<ClosingEnd> => {
-        const granted = await take(answer, client, pending);
-        if (granted.is === "granted") void adopt(client, granted.signIn, granted.access).then(end);
-        else end(granted);
-        return granted.is === "granted" ? "signed-in" : granted.is === "denied" ? "denied" : "failed";
+        const page = open;
+        const taken = await take(answer, client, pending);
+        void settle(taken, client, page);
+        return taken.is === "granted" ? "signed-in" : taken.is === "denied" ? "denied" : "failed";
       };
-      const page = (closing: ClosingEnd): string => closingPage(deps.closingWords(closing));
-      const listener = await listen(answerBrowser(() => consent?.pending, accept, page));
-      if (!listener) return { is: "no-listener" };
-      try {
-        consent = await prepareConsent(client, `http://127.0.0.1:${listener.port}`, hint(), deps);
-        open = { consent, end };
-        changed();
-        openBrowser(consent.url);
-        clock.sleep(TIME_LIMIT, over.signal).then(
-          () => end({ is: "timed-out" }),
+      const closing = (end: ClosingEnd): string => closingPage(deps.closingWords(end));
+      const listener = await deps.listen(answerBrowser(awaited, accept, closing));
+      const how = listener ? "here" : "phone";
+      const comesTo = listener ? `http://127.0.0.1:${listener.port}` : PHONE_REDIRECT;
+      const consent = await prepareConsent(client, comesTo, hint(), deps);
+      theSignIn.cancel();
+      if (!listener) kept.pending = consent.pending;
+      const over = new AbortController();
+      const outcome = new Promise<SignInOutcome>((resolve) => {
+        const page: OpenPage = {
+          how,
+          consent,
+          end: (outcome) => {
+            over.abort();
+            listener?.close();
+            if (open === page) open = undefined;
+            resolve(outcome);
+            changed();
+          },
+        };
+        open = page;
+        deps.clock.sleep(listener ? TIME_LIMIT : PHONE_TIME_LIMIT, over.signal).then(
+          () => page.end({ is: "timed-out" }),
           () => undefined, // it ended before
         );
-        return await ended;
-      } finally {
-        over.abort();
-        listener.close();
-        if (open?.consent === consent) open = undefined;
-        changed();
-      }
-    },
-
-    /**
-     * Phone: opens the browser; the answer comes back through `finish`, even after the app was killed meanwhile.
-     *
-     * @returns `late`: true as soon as no answer has come in time, false where the wait ended otherwise
-     */
-    async beginOnPhone(): Promise<
-      | { readonly is: "opened"; readonly url: string; readonly late: Promise<boolean> }
-      | { readonly is: "no-client" }
-    > {
-      theSignIn.cancel();
-      const { client } = kept;
-      if (!client) return { is: "no-client" };
-      const { url, pending } = await prepareConsent(client, PHONE_REDIRECT, hint(), deps);
-      kept.pending = pending;
-      phoneUrl = url;
-      phoneOver = new AbortController();
-      const late = deps.clock.sleep(PHONE_TIME_LIMIT, phoneOver.signal).then(
-        () => {
-          changed();
-          return true;
-        },
-        () => false,
-      );
+      });
       changed();
-      deps.openBrowser(url);
-      return { is: "opened", url, late };
+      deps.openBrowser(consent.url);
+      return { how, outcome };
     },
 
     /**
@@ -215,28 +201,18 @@ export function createSignIn(deps: SignInDeps) {
     async finish(brought: string | Readonly<Record<string, string>>): Promise<SignInOutcome> {
       const { client } = kept;
       if (!client) return { is: "no-client" };
-      const here = open;
-      const pending = here?.consent.pending ?? phonePending();
+      const page = open;
+      const pending = awaited();
       if (pending?.clientId !== client.id) return { is: "expired" };
       const answer = readConsentAnswer(brought, pending);
       if (answer.is === "not-an-answer" || answer.is === "wrong-state") return answer;
-      const granted = await take(answer, client, pending);
-      if (granted.is === "failed") return granted;
-      if (!here) {
-        kept.pending = undefined;
-        phoneOver.abort();
-      }
-      const outcome =
-        granted.is === "granted" ? await adopt(client, granted.signIn, granted.access) : granted;
-      here?.end(outcome);
-      changed();
-      return outcome;
+      const taken = await take(answer, client, pending);
+      return taken.is === "failed" ? taken : settle(taken, client, page);
     },
 
     /** Waits no longer, as when the plugin is switched off. A phone's answer may still be brought in its time. */
     stop(): void {
       open?.end({ is: "cancelled" });
-      phoneOver.abort();
     },
 
     /** Ends a sign-in that waits for its answer. */
@@ -283,11 +259,9 @@ export function createSignIn(deps: SignInDeps) {
       const text =
         typeof brought === "string" ? brought.trim().replace(/^.*[?&]carry=/, "") : (brought["carry"] ?? "");
       const unpacked = await unpack(text, code);
-      if (unpacked.is === "not-a-sign-in") return { is: "not-an-answer" };
-      if (unpacked.is === "wrong-code") return unpacked;
+      if (unpacked.is !== "unpacked") return unpacked;
       theSignIn.cancel();
-      const { client, signIn } = unpacked.luggage;
-      return adopt(client, signIn);
+      return adopt(unpacked.client, unpacked.signIn);
     },
 
     /**
@@ -303,6 +277,12 @@ export function createSignIn(deps: SignInDeps) {
     },
   };
   return theSignIn;
+}
+
+/** A consent page that was opened, and what ends the wait for what comes of it. */
+interface OpenPage extends Pick<WaitingConsent, "how"> {
+  readonly consent: Consent;
+  end(outcome: SignInOutcome): void;
 }
 
 type Taken = Granted | Exclude<FinalAnswer, { is: "code" }>;

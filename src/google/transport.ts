@@ -44,10 +44,10 @@ export function createTransport(session: () => Session, wires: Wires): Transport
   async function ask(call: Call, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
     const at = session();
-    const token = await whileWanted(at.accessToken(), signal);
+    const token = await whileWanted(at(), signal);
     const reply = await once(call, token, signal);
     if (reply.status !== 401) return reply;
-    return once(call, await whileWanted(at.renewed(token), signal), signal);
+    return once(call, await whileWanted(at(token), signal), signal);
   }
 
   return {

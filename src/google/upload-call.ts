@@ -1,14 +1,9 @@
 import { uploadToken, type Clock, type UploadToken } from "../model";
 import { senseless } from "./errors";
 import { textOf, type Reply } from "./reply";
-import { API, type Transport } from "./transport";
+import { API, type Call, type Transport } from "./transport";
 
 export const UPLOADS = `${API}/uploads`;
-
-/** How long a request with so many bytes may take, in milliseconds: two minutes, and what 20 kB a second need. */
-export function uploadTimeout(bytes: number): number {
-  return 120_000 + bytes / 20;
-}
 
 /** What an upload works with. */
 export interface UploadWires {
@@ -20,6 +15,23 @@ export interface UploadOptions {
   readonly signal: AbortSignal;
   /** Told how many bytes of the source Google holds by now; less than before where an upload starts anew. */
   readonly onSent?: (bytes: number) => void;
+}
+
+/** A call of an upload. It may take two minutes, and what 20 kB a second need. */
+export function uploadCall(
+  url: string,
+  protocol: "raw" | "resumable",
+  headers: Call["headers"],
+  body: Uint8Array<ArrayBuffer> | null = null,
+): Call {
+  return {
+    kind: "upload",
+    method: "POST",
+    url,
+    headers: { "x-goog-upload-protocol": protocol, ...headers },
+    body,
+    timeout: 120_000 + (body?.length ?? 0) / 20,
+  };
 }
 
 /** The token in an answer to an upload: bare text, opaque (fact sheet §3.1). */

@@ -1,6 +1,6 @@
 import type { ByteSource, UploadToken } from "../model";
 import { uploadInChunks } from "./resumable-upload";
-import { tokenIn, UPLOADS, uploadTimeout, type UploadOptions, type UploadWires } from "./upload-call";
+import { tokenIn, uploadCall, UPLOADS, type UploadOptions, type UploadWires } from "./upload-call";
 
 /** Up to this size, in bytes, one request carries the whole: a day has 10,000 requests (fact sheet §7.1). */
 export const WHOLE_UP_TO = 16 * 1024 * 1024;
@@ -20,18 +20,8 @@ export async function upload(
   options: UploadOptions,
 ): Promise<UploadToken> {
   if (source.size > WHOLE_UP_TO) return uploadInChunks(wires, source, type, options);
-  const call = {
-    kind: "upload",
-    method: "POST",
-    url: UPLOADS,
-    headers: {
-      "content-type": "application/octet-stream",
-      "x-goog-upload-protocol": "raw",
-      "x-goog-upload-content-type": type,
-    },
-    body: await source.slice(0, source.size),
-    timeout: uploadTimeout(source.size),
-  } as const;
+  const headers = { "content-type": "application/octet-stream", "x-goog-upload-content-type": type };
+  const call = uploadCall(UPLOADS, "raw", headers, await source.slice(0, source.size));
   const token = tokenIn(await wires.transport.send(call, options.signal));
   options.onSent?.(source.size);
   return token;

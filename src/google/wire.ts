@@ -50,11 +50,11 @@ export function addressOfBytes(value: unknown): string {
   return baseUrl + (mimeType.startsWith("video/") ? "=dv" : "=d");
 }
 
-const albumFields = anObject({ id: someText, title: words, productUrl: words, mediaItemsCount: int64 });
+const albumFields = anObject({ id: someText, title: words, mediaItemsCount: int64 });
 
 export function album(value: unknown): Album {
-  const { id, title, productUrl, mediaItemsCount } = albumFields(value);
-  return { id: albumId(id), title, url: productUrl, count: mediaItemsCount };
+  const { id, title, mediaItemsCount } = albumFields(value);
+  return { id: albumId(id), title, count: mediaItemsCount };
 }
 
 const next = optional(aText);

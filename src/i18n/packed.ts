@@ -1,6 +1,6 @@
 import type { Lookup, PluralForms, Text } from "./texts";
 
-export type Form = Intl.LDMLPluralRule;
+type Form = Intl.LDMLPluralRule;
 
 const FORMS = /^(.*)<(.*)>(.*)$/;
 
@@ -46,11 +46,10 @@ function linesOf(table: string): string[] {
 function textIn(line: string): Text {
   const [, before = "", middles, after = ""] = FORMS.exec(line) ?? [];
   if (middles === undefined) return line;
-  const forms: Partial<Record<Form, string>> = {};
-  for (const middle of middles.split("|")) {
-    forms[FORM_OF[middle.charAt(0)] ?? "other"] = before + middle.slice(1) + after;
-  }
-  return withOther(forms);
+  const forms = middles
+    .split("|")
+    .map((middle) => [FORM_OF[middle.charAt(0)], before + middle.slice(1) + after]);
+  return Object.fromEntries(forms) as PluralForms;
 }
 
 /**
@@ -66,9 +65,4 @@ export function scatter(key: string, seed: number): number {
   let sum = seed;
   for (let at = 0; at < key.length; at += 1) sum = Math.imul(sum ^ key.charCodeAt(at), 0x01000193);
   return (sum ^ (sum >>> 15)) >>> 0;
-}
-
-/** Where no whole number asks for the form `other`, a table need not have it. */
-export function withOther(forms: Partial<Record<Form, string>>): PluralForms {
-  return { ...forms, other: forms.other ?? forms.many ?? "" };
 }

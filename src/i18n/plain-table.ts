@@ -1,5 +1,4 @@
-import { withOther, type Form } from "./packed";
-import type { Lookup, Text, TextKey } from "./texts";
+import type { Lookup, PluralForms, Text, TextKey } from "./texts";
 
 const SECTION = /^\[([a-z-]+)\]$/;
 const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
@@ -12,7 +11,7 @@ const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
  */
 export function readPlain(table: string): Lookup<TextKey> {
   const texts: Partial<Record<TextKey, Text>> = {};
-  const plurals = new Map<TextKey, Partial<Record<Form, string>>>();
+  const plurals = new Map<TextKey, PluralForms>();
   let prefix = "";
   for (const line of table.split("\n")) {
     if (line === "") continue;
@@ -27,6 +26,6 @@ export function readPlain(table: string): Lookup<TextKey> {
     if (form === undefined) texts[key] = text;
     else plurals.set(key, { ...plurals.get(key), [form]: text });
   }
-  for (const [key, forms] of plurals) texts[key] = withOther(forms);
+  for (const [key, forms] of plurals) texts[key] = forms;
   return (key) => texts[key];
 }

@@ -5,8 +5,8 @@ type English = typeof english;
 /** Names a text. */
 export type TextKey = keyof English;
 
-/** A text with one form per plural category of the language; `{n}` chooses. */
-export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+/** A text with one form per plural category that whole numbers have in the language; `{n}` chooses. */
+export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
 export type Text = string | PluralForms;
 

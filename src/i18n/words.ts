@@ -99,6 +99,7 @@ export class Words {
     if (typeof text === "string") return text;
     const category =
       typeof n === "number" ? (this.#plural ??= new Intl.PluralRules(this.language)).select(n) : "other";
-    return text[category] ?? text.other;
+    // Not every language has the form `other` for whole numbers.
+    return text[category] ?? text.other ?? text.many ?? "";
   }
 }

@@ -32,7 +32,18 @@ export function accountKey(clientId: string, sub: string): AccountKey {
   return `${sub}@${clientId.replace(/\.apps\.googleusercontent\.com$/, "")}` as AccountKey;
 }
 
-export const deviceId = (name: string): DeviceId => name as DeviceId;
-export const mediaItemId = (id: string): MediaItemId => id as MediaItemId;
-export const albumId = (id: string): AlbumId => id as AlbumId;
-export const uploadToken = (token: string): UploadToken => token as UploadToken;
+export function deviceId(name: string): DeviceId {
+  return name as DeviceId;
+}
+
+export function mediaItemId(id: string): MediaItemId {
+  return id as MediaItemId;
+}
+
+export function albumId(id: string): AlbumId {
+  return id as AlbumId;
+}
+
+export function uploadToken(token: string): UploadToken {
+  return token as UploadToken;
+}

@@ -29,12 +29,8 @@ let kindOfExtension: ReadonlyMap<string, ImageKind> | undefined;
 
 /** The extension of a path in lower case, without the dot; empty where there is none. */
 export function extensionOf(path: VaultPath): string {
-  return extensionIn(path).toLowerCase();
-}
-
-function extensionIn(path: VaultPath): string {
-  const dot = path.lastIndexOf(".");
-  return dot <= path.lastIndexOf("/") + 1 ? "" : path.slice(dot + 1);
+  const name = nameOf(path);
+  return name.slice(stemOf(path).length + 1).toLowerCase();
 }
 
 /** The last part of a path. */
@@ -57,17 +53,16 @@ export function folderOf(path: VaultPath): string {
 
 /** What kind of image a path names, or `undefined` where it is no image in our sense. */
 export function imageKind(path: VaultPath): ImageKind | undefined {
-  return kindOf(extensionIn(path));
+  return kindOf(extensionOf(path));
 }
 
-/** Asks first for the extension as it is: most are in lower case already, and a vault has many files. */
 function kindOf(extension: string): ImageKind | undefined {
   kindOfExtension ??= new Map(
     (Object.keys(KINDS) as ImageKind[]).flatMap((kind) =>
       KINDS[kind].split(" ").map((one) => [one, kind] as const),
     ),
   );
-  return kindOfExtension.get(extension) ?? kindOfExtension.get(extension.toLowerCase());
+  return kindOfExtension.get(extension.toLowerCase());
 }
 
 /** Whether files of an extension, however it is written, are images in our sense. */

@@ -60,12 +60,10 @@ export interface NoteImages {
   imagesOf(note: VaultPath): readonly VaultPath[];
   /** Makes ready, a note at a step, what `notesShowing` would else make ready all at once. */
   gather(): Iterable<void>;
-  /** Notes that show an image. */
+  /** Notes that show an image, or ask for it in vain. */
   notesShowing(image: VaultPath): readonly VaultPath[];
   /** Images that notes ask for and the vault has no file of, as the links name them, by note. */
   lost(): ReadonlyMap<VaultPath, readonly VaultPath[]>;
-  /** Notes that ask for such an image. */
-  notesAsking(image: VaultPath): readonly VaultPath[];
   /** Tells when any of this has changed, many changes at a time; the answer ends it. */
   watch(tell: () => void): () => void;
 }
@@ -144,7 +142,6 @@ export type CreateResult =
 export interface Album {
   readonly id: AlbumId;
   readonly title: string;
-  readonly url: string;
   /** How many items it holds, by Google's count. */
   readonly count: number;
 }
@@ -157,9 +154,6 @@ export interface Page<Row> {
 
 /** Google answers for at most this many ids in one call (fact sheet §4.2). */
 export const MOST_IDS = 50;
-
-/** What asking for one item by id gave. `unseen`: Google says that this client has no such item. */
-export type GetResult = { readonly is: "there"; readonly item: ListedItem } | { readonly is: "unseen" };
 
 /**
  * The photo library of the account that is signed in. Every method rejects with a `PhotosError`, or with its signal's
@@ -193,22 +187,22 @@ export interface PhotoLibrary {
    */
   create(
     items: readonly NewMediaItem[],
-    options: { readonly album?: AlbumId; readonly signal: AbortSignal },
+    options: { readonly album?: AlbumId | undefined; readonly signal: AbortSignal },
   ): Promise<readonly CreateResult[]>;
   /** Items that this client made, of one album or all, 100 a page (§4.2). Throws `bad-album` where the album is gone. */
   list(options: {
-    readonly album?: AlbumId;
-    readonly page?: string;
+    readonly album?: AlbumId | undefined;
+    readonly page?: string | undefined;
     readonly signal: AbortSignal;
   }): Promise<Page<ListedItem>>;
-  /** At most `MOST_IDS` ids, none twice; the results stand in their order (§4.2). */
-  get(ids: readonly MediaItemId[], signal: AbortSignal): Promise<readonly GetResult[]>;
-  /** Titles are not unique and are cut to 500 characters (§4.3). Throws `outcome-unknown` where it may have been made. */
+  /** Of at most `MOST_IDS` ids, none twice, the items that are there: of any other, Google says that this client has none (§4.2). */
+  get(ids: readonly MediaItemId[], signal: AbortSignal): Promise<ReadonlyMap<MediaItemId, ListedItem>>;
+  /** Titles have at most 500 characters, and are not unique (§4.3). Throws `outcome-unknown` where it may have been made. */
   createAlbum(title: string, signal: AbortSignal): Promise<Album>;
   /** The album, or `undefined` where it is gone. */
   album(id: AlbumId, signal: AbortSignal): Promise<Album | undefined>;
   /** Albums that this client made, 50 a page (§4.3). */
-  albums(options: { readonly page?: string; readonly signal: AbortSignal }): Promise<Page<Album>>;
+  albums(options: { readonly page?: string | undefined; readonly signal: AbortSignal }): Promise<Page<Album>>;
   /**
    * Puts items that this client made at the album's end, all or none (§4.3).
    *
@@ -241,50 +235,16 @@ export interface JournalStore {
   append(name: string, text: string): Promise<void>;
 }
 
-/** Where rests what a device has made of the journals it has read, by their names. Losing it costs reading them again. */
-export interface JournalCache {
-  load(): Promise<ReadonlyMap<string, unknown>>;
-  save(put: ReadonlyMap<string, object>, removed: readonly string[]): Promise<void>;
-}
-
-/** One file that this device has fingerprinted, and when. */
-export interface IndexEntry extends FileStamp {
-  readonly path: VaultPath;
-  readonly fingerprint: Fingerprint;
-  /** When reading it began, milliseconds since 1970. */
-  readonly readAt: number;
-  /** What lay at this path before: the image is a changed one. */
-  readonly before?: Fingerprint | undefined;
-  /** Why its content cannot be sent, where that was found. */
-  readonly skip?: SkipReason | undefined;
-}
-
-/** Entries that were written down together, each of which is made when it is asked for. */
-export interface IndexPart {
-  get(path: VaultPath): IndexEntry | undefined;
-  all(): Iterable<IndexEntry>;
-}
-
-/** What one save wrote down. */
-export interface IndexChange {
-  readonly removed: readonly VaultPath[];
-  readonly put: IndexPart;
-}
-
-/** Where the index rests. Losing it costs reading, nothing else. */
-export interface IndexStore {
-  /** All that was written down, the oldest first. */
-  load(): Promise<readonly IndexChange[]>;
+/** Where rests what a device has made for itself, change by change. Losing it costs making it again, nothing else. */
+export interface SegmentLog {
+  /** All that was written down, the oldest first, by whichever version. */
+  load(): Promise<readonly unknown[]>;
   /**
-   * Writes down what has changed.
+   * Writes a segment down; resolves when it is on disk, or cannot be kept.
    *
-   * @param all  every entry that there is then, for a store that writes them anew from time to time
+   * @param isWhole  it takes the place of all that this window has read or written
    */
-  save(
-    put: readonly IndexEntry[],
-    removed: readonly VaultPath[],
-    all: () => Iterable<IndexEntry>,
-  ): Promise<void>;
+  write(segment: object, isWhole: boolean): Promise<void>;
 }
 
 /** An upload token with what it stands for. */
@@ -302,12 +262,6 @@ export interface KeptToken {
   readonly name: string;
   readonly bytes: number;
   readonly huge?: true | undefined;
-}
-
-/** Where upload tokens outlive a restart. Losing one costs an upload. */
-export interface TokenStore {
-  load(): Promise<readonly KeptToken[]>;
-  save(put: readonly KeptToken[], removed: readonly UploadToken[]): Promise<void>;
 }
 
 /** Small facts that belong to this device and this vault. Losing them costs a look. */

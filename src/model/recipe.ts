@@ -29,8 +29,9 @@ export function nameMark(fingerprint: Fingerprint, quality: Quality): NameMark {
   return `${fingerprint.slice(0, 16)}${QUALITY_LETTER[quality]}` as NameMark;
 }
 
-export function qualityOfMark(mark: NameMark): Quality {
-  return mark.endsWith("s") ? "storage-saver" : "original";
+/** The recipe of an item by the mark of its name, which does not say whether a date was written in. */
+export function recipeOfMark(mark: NameMark, dated: boolean): RecipeKey {
+  return recipeKey({ quality: mark.endsWith("s") ? "storage-saver" : "original", dated });
 }
 
 /** A text cut to so many UTF-16 code units, between characters and never inside one. */

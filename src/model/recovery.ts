@@ -1,6 +1,5 @@
 import type { VaultPath } from "./image";
 import type { PhotosError } from "./photos-error";
-import type { ByteSource } from "./ports";
 
 /** How the images of the vault stand, once Google has been asked. */
 export interface CheckedImages {
@@ -32,10 +31,11 @@ export interface Restoration {
   readonly error?: PhotosError;
 }
 
-/** A file of an exported folder. */
+/** A file of an exported folder, as a browser hands it over. */
 export interface ExportedFile {
-  readonly name: string;
-  readonly source: ByteSource;
+  readonly size: number;
+  /** Rejects where it cannot be read. */
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** What people do with the account as the second truth. Nothing of it rejects. */
@@ -50,8 +50,6 @@ export interface RecoveryCommands {
   forget(paths: readonly VaultPath[]): Promise<void>;
   /** Says that the item which looks like an image is that image. */
   confirm(paths: readonly VaultPath[]): Promise<void>;
-  /** Puts images back that are missing, or in Google Photos alone. */
-  restore(paths: readonly VaultPath[]): Promise<Restoration>;
-  /** Puts missing images back out of an exported folder. */
-  restoreFrom(files: readonly ExportedFile[]): Promise<Restoration>;
+  /** Puts images back that are missing, or in Google Photos alone: Google's copies, or what an exported folder has. */
+  restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration>;
 }

@@ -44,58 +44,18 @@ export type StateName = ImageState["is"];
 
 export const WAITING: ImageState = { is: "waiting" };
 
-/** How many images are in each state. `missing` ones were not found: they are counted apart. */
-export interface Totals {
-  readonly found: number;
-  readonly waiting: number;
-  readonly uploading: number;
-  readonly backedUp: number;
-  readonly skipped: number;
-  readonly failed: number;
-  readonly removed: number;
-}
-
-export const NO_IMAGES: Totals = {
-  found: 0,
-  waiting: 0,
-  uploading: 0,
-  backedUp: 0,
-  skipped: 0,
-  failed: 0,
-  removed: 0,
-};
-
-/** Where images of each state are counted. */
-export const TOTAL_OF: Readonly<Record<StateName, Exclude<keyof Totals, "found">>> = {
-  waiting: "waiting",
-  uploading: "uploading",
-  "backed-up": "backedUp",
-  skipped: "skipped",
-  failed: "failed",
-  removed: "removed",
-};
-
-/** Totals that are being counted. */
-export type Tally = { -readonly [Name in keyof Totals]: number };
-
-/** Counts one image that left one state and entered another; `undefined` stands for "not found". */
-export function countMove(tally: Tally, from: StateName | undefined, to: StateName | undefined): void {
-  if (from !== undefined) {
-    tally[TOTAL_OF[from]] -= 1;
-    tally.found -= 1;
-  }
-  if (to !== undefined) {
-    tally[TOTAL_OF[to]] += 1;
-    tally.found += 1;
-  }
-}
-
 /** What a note's images amount to. `safe` and `of` leave out images skipped by their type or folder. */
-export type NoteState =
-  | { readonly is: "none" }
-  | { readonly is: "safe"; readonly of: number }
-  | { readonly is: "partly"; readonly safe: number; readonly of: number }
-  | { readonly is: "attention"; readonly safe: number; readonly of: number; readonly wanting: number };
+export interface NoteState {
+  readonly is: "none" | "safe" | "partly" | "attention";
+  readonly safe: number;
+  readonly of: number;
+  readonly wanting: number;
+}
+
+/** Whether an image is yet to be sent, or on its way. */
+export function isComing(state: ShownState | undefined): boolean {
+  return state?.is === "waiting" || state?.is === "uploading";
+}
 
 /** Whether a person should look at an image: it is failed, missing, removed and not left so, over a limit or broken. */
 export function needsAttention(state: ShownState | undefined): boolean {
@@ -131,9 +91,8 @@ export function noteState(states: Iterable<ImageState>, missing = 0): NoteState 
     if (state.is === "backed-up") safe += 1;
     if (needsAttention(state)) wanting += 1;
   }
-  if (of === 0) return { is: "none" };
-  if (wanting > 0) return { is: "attention", safe, of, wanting };
-  return safe === of ? { is: "safe", of } : { is: "partly", safe, of };
+  const is = of === 0 ? "none" : wanting > 0 ? "attention" : safe === of ? "safe" : "partly";
+  return { is, safe, of, wanting };
 }
 
 /** An image that a note embeds, that is backed up, and whose fingerprint is in no file of the vault any more. */

@@ -13,10 +13,11 @@ import { createByteBudget } from "./byte-budget";
 import type { Bytes } from "./content/bytes";
 import type { FormatName } from "./content/formats";
 import type { DateSource } from "./date/best-date";
+import type { EmbeddedDates } from "./date/embedded-dates";
 import type { OffsetAt } from "./date/moment";
 import { hashOf, type IncrementalHash } from "./fingerprint";
 import type { SavingNote } from "./saver/save-storage";
-import { createSaver } from "./saver/saver";
+import { save } from "./saver/saver";
 import { pictureProgram } from "./shared-program";
 import { readWhole, sourceOf } from "./whole";
 
@@ -41,11 +42,9 @@ export interface PreparedPicture extends PreparedImage {
   readonly saving?: SavingNote | undefined;
 }
 
-/** The port, and the end of the worker behind it. */
+/** The port, which tells more of what was done than the engine wants to know. */
 export interface PictureWorks extends Pictures {
   prepare(...what: Parameters<Pictures["prepare"]>): Promise<Outcome>;
-  /** Ends the worker; the next picture that needs one starts a new one. */
-  close(): void;
 }
 
 /** Google's limits, in bytes (fact sheet §6). */
@@ -63,6 +62,16 @@ const MOST_HELD = 256 * 2 ** 20;
 /** 100 megapixels take 400 MB while they are turned into fewer. */
 const MOST_DECODED = 100_000_000;
 
+/** A file on its way to being sent, and what was done to it. */
+interface Outgoing extends Omit<PreparedPicture, "type" | "extension" | "hash"> {
+  readonly format: FormatName;
+}
+
+/** One that is read. */
+interface Copy extends Outgoing {
+  readonly bytes: Bytes;
+}
+
 type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason };
 
 /**
@@ -73,9 +82,9 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
  * and a file that is sent as it is will be hashed once.
  */
 export function createPictures(options: PictureOptions = {}): PictureWorks {
-  const now = options.now ?? Date.now;
-  const saver = createSaver(options.mostDecoded ?? MOST_DECODED);
   const budget = createByteBudget(options.mostHeld ?? MOST_HELD);
+  // Only one decoded picture is ever in memory.
+  const decoding = createByteBudget(1);
   const hashes = new WeakMap<ByteSource, string>();
 
   async function hashOnce(source: ByteSource, signal: AbortSignal): Promise<string> {
@@ -86,27 +95,10 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     return hash;
   }
 
-  async function ready(
-    image: VaultImage,
-    source: ByteSource,
-    format: FormatName,
-    signal: AbortSignal,
-    notes: Pick<PreparedPicture, "captured" | "dateSource" | "saving" | "huge"> = {},
-  ): Promise<Outcome> {
-    const { FORMATS, rightExtension } = pictureProgram();
-    const { type } = FORMATS[format];
-    const extension = rightExtension(format, extensionOf(image.path));
-    return { ready: { source, type, extension, hash: await hashOnce(source, signal), ...notes } };
-  }
-
-  /** The picture as it is to be sent, but for the date. */
-  async function saved(
-    source: ByteSource,
-    format: FormatName,
-    bytes: Bytes,
-    signal: AbortSignal,
-  ): Promise<{ source: ByteSource; format: FormatName; bytes: Bytes; saving: SavingNote }> {
-    const { note, bytes: given } = await saver.save(format, bytes, signal);
+  /** The picture coded anew, or as it is. */
+  async function saved({ format, bytes, source }: Copy, signal: AbortSignal): Promise<Copy> {
+    const request = { format, bytes, mostDecoded: options.mostDecoded ?? MOST_DECODED };
+    const { note, bytes: given } = await decoding.hold(1, signal, () => save(request, signal));
     // Bytes that were given to a worker which had to be ended are gone; the file is still there.
     const copy = given ?? (await readWhole([source], signal));
     return "made" in note
@@ -114,34 +106,50 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       : { source, format, bytes: copy, saving: note };
   }
 
-  async function preparePhoto(
+  /** The picture with a date written in, or as it is. */
+  async function dated(
     image: VaultImage,
-    source: ByteSource,
-    format: FormatName,
-    bytes: Bytes,
-    recipe: Recipe,
+    copy: Copy,
+    dates: EmbeddedDates,
+    signal: AbortSignal,
+  ): Promise<Copy> {
+    const { datePicture, withoutDate } = pictureProgram();
+    const { offsetAt, now = Date.now } = options;
+    const made = datePicture(image, copy.format, copy.bytes, { offsetAt, now: now() }, dates);
+    if (!made) return copy;
+    const { pieces, ...date } = made;
+    const bytes = await readWhole(pieces.map(sourceOf), signal);
+    // Where the structure contradicts itself a reader may not find the date: such a picture goes as it is.
+    if (!withoutDate(copy.format, bytes, copy.bytes)) return copy;
+    return { ...copy, ...date, source: sourceOf(bytes) };
+  }
+
+  async function ready(
+    image: VaultImage,
+    { format, ...told }: Outgoing,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const { datePicture, deviceOffsetAt, embeddedDates, isoTime, pixelSize, provesDate } = pictureProgram();
-    const { offsetAt = deviceOffsetAt } = options;
+    const sent = pictureProgram().sentAs(format, extensionOf(image.path));
+    return { ready: { ...told, ...sent, hash: await hashOnce(told.source, signal) } };
+  }
+
+  async function preparePhoto(
+    image: VaultImage,
+    photo: Copy,
+    { dated: isDated, quality }: Recipe,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const { embeddedDates, readPicture } = pictureProgram();
     // The times are the local file's, also where they would be lost on the way.
-    const dates = recipe.dated ? embeddedDates(format, bytes) : undefined;
-    const copy =
-      recipe.quality === "storage-saver"
-        ? await saved(source, format, bytes, signal)
-        : { source, format, bytes, saving: undefined };
-    const size = pixelSize(copy.format, copy.bytes);
-    const isHuge = size !== undefined && size.width * size.height > MOST_PIXELS;
-    const notes = { saving: copy.saving, huge: isHuge || undefined };
-    const dated = dates && datePicture(image, copy.format, copy.bytes, { offsetAt, now: now() }, dates);
-    if (dated) {
-      const sent = await readWhole(dated.pieces.map(sourceOf), signal);
-      if (provesDate(copy.format, sent, dated)) {
-        const date = { captured: isoTime(dated.moment), dateSource: dated.source };
-        return ready(image, sourceOf(sent), copy.format, signal, { ...notes, ...date });
-      }
-    }
-    return ready(image, copy.source, copy.format, signal, notes);
+    const dates = isDated && embeddedDates(photo.format, photo.bytes);
+    const copy = quality === "storage-saver" ? await saved(photo, signal) : photo;
+    const { size } = readPicture(copy.format, copy.bytes);
+    const { bytes: _, ...sent } = dates ? await dated(image, copy, dates, signal) : copy;
+    return ready(
+      image,
+      size && size.width * size.height > MOST_PIXELS ? { ...sent, huge: true } : sent,
+      signal,
+    );
   }
 
   return {
@@ -152,50 +160,43 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     async prepare(image, source, recipe, signal): Promise<Outcome> {
       signal.throwIfAborted();
       if (source.size === 0) return { skip: "empty" };
-      const { FORMATS, isDamaged, isDamagedVideo, recognise, TELLING_BYTES } = pictureProgram();
+      const { isDamagedFilm, readPicture, recognise, FILMS, TELLING_BYTES } = pictureProgram();
       const extension = extensionOf(image.path);
       const seen = recognise(await source.slice(0, Math.min(TELLING_BYTES, source.size)), extension);
       if ("skip" in seen) return seen;
 
-      if (FORMATS[seen.format].kind === "video") {
+      if (FILMS.includes(seen.format)) {
         // A video under a picture's name was not chosen: video is a choice of its own.
         if (imageKind(image.path) !== "video") return { skip: "type" };
         if (source.size > LARGEST_VIDEO) return { skip: "too-large" };
-        if (await isDamagedVideo(seen.format, source)) return { skip: "broken" };
-        return ready(image, source, seen.format, signal);
+        if (await isDamagedFilm(seen.format, source)) return { skip: "broken" };
+        return ready(image, { source, ...seen }, signal);
       }
 
       if (source.size > LARGEST_PHOTO) return { skip: "too-large" };
       return budget.hold(source.size, signal, async () => {
         const bytes = await readWhole([source], signal);
-        const recognised = recognise(bytes, extension);
-        const format = "format" in recognised ? recognised.format : seen.format;
-        if (isDamaged(format, bytes)) return { skip: "broken" };
-        return preparePhoto(image, source, format, bytes, recipe, signal);
+        const { format } = { ...seen, ...recognise(bytes, extension) };
+        if (readPicture(format, bytes).damaged) return { skip: "broken" };
+        return preparePhoto(image, { source, format, bytes }, recipe, signal);
       });
     },
 
     async examine(bytes, signal) {
       signal.throwIfAborted();
-      const { FORMATS, isDamaged, isDamagedVideo, pixelSize, recognise, stripDate } = pictureProgram();
+      const { isDamagedFilm, readPicture, recognise, withoutDate } = pictureProgram();
       const seen = recognise(bytes, "");
       if ("skip" in seen) return undefined;
-      const { format } = seen;
       const source = sourceOf(bytes);
-      const isVideo = FORMATS[format].kind === "video";
-      if (isVideo ? await isDamagedVideo(format, source) : isDamaged(format, bytes)) return undefined;
-      const undated = stripDate(bytes);
+      const { damaged, size } = readPicture(seen.format, bytes);
+      if (damaged || (await isDamagedFilm(seen.format, source))) return undefined;
+      const undated = withoutDate(seen.format, bytes) ?? bytes;
       const local = undated === bytes ? source : sourceOf(undated);
-      const size = pixelSize(format, bytes);
       return {
         fingerprint: fingerprintFrom(await hashOnce(source, signal)),
         undated: { bytes: undated, fingerprint: fingerprintFrom(await hashOnce(local, signal)) },
         ...(size && { size }),
       };
-    },
-
-    close() {
-      saver.close();
     },
   };
 }

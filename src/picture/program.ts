@@ -3,12 +3,12 @@
  * build makes one function of it, whose text is the worker's program (shared-program.ts).
  */
 
-export { isDamaged, isDamagedVideo } from "./content/damage";
-export { FORMATS, rightExtension } from "./content/formats";
+export { isDamagedFilm } from "./content/film";
+export { FILMS, sentAs } from "./content/formats";
+export { readPicture } from "./content/read-picture";
 export { recognise, TELLING_BYTES } from "./content/recognise";
-export { pixelSize } from "./content/size";
-export { datePicture, provesDate, stripDate } from "./date/date-picture";
+export { datePicture, withoutDate } from "./date/date-picture";
 export { embeddedDates } from "./date/embedded-dates";
-export { deviceOffsetAt, isoTime } from "./date/moment";
+export { leaveOrSize, SMALL_BYTES } from "./saver/leave";
 export { saveStorage } from "./saver/save-storage";
 export { serve } from "./saver/serve";

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../model";
 import type { Bytes } from "./content/bytes";
-import { createPauses } from "./pauses";
+import { pause } from "./pauses";
 
 /** Copying this much at a time takes a few milliseconds. */
 const PIECE = 8 * 2 ** 20;
@@ -11,7 +11,6 @@ export async function* piecesOf(
   length: number,
   signal: AbortSignal,
 ): AsyncIterable<Uint8Array> {
-  const pause = createPauses();
   for (let at = 0; at < source.size; at += length) {
     signal.throwIfAborted();
     yield await source.slice(at, Math.min(at + length, source.size));

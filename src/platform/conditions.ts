@@ -10,25 +10,11 @@ interface MaybeNavigator {
 type Battery = EventTarget & { readonly charging: boolean };
 
 /** What the device tells of itself. Hosts that cannot tell of Wi-Fi or power leave it undefined. */
-export function createConditions(): ConditionsPort & { close(): void } {
+export function createConditions(): ConditionsPort {
   const navigator = window.navigator as Navigator & MaybeNavigator;
-  const ends = new AbortController();
-  const listeners = new Set<() => void>();
-  const tell = (): void => {
-    for (const listener of listeners) listener();
-  };
+  const asked = navigator.getBattery?.();
   let battery: Battery | undefined;
-  const { signal } = ends;
-  window.addEventListener("online", tell, { signal });
-  window.addEventListener("offline", tell, { signal });
-  activeDocument.addEventListener("visibilitychange", tell, { signal });
-  navigator.connection?.addEventListener("change", tell, { signal });
-  void navigator.getBattery?.().then((found) => {
-    if (signal.aborted) return;
-    battery = found;
-    battery.addEventListener("chargingchange", tell, { signal });
-    tell();
-  });
+  void asked?.then((found) => (battery = found));
   return {
     read: (): Conditions => ({
       online: navigator.onLine,
@@ -37,11 +23,20 @@ export function createConditions(): ConditionsPort & { close(): void } {
       // On a desktop a hidden window goes on working; a phone freezes it at any moment.
       background: Platform.isMobile && document.visibilityState === "hidden",
     }),
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    watch: (tell) => {
+      const ends = new AbortController();
+      const { signal } = ends;
+      window.addEventListener("online", tell, { signal });
+      window.addEventListener("offline", tell, { signal });
+      activeDocument.addEventListener("visibilitychange", tell, { signal });
+      navigator.connection?.addEventListener("change", tell, { signal });
+      void asked?.then((found) => {
+        if (signal.aborted) return;
+        found.addEventListener("chargingchange", tell, { signal });
+        tell();
+      });
+      return () => ends.abort();
     },
-    close: () => ends.abort(),
   };
 }
 

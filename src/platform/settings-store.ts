@@ -19,9 +19,9 @@ export class SettingsStore {
   #settings: BackupSettings | undefined;
   /** As it was read last; null where nothing was kept. What a newer version has written is read as far as it is understood. */
   #data: unknown;
-  #writing: Promise<void> = Promise.resolve();
-  /** For each time that the file is being read just now, what has been changed meanwhile. */
-  readonly #missed = new Set<Change[]>();
+  /** What has been changed and is not on its way to the file yet: a file that is read meanwhile does not say it. */
+  #unwritten: Change[] = [];
+  #last: Promise<void> = Promise.resolve();
 
   constructor(private readonly plugin: Plugin) {
     this.opened = this.reload();
@@ -56,20 +56,11 @@ export class SettingsStore {
 
   /** Reads anew what a sync service, or another window, has written; what is changed here meanwhile is kept as well. */
   async reload(): Promise<void> {
-    const missed: Change[] = [];
-    this.#missed.add(missed);
-    let written: Promise<void> | undefined;
-    try {
-      // What is still on its way to the file would come back in it as it was before.
-      await this.#writing.catch(() => undefined);
+    await this.#inTurn(async () => {
       this.#data = ((await this.plugin.loadData()) as unknown) ?? null;
-      this.#settings = missed.reduce((now, change) => change(now), readSettings(this.#data));
-      if (missed.length > 0) written = this.#write();
-    } finally {
-      this.#missed.delete(missed);
-    }
+      this.#settings = this.#unwritten.reduce((now, change) => change(now), readSettings(this.#data));
+    });
     this.#tell();
-    await written;
   }
 
   watch(tell: () => void): () => void {
@@ -78,16 +69,19 @@ export class SettingsStore {
   }
 
   #change(change: Change): Promise<void> {
-    for (const missed of this.#missed) missed.push(change);
+    this.#unwritten.push(change);
     this.#settings = change(this.read());
-    return this.#write();
+    return this.#inTurn(async () => {
+      this.#unwritten = [];
+      // What has a newer form is not written over.
+      if (!isFromNewerVersion(this.#data)) await this.plugin.saveData(this.#toWrite());
+    });
   }
 
-  /** What has a newer form is not written over. */
-  #write(): Promise<void> {
-    if (isFromNewerVersion(this.#data)) return Promise.resolve();
-    this.#writing = this.#writing.catch(() => undefined).then(() => this.plugin.saveData(this.#toWrite()));
-    return this.#writing;
+  /** The file is read and written by one at a time, in the order that was asked for. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.catch(() => undefined).then(work);
+    return this.#last;
   }
 
   /** The settings, and beside them what only a later version knows: the devices that have it would lose it. */

@@ -6,8 +6,6 @@ interface Page {
   readonly html: string;
 }
 
-const NOT_ALLOWED: Page = { status: 405, html: "" };
-
 const HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "cache-control": "no-store",
@@ -20,7 +18,7 @@ const HEADERS = {
  * Listens on 127.0.0.1 on a free port for the browser that comes back from Google's consent page. `undefined` where
  * this device cannot listen, as on phones.
  *
- * @param answer  is given path and query of each GET
+ * @param answer  is given path and query of each GET, and `/` for anything else
  */
 export async function listenForSignIn(
   answer: (path: string) => Promise<Page>,
@@ -42,8 +40,8 @@ async function respond(
   response: Response,
   answer: (path: string) => Promise<Page>,
 ): Promise<void> {
-  const isGet = request.method === "GET";
-  const { status, html } = isGet ? await answer(request.url ?? "/") : NOT_ALLOWED;
+  // Anything but a GET brings no answer, as an address without one.
+  const { status, html } = await answer((request.method === "GET" && request.url) || "/");
   response.writeHead(status, HEADERS);
   response.end(html);
 }

@@ -1,26 +1,29 @@
-import { needsPerson, type Hold, type Totals } from "../model";
+import { needsPerson, type Hold } from "../model";
 import type { Run } from "./run";
+import type { Totals } from "./totals";
 
 /** How things stand, in one value; every surface words it through `i18n/`. */
 export type Headline =
-  /** The vault has not been looked through yet. */
-  | { readonly is: "looking" }
-  | { readonly is: "nothing-found" }
   /** Nothing is sent now; `left` images would be. */
   | { readonly is: "hold"; readonly hold: Hold; readonly left: number }
   | { readonly is: "backing-up"; readonly done: number; readonly of: number }
+  /** `images`: of how many it is said. */
+  | { readonly is: CalmHeadline; readonly images: number };
+
+type CalmHeadline =
+  /** The vault has not been looked through yet. */
+  | "looking"
+  | "nothing-found"
   /** Images wait for their turn, such as one that was only just changed. */
-  | { readonly is: "waiting"; readonly left: number }
+  | "waiting"
   /** All that can be done is done, and a person should look at some images. */
-  | { readonly is: "attention"; readonly images: number }
-  | { readonly is: "complete"; readonly images: number };
+  | "attention"
+  | "complete";
 
 /** What the headline is made of. */
 export interface Standing {
   readonly looked: boolean;
   readonly totals: Totals;
-  /** Images that need attention, missing ones included. */
-  readonly wanting: number;
   readonly hold: Hold | undefined;
   readonly run: Run;
 }
@@ -34,19 +37,20 @@ function isStandingFact(hold: Hold): boolean {
 }
 
 /** Folds all that is known into the one thing to say. */
-export function headlineOf({ looked, totals, wanting, hold, run }: Standing): Headline {
-  const left = totals.waiting + totals.uploading;
+export function headlineOf({ looked, totals, hold, run }: Standing): Headline {
+  const { found, wanting, uploading } = totals;
+  const left = totals.waiting + uploading;
   // Nothing is looked through while it has stopped, and whatever else is said may be out of date.
   if (hold?.why === "stopped") return { is: "hold", hold, left };
-  if (!looked) return { is: "looking" };
+  if (!looked) return { is: "looking", images: 0 };
   if (hold && (left > 0 || isStandingFact(hold))) return { is: "hold", hold, left };
-  if (totals.found === 0 && wanting === 0) return { is: "nothing-found" };
-  if (left > 0 && (run.is === "running" || totals.uploading > 0)) {
+  if (found === 0 && wanting === 0) return { is: "nothing-found", images: 0 };
+  if (left > 0 && (run.is === "running" || uploading > 0)) {
     const done = run.is === "running" ? run.done : 0;
     return { is: "backing-up", done, of: done + left };
   }
-  if (left > 0) return { is: "waiting", left };
-  return wanting > 0 ? { is: "attention", images: wanting } : { is: "complete", images: totals.backedUp };
+  if (left > 0) return { is: "waiting", images: left };
+  return wanting > 0 ? { is: "attention", images: wanting } : { is: "complete", images: totals["backed-up"] };
 }
 
 /**

@@ -8,11 +8,8 @@ export type Run =
       /** Bytes handed to Google in this run. */
       readonly bytes: number;
     }
-  | { readonly is: "resting"; readonly last?: LastRun };
-
-export interface LastRun {
-  readonly began: number;
-  readonly ended: number;
-  readonly done: number;
-  readonly bytes: number;
-}
+  | {
+      readonly is: "resting";
+      /** When the last run ended, where there was one; with all that was known of it. */
+      readonly ended?: number;
+    };

@@ -1,8 +1,6 @@
-import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-core";
 import {
-  countMove,
-  needsAttention,
-  NO_IMAGES,
+  isComing,
   noteState,
   type Account,
   type AwayState,
@@ -13,12 +11,12 @@ import {
   type NoteImages,
   type NoteState,
   type ShownState,
-  type Totals,
   type VaultPath,
 } from "../model";
 import { headlineOf, isSettled, type Headline, type Standing } from "./headline";
 import type { Run } from "./run";
 import { summaryOf, type Summary } from "./summary";
+import { count, NO_IMAGES, type Totals } from "./totals";
 
 /** An image that is backed up and lost from the vault. */
 export type AwayImage = AwayState & MissingImage;
@@ -26,14 +24,10 @@ export type AwayImage = AwayState & MissingImage;
 /** The one observable truth that every surface reads. */
 export interface Status {
   readonly totals: ReadonlySignal<Totals>;
-  /** Images that are backed up and lost from the vault, while notes ask for them. */
-  readonly missing: ReadonlySignal<readonly MissingImage[]>;
-  /** Images that are backed up and lost from the vault, and no note asks for them. */
-  readonly only: ReadonlySignal<readonly MissingImage[]>;
-  /** Both of these, each with its state. */
+  /** Images that are backed up and lost from the vault: those that notes ask for, then those that none asks for. */
   readonly away: ReadonlySignal<readonly AwayImage[]>;
-  /** How many images need a person's attention, missing ones included. */
-  readonly wanting: ReadonlySignal<number>;
+  /** The former of these. */
+  readonly missing: ReadonlySignal<readonly AwayImage[]>;
   readonly hold: ReadonlySignal<Hold | undefined>;
   readonly account: ReadonlySignal<Account | undefined>;
   readonly run: ReadonlySignal<Run>;
@@ -43,14 +37,16 @@ export interface Status {
   /** Whether the backup has come to rest. */
   readonly settled: ReadonlySignal<boolean>;
   /** Changes whenever the state of some image does, or which note shows which image. */
-  readonly revision: ReadonlySignal<number>;
+  readonly revision: ReadonlySignal<unknown>;
 
-  /** One image's state; `undefined` where it was not found. The same signal for the same path. */
+  /** One image's state; `undefined` where it was not found. */
   image(path: VaultPath): ReadonlySignal<ImageState | undefined>;
   /** How the image at a path stands now, also one that is away. */
   at(path: VaultPath): ShownState | undefined;
-  /** One note's state. The same signal for the same path. */
+  /** One note's state. */
   note(path: VaultPath): ReadonlySignal<NoteState>;
+  /** How a note stands now. */
+  noteAt(path: VaultPath): NoteState;
   /** All images that were found, as they are now. Not a copy. */
   images(): ReadonlyMap<VaultPath, ImageState>;
   summary(): Summary;
@@ -69,13 +65,14 @@ export interface FedStatus extends Status {
 }
 
 export function createStatus(noteImages: NoteImages): FedStatus {
-  const totals = signal<Totals>(NO_IMAGES);
-  const missing = signal<readonly MissingImage[]>([]);
-  const only = signal<readonly MissingImage[]>([]);
-  const away = computed<readonly AwayImage[]>(() => [
-    ...missing.value.map((image) => ({ ...image, is: "missing" as const })),
-    ...only.value.map((image) => ({ ...image, is: "only" as const })),
-  ]);
+  const tally = signal(NO_IMAGES);
+  const away = signal<readonly AwayImage[]>([]);
+  const missing = computed(() => away.value.filter(({ is }) => is === "missing"));
+  const totals = computed<Totals>(() => {
+    const found = tally.value;
+    const lost = missing.value.length;
+    return { ...found, wanting: found.wanting + lost, missing: lost, only: away.value.length - lost };
+  });
   /** How many are missing under each name that notes ask for. */
   const missingAs = computed<ReadonlyMap<VaultPath, number>>(() => {
     const counts = new Map<VaultPath, number>();
@@ -86,47 +83,38 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const account = signal<Account | undefined>(undefined);
   const run = signal<Run>({ is: "resting" });
   const looked = signal(false);
-  const revision = signal(0);
-  const wantingFound = signal(0);
-  const wanting = computed(() => wantingFound.value + missing.value.length);
   const standing = computed<Standing>(() => ({
     looked: looked.value,
     totals: totals.value,
-    wanting: wanting.value,
     hold: hold.value,
     run: run.value,
   }));
   const states = new Map<VaultPath, ImageState>();
-  /** Signals of those images only that somebody asked for. */
-  const imageSignals = new Map<VaultPath, Signal<ImageState | undefined>>();
-  const noteSignals = new Map<VaultPath, ReadonlySignal<NoteState>>();
-  /** Which note shows which image; a new object whenever that has changed. */
-  const links = signal({ in: noteImages });
+  const revision = signal({ states });
   /** Images that came to rest in this run. */
   const done = new Set<VaultPath>();
 
   const enter = (entered: ReadonlyMap<VaultPath, ImageState | undefined>): void => {
-    const counted = { ...totals.peek() };
-    let counting = wantingFound.peek();
+    const counted = { ...tally.peek() };
     entered.forEach((state, path) => {
       const before = states.get(path);
-      countMove(counted, before?.is, state?.is);
-      counting += Number(needsAttention(state)) - Number(needsAttention(before));
-      if (state === undefined) states.delete(path);
-      else states.set(path, state);
-      if (state === undefined || isMoving(state)) done.delete(path);
-      else if (isMoving(before)) done.add(path);
-      const watched = imageSignals.get(path);
-      if (watched) watched.value = state;
+      if (before) count(counted, before, -1);
+      if (state) {
+        count(counted, state, 1);
+        states.set(path, state);
+      } else {
+        states.delete(path);
+      }
+      if (!state || isComing(state)) done.delete(path);
+      else if (isComing(before)) done.add(path);
     });
-    totals.value = counted;
-    wantingFound.value = counting;
-    revision.value += 1;
+    tally.value = counted;
+    revision.value = { states };
     goOn({ done: done.size });
   };
 
-  /** Takes in how far a run is; where none is on, nothing. */
-  const goOn = (change: { readonly done: number } | { readonly bytes: number }): void => {
+  /** Takes in how far a run is, or that it has ended; where none is on, nothing. */
+  const goOn = (change: Partial<Run>): void => {
     const now = run.peek();
     if (now.is === "running") run.value = { ...now, ...change };
   };
@@ -154,30 +142,17 @@ export function createStatus(noteImages: NoteImages): FedStatus {
         done.clear();
         run.value = { is: "running", began: event.at, done: 0, bytes: 0 };
         return;
-      case "run-ended": {
-        const now = run.peek();
-        if (now.is !== "running") return;
-        const { is: _, ...last } = now;
-        run.value = { is: "resting", last: { ...last, ended: event.at } };
-      }
+      case "run-ended":
+        goOn({ is: "resting", ended: event.at });
     }
   };
 
-  const image = (path: VaultPath): ReadonlySignal<ImageState | undefined> => {
-    let found = imageSignals.get(path);
-    if (!found) imageSignals.set(path, (found = signal(states.get(path))));
-    return found;
-  };
-
   /** Reads signals. */
-  const noteNow = (note: VaultPath, stateOf: (image: VaultPath) => ImageState | undefined): NoteState => {
-    const notes = links.value.in;
-    const found = notes
-      .imagesOf(note)
-      .map(stateOf)
-      .filter((state) => state !== undefined);
+  const noteAt = (note: VaultPath): NoteState => {
+    const known = revision.value.states;
+    const found = noteImages.imagesOf(note).flatMap((path) => known.get(path) ?? []);
     const counts = missingAs.value;
-    const lost = counts.size === 0 ? [] : (notes.lost().get(note) ?? []);
+    const lost = counts.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
     return noteState(
       found,
       lost.reduce((sum, path) => sum + (counts.get(path) ?? 0), 0),
@@ -187,9 +162,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   return {
     totals,
     missing,
-    only,
     away,
-    wanting,
     hold,
     account,
     run,
@@ -197,20 +170,22 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     revision,
     headline: computed(() => headlineOf(standing.value)),
     settled: computed(() => isSettled(standing.value)),
-    image,
+    // Asked anew at every change, which costs little: only images and notes in sight are followed.
+    image: (path) => computed(() => revision.value.states.get(path)),
     at: (path) => states.get(path) ?? away.peek().find((one) => one.path === path),
     note: (path) => {
-      let found = noteSignals.get(path);
-      if (!found) {
-        found = computed(() => noteNow(path, (one) => image(one).value));
-        noteSignals.set(path, found);
-      }
-      return found;
+      let last: NoteState | undefined;
+      return computed(() => {
+        const now = noteAt(path);
+        // The same object while it says the same: nobody need be told.
+        return (last = last && JSON.stringify(last) === JSON.stringify(now) ? last : now);
+      });
     },
     images: () => states,
+    noteAt,
     summary: () => {
-      const notes = noteImages.notes().map((note) => noteNow(note, (path) => states.get(path)));
-      return summaryOf(totals.peek(), missing.peek().length, states.values(), notes);
+      const notes = noteImages.notes().map(noteAt);
+      return summaryOf(totals.peek(), states.values(), notes);
     },
     savedBytes: () => {
       const items = new Map<string, number>();
@@ -222,22 +197,16 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     },
     tell: (event) => batch(() => fold(event)),
     tellMissing: (asked, alone = []) => {
-      if ([asked, alone, missing.peek(), only.peek()].every(({ length }) => length === 0)) return;
+      const next: readonly AwayImage[] = [
+        ...asked.map((image) => ({ ...image, is: "missing" as const })),
+        ...alone.map((image) => ({ ...image, is: "only" as const })),
+      ];
+      if (next.length + away.peek().length === 0) return;
       batch(() => {
-        missing.value = asked;
-        only.value = alone;
-        revision.value += 1;
+        away.value = next;
+        revision.value = { states };
       });
     },
-    stop: noteImages.watch(() =>
-      batch(() => {
-        links.value = { in: noteImages };
-        revision.value += 1;
-      }),
-    ),
+    stop: noteImages.watch(() => (revision.value = { states })),
   };
-}
-
-function isMoving(state: ImageState | undefined): boolean {
-  return state?.is === "waiting" || state?.is === "uploading";
 }

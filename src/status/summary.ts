@@ -1,4 +1,5 @@
-import type { FailReason, ImageState, NoteState, SkipReason, Totals } from "../model";
+import type { FailReason, ImageState, NoteState, SkipReason } from "../model";
+import type { Totals } from "./totals";
 
 /** The whole status as plain numbers, for the command line and for scripts. */
 export interface Summary {
@@ -22,17 +23,12 @@ export interface Summary {
   };
 }
 
-export function summaryOf(
-  totals: Totals,
-  missing: number,
-  states: Iterable<ImageState>,
-  notes: Iterable<NoteState>,
-): Summary {
-  const skippedBy: Partial<Record<SkipReason, number>> = {};
-  const failedBy: Partial<Record<FailReason, number>> = {};
+export function summaryOf(totals: Totals, states: Iterable<ImageState>, notes: Iterable<NoteState>): Summary {
+  const reasons: Record<"skipped" | "failed", Record<string, number>> = { skipped: {}, failed: {} };
   for (const state of states) {
-    if (state.is === "skipped") skippedBy[state.because] = (skippedBy[state.because] ?? 0) + 1;
-    if (state.is === "failed") failedBy[state.because] = (failedBy[state.because] ?? 0) + 1;
+    if (!("because" in state)) continue;
+    const counts = reasons[state.is];
+    counts[state.because] = (counts[state.because] ?? 0) + 1;
   }
   const counts = { total: 0, withImages: 0, safe: 0 };
   for (const note of notes) {
@@ -40,16 +36,17 @@ export function summaryOf(
     if (note.is !== "none") counts.withImages += 1;
     if (note.is === "safe") counts.safe += 1;
   }
+  const { found, "backed-up": backedUp, skipped, failed, waiting, uploading, removed, missing } = totals;
   return {
-    found: totals.found,
-    backedUp: totals.backedUp,
-    skipped: totals.skipped,
-    failed: totals.failed,
-    waiting: totals.waiting + totals.uploading,
-    removed: totals.removed,
+    found,
+    backedUp,
+    skipped,
+    failed,
+    waiting: waiting + uploading,
+    removed,
     missing,
-    skippedBy,
-    failedBy,
+    skippedBy: reasons.skipped,
+    failedBy: reasons.failed,
     notes: counts,
   };
 }

@@ -26,8 +26,3 @@ export function addActions(menu: Menu, actions: readonly Action[], section?: str
     });
   }
 }
-
-/** Puts into a menu what is only said. */
-export function addLabel(menu: Menu, title: string): void {
-  menu.addItem((item) => item.setTitle(title).setIsLabel(true));
-}

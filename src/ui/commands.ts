@@ -4,7 +4,7 @@ import { signIn } from "./account";
 import { noteScope, startBackup } from "./first-use";
 import { frontNote } from "./front-note";
 import { openStatus } from "./open-status";
-import { checkGooglePhotos, openExport, restoreMissing } from "./recovery";
+import { checkGooglePhotos, openExport, openRestore, restoreMissing } from "./recovery";
 import { openReport } from "./report";
 import type { Say, Surroundings } from "./surroundings";
 
@@ -31,7 +31,7 @@ export function addCommands(plugin: Plugin, say: Say, around: () => Surroundings
     });
   };
   const front = (): string | undefined => frontNote(plugin.app);
-  add("back-up-vault-images", (given) => startBackup(given, { of: "vault" }));
+  add("back-up-vault-images", (given) => startBackup(given));
   add(
     "back-up-note-images",
     (given) => {
@@ -53,8 +53,8 @@ export function addCommands(plugin: Plugin, say: Say, around: () => Surroundings
     else new Notice(say("notice.nothing-failed"));
   });
   add("check-google-photos", checkGooglePhotos);
-  add("restore-missing", restoreMissing);
-  add("restore-export", openExport, () => Platform.isDesktop);
+  add("restore-missing", restoreMissing(openRestore));
+  add("restore-export", restoreMissing(openExport), () => Platform.isDesktop);
   add("export-report", openReport);
   add("sign-in", signIn);
   add(

@@ -1,6 +1,6 @@
 import { Component, debounce, setTooltip } from "obsidian";
 import { elementOf } from "./element-of";
-import { iconOfNote, showIcon } from "./icons";
+import { iconOf, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
 import { sayNote } from "./wording";
@@ -84,7 +84,7 @@ function openMark(event: MouseEvent, around: Surroundings): void {
 
 /** A row that says the same already is left alone. */
 function markRow(row: HTMLElement, { status, say }: Surroundings): void {
-  const note = status.note(row.dataset["path"] ?? "").peek();
+  const note = status.noteAt(row.dataset["path"] ?? "");
   const said = note.is === "none" ? "" : sayNote(note, say);
   let mark = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
   if ((mark?.dataset["said"] ?? "") === said) return;
@@ -95,6 +95,6 @@ function markRow(row: HTMLElement, { status, say }: Surroundings): void {
   mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
   mark.dataset["said"] = said;
   mark.dataset["state"] = note.is;
-  showIcon(mark, iconOfNote(note));
+  showIcon(mark, iconOf(note));
   setTooltip(mark, said);
 }

@@ -2,7 +2,8 @@ import { TFile, TFolder, type TAbstractFile } from "obsidian";
 import { folderChosen, imageKind, type VaultPath } from "../model";
 import { addActions, type Action } from "./action";
 import { noteScope } from "./first-use";
-import { backupActions, sending, sendingSome } from "./image-menu";
+import { imageActions, sending } from "./image-actions";
+import { backupActions } from "./image-menu";
 import type { Surroundings } from "./surroundings";
 
 /** Entries in the menus of images, notes and folders, wherever Obsidian shows such a menu. */
@@ -14,7 +15,7 @@ export function addFileMenus(around: Surroundings): void {
   plugin.registerEvent(
     app.workspace.on("files-menu", (menu, files) => {
       const paths = files.map(({ path }) => path);
-      addActions(menu, sendingSome(paths, around), "action");
+      addActions(menu, imageActions(paths, around), "action");
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { Scope, VaultPath } from "../model";
+import { isComing, type Scope, type VaultPath } from "../model";
 import { openAccount } from "./account";
 import { factList, openQuestion } from "./dialog";
 import type { Surroundings } from "./surroundings";
@@ -18,24 +18,19 @@ export interface Amount {
 /** What a first backup would send: every image that waits. */
 export function amountToSend({ status, vaultImages }: Surroundings): Amount {
   const states = status.images();
-  let images = 0;
-  let bytes = 0;
-  let large = 0;
-  for (const { path, size } of vaultImages()) {
-    const state = states.get(path)?.is;
-    if (state !== "waiting" && state !== "uploading") continue;
-    images += 1;
-    bytes += size;
-    if (size > LARGE) large += 1;
-  }
-  return { images, bytes, large };
+  const sizes = [...vaultImages()].filter(({ path }) => isComing(states.get(path))).map(({ size }) => size);
+  return {
+    images: sizes.length,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    large: sizes.filter((size) => size > LARGE).length,
+  };
 }
 
 /**
- * Backs up what was asked for. Where nobody is signed in, signing in comes first; where the person has not read yet
+ * Backs up what was asked for, mostly the whole vault. Where nobody is signed in, signing in comes first; where the person has not read yet
  * what cannot be taken back, that is said and asked first.
  */
-export function startBackup(around: Surroundings, scope: Scope): void {
+export function startBackup(around: Surroundings, scope: Scope = { of: "vault" }): void {
   if (around.signedIn.peek().is !== "signed-in") {
     openAccount(around);
     return;

@@ -19,10 +19,8 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
   switch (hold.why) {
     case "stopped":
       return { label: "menu.try-again", act: () => commands.wake() };
-    case "first-use":
-      return { label: "steps.start-action", act: () => startBackup(around, { of: "vault" }) };
     case "off":
-      return { label: "view.back-up", act: () => startBackup(around, { of: "vault" }) };
+      return { label: "view.back-up", act: () => startBackup(around) };
     case "paused":
     case "offline":
       return { label: `hold.${hold.why}.action`, act: () => commands.resume() };
@@ -32,6 +30,8 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
       return { label: "hold.storage-full.action", act: () => openBrowser(STORAGE_PAGE) };
     case "refused":
       return afterRefusal(hold.because, around);
+    // The steps of first use have buttons of their own.
+    case "first-use":
     case "newer-ledger":
     case "other-window":
     case "daily-quota":

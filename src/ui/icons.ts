@@ -47,47 +47,40 @@ export function showIcon(el: HTMLElement, icon: string): void {
   if (svg) made.set(icon, svg.cloneNode(true) as Element);
 }
 
-const ICON_OF_HEADLINE: Readonly<Record<Exclude<Headline["is"], "hold">, VaultImageBackupIcon>> = {
-  looking: "vib-cloud",
-  "nothing-found": "vib-cloud",
-  "backing-up": "vib-sending",
-  waiting: "vib-waiting",
-  attention: "vib-attention",
-  complete: "vib-safe",
+/** What can be shown by an icon: how the whole backup stands, or a note, or an image. */
+type Shown = Headline | NoteState | ShownState;
+
+const SHAPE_OF: Readonly<Record<Exclude<Shown["is"], "hold">, Shape>> = {
+  looking: "cloud",
+  "nothing-found": "cloud",
+  "backing-up": "sending",
+  waiting: "waiting",
+  attention: "attention",
+  complete: "safe",
+  none: "cloud",
+  safe: "safe",
+  partly: "waiting",
+  uploading: "sending",
+  "backed-up": "safe",
+  skipped: "skipped",
+  failed: "attention",
+  removed: "removed",
+  missing: "removed",
+  only: "safe",
 };
 
-export function iconOfHeadline(headline: Headline): VaultImageBackupIcon {
-  return headline.is === "hold" ? iconOfHold(headline.hold) : ICON_OF_HEADLINE[headline.is];
+/** The icon of a state; of an image that was not found, where there is none. */
+export function iconOf(shown: Shown | undefined): VaultImageBackupIcon {
+  return `vib-${shapeOf(shown)}`;
 }
 
-function iconOfHold(hold: Hold): VaultImageBackupIcon {
-  if (hold.why === "first-use") return "vib-cloud";
-  return isTrouble(hold) || hold.why === "stopped" ? "vib-attention" : "vib-held";
+function shapeOf(shown: Shown | undefined): Shape {
+  if (!shown) return "cloud";
+  if (shown.is === "hold") return shapeOfHold(shown.hold);
+  return shown.is === "skipped" && needsAttention(shown) ? "attention" : SHAPE_OF[shown.is];
 }
 
-const ICON_OF_IMAGE: Readonly<Record<ShownState["is"], VaultImageBackupIcon>> = {
-  waiting: "vib-waiting",
-  uploading: "vib-sending",
-  "backed-up": "vib-safe",
-  skipped: "vib-skipped",
-  failed: "vib-attention",
-  removed: "vib-removed",
-  missing: "vib-removed",
-  only: "vib-safe",
-};
-
-export function iconOfImage(state: ShownState | undefined): VaultImageBackupIcon {
-  if (!state) return "vib-cloud";
-  return state.is === "skipped" && needsAttention(state) ? "vib-attention" : ICON_OF_IMAGE[state.is];
-}
-
-const ICON_OF_NOTE: Readonly<Record<NoteState["is"], VaultImageBackupIcon>> = {
-  none: "vib-cloud",
-  safe: "vib-safe",
-  partly: "vib-waiting",
-  attention: "vib-attention",
-};
-
-export function iconOfNote({ is }: NoteState): VaultImageBackupIcon {
-  return ICON_OF_NOTE[is];
+function shapeOfHold(hold: Hold): Shape {
+  if (hold.why === "first-use") return "cloud";
+  return isTrouble(hold) || hold.why === "stopped" ? "attention" : "held";
 }

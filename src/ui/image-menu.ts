@@ -1,45 +1,11 @@
-import { Menu } from "obsidian";
-import type { Scope, VaultPath } from "../model";
-import { addActions, addLabel, offer, type Action } from "./action";
-import { LARGE, startBackup } from "./first-use";
+import { isComing, type VaultPath } from "../model";
+import { offer, type Action } from "./action";
+import { LARGE } from "./first-use";
+import { imageActions } from "./image-actions";
 import { openFile } from "./open-file";
-import { recoveryActions } from "./recovery";
 import { showMenu } from "./show-menu";
 import type { Surroundings } from "./surroundings";
 import { sayImage, sentences } from "./wording";
-
-/** Backs up what a scope takes in, where some of its images wait. */
-export function sending(
-  paths: readonly VaultPath[],
-  title: string,
-  scope: Scope,
-  around: Surroundings,
-): readonly Action[] {
-  return offer(waitingOf(paths, around), title, "vib-sending", () => startBackup(around, scope));
-}
-
-/** Backs up those of some images that wait. */
-export function sendingSome(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
-  const waiting = waitingOf(paths, around);
-  const title = around.say("menu.back-up-images", { n: waiting.length });
-  return sending(waiting, title, { of: "images", paths: waiting }, around);
-}
-
-function waitingOf(paths: readonly VaultPath[], { status }: Surroundings): readonly VaultPath[] {
-  return paths.filter((path) => status.images().get(path)?.is === "waiting");
-}
-
-/** Tries those of some images again of which it may help. */
-export function tryingAgain(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
-  const { say, status, commands } = around;
-  const stuck = paths.filter((path) => {
-    const state = status.images().get(path);
-    return state?.is === "failed" || (state?.is === "skipped" && state.because === "unreadable");
-  });
-  return offer(stuck, say("menu.try-again"), "refresh-cw", (these) =>
-    commands.tryAgain({ of: "images", paths: these }),
-  );
-}
 
 /** What can be done about the backup of one image, as things stand now. */
 export function backupActions(path: VaultPath, around: Surroundings): readonly Action[] {
@@ -56,9 +22,7 @@ export function backupActions(path: VaultPath, around: Surroundings): readonly A
       "share",
       item?.album && new URL(`/lr/album/${item.album}`, item.url).href,
     ),
-    ...sending([path], say("menu.back-up-image"), { of: "images", paths: [path] }, around),
-    ...tryingAgain([path], around),
-    ...recoveryActions([path], around),
+    ...imageActions([path], around),
   ];
 }
 
@@ -67,8 +31,7 @@ function sayImageAt(path: VaultPath, around: Surroundings): string {
   const { app, say, status } = around;
   const state = status.at(path);
   const { title, detail } = sayImage(state, around);
-  const isComing = state?.is === "waiting" || state?.is === "uploading";
-  const isLarge = isComing && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
+  const isLarge = isComing(state) && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
   const whole = isLarge ? sentences(detail, say("about.large")) : detail;
   return whole === "" ? title : `${title}: ${whole}`;
 }
@@ -88,10 +51,8 @@ export function openImageMenu(
   more: readonly Action[] = [],
 ): void {
   const { app, say } = around;
-  const menu = new Menu().setParentElement(anchor);
   const here = app.vault.getFileByPath(path) ? [path] : [];
-  addLabel(menu, sayImageAt(path, around));
-  addActions(menu, [
+  showMenu(anchor, event, sayImageAt(path, around), [
     ...backupActions(path, around),
     ...offer(here, say("menu.open-image"), "image", () => openFile(app, path, "tab")),
     ...offer(note === "" ? [] : [note], say("menu.show-in-note"), "file-text", () =>
@@ -99,5 +60,4 @@ export function openImageMenu(
     ),
     ...more,
   ]);
-  showMenu(menu, anchor, event);
 }

@@ -1,9 +1,8 @@
 import { signal, type Signal } from "@preact/signals-core";
 import { Component, FileView, setTooltip, type View } from "obsidian";
-import type { Words } from "../i18n";
-import type { NoteState, VaultPath } from "../model";
-import { isNote, onFilesShown } from "./front-note";
-import { iconOfNote, showIcon } from "./icons";
+import type { VaultPath } from "../model";
+import { onFilesShown } from "./front-note";
+import { iconOf, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
 import { nameFor, sayNote } from "./wording";
@@ -11,47 +10,34 @@ import { nameFor, sayNote } from "./wording";
 /** The badge of one view, for as long as `life` is loaded. */
 interface Badge {
   readonly life: Component;
-  /** What the view shows now; `undefined` hides the badge. */
-  readonly note: Signal<VaultPath | undefined>;
+  /** The file that the view shows now; the badge is hidden where it is no note with images. */
+  readonly file: Signal<VaultPath>;
 }
 
-/** Puts a badge into the header of a note: an action with an icon and how many of its images are safe. */
-function addBadge(view: FileView, path: VaultPath, around: Surroundings): Badge {
+/** Puts a badge into the header of a view: an action with an icon and how many of the note's images are safe. */
+function addBadge(view: FileView, around: Surroundings): Badge {
   const { say, words, status } = around;
   const life = view.addChild(new Component());
-  const note = signal<VaultPath | undefined>(path);
-  const el = view.addAction("vib-cloud", say("note.none"), (event) => {
-    const shown = note.peek();
-    if (shown !== undefined) openNoteMenu(shown, el, event, around);
-  });
+  const file = signal("");
+  const el = view.addAction("vib-cloud", say("note.none"), (event) =>
+    openNoteMenu(file.peek(), el, event, around),
+  );
   life.register(() => el.remove());
   el.addClass("vib-note-badge");
   el.empty();
   const icon = el.createSpan("vib-note-badge-icon");
   const count = el.createSpan("vib-note-badge-count");
   follow(life, () => {
-    const state = note.value === undefined ? undefined : status.note(note.value).value;
-    el.toggle(state !== undefined && state.is !== "none");
-    if (!state) return;
-    el.dataset["state"] = state.is;
-    showIcon(icon, iconOfNote(state));
-    const shown = shortCount(state, words);
+    const note = status.note(file.value).value;
+    const { is, safe, of } = note;
+    el.toggle(is !== "none");
+    el.dataset["state"] = is;
+    showIcon(icon, iconOf(note));
+    const shown = safe === of ? words.number(of) : `${words.number(safe)}/${words.number(of)}`;
     count.setText(shown);
-    setTooltip(el, nameFor(shown, sayNote(state, say), say));
+    setTooltip(el, nameFor(shown, sayNote(note, say), say));
   });
-  return { life, note };
-}
-
-function shortCount(note: NoteState, words: Words): string {
-  switch (note.is) {
-    case "none":
-      return "";
-    case "safe":
-      return words.number(note.of);
-    case "partly":
-    case "attention":
-      return `${words.number(note.safe)}/${words.number(note.of)}`;
-  }
+  return { life, file };
 }
 
 /** Gives every open note and canvas its badge, in all windows, and takes it away when the plugin is unloaded. */
@@ -61,10 +47,9 @@ export function addNoteBadges(around: Surroundings): void {
   const sync = (): void => {
     app.workspace.iterateAllLeaves(({ view }) => {
       if (!(view instanceof FileView)) return;
-      const note = noteOf(view);
-      const badge = badges.get(view);
-      if (badge) badge.note.value = note;
-      else if (note !== undefined) badges.set(view, addBadge(view, note, around));
+      const badge = badges.get(view) ?? addBadge(view, around);
+      badges.set(view, badge);
+      badge.file.value = view.file?.path ?? "";
     });
   };
   onFilesShown(around, sync);
@@ -75,8 +60,4 @@ export function addNoteBadges(around: Surroundings): void {
       if (badge) view.removeChild(badge.life);
     }),
   );
-}
-
-function noteOf({ file }: FileView): VaultPath | undefined {
-  return file && isNote(file.path) ? file.path : undefined;
 }

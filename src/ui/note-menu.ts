@@ -1,8 +1,6 @@
-import { Menu } from "obsidian";
 import { nameOf, needsAttention, type VaultPath } from "../model";
-import { addActions, addLabel } from "./action";
 import { sendingNote } from "./file-menus";
-import { iconOfImage } from "./icons";
+import { iconOf } from "./icons";
 import { openFile } from "./open-file";
 import { openStatus } from "./open-status";
 import { showMenu } from "./show-menu";
@@ -26,23 +24,20 @@ export function openNoteMenu(
       Number(needsAttention(other.state)) - Number(needsAttention(one.state)) ||
       nameOf(one.path).localeCompare(nameOf(other.path)),
   );
-  const menu = new Menu().setUseNativeMenu(false).setParentElement(anchor);
-  addLabel(menu, sayNote(status.note(note).peek(), say));
-  addActions(
-    menu,
-    images.slice(0, MOST).map(({ path, state }) => ({
-      title: say("row.label", { name: nameOf(path), state: sayImage(state, around).title }),
-      icon: iconOfImage(state),
-      act: () => openFile(app, path, "tab"),
-    })),
-  );
   const act = (): void => void openStatus(around, note);
   const left = images.length - MOST;
-  if (left > 0) addActions(menu, [{ title: say("menu.more", { n: left }), icon: null, act }]);
-  menu.addSeparator();
-  addActions(menu, [
-    ...sendingNote(note, around),
-    { title: say("menu.show-status"), icon: "vib-cloud", act },
-  ]);
-  showMenu(menu, anchor, event);
+  showMenu(
+    anchor,
+    event,
+    sayNote(status.noteAt(note), say),
+    [
+      ...images.slice(0, MOST).map(({ path, state }) => ({
+        title: say("row.label", { name: nameOf(path), state: sayImage(state, around).title }),
+        icon: iconOf(state),
+        act: () => openFile(app, path, "tab"),
+      })),
+      ...(left > 0 ? [{ title: say("menu.more", { n: left }), icon: null, act }] : []),
+    ],
+    [...sendingNote(note, around), { title: say("menu.show-status"), icon: "vib-cloud", act }],
+  );
 }

@@ -17,7 +17,7 @@ export function addNotices(around: Surroundings): void {
   let isFirst = false;
   follow(plugin, () => {
     const headline = status.headline.value;
-    const n = status.totals.peek().backedUp;
+    const n = status.totals.peek()["backed-up"];
     const { started } = chosen.peek();
     if (!started) isFirst = true;
     if (!isFirst || !started || n === 0 || (headline.is !== "complete" && headline.is !== "attention"))
@@ -28,17 +28,14 @@ export function addNotices(around: Surroundings): void {
   let wasRunning = false;
   /** What was told last, by what makes it another. */
   let told: string | undefined;
-  let lasting: { readonly of: string | undefined; readonly notice: Notice } | undefined;
-  const hide = (): void => {
-    lasting?.notice.hide();
-    lasting = undefined;
-  };
+  let lasting: Notice | undefined;
+  const hide = (): void => lasting?.hide();
   follow(plugin, () => {
     const hold = status.hold.value;
     const run = status.run.value;
     const isRunning = run.is === "running";
     const of = hold && JSON.stringify(hold, ["why", "because", "ended"]);
-    if (lasting?.of !== of) hide();
+    if (told !== of) hide();
     if (!hold && isRunning) {
       wasRunning = true;
       // A try that comes to nothing meets the same hold, which is no news.
@@ -53,7 +50,7 @@ export function addNotices(around: Surroundings): void {
     if (isStatusInSight(around)) return;
     untracked(() => {
       const { title, detail } = sayHold(hold, around);
-      lasting = { of, notice: tell(`${title}\n${detail}`, hold, around) };
+      lasting = tell(`${title}\n${detail}`, hold, around);
     });
   });
   const hideBeside = (): void => {

@@ -1,15 +1,17 @@
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { App } from "obsidian";
+import { aBoolean, anObject, oneOf, orElse, readAs, type Shaped } from "../model";
 
 /** How the surfaces look on this device. `hover` leaves images that are not safe marked all the time. */
-export interface Preferences {
-  readonly imageMarks: "always" | "hover" | "never";
-  readonly explorerMarks: boolean;
-  readonly notices: boolean;
-}
+export type Preferences = Readonly<Shaped<typeof PREFERENCES>>;
+
+const PREFERENCES = anObject({
+  imageMarks: orElse(oneOf(["always", "hover", "never"]), "hover"),
+  explorerMarks: orElse(aBoolean, false),
+  notices: orElse(aBoolean, true),
+});
 
 const KEY = "vault-image-backup-surfaces";
-const DEFAULTS: Preferences = { imageMarks: "hover", explorerMarks: false, notices: true };
 
 /** The preferences, kept in the storage that Obsidian has for this vault on this device. */
 export interface PreferenceStore {
@@ -18,22 +20,12 @@ export interface PreferenceStore {
 }
 
 export function openPreferences(app: App): PreferenceStore {
-  const now = signal(readPreferences(app.loadLocalStorage(KEY)));
+  const now = signal(readAs(PREFERENCES, app.loadLocalStorage(KEY) ?? {}) ?? PREFERENCES({}));
   return {
     now,
     change: (change) => {
       now.value = { ...now.peek(), ...change };
       app.saveLocalStorage(KEY, now.peek());
     },
-  };
-}
-
-function readPreferences(kept: unknown): Preferences {
-  if (typeof kept !== "object" || kept === null) return DEFAULTS;
-  const { imageMarks, explorerMarks, notices } = kept as Readonly<Record<string, unknown>>;
-  return {
-    imageMarks: imageMarks === "always" || imageMarks === "never" ? imageMarks : DEFAULTS.imageMarks,
-    explorerMarks: explorerMarks === true,
-    notices: notices !== false,
   };
 }

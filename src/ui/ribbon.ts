@@ -1,5 +1,5 @@
 import { setTooltip } from "obsidian";
-import { iconOfHeadline, showIcon } from "./icons";
+import { iconOf, showIcon } from "./icons";
 import { openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
 import { sayHeadline } from "./wording";
@@ -14,7 +14,7 @@ export function addRibbon(around: Surroundings): void {
     const headline = status.headline.value;
     const { title } = sayHeadline(around);
     el.dataset["state"] = headline.is;
-    showIcon(el, iconOfHeadline(headline));
+    showIcon(el, iconOf(headline));
     setTooltip(el, say("row.label", { name, state: title }), { placement: "right" });
   });
 }

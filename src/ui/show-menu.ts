@@ -1,7 +1,24 @@
-import type { Menu } from "obsidian";
+import { Menu } from "obsidian";
+import { addActions, type Action } from "./action";
 
-/** Shows a menu at the pointer, or under its anchor where the keyboard asked: such a click has no place. */
-export function showMenu(menu: Menu, anchor: HTMLElement, at?: MouseEvent): void {
+/**
+ * Opens a menu that says something and offers actions, at the pointer, or under its anchor where the keyboard asked: such
+ * a click has no place.
+ *
+ * @param groups  of actions; a line stands between two
+ */
+export function showMenu(
+  anchor: HTMLElement,
+  at: MouseEvent | undefined,
+  said: string,
+  ...groups: readonly (readonly Action[])[]
+): void {
+  const menu = new Menu().setUseNativeMenu(false).setParentElement(anchor);
+  menu.addItem((item) => item.setTitle(said).setIsLabel(true));
+  for (const [place, actions] of groups.entries()) {
+    if (place > 0) menu.addSeparator();
+    addActions(menu, actions);
+  }
   if (at && (at.clientX !== 0 || at.clientY !== 0)) {
     menu.showAtMouseEvent(at);
     return;

@@ -21,7 +21,6 @@ export type SignInOutcome =
 /** Outcomes that a sentence of their own says all about. */
 export type QuietOutcome =
   | "no-client"
-  | "no-listener"
   | "timed-out"
   | "cancelled"
   | "denied"
@@ -67,18 +66,15 @@ export interface SignInPort {
   readonly status: SignInStatus;
   /** The client's id; its secret is shown nowhere. */
   readonly clientId: string | undefined;
-  /** The consent page that is open just now, if any. */
+  /** The consent page that is open just now, if any; `url` where whoever has begun it waits for what comes of it. */
   readonly waiting: { readonly how: "here" | "phone"; readonly url?: string | undefined } | undefined;
   /** Tells of every change of the three above; the answer ends it. */
   watch(tell: () => void): () => void;
   readClient(given: GivenClient): ClientReading;
   /** Takes a client; what is none changes nothing. */
   setClient(given: GivenClient): void;
-  signInHere(): Promise<SignInOutcome>;
-  /** `late`: whether no answer has come in time; known when it has, or when the time is over. */
-  beginOnPhone(): Promise<
-    { readonly is: "opened"; readonly late: Promise<boolean> } | { readonly is: "no-client" }
-  >;
+  /** Opens Google's page: how its answer comes back, and what comes of it in the end. */
+  begin(): Promise<{ readonly how: "here" | "phone"; readonly outcome: Promise<SignInOutcome> }>;
   finish(brought: Brought): Promise<SignInOutcome>;
   /** The sign-in, locked for another device, and the code that opens it; `undefined` where nobody is signed in. */
   carryOver(): Promise<{ readonly address: string; readonly code: string } | undefined>;

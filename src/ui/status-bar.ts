@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import { Platform, setTooltip } from "obsidian";
 import type { VaultPath } from "../model";
-import { iconOfHeadline, iconOfNote, showIcon } from "./icons";
+import { iconOf, showIcon } from "./icons";
 import { openNoteMenu } from "./note-menu";
 import { openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
@@ -17,10 +17,9 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
   const icon = el.createSpan("vib-status-bar-icon");
   const text = el.createSpan("vib-status-bar-text");
   const open = (event: MouseEvent): void => {
-    const path = front.peek();
-    const hasImages = path !== undefined && status.note(path).peek().is !== "none";
-    if (hasImages) openNoteMenu(path, el, event, around);
-    else void openStatus(around);
+    const path = front.peek() ?? "";
+    if (status.noteAt(path).is === "none") void openStatus(around);
+    else openNoteMenu(path, el, event, around);
   };
   plugin.registerDomEvent(el, "click", open);
   plugin.registerDomEvent(el, "keydown", (event) => {
@@ -35,15 +34,15 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
     setTooltip(el, said, { placement: "top" });
   };
   follow(plugin, () => {
-    const note = front.value === undefined ? undefined : status.note(front.value).value;
+    const note = status.note(front.value ?? "").value;
     const headline = status.headline.value;
-    if (!note || note.is === "none") {
+    if (note.is === "none") {
       const { title } = sayHeadline(around);
-      show(headline.is, iconOfHeadline(headline), title, title);
+      show(headline.is, iconOf(headline), title, title);
     } else {
-      const safe = note.is === "safe" ? note.of : note.safe;
-      const shown = say("note.short", { safe, of: note.of });
-      show(note.is, iconOfNote(note), shown, nameFor(shown, sayNote(note, say), say));
+      const { safe, of } = note;
+      const shown = say("note.short", { safe, of });
+      show(note.is, iconOf(note), shown, nameFor(shown, sayNote(note, say), say));
     }
   });
 }

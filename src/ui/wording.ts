@@ -25,10 +25,8 @@ export function sayHeadline(around: Surroundings): Saying {
   switch (headline.is) {
     case "looking":
       return { title: say("headline.looking"), detail: "" };
-    case "backing-up": {
-      const { done, of } = headline;
-      return { title: say("headline.backing-up", { done, of }), detail: "" };
-    }
+    case "backing-up":
+      return { title: say("headline.backing-up", headline), detail: "" };
     case "hold": {
       const { hold, left } = headline;
       const { title, detail } = sayHold(hold, around);
@@ -36,18 +34,12 @@ export function sayHeadline(around: Surroundings): Saying {
       const days = hold.why === "daily-quota" ? sayDays(left, hold.until, around) : "";
       return { title, detail: sentences(detail, rest, days) };
     }
-    case "attention": {
-      const n = headline.images;
-      const safe = status.totals.value.backedUp;
-      return {
-        title: say("headline.attention", { n }),
-        detail: sentences(safe > 0 ? say("detail.complete", { n: safe }) : "", say("detail.attention")),
-      };
-    }
     default: {
-      const n =
-        headline.is === "nothing-found" ? 0 : headline.is === "waiting" ? headline.left : headline.images;
-      return { title: say(`headline.${headline.is}`, { n }), detail: say(`detail.${headline.is}`, { n }) };
+      const { is, images } = headline;
+      const safe = status.totals.value["backed-up"];
+      const also = is === "attention" && safe > 0 ? say("detail.complete", { n: safe }) : "";
+      const detail = sentences(also, say(`detail.${is}`, { n: images }));
+      return { title: say(`headline.${is}`, { n: images }), detail };
     }
   }
 }
@@ -59,27 +51,22 @@ export function sayDays(images: number, from: number, { say, words }: Surroundin
 }
 
 export function sayHold(hold: Hold, around: Surroundings): Saying {
-  const { say, signedIn } = around;
+  const { say } = around;
+  const name = hold.why === "refused" ? (`refused.${hold.because}` as const) : (`hold.${hold.why}` as const);
+  const title = say(hold.why === "off" && hold.here ? "hold.off.here" : name);
+  if (hold.why === "signed-out") return { title, detail: saySignedOut(hold.ended, around) };
   const until = "until" in hold ? sayNextTry(hold.until, around) : "";
-  switch (hold.why) {
-    case "refused":
-      return { title: say(`refused.${hold.because}`), detail: say(`refused.${hold.because}.next`) };
-    case "signed-out": {
-      const title = say("hold.signed-out");
-      if (isSigningIn(around)) return { title, detail: say("account.waiting") };
-      const status = signedIn.value;
-      const testing = status.is === "signed-out" && status.because === "testing";
-      const next = testing ? "testing" : hold.ended ? "ended" : "next";
-      return { title, detail: say(`hold.signed-out.${next}`) };
-    }
-    case "off":
-      return { title: say(hold.here === true ? "hold.off.here" : "hold.off"), detail: say("hold.off.next") };
-    default: {
-      // A pause with an end goes on by itself, as after a day's quota.
-      const next = hold.why === "paused" && until !== "" ? "daily-quota" : hold.why;
-      return { title: say(`hold.${hold.why}`), detail: sentences(say(`hold.${next}.next`), until) };
-    }
-  }
+  // A pause with an end goes on by itself, as after a day's quota.
+  const next = hold.why === "paused" && until !== "" ? "hold.daily-quota.next" : (`${name}.next` as const);
+  return { title, detail: sentences(say(next), until) };
+}
+
+function saySignedOut(ended: boolean, around: Surroundings): string {
+  const { say, signedIn } = around;
+  if (isSigningIn(around)) return say("account.waiting");
+  const status = signedIn.value;
+  const isTesting = status.is === "signed-out" && status.because === "testing";
+  return say(`hold.signed-out.${isTesting ? "testing" : ended ? "ended" : "next"}`);
 }
 
 function sayNextTry(at: number | undefined, { say, words, now }: Surroundings): string {
@@ -99,10 +86,13 @@ export function sayImage(state: ShownState | undefined, around: Surroundings): S
 }
 
 function sayAbout(state: ShownState, around: Surroundings): string {
-  const { say } = around;
+  const { say, signedIn } = around;
   switch (state.is) {
-    case "backed-up":
-      return remarks(state, say) || say("about.backed-up");
+    case "backed-up": {
+      // Where nobody is signed in, it is known from journals alone.
+      const isTold = signedIn.value.is !== "signed-in";
+      return sentences(isTold ? say("about.told") : "", remarks(state, say)) || say("about.backed-up");
+    }
     case "removed":
       return say(state.bin ? "about.removed-bin" : state.left ? "about.removed-left" : "about.removed");
     case "skipped":
@@ -126,7 +116,7 @@ function saySkip(because: SkipReason, { say, words, chosen }: Surroundings): str
 }
 
 /** What is to be said of a backed-up image beyond that it is one; mostly nothing. */
-export function remarks({ item, doubles }: Extract<ImageState, { is: "backed-up" }>, say: Say): string {
+function remarks({ item, doubles }: Extract<ImageState, { is: "backed-up" }>, say: Say): string {
   return sentences(
     item.restored === undefined ? "" : say(`about.restored-${item.restored}`),
     item.origin === "preexisting" ? say("about.preexisting") : "",
@@ -135,11 +125,8 @@ export function remarks({ item, doubles }: Extract<ImageState, { is: "backed-up"
   );
 }
 
-export function sayNote(note: NoteState, say: Say): string {
-  if (note.is === "none") return say("note.none");
-  if (note.is === "attention") return say("note.attention", { n: note.wanting });
-  const safe = note.is === "safe" ? note.of : note.safe;
-  return say(`note.${note.is}`, { safe, n: note.of });
+export function sayNote({ is, safe, of, wanting }: NoteState, say: Say): string {
+  return say(`note.${is}`, { safe, n: is === "attention" ? wanting : of });
 }
 
 /** A name for what shows a short text: it begins with that text, so that whoever speaks to the device can name it. */

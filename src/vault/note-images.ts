@@ -13,14 +13,6 @@ const isImage = (path: VaultPath): boolean => imageKind(path) !== undefined;
 
 const isNote = ({ extension }: TFile): boolean => extension === "md" || extension === "canvas";
 
-/** Images that notes ask for in vain. */
-interface Asked {
-  /** Images by note. */
-  readonly lost: ReadonlyMap<VaultPath, readonly VaultPath[]>;
-  /** Notes by image. */
-  readonly asking: ReadonlyMap<VaultPath, readonly VaultPath[]>;
-}
-
 /** Which note shows which image, and what is said of it there. */
 export interface ObsidianNoteImages extends NoteImages {
   /** Follows Obsidian's events from now on, for as long as `life` is loaded, and reads the canvases there are. */
@@ -47,14 +39,14 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   let unsettled = true;
   /** Notes by image, made anew when asked for after a change. */
   let showing: Map<VaultPath, VaultPath[]> | undefined;
-  /** What `lost` and `notesAsking` answer, made anew likewise. */
-  let asked: Asked | undefined;
+  /** Images that notes ask for in vain, by note; made anew likewise. */
+  let lost: ReadonlyMap<VaultPath, readonly VaultPath[]> | undefined;
   let changes = 0;
   const listeners = new Set<() => void>();
 
   const tell = (): void => {
     showing = undefined;
-    asked = undefined;
+    lost = undefined;
     changes += 1;
     for (const listener of listeners) listener();
   };
@@ -133,12 +125,29 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     return [...paths].filter((path) => isImage(path) && exists(path));
   };
 
+  const lostOf = (note: VaultPath): readonly VaultPath[] => {
+    const linked = Object.keys(metadataCache.unresolvedLinks[note] ?? {});
+    const paths = new Set([...linked, ...(canvases.get(note) ?? []).filter((path) => !exists(path))]);
+    return [...paths].filter(isImage);
+  };
+
+  const allLost = (): ReadonlyMap<VaultPath, readonly VaultPath[]> =>
+    (lost ??= new Map(
+      [...new Set([...Object.keys(metadataCache.unresolvedLinks), ...canvases.keys()])]
+        .map((note) => [note, lostOf(note)] as const)
+        .filter(([, images]) => images.length > 0),
+    ));
+
   function* gather(): Generator<void> {
     if (showing) return;
     const before = changes;
     const gathered = new Map<VaultPath, VaultPath[]>();
     for (const note of notes()) {
-      for (const path of imagesOf(note)) listAt(gathered, path).push(note);
+      for (const path of [...imagesOf(note), ...(allLost().get(note) ?? [])]) {
+        const same = gathered.get(path);
+        if (same) same.push(note);
+        else gathered.set(path, [note]);
+      }
       yield;
     }
     // What has changed meanwhile may have been gathered as it was before.
@@ -150,30 +159,12 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     return showing?.get(image) ?? [];
   };
 
-  const lostOf = (note: VaultPath): readonly VaultPath[] => {
-    const linked = Object.keys(metadataCache.unresolvedLinks[note] ?? {});
-    const paths = new Set([...linked, ...(canvases.get(note) ?? []).filter((path) => !exists(path))]);
-    return [...paths].filter(isImage);
-  };
-
-  const gatherLost = (): Asked => {
-    const lost = new Map<VaultPath, readonly VaultPath[]>();
-    const asking = new Map<VaultPath, VaultPath[]>();
-    for (const note of new Set([...Object.keys(metadataCache.unresolvedLinks), ...canvases.keys()])) {
-      const images = lostOf(note);
-      if (images.length > 0) lost.set(note, images);
-      for (const image of images) listAt(asking, image).push(note);
-    }
-    return { lost, asking };
-  };
-
   return {
     notes,
     imagesOf,
     gather,
     notesShowing,
-    lost: () => (asked ??= gatherLost()).lost,
-    notesAsking: (image) => (asked ??= gatherLost()).asking.get(image) ?? [],
+    lost: allLost,
     captionOf: (image) => {
       for (const note of notesShowing(image)) {
         for (const { link, displayText } of metadataCache.getCache(note)?.embeds ?? []) {
@@ -211,13 +202,6 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       life.register(() => window.clearTimeout(due));
     },
   };
-}
-
-/** The list that stands at a path; an empty one where there was none. */
-function listAt(lists: Map<VaultPath, VaultPath[]>, path: VaultPath): VaultPath[] {
-  let list = lists.get(path);
-  if (!list) lists.set(path, (list = []));
-  return list;
 }
 
 function isSame(one: readonly VaultPath[], other: readonly VaultPath[] | undefined): boolean {

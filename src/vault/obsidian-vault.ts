@@ -22,7 +22,12 @@ export function createVault(
   const { vault } = app;
   return {
     name: vault.getName(),
-    images: () => imagesAmong(vault.getFiles()),
+    *images() {
+      for (const file of vault.getFiles()) {
+        const image = imageOf(file);
+        if (image) yield image;
+      }
+    },
     stamp: async (path) => {
       const stat = await vault.adapter.stat(path);
       return stat?.type === "file" ? { size: stat.size, mtime: stat.mtime } : undefined;
@@ -39,7 +44,7 @@ export function createVault(
       return inMemory(new Uint8Array(await vault.readBinary(file)));
     },
     create: (path, bytes) => createFile(app, path, bytes),
-    watch: (tell) => watchImages(app, tell),
+    watch: (tell) => watchImages(vault, tell),
   };
 }
 
@@ -61,16 +66,9 @@ async function createFile(
   }
 }
 
-function* imagesAmong(files: readonly TFile[]): Generator<VaultImage> {
-  for (const file of files) if (isImage(file)) yield imageOf(file);
-}
-
-/** By what Obsidian has cut off already: a vault has many files. */
-function isImage(file: TFile): boolean {
-  return isImageExtension(file.extension);
-}
-
-function imageOf(file: TFile): VaultImage {
+/** The image that a file is by its extension, which Obsidian has cut off already: a vault has many files. */
+function imageOf(file: TAbstractFile): VaultImage | undefined {
+  if (!(file instanceof TFile) || !isImageExtension(file.extension)) return undefined;
   const { size, mtime, ctime } = file.stat;
   return { path: file.path, size, mtime, ctime };
 }
@@ -79,33 +77,24 @@ function inMemory(bytes: Uint8Array<ArrayBuffer>): ByteSource {
   return { size: bytes.byteLength, slice: (start, end) => Promise.resolve(bytes.subarray(start, end)) };
 }
 
-function watchImages(app: App, tell: (change: VaultChange) => void): () => void {
-  const { vault } = app;
-  const renamed = (file: TFile, from: VaultPath): void => {
-    const was = imageKind(from) !== undefined;
-    if (was && isImage(file)) tell({ type: "renamed", from, image: imageOf(file) });
-    else if (was) tell({ type: "deleted", path: from });
-    else if (isImage(file)) tell({ type: "created", image: imageOf(file) });
+function watchImages(vault: App["vault"], tell: (change: VaultChange) => void): () => void {
+  const isThere = (type: "created" | "changed") => (file: TAbstractFile) => {
+    const image = imageOf(file);
+    if (image) tell({ type, image });
   };
-  const tellOf = (change: (file: TFile) => VaultChange) => (file: TAbstractFile) => {
-    if (file instanceof TFile && isImage(file)) tell(change(file));
+  const isGone = (path: VaultPath): void => {
+    if (imageKind(path) !== undefined) tell({ type: "deleted", path });
   };
   const refs = [
-    vault.on(
-      "create",
-      tellOf((file) => ({ type: "created", image: imageOf(file) })),
-    ),
-    vault.on(
-      "modify",
-      tellOf((file) => ({ type: "changed", image: imageOf(file) })),
-    ),
-    vault.on(
-      "delete",
-      tellOf(({ path }) => ({ type: "deleted", path })),
-    ),
+    vault.on("create", isThere("created")),
+    vault.on("modify", isThere("changed")),
+    vault.on("delete", ({ path }) => isGone(path)),
     // Obsidian tells of every file in a renamed folder one by one.
     vault.on("rename", (file, from) => {
-      if (file instanceof TFile) renamed(file, from);
+      const image = imageOf(file);
+      if (image === undefined) isGone(from);
+      else if (imageKind(from) === undefined) tell({ type: "created", image });
+      else tell({ type: "renamed", from, image });
     }),
   ];
   return () => {

@@ -158,7 +158,7 @@ describe("another account while something is asked about the first one", () => {
     expect([work.items.length, home.items.length]).toEqual([40, 320]);
     device.kill();
     device.disk.journals.clear();
-    device.disk.journalCache.clear();
+    device.disk.journalCache = [];
     device.disk.memory.clear();
     device.disk.loseDatabase();
     device.settings = { ...device.settings, albumIds: {} };

@@ -33,6 +33,8 @@ describe("the album of an image", () => {
     expect(title).toHaveLength(500);
     expect(title).toMatch(/^Notes \/ f+ \(3\)$/);
     expect(albumTitle("f".repeat(600), "Notes")).toHaveLength(500);
+    expect(albumTitle("", "🦔".repeat(400))).toBe("🦔".repeat(250));
+    expect(albumTitle(nthPurpose("", 12), "🦔".repeat(400))).toBe(`${"🦔".repeat(247)} (12)`);
   });
 
   it("is known by its title, whatever folder and number it is for", () => {

@@ -31,6 +31,15 @@ describe("an album that somebody deletes in Google Photos", () => {
   );
 });
 
+it("what an album held that somebody deleted is looked for once", async () => {
+  const { service, write, pass } = await backedUp({ "a.png": "one", "b.png": "two" });
+  const before = service.calls.get("list") ?? 0;
+  service.albums.clear();
+  write("c.png", "three");
+  await pass(HOUR);
+  expect((service.calls.get("list") ?? 0) - before).toBe(1);
+});
+
 describe("a vault whose albums are one for each folder", () => {
   it("finds its albums again where there are more than Google lists at a time", async () => {
     const folders = Array.from({ length: 60 }, (_, number) => `folder ${String(number)}`);

@@ -67,10 +67,11 @@ export async function backedUp(
   };
   const loseLedger = (): void => {
     device.disk.journals.clear();
-    device.disk.journalCache.clear();
+    device.disk.journalCache = [];
   };
   const absent = async (...lost: VaultPath[]) => {
-    const { missing, only } = await told(device.engine?.absent(() => lost));
+    device.lost = lost;
+    const { missing, only } = await told(device.engine?.recovery.look());
     return {
       missing: Object.fromEntries(missing.map(({ path, place }) => [path, place])),
       only: only.map(({ path }) => path),

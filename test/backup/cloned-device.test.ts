@@ -20,7 +20,7 @@ it("takes a new name where a copy of this device has written under the old one, 
   const theirs = { ...item, n: item.n + 1, fp: item.fp.replace(/./g, "7"), id: "of the copy" };
   await restart(() => {
     device.disk.journals.set(name, `${text}${JSON.stringify(theirs)}\n`);
-    device.disk.journalCache.clear();
+    device.disk.journalCache = [];
   });
   expect(device.disk.memory.get("device")).not.toBe(old);
   write("b.png", "two");
@@ -43,7 +43,7 @@ it("keeps its name over restarts, and after its own disk was put back to an earl
   await restart(() => {
     device.disk.journals.clear();
     for (const [name, text] of early) device.disk.journals.set(name, text);
-    device.disk.journalCache.clear();
+    device.disk.journalCache = [];
   });
   expect(device.disk.memory.get("device")).toBe(old);
   expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });

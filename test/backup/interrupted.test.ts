@@ -23,9 +23,9 @@ const DEEDS: readonly ((device: SimulatedDevice) => unknown)[] = [
   },
   ({ engine }) => engine?.recovery.verify(),
   ({ vault }) => vault.remove("b.png"),
-  ({ engine }) => {
-    void engine?.absent(() => ["b.png"]);
-    return engine?.recovery.restore(["b.png"]);
+  (device) => {
+    device.lost = ["b.png"];
+    return device.engine?.recovery.restore(["b.png"]);
   },
 ];
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { KeptRecords } from "../../src/backup/kept-records";
 import { Ledger } from "../../src/backup/ledger";
 import { writeLine, type JournalLine } from "../../src/backup/journal";
 import {
@@ -10,6 +11,7 @@ import {
   mediaItemId,
   type JournalStore,
   type RecipeKey,
+  type SegmentLog,
 } from "../../src/model";
 import { SimulatedTime } from "../simulation/clock";
 import { SeededRandom } from "../simulation/random";
@@ -21,7 +23,7 @@ const IDS = ["i", "\ufeffj"].map(mediaItemId);
 /** A device's folder of journals, and what it keeps of them. Every change is a minute apart. */
 class Folder {
   readonly files = new Map<string, { readonly text: string; readonly mtime: number }>();
-  readonly cache = new Map<string, unknown>();
+  cache: unknown[] = [];
   reads = 0;
   /** Journals that a sync tool has in its hands. */
   readonly taken = new Set<string>();
@@ -39,6 +41,18 @@ class Folder {
     append: async (name, text) => this.write(name, this.text(name) + text),
   };
 
+  readonly #log: SegmentLog = {
+    load: async () => structuredClone(this.cache),
+    write: async (segment, isWhole) => {
+      this.cache = [...(isWhole ? [] : this.cache), structuredClone(segment)];
+    },
+  };
+
+  /** The journals of which something is kept. */
+  async kept(): Promise<readonly string[]> {
+    return [...(await KeptRecords.open(this.#log, this.#clock))].map(([name]) => name);
+  }
+
   text(name: string): string {
     return this.files.get(name)?.text ?? "";
   }
@@ -55,13 +69,7 @@ class Folder {
   async open(isKept: boolean): Promise<Ledger> {
     const ledger = await Ledger.open({
       journals: this.journals,
-      journalCache: {
-        load: async () => (isKept ? structuredClone(this.cache) : new Map()),
-        save: async (put, removed) => {
-          for (const name of removed) this.cache.delete(name);
-          for (const [name, made] of structuredClone(put)) this.cache.set(name, made);
-        },
-      },
+      journalCache: isKept ? this.#log : { ...this.#log, load: async () => [] },
       memory: { get: () => undefined, set: () => undefined },
       clock: this.#clock,
       random: new SeededRandom(1),
@@ -277,12 +285,12 @@ describe("what is kept of journals", () => {
     const folder = new Folder();
     folder.write("d-1.jsonl", fc.sample(line, 4).map(writeLine).join(""));
     await folder.open(true);
-    expect(folder.cache.size).toBe(0);
+    expect(await folder.kept()).toEqual([]);
     await folder.pass();
     await folder.open(true);
-    const [[name, kept] = ["", undefined]] = folder.cache;
-    const { packed } = kept as { packed: object };
-    folder.cache.set(name, { ...(kept as object), packed: { ...packed, form: "1.0" } });
+    const [{ segment }] = folder.cache as [{ segment: { put: Map<string, { packed: object }> } }];
+    const [[name, kept] = [""]] = segment.put;
+    segment.put.set(name, { ...kept, packed: { ...kept?.packed, form: "1.0" } });
     folder.reads = 0;
     await folder.open(true);
     expect(folder.reads).toBe(1);
@@ -293,9 +301,9 @@ describe("what is kept of journals", () => {
     folder.write("d-1.jsonl", "");
     await folder.pass();
     await folder.open(true);
-    expect([...folder.cache.keys()]).toEqual(["d-1.jsonl"]);
+    expect(await folder.kept()).toEqual(["d-1.jsonl"]);
     folder.files.clear();
     await folder.open(true);
-    expect(folder.cache.size).toBe(0);
+    expect(await folder.kept()).toEqual([]);
   });
 });

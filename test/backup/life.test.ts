@@ -223,7 +223,7 @@ describe("a start that cannot read a journal", () => {
     const { device, pass, restart, write } = await backedUp({ "a.png": "one" });
     await restart(() => {
       device.disk.isOutOfReach = true;
-      device.disk.journalCache.clear();
+      device.disk.journalCache = [];
       write("b.png", "two");
     });
     expect([device.lookedThrough, device.hold?.why]).toEqual([false, "stopped"]);

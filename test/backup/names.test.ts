@@ -44,7 +44,7 @@ describe("names in Google Photos", () => {
     device.kill();
     device.disk.journals.clear();
     device.disk.index = [];
-    device.disk.tokens.clear();
+    device.disk.tokens = [];
     device.disk.memory.clear();
     await backUp();
     expect(service.items).toHaveLength(2);

@@ -25,7 +25,7 @@ async function onTwoDevices() {
     await pass(HOUR);
   };
   const absentOnLaptop = async () => {
-    const found = laptop.engine?.absent(() => []);
+    const found = laptop.engine?.recovery.look();
     await pass(60_000);
     return (await found)?.only.map(({ path }) => path);
   };
@@ -103,19 +103,23 @@ describe("an older version, on another device", () => {
 });
 
 describe("an older version gives way", () => {
-  it.each([200, 260, 300])("though the app is closed %i ms after the create was asked for", async (ms) => {
-    const many = Object.fromEntries(
-      Array.from({ length: 20 }, (_, number) => [`${String(number)}.png`, `image ${String(number)}`]),
-    );
-    const { time, service, pass, write, restart, absent, inAlbum } = await backedUp(many);
-    for (const path of Object.keys(many)) write(path, `${path}, drawn anew`);
-    const before = service.calls.get("create") ?? 0;
-    await time.run(() => (service.calls.get("create") ?? 0) > before, HOUR);
-    await pass(ms);
-    await restart();
-    await pass(2 * HOUR);
-    expect([inAlbum("Notes").length, inAlbum(OLDER).length, (await absent()).only]).toEqual([20, 20, []]);
-  });
+  // The write that tells of it is torn at some of these.
+  it.each([198, 199, 200, 201, 202, 260, 300])(
+    "though the app is closed %i ms after the create was asked for",
+    async (ms) => {
+      const many = Object.fromEntries(
+        Array.from({ length: 20 }, (_, number) => [`${String(number)}.png`, `image ${String(number)}`]),
+      );
+      const { time, service, pass, write, restart, absent, inAlbum } = await backedUp(many);
+      for (const path of Object.keys(many)) write(path, `${path}, drawn anew`);
+      const before = service.calls.get("create") ?? 0;
+      await time.run(() => (service.calls.get("create") ?? 0) > before, HOUR);
+      await pass(ms);
+      await restart();
+      await pass(2 * HOUR);
+      expect([inAlbum("Notes").length, inAlbum(OLDER).length, (await absent()).only]).toEqual([20, 20, []]);
+    },
+  );
 
   it("though the answer to the create was lost", async () => {
     const { service, pass, write, inAlbum, absent } = await backedUp({ "a.png": "one" });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { albumId } from "../../src/model";
 import { backedUp } from "./backed-up";
 
 const HOUR = 3_600_000;
@@ -51,13 +52,38 @@ describe("an older version", () => {
     service.strike = (call) => {
       if (call !== "removeFromAlbum") return undefined;
       calls += 1;
-      // The call for all three, and then that for the first of them.
-      return calls <= 2 ? { when: "before", kind: "permanent" } : undefined;
+      // The call for all three, that for the first two, and then that for the first of them.
+      return calls <= 3 ? { when: "before", kind: "permanent" } : undefined;
     };
     await pass(HOUR);
     expect(inAlbum()).toBe(1);
-    expect(calls).toBe(4);
+    expect(calls).toBe(5);
   });
+
+  it.each(["addToAlbum", "removeFromAlbum"] as const)(
+    "is found by halves where it is the one of fifty that Google refuses to %s",
+    async (refused) => {
+      const paths = Array.from({ length: 50 }, (_, number) => `${String(number)}.png`);
+      const { pass, inAlbum, service } = await changedOnce(
+        Object.fromEntries(paths.map((path) => [path, `first ${path}`])),
+      );
+      const [item] = service.items;
+      if (item === undefined) throw new Error("nothing was backed up");
+      const [notes = albumId("")] = service.albums.keys();
+      let calls = 0;
+      service.strike = (call) => {
+        if (call !== refused) return undefined;
+        calls += 1;
+        // Somebody has deleted it, or taken it out by hand.
+        if (refused === "removeFromAlbum") item.albums.delete(notes);
+        else if (service.items.includes(item)) service.items.shift();
+        return undefined;
+      };
+      await pass(HOUR);
+      expect([inAlbum(), inAlbum(OLDER)]).toEqual([0, refused === "removeFromAlbum" ? 50 : 49]);
+      expect(calls).toBeLessThanOrEqual(13);
+    },
+  );
 
   it("comes back into the album with its bytes, also where the first try fails", async () => {
     const { pass, write, inAlbum, service, uploads } = await changedOnce();

@@ -176,9 +176,10 @@ describe("an engine that is not open yet", () => {
   }
 
   it("knows of nothing to bring back, to check or to estimate", async () => {
-    const { engine } = started();
+    const { device, engine } = started();
     const { signal } = new AbortController();
-    expect(await engine.absent(() => ["a.png"])).toEqual({ missing: [], only: [] });
+    device.lost = ["a.png"];
+    expect(await engine.recovery.look()).toEqual({ missing: [], only: [] });
     expect(await engine.recovery.verify()).toMatchObject({ is: "checked", there: 0, gone: 0 });
     expect(await engine.recovery.restore(["a.png"])).toEqual({ same: 0, copies: 0, not: 0 });
     expect(await engine.estimateSaving(signal, () => undefined)).toMatchObject({ tried: 0, bytes: 0 });

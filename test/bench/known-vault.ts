@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { fingerprintFrom, type IndexEntry } from "../../src/model";
-import { INDEX_FORM } from "../../src/platform/index-store";
-import { packEntries } from "../../src/platform/packed-entries";
+import { inColumns, type IndexEntry, type PackedEntries } from "../../src/backup/packed-entries";
+import { fingerprintFrom } from "../../src/model";
 import type { Client, GooglePhotos } from "../google-photos";
 import { openHost, startHost } from "../obsidian-host";
 import { screenshot } from "./sized-pictures";
@@ -137,18 +136,17 @@ async function fillIndex(folder: string, known: number): Promise<void> {
   try {
     const page = await openHost(host);
     await page.disablePlugin();
-    const entries = Array.from({ length: known }, (_, index): IndexEntry => {
+    const entries = Array.from({ length: known }, (_, index): [string, IndexEntry] => {
       const file = imageName(index);
       const { size, mtimeMs } = fs.statSync(path.join(folder, file));
       const mtime = Math.round(mtimeMs);
       const fingerprint = fingerprintFrom(fingerprintOf(file));
-      return { path: file, size, mtime, fingerprint, readAt: mtime + 60_000 };
+      return [file, { size, mtime, fingerprint, readAt: mtime + 60_000 }];
     });
-    const { numbers, ends, table, ...texts } = await packEntries(entries, { breath: () => undefined });
+    const { form, pack } = inColumns({ breath: () => undefined });
+    const { numbers, ends, table, ...texts } = (await pack(entries)) as PackedEntries;
     const columns = [numbers, ends, table].map((column) => [...column]);
-    const given = [`${PLUGIN} ${VAULT} index`, INDEX_FORM, texts, ...columns].map((one) =>
-      JSON.stringify(one),
-    );
+    const given = [`${PLUGIN} ${VAULT} index`, form, texts, ...columns].map((one) => JSON.stringify(one));
     await page.page.evaluate(`(${writeIndex.toString()})(${given.join()})`);
     await page.close();
   } finally {
@@ -156,7 +154,7 @@ async function fillIndex(folder: string, known: number): Promise<void> {
   }
 }
 
-/** Runs in the page: writes the index as a plugin does that writes it whole (src/platform/segment-log.ts). */
+/** Runs in the page: writes the index as a plugin does that writes it whole (src/backup/kept-records.ts). */
 async function writeIndex(
   database: string,
   form: string,

@@ -133,9 +133,8 @@ async function everything(one: Device): Promise<void> {
 }
 
 async function signInOnPhone(one: Device): Promise<void> {
-  const begin = await one.signIn.beginOnPhone();
-  if (begin.is !== "opened") throw new Error("expected a page");
-  const back = await decide(one.google, begin.url);
+  const { url } = await one.begin();
+  const back = await decide(one.google, url);
   canaries.add(new URL(back).searchParams.get("code") ?? "");
   show(await one.signIn.finish(back));
 }

@@ -3,6 +3,7 @@ import {
   createPhotoLibrary,
   createSignIn,
   type SignIn,
+  type SignInOutcome,
   type AccountChange,
   type ClosingEnd,
   type Fetch,
@@ -64,13 +65,10 @@ export class Device {
       clock: this.clock,
       secrets,
       listen: options.listen ?? (() => Promise.resolve(undefined)),
-      openBrowser: (url) => {
-        this.opened.push(url);
-        this.#tellOpened(url);
-      },
+      openBrowser: (url) => void this.opened.push(url),
       closingWords: (end) => {
         this.closed.push(end);
-        return { title: `The end: ${end}`, text: "Words <here> & there.", language: "en" };
+        return { title: `The end: ${end}`, text: "Words & nothing else.", language: "en" };
       },
       confirmChange: (change) => {
         this.asked.push(change);
@@ -84,12 +82,11 @@ export class Device {
     });
   }
 
-  /** Waits for the next address that is opened in the browser. */
-  nextOpened(): Promise<string> {
-    return new Promise((resolve) => (this.#tellOpened = resolve));
+  /** Begins a sign-in: the address that is opened, how its answer comes back, and what comes of it in the end. */
+  async begin(): Promise<{ url: string; how: "here" | "phone"; outcome: Promise<SignInOutcome> }> {
+    const { how, outcome } = await this.signIn.begin();
+    return { url: this.opened.at(-1) ?? "", how, outcome };
   }
-
-  #tellOpened: (url: string) => void = () => undefined;
 
   /** Lets time pass here and at Google's. */
   passTime(ms: number): void {

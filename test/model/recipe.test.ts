@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { accountKey, fingerprintFrom, markOfName, nameMark, qualityOfMark, sentName } from "../../src/model";
-import { recipeFrom, recipeKey, type RecipeKey } from "../../src/model";
+import { accountKey, fingerprintFrom, markOfName, nameMark, sentName } from "../../src/model";
+import { recipeFrom, recipeKey, recipeOfMark, type RecipeKey } from "../../src/model";
 
 const fingerprint = fingerprintFrom("3f9a1c2b7d5e8f60".padEnd(64, "0"));
 
@@ -79,7 +79,7 @@ describe("a sent name", () => {
   });
 
   it("tells the quality by its mark", () => {
-    expect(qualityOfMark(nameMark(fingerprint, "original"))).toBe("original");
-    expect(qualityOfMark(nameMark(fingerprint, "storage-saver"))).toBe("storage-saver");
+    expect(recipeOfMark(nameMark(fingerprint, "original"), false)).toBe("o");
+    expect(recipeOfMark(nameMark(fingerprint, "storage-saver"), true)).toBe("sd");
   });
 });

@@ -54,11 +54,12 @@ describe("images that notes ask for in vain", () => {
       "Two.md": ["x.png"],
       "Board.canvas": ["y.png"],
     });
-    expect(noteImages.notesAsking("x.png")).toEqual(["One.md", "Two.md"]);
-    expect(noteImages.notesAsking("y.png")).toEqual(["One.md", "Board.canvas"]);
+    expect(noteImages.notesShowing("x.png")).toEqual(["One.md", "Two.md"]);
+    expect(noteImages.notesShowing("y.png")).toEqual(["One.md", "Board.canvas"]);
     vault.write("y.png");
     await calm();
-    expect(noteImages.notesAsking("y.png")).toEqual([]);
+    expect(Object.fromEntries(noteImages.lost())).toEqual({ "One.md": ["x.png"], "Two.md": ["x.png"] });
+    expect(noteImages.notesShowing("y.png")).toEqual(["One.md", "Board.canvas"]);
   });
 
   it("are looked for once, however many notes and images are asked about", async () => {
@@ -75,7 +76,7 @@ describe("images that notes ask for in vain", () => {
     status.summary();
     for (const number of numbers) {
       expect(status.note(`${number}.md`).value).toMatchObject({ wanting: 1 });
-      expect(noteImages.notesAsking(`${number}.png`)).toEqual([`${number}.md`]);
+      expect(noteImages.notesShowing(`${number}.png`)).toEqual([`${number}.md`]);
     }
     expect(looks, "each note's links are looked at once").toBeLessThanOrEqual(numbers.length);
     status.stop();
@@ -229,7 +230,7 @@ describe("who follows the notes", () => {
           expect(seen().shown[path]).toEqual([...noteImages.imagesOf(path)].sort());
         expect(seen().x).toEqual(
           Object.keys(seen().shown)
-            .filter((path) => seen().shown[path]?.includes("x.png"))
+            .filter((path) => [seen().shown[path], seen().lost[path]].flat().includes("x.png"))
             .sort(),
         );
       }),

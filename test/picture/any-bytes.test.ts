@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Recipe } from "../../src/model";
 import { createPictures } from "../../src/picture";
-import { stripDate } from "../../src/picture/date/date-picture";
+import { stripDate } from "./strip-date";
 import { recognise } from "../../src/picture/content/recognise";
 import { withMetadata } from "../../src/picture/saver/carry-metadata";
 import { gamutOf } from "../../src/picture/saver/gamut";
@@ -201,7 +201,7 @@ describe("any bytes whatever", () => {
             const bytes = new Uint8Array(file);
             const seen = recognise(bytes, "");
             const format = "format" in seen ? seen.format : other;
-            leaveOrSize(format, bytes, Infinity);
+            leaveOrSize({ format, bytes, mostDecoded: Infinity });
             gamutOf(format, bytes);
             expect(withoutTurning(format, bytes).stored.length).toBe(bytes.length);
             const copy = withMetadata(format, bytes, to, coded[to], size);

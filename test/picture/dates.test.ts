@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Recipe } from "../../src/model";
 import { createPictures, type PreparedPicture } from "../../src/picture";
-import { stripDate } from "../../src/picture/date/date-picture";
+import { stripDate } from "./strip-date";
 import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
 import { drawn, madeFiles, realFiles, TEST_DATA, vaultFiles, type SampleFile } from "./sample-files";
 

@@ -11,7 +11,7 @@ const MOST_DECODED = 100_000_000;
 /** Why Storage saver leaves a file, or the size it found. Small ones are made large by what stands behind them. */
 function reason(format: FormatName, bytes: Buffer, grown = true): string {
   const large = grown ? Buffer.concat([bytes, Buffer.alloc(1_000_000)]) : bytes;
-  const seen = leaveOrSize(format, large, MOST_DECODED);
+  const seen = leaveOrSize({ format, bytes: new Uint8Array(large), mostDecoded: MOST_DECODED });
   return "left" in seen ? seen.left : `${String(seen.size.width)} × ${String(seen.size.height)}`;
 }
 

@@ -55,6 +55,8 @@ describe("the type of a picture", () => {
     ["a.dng", tiff, "image/x-adobe-dng dng"],
     ["a.nef", tiff, "image/x-nikon-nef nef"],
     ["a.png", tiff, "image/tiff tiff"],
+    // What CR3 keeps in boxes is not looked for in a TIFF that only bears its name.
+    ["a.cr3", tiff, "image/tiff tiff"],
     ["a.cr2", latin1("II*\0\x10\0\0\0CR\x02\0\0\0\0\0\x01\0" + "\0".repeat(16)), "image/x-canon-cr2 cr2"],
     ["a.raf", padded("FUJIFILMCCD-RAW 0201"), "image/x-fuji-raf raf"],
     ["a.orf", padded("IIRO\x08\0\0\0"), "image/x-olympus-orf orf"],

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import type { ByteSource } from "../../src/model";
 import { createPictures } from "../../src/picture";
-import { stripDate } from "../../src/picture/date/date-picture";
+import { stripDate } from "./strip-date";
 import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
 import { box, drawn, jpegWith, madeFiles, pngWith, vaultFiles } from "./sample-files";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FormatName } from "../../src/picture/content/formats";
-import { pixelSize } from "../../src/picture/content/size";
+import { readPicture } from "../../src/picture/content/read-picture";
 import { bitmap, box, drawn } from "./sample-files";
 
 const [width, height] = [301, 17];
@@ -37,20 +37,20 @@ const files: readonly (readonly [string, FormatName, () => Promise<Buffer> | Buf
 
 describe("the size of a picture", () => {
   it.each(files)("is read from %s", async (_what, format, made) => {
-    expect(pixelSize(format, await made())).toEqual({ width, height });
+    expect(readPicture(format, await made()).size).toEqual({ width, height });
   });
 
   it("is that of a bitmap whose rows go from top to bottom, too", () => {
     const bytes = bitmap(width, height);
     bytes.writeInt32LE(-height, 22);
-    expect(pixelSize("bmp", bytes)).toEqual({ width, height });
+    expect(readPicture("bmp", bytes).size).toEqual({ width, height });
   });
 
   it("is unknown where the file is cut before it, and of raw formats", async () => {
     for (const [, format, made] of files) {
-      expect(pixelSize(format, (await made()).subarray(0, 6))).toBeUndefined();
+      expect(readPicture(format, (await made()).subarray(0, 6)).size).toBeUndefined();
     }
-    expect(pixelSize("heic", tiles())).toBeUndefined();
-    expect(pixelSize("cr3", await picture().png().toBuffer())).toBeUndefined();
+    expect(readPicture("heic", tiles()).size).toBeUndefined();
+    expect(readPicture("cr3", await picture().png().toBuffer()).size).toBeUndefined();
   });
 });

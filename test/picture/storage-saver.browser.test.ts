@@ -212,7 +212,6 @@ describe("what cannot be decoded here", () => {
 describe("a host without", () => {
   it.each([
     ["workers", { worker: false }],
-    ["workers and OffscreenCanvas", { worker: false, offscreen: false }],
     ["OffscreenCanvas", { offscreen: false }],
     ["leave to start workers", { policy: "worker-src 'none'" }],
   ])("%s makes the same copy", async (_what, options) => {
@@ -222,6 +221,15 @@ describe("a host without", () => {
     await poor.close();
     expect(other.ready.saving).toMatchObject({ made: "jpeg" });
     expect(other.sent.length / one.sent.length).toBeCloseTo(1, 1);
+  });
+
+  it("any canvas sends the picture as it is", async () => {
+    const local = await photo(2400, 1800);
+    const poor = await openPicturePage(chromiumPath(), { worker: false, offscreen: false });
+    const { sent, ready } = await save(local, "a.jpg", poor);
+    await poor.close();
+    expect(ready.saving).toEqual({ left: "cannot-decode" });
+    expect(sha256(sent)).toBe(sha256(local));
   });
 
   it("the encoder it is asked for sends the picture as it is", async () => {

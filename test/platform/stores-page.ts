@@ -1,10 +1,13 @@
-import type { Fingerprint, IndexEntry, IndexStore, VaultPath } from "../../src/model";
-import { createIndexStore } from "../../src/platform/index-store";
-import { createJournalCache } from "../../src/platform/journal-cache";
+import { KeptRecords, plainly } from "../../src/backup/kept-records";
+import { inColumns, type IndexEntry } from "../../src/backup/packed-entries";
+import type { Fingerprint, VaultPath } from "../../src/model";
+import { createSegmentLog } from "../../src/platform/segment-log";
 
 /** How often a story saves, and after how many times it starts anew. */
 const SAVES = 60;
 const RESTART = 7;
+
+const CLOCK = { breath: () => undefined };
 
 /** What a story has found: where a restart brought back something else than was saved, and rows in the database. */
 interface Story {
@@ -12,16 +15,15 @@ interface Story {
   readonly rows: number;
 }
 
-function entry(path: VaultPath, size: number): IndexEntry {
+function entry(size: number): IndexEntry {
   const fingerprint = String(size).padStart(64, "0") as Fingerprint;
   return {
-    path,
     size,
     mtime: size + 1,
     readAt: size + 2,
     fingerprint,
-    ...(size % 5 === 0 ? { skip: "broken" } : {}),
-    ...(size % 7 === 0 ? { before: "f".repeat(64) as Fingerprint } : {}),
+    before: size % 7 === 0 ? ("f".repeat(64) as Fingerprint) : undefined,
+    skip: size % 5 === 0 ? "broken" : undefined,
   };
 }
 
@@ -49,48 +51,57 @@ async function rowsIn(database: string): Promise<number> {
   return count;
 }
 
-const plain = ({ path, size, mtime, readAt, fingerprint, skip, before }: IndexEntry): string =>
-  JSON.stringify([path, size, mtime, readAt, fingerprint, skip ?? null, before ?? null]);
+const plain = ([path, value]: readonly [VaultPath, object]): string =>
+  JSON.stringify([path, Object.entries(value).sort()]);
 
-/** What a start takes from the store (src/backup/fingerprint-index.ts). */
-async function latestIn(store: IndexStore): Promise<readonly IndexEntry[]> {
-  const latest = new Map<VaultPath, IndexEntry>();
-  for (const { removed, put } of await store.load()) {
-    for (const path of removed) latest.delete(path);
-    for (const entry of put.all()) latest.set(entry.path, entry);
-  }
-  return [...latest.values()];
-}
+/** Few segments are written before everything is written anew. */
+const index = { ...inColumns(CLOCK), mostSegments: 9 };
+const records = { ...plainly<{ readonly save: number }>(), mostSegments: 9 };
 
 /** Puts and removes at random, and compares after each restart with a map that does the same. */
-async function index(seed: number): Promise<Story> {
+async function story<Value extends object>(
+  database: string,
+  seed: number,
+  packing: typeof index | typeof records,
+  made: (next: () => number) => Value,
+): Promise<Story> {
   const next = chance(seed);
-  const expected = new Map<VaultPath, IndexEntry>();
+  const expected = new Map<VaultPath, Value>();
   const wrong: string[] = [];
-  let store = createIndexStore("index");
-  await store.load();
+  let log = createSegmentLog(database);
+  const open = (): Promise<KeptRecords<Value>> => KeptRecords.open(log, CLOCK, packing as never);
+  let kept = await open();
   for (let save = 1; save <= SAVES; save += 1) {
-    const put = Array.from({ length: Math.floor(next() * 9) }, () =>
-      entry(`${String(Math.floor(next() * 40))}.png`, Math.floor(next() * 1000)),
+    const put = new Map(
+      Array.from({ length: Math.floor(next() * 9) }, () => [
+        `${String(Math.floor(next() * 40))}.png`,
+        made(next),
+      ]),
     );
-    for (const one of put) expected.set(one.path, one);
-    const removed = [...expected.keys()].filter(
-      (path) => !put.some((one) => one.path === path) && next() < 0.1,
-    );
-    for (const path of removed) expected.delete(path);
-    await store.save([...new Map(put.map((one) => [one.path, one])).values()], removed, () =>
-      expected.values(),
-    );
+    for (const [path, one] of put) {
+      expected.set(path, one);
+      kept.set(path, one);
+    }
+    for (const path of [...expected.keys()].filter((one) => !put.has(one) && next() < 0.1)) {
+      expected.delete(path);
+      kept.set(path, undefined);
+    }
+    await kept.save();
     if (save % RESTART !== 0) continue;
-    await store.close();
-    store = createIndexStore("index");
-    const found = (await latestIn(store)).map(plain).sort();
-    const wanted = [...expected.values()].map(plain).sort();
-    if (JSON.stringify(found) !== JSON.stringify(wanted)) wrong.push(`after save ${String(save)}`);
+    await log.close();
+    log = createSegmentLog(database);
+    kept = await open();
+    const [found, wanted] = [kept, expected].map((all) => [...all].map(plain).sort().join("\n"));
+    if (found !== wanted) wrong.push(`after save ${String(save)}`);
   }
-  await store.close();
-  return { wrong, rows: await rowsIn("index") };
+  await log.close();
+  return { wrong, rows: await rowsIn(database) };
 }
+
+const ofIndex = (seed: number): Promise<Story> =>
+  story("index", seed, index, (next) => entry(Math.floor(next() * 1000)));
+const ofRecords = (seed: number): Promise<Story> =>
+  story("records", seed, records, (next) => ({ save: Math.floor(next() * 1000) }));
 
 /** The same, after a version that kept other things here. */
 async function otherForm(seed: number): Promise<Story> {
@@ -105,50 +116,28 @@ async function otherForm(seed: number): Promise<Story> {
   );
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   opened.close();
-  return index(seed);
-}
-
-async function records(seed: number): Promise<Story> {
-  const next = chance(seed);
-  const expected = new Map<string, { readonly save: number }>();
-  const wrong: string[] = [];
-  let store = createJournalCache("records");
-  for (let save = 1; save <= SAVES; save += 1) {
-    const put = new Map([[`j${String(Math.floor(next() * 20))}`, { save }]]);
-    for (const [key, row] of put) expected.set(key, row);
-    const removed = [...expected.keys()].filter((key) => !put.has(key) && next() < 0.1);
-    for (const key of removed) expected.delete(key);
-    await store.save(put, removed);
-    if (save % RESTART !== 0) continue;
-    await store.close();
-    store = createJournalCache("records");
-    const found = [...(await store.load())].sort();
-    if (JSON.stringify(found) !== JSON.stringify([...expected].sort()))
-      wrong.push(`after save ${String(save)}`);
-  }
-  await store.close();
-  return { wrong, rows: await rowsIn("records") };
+  return ofIndex(seed);
 }
 
 /** One window saves so often that it writes all it knows anew; the other's entries are none of that. */
 async function twoWindows(): Promise<{ ofOne: number; ofOther: number }> {
-  const [one, other] = [createIndexStore("shared"), createIndexStore("shared")];
-  await Promise.all([one.load(), other.load()]);
-  const all: IndexEntry[] = [];
+  const [one, other] = await Promise.all(
+    [1, 2].map(() => KeptRecords.open(createSegmentLog("shared"), CLOCK, index)),
+  );
   for (let save = 0; save < 40; save += 1) {
-    const put = [entry(`one ${String(save)}.png`, save)];
-    all.push(...put);
-    await one.save(put, [], () => all);
-    if (save % 15 === 0) await other.save([entry(`other ${String(save)}.png`, save)], [], () => []);
+    one?.set(`one ${String(save)}.png`, entry(save));
+    await one?.save();
+    if (save % 15 !== 0) continue;
+    other?.set(`other ${String(save)}.png`, entry(save));
+    await other?.save();
   }
-  const again = createIndexStore("shared");
-  const paths = (await latestIn(again)).map(({ path }) => path);
+  const paths = [...(await KeptRecords.open(createSegmentLog("shared"), CLOCK, index))].map(([path]) => path);
   const of = (name: string): number => paths.filter((path) => path.startsWith(name)).length;
   return { ofOne: of("one "), ofOther: of("other ") };
 }
 
 /** A browser may refuse a database, as in a private window. */
-async function refused(): Promise<{ entries: number; records: number }> {
+async function refused(): Promise<{ entries: number }> {
   Object.defineProperty(window, "indexedDB", {
     value: {
       open: () => {
@@ -156,31 +145,40 @@ async function refused(): Promise<{ entries: number; records: number }> {
       },
     },
   });
-  const store = createIndexStore("index");
-  const cache = createJournalCache("records");
-  await store.save([entry("a.png", 1)], [], () => []);
-  await cache.save(new Map([["a", {}]]), []);
-  return { entries: (await latestIn(store)).length, records: (await cache.load()).size };
+  const log = createSegmentLog("index");
+  const kept = await KeptRecords.open(log, CLOCK, index);
+  kept.set("a.png", entry(1));
+  await kept.save();
+  await log.close();
+  return { entries: [...(await KeptRecords.open(log, CLOCK, index))].length };
 }
 
 /** Many saves at once. */
 async function together(): Promise<{ rows: number; records: number }> {
-  const store = createJournalCache("many");
-  await Promise.all(Array.from({ length: 30 }, (_, at) => store.save(new Map([[String(at), { at }]]), [])));
-  const { size } = await store.load();
-  await store.close();
-  return { rows: await rowsIn("many"), records: size };
+  const log = createSegmentLog("many");
+  const kept = await KeptRecords.open(log, CLOCK);
+  await Promise.all(
+    Array.from({ length: 30 }, (_, at) => {
+      kept.set(String(at), { at });
+      return kept.save();
+    }),
+  );
+  const { length } = [...(await KeptRecords.open(log, CLOCK))];
+  await log.close();
+  return { rows: await rowsIn("many"), records: length };
 }
 
 /** All that is kept is said anew, as by a version that packs it in another form. */
 async function anew(): Promise<{ rows: number; kept: readonly unknown[] }> {
-  const store = createJournalCache("anew");
-  const all = (form: number) => new Map(Array.from({ length: 20 }, (_, at) => [String(at), { form }]));
-  await store.save(all(1), []);
-  await store.save(all(2), []);
-  const kept = [...new Set([...(await store.load()).values()].map((row) => JSON.stringify(row)))];
-  await store.close();
-  return { rows: await rowsIn("anew"), kept };
+  const log = createSegmentLog("anew");
+  for (const form of [1, 2]) {
+    const kept = await KeptRecords.open(log, CLOCK);
+    for (let at = 0; at < 20; at += 1) kept.set(String(at), { form });
+    await kept.save();
+  }
+  const found = [...(await KeptRecords.open(log, CLOCK))].map(([, row]) => JSON.stringify(row));
+  await log.close();
+  return { rows: await rowsIn("anew"), kept: [...new Set(found)] };
 }
 
 /** The first version had one object store of another name. */
@@ -191,10 +189,19 @@ async function firstVersion(seed: number): Promise<Story> {
     request.onsuccess = () => resolve(request.result);
   });
   opened.close();
-  return index(seed);
+  return ofIndex(seed);
 }
 
-const stories = { index, firstVersion, otherForm, records, twoWindows, refused, together, anew };
+const stories = {
+  index: ofIndex,
+  firstVersion,
+  otherForm,
+  records: ofRecords,
+  twoWindows,
+  refused,
+  together,
+  anew,
+};
 
 export type StoresInPage = typeof stories;
 

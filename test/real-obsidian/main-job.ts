@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ObsidianBrowser } from "wdio-obsidian-service";
 import { imageKind } from "../../src/model";
-import { stripDate } from "../../src/picture/date/date-picture";
+import { stripDate } from "../picture/strip-date";
 import type { GooglePhotos } from "../google-photos";
 
 const PLUGIN = "vault-image-backup";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { png } from "../google-photos/sample-pictures";
-import { stripDate } from "../../src/picture/date/date-picture";
+import { stripDate } from "../picture/strip-date";
 import { decide, eventually, Stage, type Device } from "./stage";
 
 let stage: Stage | undefined;

@@ -11,6 +11,7 @@ import {
   type Hold,
   type ImageState,
   type PhotoLibrary,
+  type SegmentLog,
   type VaultPath,
 } from "../../src/model";
 import { bytesOf, source } from "./byte-source";
@@ -25,9 +26,6 @@ import { SimulatedVault } from "./vault";
 export interface Encoder {
   (fingerprint: string, settings: BackupSettings): string;
 }
-
-/** So many writes of the index go before one that writes all of it anew: fewer than the real one's, to come by often. */
-const MOST_SEGMENTS = 4;
 
 /** How long a slow file takes, in milliseconds. */
 const SLOW = 30_000;
@@ -45,6 +43,8 @@ export class SimulatedDevice {
   breaksAt: VaultPath | undefined;
   /** What notes say of images. */
   readonly captions = new Map<VaultPath, string>();
+  /** Images that notes ask for in vain. */
+  lost: readonly VaultPath[] = [];
   settings: BackupSettings = { ...defaultSettings(), started: true };
   conditions: Conditions = { online: true, wifi: undefined, charging: undefined, background: false };
   clockOffset = 0;
@@ -151,9 +151,17 @@ export class SimulatedDevice {
       await this.time.sleep(this.random.whole(0, 3));
       return life === this.#life ? answer : never<Answer>();
     };
+    const kept = (name: "journalCache" | "index" | "tokens"): SegmentLog => ({
+      load: () => disk(() => structuredClone(this.disk[name])),
+      write: (segment, isWhole) =>
+        disk(() => {
+          this.disk[name] = [...(isWhole ? [] : this.disk[name]), structuredClone(segment)];
+        }),
+    });
     const clock = this.time.clock(() => this.clockOffset);
     return {
       captionOf: (path) => this.captions.get(path),
+      lost: () => this.lost,
       vault: {
         name: this.vaultName,
         images: () => [...this.vault.files.keys()].map((path) => this.vault.image(path)),
@@ -205,30 +213,9 @@ export class SimulatedDevice {
           }),
         append: (name, text) => this.#append(name, text, life),
       },
-      journalCache: {
-        load: () => disk(() => structuredClone(this.disk.journalCache)),
-        save: (put, removed) =>
-          disk(() => {
-            for (const name of removed) this.disk.journalCache.delete(name);
-            for (const [name, made] of structuredClone(put)) this.disk.journalCache.set(name, made);
-          }),
-      },
-      index: {
-        load: () => disk(() => [...this.disk.index]),
-        save: (put, removed, all) =>
-          disk(() => {
-            if (this.disk.index.length >= MOST_SEGMENTS) this.disk.keepWholeIndex([...all()]);
-            else this.disk.keepInIndex(put, removed);
-          }),
-      },
-      tokens: {
-        load: () => disk(() => [...this.disk.tokens.values()]),
-        save: (put, removed) =>
-          disk(() => {
-            for (const token of removed) this.disk.tokens.delete(token);
-            for (const token of put) this.disk.tokens.set(token.token, token);
-          }),
-      },
+      journalCache: kept("journalCache"),
+      index: kept("index"),
+      tokens: kept("tokens"),
       memory: {
         get: (key) => this.disk.memory.get(key),
         set: (key, value) => {

@@ -1,5 +1,3 @@
-import type { IndexChange, IndexEntry, KeptToken, VaultPath } from "../../src/model";
-
 /** Texts by name, each with the time it was written at. */
 class Files extends Map<string, string> {
   readonly #times = new Map<string, number>();
@@ -26,9 +24,10 @@ export class DiskRefusal extends Error {
 /** What a device keeps over a crash. */
 export class Disk {
   readonly journals: Files;
-  readonly journalCache = new Map<string, unknown>();
-  index: IndexChange[] = [];
-  tokens = new Map<string, KeptToken>();
+  /** What the browser's database holds, each as it was written down. */
+  journalCache: unknown[] = [];
+  index: unknown[] = [];
+  tokens: unknown[] = [];
   readonly memory = new Map<string, unknown>();
   /** Whether it has no room for a text; by default it always has. */
   isFullFor: (text: string) => boolean = () => false;
@@ -41,23 +40,10 @@ export class Disk {
     this.journals = new Files(now);
   }
 
-  keepInIndex(put: readonly IndexEntry[], removed: readonly VaultPath[]): void {
-    const entries = new Map(put.map((entry) => [entry.path, entry]));
-    this.index.push({
-      removed,
-      put: { get: (path) => entries.get(path), all: () => entries.values() },
-    });
-  }
-
-  keepWholeIndex(all: readonly IndexEntry[]): void {
-    this.index = [];
-    this.keepInIndex(all, []);
-  }
-
   /** The browser throws its database away, or had it not on disk yet; files are another matter. */
   loseDatabase(): void {
+    this.journalCache = [];
     this.index = [];
-    this.tokens.clear();
-    this.journalCache.clear();
+    this.tokens = [];
   }
 }

@@ -190,7 +190,7 @@ async function checkLedger(evidence: Evidence): Promise<void> {
       read: async (name) => journals.get(name) ?? "",
       append: async () => undefined,
     },
-    journalCache: { load: async () => new Map(), save: async () => undefined },
+    journalCache: { load: async () => [], write: async () => undefined },
     memory: { get: () => undefined, set: () => undefined },
     clock: time.clock(() => 0),
     random: new SeededRandom(1),

@@ -137,12 +137,10 @@ export class SimulatedService {
           "get",
           () => {
             if (new Set(ids).size < ids.length) throw new Error("an item is asked for twice in one call");
-            return ids.map((id) => {
-              const item = this.items.find((one) => one.id === id && !one.gone && !one.fromElsewhere);
-              return item === undefined
-                ? { is: "unseen" as const }
-                : { is: "there" as const, item: listed(item) };
+            const there = this.items.filter(({ id, gone, fromElsewhere }) => {
+              return ids.includes(id) && !gone && !fromElsewhere;
             });
+            return new Map(there.map((item) => [item.id, listed(item)]));
           },
           signal,
         ),
@@ -289,7 +287,7 @@ export class SimulatedService {
   #createAlbum(title: string): Album {
     const id = albumId(`album-${++this.#numbers}`);
     this.albums.set(id, { title });
-    return { id, title, url: `https://photos.google.com/lr/album/${id}`, count: 0 };
+    return { id, title, count: 0 };
   }
 
   #removeFromAlbum(album: AlbumId, ids: readonly MediaItemId[]): void {
@@ -304,7 +302,7 @@ export class SimulatedService {
     if (album === undefined) return undefined;
     // What the person had from elsewhere counts in an album, though this client cannot see it.
     const count = this.#shown().filter(({ albums }) => albums.has(id)).length;
-    return { id, title: album.title, url: `https://photos.google.com/lr/album/${id}`, count };
+    return { id, title: album.title, count };
   }
 
   #found(ids: readonly MediaItemId[]): readonly StoredItem[] {

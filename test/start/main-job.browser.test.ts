@@ -5,7 +5,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { afterEach, describe, expect, it } from "vitest";
 import { imageKind, markOfName } from "../../src/model";
-import { stripDate } from "../../src/picture/date/date-picture";
+import { stripDate } from "../picture/strip-date";
 import { TEST_DATA } from "../test-data";
 import type { StartOptions } from "./options";
 import { Session } from "./session";

@@ -29,15 +29,13 @@ export class PlayedNotes implements NoteImages {
   }
 
   notesShowing(image: VaultPath): readonly VaultPath[] {
-    return this.notes().filter((note) => this.imagesOf(note).includes(image));
+    const shown = this.notes().filter((note) => this.imagesOf(note).includes(image));
+    const asking = [...this.#lost].filter(([, images]) => images.includes(image));
+    return [...shown, ...asking.map(([note]) => note)];
   }
 
   lost(): ReadonlyMap<VaultPath, readonly VaultPath[]> {
     return this.#lost;
-  }
-
-  notesAsking(image: VaultPath): readonly VaultPath[] {
-    return [...this.#lost].filter(([, images]) => images.includes(image)).map(([note]) => note);
   }
 
   watch(tell: () => void): () => void {

@@ -93,7 +93,7 @@ describe("view, status bar, ribbon and command line say what the table says", ()
       expect(line.buttons).toEqual([]);
       return;
     }
-    await stage.host.page.click(".vib-one-button");
+    await stage.host.page.locator(".vib-standing-action button").first().click();
     const given = await stage.play((door) => door.given);
     expect(given.at(-1) ?? "").toBe(line.does);
     await stage.play((door) => {
@@ -139,6 +139,49 @@ describe("view, status bar, ribbon and command line say what the table says", ()
       "The backup goes on by itself. Next try: May 6, 2031, 7:08 AM. 25,000 images are not backed up yet. " +
         "Google takes about 9,800 images a day: all are backed up around May 8, 2031.",
     );
+  });
+});
+
+describe("the button of a backup that runs", () => {
+  it("keeps the focus while images go up, and is not pulled from under a finger", async () => {
+    const waiting = { is: "waiting" } as const;
+    await happen([
+      { type: "looked-through" },
+      {
+        type: "images",
+        states: new Map([
+          ["a.png", waiting],
+          ["b.png", waiting],
+        ]),
+      },
+      { type: "run-began", at: 1 },
+    ]);
+    const pause = stage.host.page.locator(".vib-standing-action button");
+    await pause.focus();
+    await stage.play((door) =>
+      door.enter([
+        ["a.png", { is: "uploading" }],
+        ["b.png", { is: "failed", because: "service" }],
+      ]),
+    );
+    expect(await stage.host.page.textContent(".vib-standing-title")).toMatch(/^Backing up 1 of /);
+    expect(await pause.evaluate((el) => el === document.activeElement)).toBe(true);
+    await pause.click();
+    expect((await stage.play((door) => door.given)).at(-1)).toBe('["pause"]');
+  });
+});
+
+describe("a button of the same words", () => {
+  it("looks like what to do next once it is that", async () => {
+    await happen([
+      { type: "looked-through" },
+      { type: "images", states: new Map([["a.png", { is: "waiting" }]]) },
+    ]);
+    const button = stage.host.page.getByRole("button", { name: "Back up now" });
+    const isNext = (): Promise<boolean> => button.evaluate((el) => el.classList.contains("mod-cta"));
+    expect(await isNext(), "while images wait for their turn").toBe(false);
+    await stage.play((door) => door.tell({ type: "hold", hold: { why: "off" } }));
+    expect(await isNext(), "while backup is off").toBe(true);
   });
 });
 

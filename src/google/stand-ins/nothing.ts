@@ -1,2 +1,2 @@
-/** Stands in for modules that Google's auth client names in branches which are never taken here. */
+/** Stands in for modules that packages name where they never come to here. */
 export {};

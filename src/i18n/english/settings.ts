@@ -48,7 +48,6 @@ export const settings = {
   "client.wrong-id": "A client ID ends in .apps.googleusercontent.com.",
 
   "outcome.no-client": "Bring a client first.",
-  "outcome.no-listener": "This device cannot wait for Google. Use the address from the browser.",
   "outcome.timed-out": "Google’s page did not come back in time. Try again.",
   "outcome.cancelled": "Sign-in cancelled.",
   "outcome.denied": "You did not agree on Google’s page, so nothing has changed.",

@@ -290,7 +290,6 @@ wrong-id=Eine Client-ID endet auf .apps.googleusercontent.com.
 make=Lege einen Client vom Typ „Desktop-App“ an.
 [outcome]
 no-client=Gib zuerst einen Client an.
-no-listener=Dieses Gerät kann nicht auf Google warten. Verwende die Adresse aus dem Browser.
 timed-out=Googles Seite kam nicht rechtzeitig zurück. Versuche es noch einmal.
 cancelled=Anmeldung abgebrochen.
 denied=Du hast auf Googles Seite nicht zugestimmt; es hat sich nichts geändert.

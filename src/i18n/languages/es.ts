@@ -290,7 +290,6 @@ wrong-id=Un ID de cliente termina en .apps.googleusercontent.com.
 make=Crea un cliente de tipo «Aplicación de escritorio».
 [outcome]
 no-client=Indica primero un cliente.
-no-listener=Este dispositivo no puede esperar a Google. Usa la dirección del navegador.
 timed-out=La página de Google no volvió a tiempo. Inténtalo de nuevo.
 cancelled=Inicio de sesión cancelado.
 denied=No aceptaste en la página de Google; no ha cambiado nada.

@@ -290,7 +290,6 @@ wrong-id=Un ID client se termine par .apps.googleusercontent.com.
 make=Créez un client de type «\u00a0Application de bureau\u00a0».
 [outcome]
 no-client=Indiquez d’abord un client.
-no-listener=Cet appareil ne peut pas attendre Google. Utilisez l’adresse du navigateur.
 timed-out=La page de Google n’est pas revenue à temps. Réessayez.
 cancelled=Connexion annulée.
 denied=Vous n’avez pas donné votre accord sur la page de Google\u00a0; rien n’a changé.

@@ -290,7 +290,6 @@ wrong-id=Un ID client termina con .apps.googleusercontent.com.
 make=Crea un client di tipo “App desktop”.
 [outcome]
 no-client=Indica prima un client.
-no-listener=Questo dispositivo non può attendere Google. Usa l’indirizzo dal browser.
 timed-out=La pagina di Google non è tornata in tempo. Riprova.
 cancelled=Accesso annullato.
 denied=Non hai dato il consenso nella pagina di Google; non è cambiato nulla.

@@ -277,7 +277,6 @@ wrong-id=クライアント ID は .apps.googleusercontent.com で終わりま�
 make=「デスクトップ アプリ」型のクライアントを作ってください。
 [outcome]
 no-client=先にクライアントを指定してください。
-no-listener=この端末は Google を待てません。ブラウザのアドレスを使ってください。
 timed-out=Google のページが時間内に戻りませんでした。もう一度お試しください。
 cancelled=ログインを中止しました。
 denied=Google のページで同意されなかったため、何も変わっていません。

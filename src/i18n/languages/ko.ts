@@ -277,7 +277,6 @@ wrong-id=클라이언트 ID는 .apps.googleusercontent.com으로 끝납니다.
 make=‘데스크톱 앱’ 유형의 클라이언트를 만드세요.
 [outcome]
 no-client=먼저 클라이언트를 입력하세요.
-no-listener=이 기기는 Google을 기다릴 수 없습니다. 브라우저의 주소를 사용하세요.
 timed-out=Google 페이지가 제때 돌아오지 않았습니다. 다시 시도하세요.
 cancelled=로그인을 취소했습니다.
 denied=Google 페이지에서 동의하지 않아 아무것도 바뀌지 않았습니다.

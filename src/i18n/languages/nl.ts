@@ -290,7 +290,6 @@ wrong-id=Een client-ID eindigt op .apps.googleusercontent.com.
 make=Maak een client van het type ‘Desktop-app’.
 [outcome]
 no-client=Geef eerst een client op.
-no-listener=Dit apparaat kan niet op Google wachten. Gebruik het adres uit de browser.
 timed-out=De pagina van Google kwam niet op tijd terug. Probeer het opnieuw.
 cancelled=Aanmelden geannuleerd.
 denied=Je bent op de pagina van Google niet akkoord gegaan; er is niets veranderd.

@@ -303,7 +303,6 @@ wrong-id=Identyfikator klienta kończy się na .apps.googleusercontent.com.
 make=Utwórz klienta typu „Aplikacja komputerowa”.
 [outcome]
 no-client=Najpierw podaj klienta.
-no-listener=To urządzenie nie może czekać na Google. Użyj adresu z przeglądarki.
 timed-out=Strona Google nie wróciła na czas. Spróbuj ponownie.
 cancelled=Logowanie anulowane.
 denied=Na stronie Google nie wyrażono zgody; nic się nie zmieniło.

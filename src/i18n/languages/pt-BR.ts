@@ -290,7 +290,6 @@ wrong-id=Um ID de cliente termina em .apps.googleusercontent.com.
 make=Crie um cliente do tipo “App para computador”.
 [outcome]
 no-client=Informe um cliente primeiro.
-no-listener=Este dispositivo não consegue esperar o Google. Use o endereço do navegador.
 timed-out=A página do Google não voltou a tempo. Tente de novo.
 cancelled=Login cancelado.
 denied=Você não aceitou na página do Google; nada mudou.

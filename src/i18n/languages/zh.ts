@@ -277,7 +277,6 @@ wrong-id=客户端 ID 以 .apps.googleusercontent.com 结尾。
 make=请创建“桌面应用”类型的客户端。
 [outcome]
 no-client=请先提供客户端。
-no-listener=此设备无法等待 Google。请使用浏览器中的地址。
 timed-out=Google 页面未按时返回。请重试。
 cancelled=已取消登录。
 denied=您未在 Google 页面上同意，因此没有任何变化。

@@ -43,15 +43,13 @@ export function hasText(bytes: Uint8Array, at: number, text: string): boolean {
 }
 
 export function uint16Bytes(value: number, order: ByteOrder = "big"): Bytes {
-  const bytes = new Uint8Array(2);
-  new DataView(bytes.buffer).setUint16(0, value, order === "little");
-  return bytes;
+  const bytes = Uint8Array.of(value >>> 8, value);
+  return order === "big" ? bytes : bytes.reverse();
 }
 
 export function uint32Bytes(value: number, order: ByteOrder = "big"): Bytes {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value, order === "little");
-  return bytes;
+  const bytes = Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+  return order === "big" ? bytes : bytes.reverse();
 }
 
 /** Text of which each character stands for one byte. */

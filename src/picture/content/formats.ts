@@ -3,65 +3,126 @@ export interface Format {
   readonly kind: "photo" | "raw" | "video";
   /** MIME type. */
   readonly type: string;
-  /** Extensions that are right for it; the first is given to a file whose own extension is wrong. */
-  readonly extensions: readonly [string, ...string[]];
+  /** Extensions that are right for it, with blanks between; the first is given to a file whose own is wrong. */
+  readonly extensions: string;
+  /** How such a file begins, as a pattern over its bytes; absent where it takes a look into its tables. */
+  readonly beginning: string | undefined;
 }
 
 const of =
   (kind: Format["kind"], family: "image" | "video") =>
-  (type: string, ...extensions: [string, ...string[]]): Format => ({
+  (type: string, extensions: string, beginning?: string): Format => ({
     kind,
     type: `${family}/${type}`,
     extensions,
+    beginning,
   });
 
 const photo = of("photo", "image");
 const raw = of("raw", "image");
 const video = of("video", "video");
 
-export const FORMATS = {
-  avif: photo("avif", "avif"),
-  bmp: photo("bmp", "bmp"),
-  gif: photo("gif", "gif"),
-  heic: photo("heic", "heic", "heif"),
-  heif: photo("heif", "heif", "heic"),
-  ico: photo("x-icon", "ico"),
-  jpeg: photo("jpeg", "jpg", "jpeg"),
-  png: photo("png", "png"),
-  tiff: photo("tiff", "tiff", "tif"),
-  webp: photo("webp", "webp"),
+/** A file of the MP4 family tells its chief name and, behind a version, others. */
+const NAMED = ".{4}ftyp";
+/** The chief name may be that of any picture of the family: the others tell more. */
+const ANY_PICTURE = `${NAMED}(?:mif[12]|msf1|miaf)`;
+const ANY_OTHER_NAME = ".{4}(?:.{4})*";
+const picture = (name: string): string => `(?:${NAMED}|${ANY_PICTURE}${ANY_OTHER_NAME})${name}`;
 
-  arw: raw("x-sony-arw", "arw", "sr2", "srf"),
+/** Of two whose beginnings are alike, the one that tells more stands first. */
+export const FORMATS = {
+  avif: photo("avif", "avif", picture("avi[fs]")),
+  // Two letters alone would take in text: the second header's size is one that is known.
+  bmp: photo("bmp", "bmp", "BM.{12}[\x0c\x10\x28\x34\x38\x40\x6c\x7c]\0{3}"),
+  gif: photo("gif", "gif", "GIF8[79]a"),
+  heic: photo("heic", "heic heif", picture("he[iv][cmsx]")),
+  heif: photo("heif", "heif heic", ANY_PICTURE),
+  ico: photo("x-icon", "ico", "\0\0\x01\0[^\0]\0.{3}\0"),
+  jpeg: photo("jpeg", "jpg jpeg", "\xff\xd8\xff"),
+  png: photo("png", "png", "\x89PNG\r\n\x1a\n"),
+  // The second number is that of files with places of 64 bits.
+  tiff: photo("tiff", "tiff tif", "II[*+]\0|MM\0[*+]"),
+  webp: photo("webp", "webp", "RIFF.{4}WEBP"),
+
+  arw: raw("x-sony-arw", "arw sr2 srf"),
   cr2: raw("x-canon-cr2", "cr2"),
-  cr3: raw("x-canon-cr3", "cr3"),
-  crw: raw("x-canon-crw", "crw"),
+  cr3: raw("x-canon-cr3", "cr3", `${NAMED}crx `),
+  crw: raw("x-canon-crw", "crw", "II\x1a\0{3}HEAPCCDR"),
   dng: raw("x-adobe-dng", "dng"),
-  nef: raw("x-nikon-nef", "nef", "nrw"),
-  orf: raw("x-olympus-orf", "orf"),
+  nef: raw("x-nikon-nef", "nef nrw"),
+  orf: raw("x-olympus-orf", "orf", "IIR[OS]|MMOR"),
   pef: raw("x-pentax-pef", "pef"),
-  raf: raw("x-fuji-raf", "raf"),
-  rw2: raw("x-panasonic-rw2", "rw2", "raw"),
+  raf: raw("x-fuji-raf", "raf", "FUJIFILMCCD-RAW"),
+  rw2: raw("x-panasonic-rw2", "rw2 raw", "IIU\0"),
   srw: raw("x-samsung-srw", "srw"),
 
-  "3g2": video("3gpp2", "3g2"),
-  "3gp": video("3gpp", "3gp"),
-  asf: video("x-ms-asf", "asf", "wmv"),
-  avi: video("x-msvideo", "avi", "divx"),
-  m4v: video("x-m4v", "m4v", "mp4"),
-  mkv: video("x-matroska", "mkv"),
-  mov: video("quicktime", "mov"),
-  mp4: video("mp4", "mp4", "m4v"),
-  mpg: video("mpeg", "mpg", "mpeg", "mod", "mmv"),
-  mts: video("mp2t", "mts", "m2ts", "m2t", "tod", "mmv"),
+  "3g2": video("3gpp2", "3g2", `${NAMED}3g2`),
+  "3gp": video("3gpp", "3gp", `${NAMED}3g[peghrs]`),
+  asf: video("x-ms-asf", "asf wmv", "\x30\x26\xb2\x75\x8e\x66\xcf\x11"),
+  avi: video("x-msvideo", "avi divx", "RIFF.{4}AVI "),
+  m4v: video("x-m4v", "m4v mp4", `${NAMED}M4V`),
+  // Matroska and WebM differ in nothing but the document type, an element of number 42 82 and a length.
+  mkv: video("x-matroska", "mkv", "\x1a\x45\xdf\xa3.*?\x42[^\0-\x7f].matroska"),
+  // The atoms are the first ones of films from before there was a file type box.
+  mov: video("quicktime", "mov", `${NAMED}qt {2}|.{4}(?:moov|mdat|wide|free|skip|pnot)`),
+  mpg: video("mpeg", "mpg mpeg mod mmv", "\0\0\x01[\xba\xb3]"),
+  // Transport streams have no beginning of their own, only a mark before each packet.
+  mts: video("mp2t", "mts m2ts m2t tod mmv", "(?:G.{187}){3}G|.{4}(?:G.{191}){3}G"),
+  mp4: video("mp4", "mp4 m4v", NAMED),
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof FORMATS;
 
-/** What a file is by its content: a format that Google Photos takes, or why it takes none of it. */
-export type Recognised = { readonly format: FormatName } | { readonly skip: "type" | "not-an-image" };
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 
-/** The extension a file is sent under: its own where it is right for what it holds, else the format's first. */
-export function rightExtension(format: FormatName, own: string): string {
-  const { extensions }: Format = FORMATS[format];
-  return extensions.includes(own) ? own : extensions[0];
+export const FILMS = FORMAT_NAMES.filter((name) => FORMATS[name].kind === "video");
+
+/** What is on Google's list of no picture, drawing or film (fact sheet §6), by its beginning. */
+export const NOT_TAKEN = [
+  "8BPS", // Photoshop
+  "%PDF-",
+  "%!PS",
+  "\xc5\xd0\xd3\xc6", // EPS with a preview
+  "\xff\x0a", // JPEG XL
+  "\0{3}\x0cJXL ",
+  "\0{3}\x0cjP {2}", // JPEG 2000
+  "\xff\x4f\xff\x51",
+  `${NAMED}(?:jxl |jp2 |jpx |jpm |mjp2|f4[vp] )`,
+  "\x8aMNG\r\n\x1a\n",
+  "\x8bJNG\r\n\x1a\n",
+  "II\xbc\x01", // JPEG XR
+  "gimp xcf",
+  "icns",
+  "DDS ",
+  "qoif",
+  "#\\?RADIANCE",
+  "\x76\x2f\x31\x01", // OpenEXR
+  "\0\0\x02\0", // cursors
+  "FOVb", // Sigma's raw
+  "\0MRM", // Minolta's raw
+  "FLV\x01",
+  "OggS",
+  "\x1a\x45\xdf\xa3.*?\x42[^\0-\x7f].webm",
+].join("|");
+
+/** Sound of the MP4 family. */
+export const SOUND = `${NAMED}M4[ABP] `;
+
+/** Whether the extension is right for what a file holds. */
+export function suits(format: FormatName, extension: string): boolean {
+  return FORMATS[format].extensions.split(" ").includes(extension);
+}
+
+/**
+ * The MIME type and the extension that a file is sent under.
+ *
+ * @param own  the extension that it has: kept where it is right for what the file holds
+ */
+export function sentAs(
+  format: FormatName,
+  own: string,
+): { readonly type: string; readonly extension: string } {
+  const { type, extensions } = FORMATS[format];
+  const [first = own] = extensions.split(" ");
+  return { type, extension: suits(format, own) ? own : first };
 }

@@ -1,5 +1,5 @@
 import { hasText, uint32 } from "./bytes";
-import { FORMATS, type Format, type FormatName } from "./formats";
+import { FORMAT_NAMES, FORMATS, suits, type FormatName } from "./formats";
 import { entryOf, numberOf, readTable, readTiff, TAG, textOf, type TiffTable } from "./tiff";
 
 /** What the cameras' own formats that are TIFF from outside are called, by the maker who stands in them. */
@@ -15,22 +15,23 @@ const PHOTOMETRIC = 0x0106;
 const SENSOR_MOSAIC = 32_803;
 
 /**
- * Which camera's raw format a TIFF file is; `undefined` for a plain TIFF.
+ * Which camera's raw format a TIFF file is, or that it is a plain one.
  *
  * The content decides where it tells; a name that says "raw" is believed, since it costs nothing where it is wrong
- * and several makers' files look like any other TIFF.
+ * and several makers' files look like any other TIFF. CR3 looks like none.
  */
-export function rawFormatOfTiff(bytes: Uint8Array, extension: string): FormatName | undefined {
+export function formatOfTiff(bytes: Uint8Array, extension: string): FormatName {
+  // With places of 64 bits nothing in it is looked at.
+  if (hasText(bytes, 2, "+\0") || hasText(bytes, 2, "\0+")) return "tiff";
   if (hasText(bytes, 8, "CR\x02")) return "cr2";
-  const named = (Object.keys(FORMATS) as FormatName[]).find((name) => {
-    const format: Format = FORMATS[name];
-    return format.kind === "raw" && format.extensions.includes(extension);
-  });
   const main = readTiff(bytes)?.main;
   if (numberOf(main, TAG.dngVersion) !== undefined) return "dng";
-  if (named !== undefined || !main || !holdsMosaic(main)) return named;
+  const named = FORMAT_NAMES.find(
+    (name) => FORMATS[name].kind === "raw" && name !== "cr3" && suits(name, extension),
+  );
+  if (named || !main || !holdsMosaic(main)) return named ?? "tiff";
   const maker = textOf(main, TAG.make) ?? "";
-  return MAKERS.find(([pattern]) => pattern.test(maker))?.[1];
+  return MAKERS.find(([pattern]) => pattern.test(maker))?.[1] ?? "tiff";
 }
 
 function holdsMosaic(main: TiffTable): boolean {

@@ -1,6 +1,6 @@
 import { joined, uint32Bytes, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { findMetadata } from "../content/metadata";
+import { readPicture } from "../content/read-picture";
 import { entryOf, TAG, type TiffBlock } from "../content/tiff";
 import type { Carrier } from "./carrier";
 import { dateBlock, dateTables, RECORD_TAG } from "./date-tables";
@@ -23,7 +23,7 @@ const CARRIERS: Partial<Record<FormatName, Carrier>> = {
 export function dateEdits(format: FormatName, bytes: Bytes, moment: Moment): readonly Edit[] | undefined {
   const carrier = CARRIERS[format];
   if (!carrier) return undefined;
-  const { exif, tiff } = findMetadata(format, bytes);
+  const { exif, tiff } = readPicture(format, bytes);
 
   const edits = (record: Uint8Array): readonly Edit[] | undefined => {
     if (!exif) return carrier.put(bytes, dateBlock(moment, record));

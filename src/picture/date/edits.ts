@@ -33,26 +33,18 @@ const NAME = "vault-image-backup date 1\0";
  * on how many edits there are and how much they take out.
  */
 export function undoRecord(local: Bytes, edits: readonly Edit[]): Bytes {
-  let shift = 0;
-  let behind = 0;
-  const steps = edits.map((edit) => {
-    const at = edit.at + shift;
-    const step = joined([
-      uint32Bytes(at - behind),
-      uint32Bytes(edit.inserted.length),
-      Uint8Array.of(edit.removed),
-      local.subarray(edit.at, edit.at + edit.removed),
-    ]);
-    behind = at + edit.inserted.length;
-    shift += edit.inserted.length - edit.removed;
-    return step;
+  let end = 0;
+  const steps = edits.flatMap(({ at, removed, inserted }) => {
+    const distance = at - end;
+    end = at + removed;
+    return [
+      uint32Bytes(distance),
+      uint32Bytes(inserted.length),
+      Uint8Array.of(removed),
+      local.subarray(at, end),
+    ];
   });
   return joined([textBytes(NAME), Uint8Array.of(edits.length), ...steps]);
-}
-
-/** Whether these bytes are a record of ours. */
-export function isUndoRecord(bytes: Uint8Array): boolean {
-  return hasText(bytes, 0, NAME);
 }
 
 export interface Undone {
@@ -62,32 +54,26 @@ export interface Undone {
   readonly edits: readonly Edit[];
 }
 
-/** Goes back to the local file by the record; `undefined` where the record makes no sense for this file. */
+/** Goes back to the local file; `undefined` where the record is none of ours or makes no sense for this file. */
 export function undone(sent: Bytes, record: Uint8Array): Undone | undefined {
+  if (!hasText(record, 0, NAME)) return undefined;
   const pieces: Bytes[] = [];
   const edits: Edit[] = [];
   let from = NAME.length + 1;
-  let at = 0;
-  let shift = 0;
+  let sentAt = 0;
+  let localAt = 0;
   for (let step = 0; step < (record[NAME.length] ?? 0); step += 1) {
-    const start = at + uint32(record, from);
+    const start = sentAt + uint32(record, from);
     const end = start + uint32(record, from + 4);
     const removed = record[from + 8] ?? 0;
     const back = record.slice(from + 9, from + 9 + removed);
     if (end > sent.length || back.length !== removed) return undefined;
-    pieces.push(sent.subarray(at, start), back);
-    edits.push({ at: start - shift, removed, inserted: sent.subarray(start, end) });
-    shift += end - start - removed;
-    at = end;
+    pieces.push(sent.subarray(sentAt, start), back);
+    localAt += start - sentAt;
+    edits.push({ at: localAt, removed, inserted: sent.subarray(start, end) });
+    localAt += removed;
+    sentAt = end;
     from += 9 + removed;
   }
-  return { pieces: [...pieces, sent.subarray(at)], edits };
-}
-
-/** What edits put in is short: it is compared as text. */
-export function sameEdits(one: readonly Edit[], other: readonly Edit[]): boolean {
-  const [text, otherText] = [one, other].map((edits) =>
-    edits.map(({ at, removed, inserted }) => [at, removed, ...inserted].join()).join(";"),
-  );
-  return text === otherText;
+  return { pieces: [...pieces, sent.subarray(sentAt)], edits };
 }

@@ -1,8 +1,7 @@
-import { latin1, uint16 } from "../content/bytes";
+import { latin1, uint16, type Stretch } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { readJpegHeader } from "../content/jpeg";
-import { findMetadata } from "../content/metadata";
-import { readPng } from "../content/png";
+import { readJpeg } from "../content/jpeg";
+import { readPicture } from "../content/read-picture";
 import { TAG, textOf, type TiffBlock } from "../content/tiff";
 import { readOffset, readTime, wallTime, type WallTime } from "./moment";
 
@@ -27,7 +26,7 @@ const XMP_BYTES = 65_536;
 
 /** Reads the times that the file holds, in the formats whose metadata is cheaply found; none from the others. */
 export function embeddedDates(format: FormatName, bytes: Uint8Array): EmbeddedDates {
-  const { tiff, xmp } = findMetadata(format, bytes);
+  const { tiff, xmp, changed: noted } = readPicture(format, bytes);
   const packet = xmp ? latin1(bytes, xmp.start, Math.min(xmp.end, xmp.start + XMP_BYTES)) : "";
   const captured = exifTime(tiff, TAG.captured, TAG.capturedOffset);
   const created =
@@ -36,8 +35,7 @@ export function embeddedDates(format: FormatName, bytes: Uint8Array): EmbeddedDa
     exifTime(tiff, TAG.digitised, TAG.digitisedOffset) ??
     xmpTime(packet, "xmp:CreateDate") ??
     (format === "jpeg" ? iptcDay(bytes) : undefined);
-  const changed =
-    exifTime(tiff, TAG.changed, TAG.offset, tiff?.main) ?? (format === "png" ? pngChange(bytes) : undefined);
+  const changed = exifTime(tiff, TAG.changed, TAG.offset, tiff?.main) ?? pngChange(bytes, noted);
   return { captured, created, changed };
 }
 
@@ -64,14 +62,13 @@ function xmpTime(packet: string, property: string): EmbeddedTime | undefined {
 
 /** The day that picture agencies write (IPTC IIM, record 2, data set 55), eight digits. */
 function iptcDay(bytes: Uint8Array): EmbeddedTime | undefined {
-  const header = latin1(bytes, 0, readJpegHeader(bytes).scanAt);
+  const header = latin1(bytes, 0, readJpeg(bytes).scanAt);
   const day = header.split("\x1c\x02\x37\x00\x08")[1] ?? "";
   return readExifText(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)} 12:00:00`, undefined);
 }
 
 /** PNG's own note of the last change, always in UTC. */
-function pngChange(bytes: Uint8Array): EmbeddedTime | undefined {
-  const { changed } = readPng(bytes);
+function pngChange(bytes: Uint8Array, changed: Stretch | undefined): EmbeddedTime | undefined {
   if (!changed || changed.end - changed.start !== 7) return undefined;
   const wall = wallTime([uint16(bytes, changed.start), ...bytes.subarray(changed.start + 2, changed.end)]);
   return wall === undefined ? undefined : { wall, offset: 0 };

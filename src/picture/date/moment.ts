@@ -32,21 +32,13 @@ export function momentShowing(wall: WallTime, offsetAt: OffsetAt): Moment {
 }
 
 /** A wall time by its numbers, the month from 1 to 12; `undefined` where there is no such day or time of day. */
-export function wallTime([
-  year = 0,
-  month = 0,
-  day = 0,
-  hour = 0,
-  minute = 0,
-  second = 0,
-]: readonly number[]): WallTime | undefined {
-  if (year < 1 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
-    return undefined;
-  }
-  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+export function wallTime(numbers: readonly number[]): WallTime | undefined {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers;
   // The years below 100 are meant as they stand, which `Date.UTC` would take for those of 1900.
   const wall = new Date(Date.UTC(2000, 0, 1, hour, minute, second)).setUTCFullYear(year, month - 1, day);
-  return day > lastDay ? undefined : wall;
+  // What is no day or no time of day has come out as another one.
+  const shown = isoWall(wall).split(/\D/).map(Number);
+  return year > 0 && shown.join() === [year, month, day, hour, minute, second].join() ? wall : undefined;
 }
 
 /** As ISO 8601 writes it, without an offset. */

@@ -7,8 +7,9 @@ export interface NamedDate {
   readonly wall: WallTime;
 }
 
-/** `2024-08-18`, `2024.08.18`, `2024_08_18` or `20240818`, with no digit before it. */
-const DAY = String.raw`(?:^|[^0-9])(?<year>[12][0-9]{3})(?<mark>[-._ ]?)(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})`;
+/** `2024-08-18`, `2024.08.18`, `2024_08_18` or `20240818`, by the marks that may stand in it and what may not before it. */
+const day = (mark: string, before: string): string =>
+  String.raw`(?:^|[^${before}])(?<year>[12][0-9]{3})(?<mark>${mark})(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})`;
 
 /** What stands between day and time: " at ", " um ", " à ", "_", "T", " 上午" and the like, but no digit. */
 const BETWEEN = String.raw`(?<between>[^0-9]{0,12}?)`;
@@ -19,13 +20,14 @@ const TIME = String.raw`(?<hour>[0-9]{1,2})(?<dot>[-.:_ h∶：]?)(?<minute>[0-9
 /** Half of the day, behind the time. Newer Macs put a narrow blank before it, which counts as a blank here. */
 const HALF = String.raw`(?:\s?(?<half>[AaPp]\.?\s?[Mm])\b)?`;
 
-const DAY_AND_TIME = new RegExp(DAY + BETWEEN + TIME + HALF, "gu");
+const DAY_AND_TIME = new RegExp(day("[-._ ]?", "0-9") + BETWEEN + TIME + HALF, "gu");
+
+const dayAlone = (mark: string, around: string): RegExp =>
+  new RegExp(`${day(mark, around)}(?![${around}])`, "gu");
 
 /** A day alone; without marks between its parts only where nothing but a sign stands around it: such numbers abound. */
-const DAY_ALONE =
-  /(?:^|[^0-9])(?<year>[12][0-9]{3})(?<mark>[-._])(?<month>[0-9]{2})\k<mark>(?<day>[0-9]{2})(?![0-9])/gu;
-const DAY_ALONE_PLAIN =
-  /(?:^|[^0-9\p{L}])(?<year>[12][0-9]{3})(?<month>[0-9]{2})(?<day>[0-9]{2})(?![0-9\p{L}])/gu;
+const DAY_ALONE = dayAlone("[-._]", "0-9");
+const DAY_ALONE_PLAIN = dayAlone("", String.raw`0-9\p{L}`);
 
 /** Milliseconds since 1970, as some apps name what they save; other numbers of 13 digits are no times. */
 const MILLISECONDS = /^(?:FB_IMG_|mmexport|wx_camera_|IMG_)?(1[0-9]{12})(?![0-9])/u;

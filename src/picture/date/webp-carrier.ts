@@ -1,6 +1,6 @@
 import { joined, textBytes, uint32Bytes, type Bytes } from "../content/bytes";
-import { pixelSize } from "../content/size";
-import { FLAG, readWebp, type WebpChunks } from "../content/webp";
+import { readPicture } from "../content/read-picture";
+import { FLAG, LOSSLESS, readWebp, type WebpPicture } from "../content/webp";
 import type { Carrier } from "./carrier";
 import { insert, overwrite, type Edit } from "./edits";
 
@@ -16,9 +16,7 @@ export const webpCarrier: Carrier = {
     const at = chunks.end;
     const chunk = joined([
       new Uint8Array(at % 2),
-      textBytes("EXIF"),
-      uint32Bytes(block.length, "little"),
-      block,
+      webpChunk("EXIF", block),
       new Uint8Array(block.length % 2),
     ]);
     return sized(chunks, [...flagged, insert(at, chunk)]);
@@ -43,36 +41,32 @@ export const webpCarrier: Carrier = {
   },
 };
 
+/** A chunk of one's own, without the byte that an odd one ends with. */
+function webpChunk(name: string, data: Bytes): Bytes {
+  return joined([textBytes(name), uint32Bytes(data.length, "little"), data]);
+}
+
 /** The edits, and before them the one of the container's size. */
-function sized({ declaredEnd, end }: WebpChunks, edits: readonly Edit[]): readonly Edit[] {
+function sized({ declaredEnd, end }: WebpPicture, edits: readonly Edit[]): readonly Edit[] {
   const grown = edits.reduce((sum, { inserted, removed }) => sum + inserted.length - removed, 0);
   return [overwrite(4, uint32Bytes(Math.max(declaredEnd, end) + grown - 8, "little")), ...edits];
 }
 
 /** Makes the extended header say that there is EXIF: nothing to do, a flag to set, or the header to make. */
-function flagEdits(bytes: Bytes, { extended, image }: WebpChunks): readonly Edit[] | undefined {
+function flagEdits(bytes: Bytes, { extended, image }: WebpPicture): readonly Edit[] | undefined {
   if (extended) {
     if (extended.start !== 20) return undefined;
     const flags = bytes[extended.start] ?? 0;
     return [overwrite(extended.start, Uint8Array.of(flags | FLAG.exif))];
   }
-  const size = pixelSize("webp", bytes);
+  const { size } = readPicture("webp", bytes);
   if (!image || !size) return undefined;
+  const lossless = image.name === LOSSLESS;
   // A lossless stream begins with a mark, the sizes, and whether anything shows through (RFC 9649, section 3.4).
-  if (image.lossless && bytes[image.start] !== 0x2f) return undefined;
-  const isSeeThrough = image.lossless && ((bytes[image.start + 4] ?? 0) & 0x10) > 0;
+  if (lossless && bytes[image.start] !== 0x2f) return undefined;
+  const isSeeThrough = lossless && ((bytes[image.start + 4] ?? 0) & 0x10) > 0;
   const flags = FLAG.exif | (isSeeThrough ? FLAG.alpha : 0);
   const side = (length: number): Bytes => uint32Bytes(length - 1, "little").subarray(0, 3);
-  return [
-    insert(
-      12,
-      joined([
-        textBytes("VP8X"),
-        uint32Bytes(10, "little"),
-        uint32Bytes(flags, "little"),
-        side(size.width),
-        side(size.height),
-      ]),
-    ),
-  ];
+  const header = joined([uint32Bytes(flags, "little"), side(size.width), side(size.height)]);
+  return [insert(12, webpChunk("VP8X", header))];
 }

@@ -1,65 +1,34 @@
 import type { Bytes } from "../content/bytes";
-import type { PixelSize } from "../content/size";
+import type { PixelSize } from "../content/picture";
 
 /** The colours a canvas can hold. */
 export type Gamut = "srgb" | "display-p3";
 
-/** A canvas that is not shown, made of what the host has. It throws where the host cannot do what it is asked for. */
+/** A canvas that is not shown; what it does throws where the host cannot do what it is asked for. */
 export interface Canvas {
+  readonly context: OffscreenCanvasRenderingContext2D;
   readonly size: PixelSize;
-  readonly context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
-  /** What can be drawn into another canvas. */
-  readonly image: CanvasImageSource;
-  /** Makes another one of the same colours, which is released with this one. */
-  another(size: PixelSize): Canvas;
-  encode(type: "image/jpeg" | "image/png", quality?: number): Promise<Bytes>;
-  /** Gives the memory back at once. */
-  release(): void;
+  readonly gamut: Gamut;
 }
 
-/** By its full name: what Obsidian adds to the page for making elements is not known in this room. */
-const XHTML = "http://www.w3.org/1999/xhtml";
-
-/** Makes a canvas, in a worker or on the page. */
+/** Makes a canvas, in a worker or on the page: every host that main.js runs on has one of this kind (iOS from 16.4 on). */
 export function makeCanvas(size: PixelSize, gamut: Gamut): Canvas {
-  const { width, height } = size;
-  const canvas =
-    typeof OffscreenCanvas === "undefined" ? elementCanvas() : new OffscreenCanvas(width, height);
-  canvas.width = width;
-  canvas.height = height;
-  const options = { colorSpace: gamut, willReadFrequently: true } as const;
-  const context = canvas.getContext("2d", options) as Canvas["context"] | null;
+  const canvas = new OffscreenCanvas(size.width, size.height);
+  const context = canvas.getContext("2d", { colorSpace: gamut, willReadFrequently: true });
   if (context === null) throw new TypeError("This host has no more room for a canvas");
-  const others: Canvas[] = [];
-  return {
-    size,
-    context,
-    image: canvas,
-    another(ofSize) {
-      const other = makeCanvas(ofSize, gamut);
-      others.push(other);
-      return other;
-    },
-    async encode(type, quality = 1) {
-      const blob =
-        "convertToBlob" in canvas
-          ? await canvas.convertToBlob({ type, quality })
-          : await new Promise<Blob | null>((resolve) => {
-              canvas.toBlob(resolve, type, quality);
-            });
-      // An encoder that is asked for what it cannot do answers PNG, without a word (measured; HTML, 4.12.5.5).
-      if (blob?.type !== type) throw new TypeError(`This host cannot encode ${type}`);
-      return new Uint8Array(await blob.arrayBuffer());
-    },
-    release() {
-      canvas.width = 0;
-      for (const other of others) other.release();
-    },
-  };
+  return { context, size, gamut };
 }
 
-function elementCanvas(): HTMLCanvasElement {
-  return document.createElementNS(XHTML, "canvas") as HTMLCanvasElement;
+/** Codes what is drawn. */
+export async function encode(
+  { context }: Canvas,
+  type: "image/jpeg" | "image/png",
+  quality = 1,
+): Promise<Bytes> {
+  const blob = await context.canvas.convertToBlob({ type, quality });
+  // An encoder that is asked for what it cannot do answers PNG, without a word (measured; HTML, 4.12.5.5).
+  if (blob.type !== type) throw new TypeError(`This host cannot encode ${type}`);
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 /** Decodes a picture as it is stored; throws where this host cannot: which formats it knows is nowhere to be asked. */

@@ -1,4 +1,4 @@
-import { hasText, joined, textBytes, type Bytes } from "../content/bytes";
+import { joined, textBytes, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import {
   APP1,
@@ -8,12 +8,13 @@ import {
   EXTENDED_XMP_NAME,
   jpegSegment,
   LONGEST_PAYLOAD,
-  readJpegHeader,
+  readJpeg,
   XMP_NAME,
 } from "../content/jpeg";
-import { findMetadata } from "../content/metadata";
-import { pngChunk, pngChunks, readPng } from "../content/png";
-import type { PixelSize } from "../content/size";
+import { begins } from "../content/parts";
+import type { PixelSize } from "../content/picture";
+import { readPicture } from "../content/read-picture";
+import { pngChunk, readPng } from "../content/png";
 import { mendedExif, mendedPacket } from "./mend-exif";
 
 /**
@@ -30,7 +31,7 @@ export function withMetadata(
   coded: Bytes,
   size: PixelSize,
 ): Bytes | undefined {
-  const { exif, xmp } = findMetadata(from, local);
+  const { exif, xmp } = readPicture(from, local);
   const block = exif && mendedExif(local.slice(exif.start, exif.end), size);
   if (exif && !block) return undefined;
   const packet = xmp && mendedPacket(local.subarray(xmp.start, xmp.end), size);
@@ -53,16 +54,16 @@ function jpegPieces(exif: Piece, packet: Piece, local: Piece): readonly Bytes[] 
   return isTooLong ? undefined : segments;
 }
 
-const COMMENT = 0xfe;
+const COMMENT = "\xfe";
 
 /** Segments that are carried over as they are. */
 function segmentsToCarry(local: Bytes): readonly Bytes[] {
-  return readJpegHeader(local)
+  return readJpeg(local)
     .segments.filter(
-      ({ marker, start }) =>
-        marker === APP13 ||
-        marker === COMMENT ||
-        (marker === APP1 && hasText(local, start, EXTENDED_XMP_NAME)),
+      (segment) =>
+        segment.name === APP13 ||
+        segment.name === COMMENT ||
+        (segment.name === APP1 && begins(local, segment, EXTENDED_XMP_NAME)),
     )
     .map(({ at, end }) => local.subarray(at, end));
 }
@@ -84,11 +85,8 @@ const CARRIED = new Set(["tEXt", "zTXt", "iTXt", "tIME"]);
 
 /** Chunks that are carried over as they are; XMP is not among them, since it was mended. */
 function chunksToCarry(local: Bytes): readonly Bytes[] {
-  const { xmp } = readPng(local);
-  const chunks: Bytes[] = [];
-  for (const { name, start, end } of pngChunks(local)) {
-    const isWhole = end + 4 <= local.length;
-    if (CARRIED.has(name) && isWhole && end !== xmp?.end) chunks.push(local.subarray(start - 8, end + 4));
-  }
-  return chunks;
+  const { chunks, xmp } = readPng(local);
+  return chunks
+    .filter(({ name, end, next }) => CARRIED.has(name) && next <= local.length && end !== xmp?.end)
+    .map(({ at, next }) => local.subarray(at, next));
 }

@@ -1,4 +1,4 @@
-import { decode, type Canvas } from "./canvas";
+import { decode, encode, makeCanvas, type Canvas } from "./canvas";
 import { lumaOf, similarity } from "./similarity";
 
 /** The qualities that are tried. Below the first, colours bleed even where the measure is content. */
@@ -39,7 +39,7 @@ export async function chooseQuality(
   signal: AbortSignal,
 ): Promise<ChosenQuality | undefined> {
   const original = lumaOf(sample, demand.shrink);
-  const copy = sample.another(sample.size);
+  const copy = makeCanvas(sample.size, sample.gamut);
   const pixels = sample.size.width * sample.size.height;
   const qualities = QUALITIES.filter((quality) => quality >= demand.quality);
   let best: ChosenQuality | undefined;
@@ -49,7 +49,7 @@ export async function chooseQuality(
     signal.throwIfAborted();
     const middle = Math.floor((low + high) / 2);
     const quality = qualities[middle] ?? demand.quality;
-    const coded = await sample.encode("image/jpeg", quality);
+    const coded = await encode(sample, "image/jpeg", quality);
     const bitmap = await decode(coded, "image/jpeg");
     copy.context.drawImage(bitmap, 0, 0);
     bitmap.close();

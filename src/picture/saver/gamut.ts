@@ -1,6 +1,6 @@
 import { latin1 } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { findMetadata } from "../content/metadata";
+import { readPicture } from "../content/read-picture";
 import type { Gamut } from "./canvas";
 
 /**
@@ -9,7 +9,7 @@ import type { Gamut } from "./canvas";
  * not a wide one.
  */
 export function gamutOf(format: FormatName, bytes: Uint8Array): Gamut {
-  const { profile } = findMetadata(format, bytes);
+  const { profile } = readPicture(format, bytes);
   // Profiles have their name in one of two kinds of text.
   const isWide = profile && !/s\0?R\0?G\0?B/i.test(latin1(bytes, profile.start, profile.end));
   return isWide ? "display-p3" : "srgb";

@@ -1,10 +1,8 @@
-import { latin1 } from "../content/bytes";
+import { latin1, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
-import { jpegEnd, readJpegHeader } from "../content/jpeg";
-import { findMetadata } from "../content/metadata";
-import { readPng } from "../content/png";
-import { pixelSize, type PixelSize } from "../content/size";
-import { readWebp } from "../content/webp";
+import { jpegEnd, readJpeg } from "../content/jpeg";
+import type { PixelSize } from "../content/picture";
+import { readPicture } from "../content/read-picture";
 
 /** At most this many pixels stay: 16 megapixels, as Google Photos means them. */
 export const MOST_PIXELS = 16_000_000;
@@ -26,15 +24,23 @@ export type LeaveReason =
   | "too-many-pixels" // for this device
   | "unknown-size";
 
+/** A picture of which a Storage saver copy is wanted. */
+export interface SaveRequest {
+  readonly format: FormatName;
+  readonly bytes: Bytes;
+  /** Pixels that this device can hold at once. */
+  readonly mostDecoded: number;
+}
+
 /** Why a picture goes as it is, found without decoding it; else its stored size. */
-export function leaveOrSize(
-  format: FormatName,
-  bytes: Uint8Array,
-  mostDecoded: number,
-): { readonly left: LeaveReason } | { readonly size: PixelSize } {
+export function leaveOrSize({
+  format,
+  bytes,
+  mostDecoded,
+}: SaveRequest): { readonly left: LeaveReason } | { readonly size: PixelSize } {
   const left = reasonByContent(format, bytes);
   if (left !== undefined) return { left };
-  const size = pixelSize(format, bytes);
+  const { size } = readPicture(format, bytes);
   if (!size) return { left: "unknown-size" };
   const pixels = size.width * size.height;
   if (bytes.length < SMALL_BYTES && pixels <= MOST_PIXELS) return { left: "small" };
@@ -42,39 +48,25 @@ export function leaveOrSize(
   return { size };
 }
 
+const MADE_ANEW: readonly FormatName[] = ["bmp", "jpeg", "png", "webp"];
+
 function reasonByContent(format: FormatName, bytes: Uint8Array): LeaveReason | undefined {
-  switch (format) {
-    case "jpeg":
-      return reasonInJpeg(bytes);
-    case "png": {
-      const { animated, coded, header, hidden } = readPng(bytes);
-      if (animated) return "animated";
-      if (coded || (header && bytes[header.start + 8] === 16)) return "hdr";
-      return hidden ? "metadata" : reasonInPacket(format, bytes);
-    }
-    case "webp":
-      return readWebp(bytes).animated ? "animated" : reasonInPacket(format, bytes);
-    case "bmp":
-      return undefined;
-    default:
-      return "format";
-  }
-}
-
-function reasonInJpeg(bytes: Uint8Array): LeaveReason | undefined {
-  const { frame, scanAt } = readJpegHeader(bytes);
-  if (!frame) return "unknown-size";
+  if (!MADE_ANEW.includes(format)) return "format";
+  const { animated, deep, hidden, xmp } = readPicture(format, bytes);
+  const jpeg = format === "jpeg" ? readJpeg(bytes) : undefined;
+  if (animated) return "animated";
   // Baseline, extended and progressive; the rest is lossless, arithmetic or hierarchical.
-  if (frame.marker > 0xc2) return "coding";
-  if (frame.components !== 1 && frame.components !== 3) return "colours";
-  if (frame.precision !== 8) return "hdr";
-  // Phones hang more behind the picture, such as a gain map as a second one, or a short film.
-  return reasonInText(latin1(bytes, 0, scanAt) + latin1(bytes, jpegEnd(bytes, scanAt), bytes.length));
+  if (jpeg?.frame && jpeg.frame > "\xc2") return "coding";
+  if (jpeg && jpeg.components !== 1 && jpeg.components !== 3) return "colours";
+  if (deep) return "hdr";
+  if (hidden) return "metadata";
+  const text = jpeg ? textAround(bytes, jpeg.scanAt) : xmp ? latin1(bytes, xmp.start, xmp.end) : "";
+  return WORDS.find(([words]) => words.test(text))?.[1];
 }
 
-function reasonInPacket(format: FormatName, bytes: Uint8Array): LeaveReason | undefined {
-  const { xmp } = findMetadata(format, bytes);
-  return xmp && reasonInText(latin1(bytes, xmp.start, xmp.end));
+/** What stands before a JPEG's picture and behind it: phones hang more there, such as a gain map or a short film. */
+function textAround(bytes: Uint8Array, scanAt: number): string {
+  return latin1(bytes, 0, scanAt) + latin1(bytes, jpegEnd(bytes, scanAt), bytes.length);
 }
 
 /** Words that say what a new coding would break. */
@@ -86,7 +78,3 @@ const WORDS: readonly (readonly [words: RegExp, LeaveReason])[] = [
   // Depth and a second view live in the packet, too, and belong to these very pixels.
   [/GPano:|photos\/1\.0\/panorama|GDepth:|GImage:/, "panorama"],
 ];
-
-function reasonInText(text: string): LeaveReason | undefined {
-  return WORDS.find(([words]) => words.test(text))?.[1];
-}

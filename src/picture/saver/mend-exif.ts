@@ -1,6 +1,18 @@
 import { uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
-import type { PixelSize } from "../content/size";
+import type { PixelSize } from "../content/picture";
 import { entryOf, numberOf, readTable, readTiff, TAG, type TiffTable } from "../content/tiff";
+
+/** What is said of a picture's shape: its name in XMP, whose first part is the table's in EXIF, the tag there, the value. */
+const shapeOf = ({
+  width,
+  height,
+}: PixelSize): readonly (readonly [property: string, tag: number, value: number])[] => [
+  ["tiff:ImageWidth", TAG.width, width],
+  ["tiff:ImageLength", TAG.height, height],
+  ["exif:PixelXDimension", TAG.pixelWidth, width],
+  ["exif:PixelYDimension", TAG.pixelHeight, height],
+  ["tiff:Orientation", TAG.orientation, 1],
+];
 
 /**
  * A copy of an EXIF block that is right for a picture whose pixels were turned upright and made fewer: orientation and
@@ -12,11 +24,10 @@ export function mendedExif(block: Bytes, size: PixelSize): Bytes | undefined {
   const tiff = readTiff(mended);
   if (!tiff) return undefined;
   const { main, exif } = tiff;
-  setNumber(main, TAG.width, size.width);
-  setNumber(main, TAG.height, size.height);
-  setNumber(exif, TAG.pixelWidth, size.width);
-  setNumber(exif, TAG.pixelHeight, size.height);
-  if (setNumber(main, TAG.orientation, 1)) unlinkThumbnail(main);
+  for (const [property, tag, value] of shapeOf(size)) {
+    const wasOther = setNumber(property.startsWith("exif") ? exif : main, tag, value);
+    if (wasOther && tag === TAG.orientation) unlinkThumbnail(main);
+  }
   return mended;
 }
 
@@ -39,15 +50,8 @@ function unlinkThumbnail({ bytes, order, at, entries, next }: TiffTable): void {
 
 /** The same for an XMP packet: what it says of orientation and sizes. */
 export function mendedPacket(packet: Bytes, size: PixelSize): Bytes {
-  const values: readonly (readonly [property: string, value: number])[] = [
-    ["tiff:Orientation", 1],
-    ["tiff:ImageWidth", size.width],
-    ["tiff:ImageLength", size.height],
-    ["exif:PixelXDimension", size.width],
-    ["exif:PixelYDimension", size.height],
-  ];
-  const text = values.reduce(
-    (before, [property, value]) =>
+  const text = shapeOf(size).reduce(
+    (before, [property, , value]) =>
       before.replaceAll(new RegExp(`(${property}\\s*(?:=\\s*["']|>\\s*))\\d+`, "g"), `$1${value}`),
     new TextDecoder().decode(packet),
   );

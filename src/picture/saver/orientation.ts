@@ -1,9 +1,9 @@
 import { uint32Bytes, type Bytes } from "../content/bytes";
 import { crc32 } from "../content/crc32";
 import type { FormatName } from "../content/formats";
-import { findMetadata } from "../content/metadata";
+import type { PixelSize } from "../content/picture";
+import { readPicture } from "../content/read-picture";
 import { readPng } from "../content/png";
-import type { PixelSize } from "../content/size";
 import { numberOf, TAG } from "../content/tiff";
 import { setNumber } from "./mend-exif";
 
@@ -36,11 +36,11 @@ export interface Upright {
  * follow while decoding; done here, it is followed exactly once.
  */
 export function withoutTurning(format: FormatName, bytes: Bytes): Upright {
-  const orientation = numberOf(findMetadata(format, bytes).tiff?.main, TAG.orientation);
+  const orientation = numberOf(readPicture(format, bytes).tiff?.main, TAG.orientation);
   if (!isOrientation(orientation) || orientation === 1) return { orientation: 1, stored: bytes };
   const stored = bytes.slice();
   // A number that is not of the standard's kind turns the picture in no program.
-  const wasTurned = setNumber(findMetadata(format, stored).tiff?.main, TAG.orientation, 1);
+  const wasTurned = setNumber(readPicture(format, stored).tiff?.main, TAG.orientation, 1);
   if (format === "png") mendCheckSum(stored);
   return { orientation: wasTurned ? orientation : 1, stored };
 }

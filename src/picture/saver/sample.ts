@@ -1,4 +1,4 @@
-import { pixelsOf, type Canvas } from "./canvas";
+import { makeCanvas, pixelsOf, type Canvas } from "./canvas";
 
 /** Tiles taken from all over a picture, a grid of so many to a side. */
 const TILES = 8;
@@ -13,12 +13,22 @@ export function sampled(canvas: Canvas): Canvas {
   const { width, height } = canvas.size;
   const side = TILES * TILE;
   if (width < side || height < side) return canvas;
-  const sample = canvas.another({ width: side, height: side });
+  const sample = makeCanvas({ width: side, height: side }, canvas.gamut);
   for (let row = 0; row < TILES; row += 1) {
     for (let column = 0; column < TILES; column += 1) {
       const x = Math.floor(((width - TILE) * column) / (TILES - 1));
       const y = Math.floor(((height - TILE) * row) / (TILES - 1));
-      sample.context.drawImage(canvas.image, x, y, TILE, TILE, column * TILE, row * TILE, TILE, TILE);
+      sample.context.drawImage(
+        canvas.context.canvas,
+        x,
+        y,
+        TILE,
+        TILE,
+        column * TILE,
+        row * TILE,
+        TILE,
+        TILE,
+      );
     }
   }
   return sample;

@@ -1,11 +1,11 @@
 import type { Bytes } from "../content/bytes";
 import { FORMATS, type FormatName } from "../content/formats";
-import type { PixelSize } from "../content/size";
-import { decode, makeCanvas, type Canvas } from "./canvas";
+import type { PixelSize } from "../content/picture";
+import { decode, encode, makeCanvas, type Canvas } from "./canvas";
 import { withMetadata } from "./carry-metadata";
 import { chooseQuality, demandOf } from "./choose-quality";
 import { gamutOf } from "./gamut";
-import { leaveOrSize, MOST_PIXELS, type LeaveReason } from "./leave";
+import { leaveOrSize, MOST_PIXELS, type LeaveReason, type SaveRequest } from "./leave";
 import { uprightSize, uprightTransform, withoutTurning, type Orientation } from "./orientation";
 import { isSeeThrough, looksLikePhoto, sampled } from "./sample";
 import { lumaOf, similarity } from "./similarity";
@@ -19,10 +19,10 @@ interface Left {
 }
 
 /** What was made of a picture, `quality` from 0 to 1 and absent for a lossless copy; or why nothing was. */
-export type SavingNote =
-  { readonly made: "jpeg" | "png"; readonly size: PixelSize; readonly quality?: number } | Left;
+export type SavingNote = { readonly made: "jpeg" | "png"; readonly quality?: number } | Left;
 
 /** The copy's bytes, or those of the picture that is left as it is. */
+
 export interface Saving {
   readonly bytes: Bytes;
   readonly note: SavingNote;
@@ -40,17 +40,12 @@ const LOOK_LIKENESS = 0.97;
  * at the lowest quality that cannot be told from the original, drawings without loss. Leaves the picture as it is where
  * that is wiser.
  *
- * @param mostDecoded  pixels that this device can hold at once
  * @throws the signal's reason where it is aborted, and nothing else
  */
-export async function saveStorage(
-  format: FormatName,
-  bytes: Bytes,
-  mostDecoded: number,
-  signal: AbortSignal,
-): Promise<Saving> {
+export async function saveStorage(request: SaveRequest, signal: AbortSignal): Promise<Saving> {
+  const { format, bytes } = request;
   try {
-    const seen = leaveOrSize(format, bytes, mostDecoded);
+    const seen = leaveOrSize(request);
     const made = "left" in seen ? seen : await madeAnew(format, bytes, seen.size, signal);
     return "left" in made ? { bytes, note: made } : made;
   } catch {
@@ -76,26 +71,22 @@ async function madeAnew(
   const target = scaled(size, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
   const small = scaled(size, LOOK_SIDE / Math.min(size.width, size.height));
   const canvas = makeCanvas(uprightSize(target, orientation), gamutOf(format, bytes));
-  try {
-    draw(canvas, bitmap, orientation);
-    // The same picture small, drawn from the decoder's own pixels.
-    const look = canvas.another(uprightSize(small, orientation));
-    draw(look, bitmap, orientation);
-    bitmap.close();
-    signal.throwIfAborted();
-    const shrunk = target.width < size.width;
-    const most = bytes.length * (shrunk ? 1 : WORTHWHILE);
-    const made = await code(format, most, canvas, shrunk, signal);
-    if ("left" in made) return made;
-    const { coded, ...how } = made;
-    const told = withMetadata(format, bytes, how.made, coded, canvas.size);
-    if (!told) return { left: "metadata" };
-    if (told.length > most) return { left: "no-gain" };
-    if (!(await looksTheSame(look, coded, how.made))) return { left: "cannot-encode" };
-    return { bytes: told, note: { ...how, size: canvas.size } };
-  } finally {
-    canvas.release();
-  }
+  draw(canvas, bitmap, orientation);
+  // The same picture small, drawn from the decoder's own pixels.
+  const look = makeCanvas(uprightSize(small, orientation), canvas.gamut);
+  draw(look, bitmap, orientation);
+  bitmap.close();
+  signal.throwIfAborted();
+  const shrunk = target.width < size.width;
+  const most = bytes.length * (shrunk ? 1 : WORTHWHILE);
+  const made = await code(format, most, canvas, shrunk, signal);
+  if ("left" in made) return made;
+  const { coded, ...how } = made;
+  const told = withMetadata(format, bytes, how.made, coded, canvas.size);
+  if (!told) return { left: "metadata" };
+  if (told.length > most) return { left: "no-gain" };
+  if (!(await looksTheSame(look, coded, how.made))) return { left: "cannot-encode" };
+  return { bytes: told, note: how };
 }
 
 /** Draws a picture over the whole canvas, upright. */
@@ -133,7 +124,7 @@ async function code(
     if (seeThrough) return { left: "see-through" };
     if (format !== "jpeg" && !photo) return { left: "drawing" };
   }
-  const asPng = photo || format === "jpeg" ? undefined : await canvas.encode("image/png");
+  const asPng = photo || format === "jpeg" ? undefined : await encode(canvas, "image/png");
   const asJpeg =
     seeThrough || (!photo && !shrunk && format !== "jpeg")
       ? undefined
@@ -156,13 +147,13 @@ async function codeJpeg(
   if (!chosen || chosen.bytesPerPixel * width * height > most * 1.1) return undefined;
   signal.throwIfAborted();
   const { quality } = chosen;
-  return { made: "jpeg", coded: await canvas.encode("image/jpeg", quality), quality };
+  return { made: "jpeg", coded: await encode(canvas, "image/jpeg", quality), quality };
 }
 
 /** Whether the copy, decoded again, is the picture that went in: a canvas too large for a device stays empty, silently. */
 async function looksTheSame(look: Canvas, coded: Bytes, format: "jpeg" | "png"): Promise<boolean> {
   const bitmap = await decode(coded, FORMATS[format].type);
-  const copy = look.another(look.size);
+  const copy = makeCanvas(look.size, look.gamut);
   draw(copy, bitmap, 1);
   bitmap.close();
   return similarity(lumaOf(look, 1), lumaOf(copy, 1)) >= LOOK_LIKENESS;

@@ -2,8 +2,8 @@ import { Platform } from "obsidian";
 import { openDialog } from "../dialog";
 import type { Surroundings } from "../surroundings";
 import { accountRows } from "./account-rows";
+import { beginSignIn } from "./begin-sign-in";
 import { showRows } from "./show-rows";
-import { signInHere } from "./sign-in-here";
 
 /** The account and everything about signing in, in a window of its own. */
 export function openAccount(around: Surroundings): void {
@@ -22,7 +22,6 @@ export function signIn(around: Surroundings): void {
 }
 
 async function signInAtOnce(around: Surroundings): Promise<void> {
-  const outcome = await signInHere(around);
-  // The answer is to be brought by hand: there must be a place for it.
-  if (outcome.is === "no-listener") openAccount(around);
+  // An answer that is to be brought by hand needs a place for it.
+  if ((await beginSignIn(around)) === "phone") openAccount(around);
 }

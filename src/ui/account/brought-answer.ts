@@ -29,11 +29,11 @@ export async function bringAnswer(
     return undefined;
   }
   const { signIn } = around;
-  const isWaiting = (): boolean => signIn.waiting?.how === "here";
-  const isAwaited = isWaiting();
+  const isAwaited = (): boolean => signIn.waiting?.url !== undefined;
+  const wasAwaited = isAwaited();
   const outcome = await signIn.finish(brought);
-  // Whoever waits on this device tells how it ended.
-  return isAwaited && !isWaiting() ? undefined : outcome;
+  // Whoever has opened Google's page tells how it ended.
+  return wasAwaited && !isAwaited() ? undefined : outcome;
 }
 
 function isCarried(brought: Brought): boolean {

@@ -4,7 +4,7 @@ const RIM = 4;
 /**
  * Draws a text as a QR code, dark on light whatever the theme is, since some cameras read it no other way.
  *
- * @param text   ASCII, at most 2,953 characters
+ * @param text   ASCII, at most 2,952 characters
  * @param label  what it is, for screen readers
  */
 export async function qrCode(text: string, label: string): Promise<SVGSVGElement> {

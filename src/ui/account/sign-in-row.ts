@@ -5,7 +5,7 @@ import { button } from "../button";
 import { follow, type Surroundings } from "../surroundings";
 import type { AccountRow } from "./account-row";
 import { missingScopes } from "./missing-scopes";
-import { askWhatGoogleSaid, beginSignIn } from "./sign-in-here";
+import { askWhatGoogleSaid, beginSignIn } from "./begin-sign-in";
 
 /** Signing in and out on this device, and how it stands. */
 export function signInRow(around: Surroundings): AccountRow {

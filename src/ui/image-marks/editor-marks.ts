@@ -11,10 +11,11 @@ const SMALLEST = 32;
 /** Where a mark belongs, in pixels of the scrolled content. */
 interface Place {
   readonly path: VaultPath;
-  readonly picture: HTMLImageElement;
   readonly x: number;
   readonly y: number;
 }
+
+type Places = ReadonlyMap<HTMLImageElement, Place>;
 
 interface Mark {
   readonly path: VaultPath;
@@ -35,7 +36,6 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
   const layer = view.scrollDOM.createDiv("vib-image-marks");
   const marks = new Map<HTMLImageElement, Mark>();
   const life = new Component();
-  let hasEnded = false;
 
   const add = (path: VaultPath, picture: HTMLImageElement): Mark => {
     const own = life.addChild(new Component());
@@ -49,10 +49,11 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
     marks.delete(picture);
     life.removeChild(mark.life);
   };
-  const show = (places: readonly Place[]): void => {
-    const shown = new Map(places.map(({ picture, path }) => [picture, path]));
-    for (const [picture, mark] of marks) if (mark.path !== shown.get(picture)) remove(mark, picture);
-    for (const { path, picture, x, y } of places) {
+  const show = (places: Places): void => {
+    // What was asked for may be measured after the end.
+    if (!layer.isConnected) return;
+    for (const [picture, mark] of marks) if (mark.path !== places.get(picture)?.path) remove(mark, picture);
+    for (const [picture, { path, x, y }] of places) {
       const { el } = marks.get(picture) ?? add(path, picture);
       el.setCssProps({ "--vib-x": `${x}px`, "--vib-y": `${y}px` });
     }
@@ -61,10 +62,7 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
   const measure = {
     key: layer,
     read: () => placesIn(view, layer.getBoundingClientRect(), around),
-    // What was asked for may be measured after the end.
-    write: (places: readonly Place[]) => {
-      if (!hasEnded) show(places);
-    },
+    write: show,
   };
   const ask = (): void => view.requestMeasure(measure);
   const sizes = new ResizeObserver(ask);
@@ -83,7 +81,6 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
   return {
     update: ask,
     destroy: () => {
-      hasEnded = true;
       sizes.disconnect();
       life.unload();
       layer.remove();
@@ -97,10 +94,10 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
  *
  * @param origin  where the layer of the marks lies
  */
-function placesIn(view: EditorView, origin: DOMRect, around: Surroundings): readonly Place[] {
-  if (!view.state.field(editorLivePreviewField, false)) return [];
+function placesIn(view: EditorView, origin: DOMRect, around: Surroundings): Places {
+  const places = new Map<HTMLImageElement, Place>();
+  if (!view.state.field(editorLivePreviewField, false)) return places;
   const embedded = embeddedIn(view, around.app);
-  const places: Place[] = [];
   const rtl = view.textDirection === Direction.RTL;
   for (const picture of view.contentDOM.querySelectorAll("img")) {
     const path = embedded.get(withoutQuery(picture.src));
@@ -110,7 +107,7 @@ function placesIn(view: EditorView, origin: DOMRect, around: Surroundings): read
     if (width < SMALLEST || height < SMALLEST) continue;
     // At the other bottom corner lies Obsidian's own handle, which resizes the image.
     const x = ((rtl ? right : left) - origin.left) / view.scaleX;
-    places.push({ path, picture, x, y: (bottom - origin.top) / view.scaleY });
+    places.set(picture, { path, x, y: (bottom - origin.top) / view.scaleY });
   }
   return places;
 }

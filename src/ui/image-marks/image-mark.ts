@@ -1,6 +1,6 @@
 import { setTooltip, type Component } from "obsidian";
-import { nameOf, needsAttention, type ImageState, type VaultPath } from "../../model";
-import { iconOfImage, showIcon } from "../icons";
+import { isComing, nameOf, needsAttention, type VaultPath } from "../../model";
+import { iconOf, showIcon } from "../icons";
 import { openImageMenu } from "../image-menu";
 import { follow, type Surroundings } from "../surroundings";
 import { sayImage } from "../wording";
@@ -30,9 +30,11 @@ export function addImageMark(
     if (state === undefined) return;
     const { title, detail } = sayImage(state, around);
     el.dataset["state"] = state.is;
-    el.toggleClass("is-quiet", imageMarks === "hover" && isQuiet(state));
-    el.toggleClass("is-wanting", needsAttention(state));
-    showIcon(el, iconOfImage(state));
+    const isWanting = needsAttention(state);
+    // Where nothing is to be done or awaited, the mark need not be seen all the time.
+    el.toggleClass("is-quiet", imageMarks === "hover" && !isWanting && !isComing(state));
+    el.toggleClass("is-wanting", isWanting);
+    showIcon(el, iconOf(state));
     setTooltip(el, say("row.label", { name: nameOf(path), state: `${title}. ${detail}` }));
   });
   // The editor must not take the press for a move of the cursor.
@@ -43,9 +45,4 @@ export function addImageMark(
     openImageMenu(path, "", el, event, around);
   });
   return el;
-}
-
-/** Nothing is to be done or awaited: the mark need not be seen all the time. */
-function isQuiet(state: ImageState): boolean {
-  return state.is === "backed-up" || (state.is === "skipped" && !needsAttention(state));
 }

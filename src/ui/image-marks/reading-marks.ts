@@ -1,4 +1,4 @@
-import { MarkdownRenderChild, MarkdownView, type Plugin } from "obsidian";
+import { Component, MarkdownRenderChild, MarkdownView, type Plugin } from "obsidian";
 import type { Surroundings } from "../surroundings";
 import { embeddedImage } from "./embedded-image";
 import { addImageMark } from "./image-mark";
@@ -9,32 +9,26 @@ import { addImageMark } from "./image-mark";
  * takes no width, so that no text is moved.
  */
 export function addReadingMarks(plugin: Plugin, around: () => Surroundings): void {
-  /** Marks that are there to be seen. One that is given to a renderer which has ended never is, and goes with its text. */
-  const marks = new Set<MarkdownRenderChild>();
   let isOver = false;
+  plugin.register(() => (isOver = true));
   plugin.registerMarkdownPostProcessor((el, context) => {
     for (const embed of el.findAll(".internal-embed[src]")) {
       const file = embeddedImage(embed.getAttr("src") ?? "", context.sourcePath, plugin.app);
       if (!file) continue;
       const holder = (embed.parentElement ?? el).createSpan("vib-image-mark-holder");
       embed.after(holder);
-      const mark = new MarkdownRenderChild(holder);
-      mark.onload = () => {
+      const text = new MarkdownRenderChild(holder);
+      // One that is given to a renderer which has ended never comes, and goes with its text.
+      text.onload = () => {
         // A renderer may begin only when the plugin has gone.
         if (isOver) return holder.remove();
-        mark.register(() => {
-          marks.delete(mark);
-          holder.remove();
-        });
-        marks.add(mark);
+        const mark = plugin.addChild(new Component());
+        mark.register(() => holder.remove());
+        text.register(() => plugin.removeChild(mark));
         addImageMark(holder, file.path, mark, around());
       };
-      context.addChild(mark);
+      context.addChild(text);
     }
-  });
-  plugin.register(() => {
-    isOver = true;
-    for (const mark of marks) mark.unload();
   });
   const { workspace } = plugin.app;
   // Switched on by hand: what is open was rendered before.

@@ -1,2 +1,2 @@
-export { checkGooglePhotos, recoveryActions, restoreMissing } from "./actions";
-export { openExport } from "./restoring";
+export { checkGooglePhotos, restoreMissing, sendAgain } from "./actions";
+export { openExport, openRestore } from "./restoring";

@@ -1,5 +1,5 @@
 import { Notice } from "obsidian";
-import type { ByteSource, ExportedFile, Restoration, VaultPath } from "../../model";
+import type { RecoveryCommands, Restoration, VaultPath } from "../../model";
 import { factList, openQuestion } from "../dialog";
 import type { Surroundings } from "../surroundings";
 import { addFileField } from "../fields";
@@ -7,28 +7,24 @@ import { sayError } from "../wording";
 
 /** Says what Google hands back, before images are put back into the vault. */
 export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
-  const { say, recovery } = around;
-  const said = factList([say("restore.copy"), say("restore.place")]);
-  const restore = (): void => void recovery.restore(paths).then((restored) => tellRestored(restored, around));
+  const { say } = around;
   openQuestion(
     around,
     say("restore.title", { n: paths.length }),
-    said,
+    factList([say("restore.copy"), say("restore.place")]),
     say("restore.confirm"),
-    restore,
+    () => restore(around, paths),
     "next",
   ).addClass("vib-restore");
 }
 
-/** Has the person choose the folder of a Google export, and puts missing images back out of it. */
-export function openExport(around: Surroundings): void {
-  const { say, recovery, status } = around;
+/** Has the person choose the folder of a Google export, and puts images back out of it. */
+export function openExport(around: Surroundings, paths: readonly VaultPath[]): void {
+  const { say } = around;
   const label = say("restore.choose");
   const choose = (): boolean => {
-    const isMissing = status.missing.peek().length > 0;
-    if (isMissing) field.click();
-    else new Notice(say("notice.nothing-missing"));
-    return isMissing; // stays open until a folder is chosen
+    field.click();
+    return true; // stays open until a folder is chosen
   };
   const question = openQuestion(
     around,
@@ -42,19 +38,15 @@ export function openExport(around: Surroundings): void {
   const attr = { webkitdirectory: "", multiple: "" };
   const field = addFileField(question.contentEl, label, attr, (chosen) => {
     question.close();
-    void recovery.restoreFrom(chosen.map(exportedFile)).then((restored) => tellRestored(restored, around));
+    restore(around, paths, chosen);
   });
 }
 
-function exportedFile(file: File): ExportedFile {
-  const source: ByteSource = {
-    size: file.size,
-    slice: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
-  };
-  return { name: file.name, source };
+/** Puts images back, and says what it came to. */
+function restore(around: Surroundings, ...what: Parameters<RecoveryCommands["restore"]>): void {
+  void around.recovery.restore(...what).then((restored) => tellRestored(restored, around));
 }
 
-/** Says what putting images back came to. */
 function tellRestored({ same, copies, not, error }: Restoration, { say }: Surroundings): void {
   const n = same + copies;
   const said = [

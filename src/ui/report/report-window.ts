@@ -1,6 +1,7 @@
 import { normalizePath, Notice, Setting } from "obsidian";
 import { button } from "../button";
 import { openDialog } from "../dialog";
+import { addField } from "../fields";
 import type { Surroundings } from "../surroundings";
 import { reportRows } from "./rows";
 import { csvReport, markdownReport } from "./tables";
@@ -10,17 +11,13 @@ export function openReport(around: Surroundings): void {
   const { app, say, now } = around;
   openDialog(app, say("command.export-report"), "vib-report", (el, _life, close) => {
     let path = `${say("view.title")} ${new Date(now()).toISOString().slice(0, 10)}.csv`;
-    const field = new Setting(el)
-      .setClass("vib-roomy")
-      .setName(say("report.path"))
-      .setDesc(say("report.path-desc"))
-      .addText((text) => {
-        text.setValue(path).onChange((typed) => {
-          path = typed;
-          field.setErrorMessage(null);
-        });
-        text.inputEl.setAttr("aria-label", say("report.path"));
-      });
+    const field = new Setting(el).setName(say("report.path")).setDesc(say("report.path-desc"));
+    addField(field, say("report.path"), (text) =>
+      text.setValue(path).onChange((typed) => {
+        path = typed;
+        field.setErrorMessage(null);
+      }),
+    );
     const write = async (): Promise<void> => {
       if (await writeReport(path, around)) close();
       else field.setErrorMessage(say("report.not-written"));

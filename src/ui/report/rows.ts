@@ -19,14 +19,12 @@ export interface ReportRow {
 /** Every image of the vault, and those that Google Photos alone has, by path. */
 export function reportRows(around: Surroundings): readonly ReportRow[] {
   const { status, noteImages } = around;
-  const rowOf = (image: VaultPath, state: ShownState, notes: readonly VaultPath[]): ReportRow => {
+  const away = status.away.peek().map((state) => [state.path, state] as const);
+  const rows = [...status.images(), ...away].map(([image, state]) => {
     const { title, detail } = sayImage(state, around);
+    const notes = noteImages.notesShowing(image);
     return { image, state: state.is, said: `${title}. ${detail}`, notes, ...aboutItem(state) };
-  };
-  const rows = [
-    ...Array.from(status.images(), ([path, state]) => rowOf(path, state, noteImages.notesShowing(path))),
-    ...status.away.peek().map((away) => rowOf(away.path, away, noteImages.notesAsking(away.path))),
-  ];
+  });
   return rows.sort((one, other) => (one.image < other.image ? -1 : 1));
 }
 

@@ -45,7 +45,7 @@ export class BackupSettingTab extends PluginSettingTab {
 
   constructor(private readonly around: Surroundings) {
     super(around.app, around.plugin);
-    const { plugin, settings, signedIn } = around;
+    const { plugin, settings } = around;
     plugin.addChild(this.#shown);
     plugin.register(
       settings.watch(() => {
@@ -54,7 +54,6 @@ export class BackupSettingTab extends PluginSettingTab {
         else this.update();
       }),
     );
-    plugin.register(signedIn.subscribe(() => this.refreshDomState()));
   }
 
   override hide(): void {

@@ -27,7 +27,7 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
   });
   follow(life, () => {
     const run = status.run.value;
-    const ended = run.is === "resting" ? run.last?.ended : undefined;
+    const ended = run.is === "resting" ? run.ended : undefined;
     last.setText(ended === undefined ? "" : say("view.last-run", { when: words.moment(ended, now()) }));
   });
 }

@@ -28,42 +28,43 @@ export interface Arrangement {
 export interface Shelf {
   readonly images: ReadonlyMap<VaultPath, ImageState>;
   readonly away: readonly AwayImage[];
-  readonly noteImages: Pick<NoteImages, "gather" | "notesShowing" | "notesAsking">;
+  readonly noteImages: Pick<NoteImages, "gather" | "notesShowing">;
 }
 
-export interface GroupRow {
-  readonly kind: "group";
-  /** The note's or folder's path; empty for images in no note, or at the top of the vault. */
+interface AnyRow {
   readonly path: VaultPath;
+  /** The group's path: of the note or folder; empty for images in no note, or at the top of the vault. */
+  readonly group: VaultPath;
+  /** Where the vault has no file of it. */
+  readonly away?: AwayImage | undefined;
+  /** Why it needs attention, by a name: those of one name have texts of one length. Empty where it needs none. */
+  readonly wants: string;
+  /** Its place in its group, or among the groups, from 1. */
+  readonly at: number;
+  readonly of: number;
+}
+
+export interface GroupRow extends AnyRow {
+  readonly kind: "group";
   readonly by: "note" | "folder";
   readonly images: number;
   readonly folded: boolean;
-  /** Its place among the groups, from 1. */
-  readonly at: number;
-  readonly of: number;
 }
 
-export interface ImageRow {
+export interface ImageRow extends AnyRow {
   readonly kind: "image";
-  readonly path: VaultPath;
-  /** The group's path. */
-  readonly group: VaultPath;
-  /** Where the vault has no file of it. */
-  readonly away: AwayImage | undefined;
-  /** Why it needs attention, by a name: those of one name have texts of one length. Empty where it needs none. */
-  readonly wants: string;
-  /** Its place in its group, from 1. */
-  readonly at: number;
-  readonly of: number;
 }
 
 export type Row = GroupRow | ImageRow;
 
 /** Whether two rows stand for the same thing, however it is doing. */
 export function sameRow(one: Row, other: Row | undefined): boolean {
-  if (one.kind === "group") return other?.kind === "group" && one.path === other.path;
-  if (other?.kind !== "image" || one.path !== other.path || one.group !== other.group) return false;
-  return one.away?.item.id === other.away?.item.id;
+  return (
+    one.kind === other?.kind &&
+    one.path === other.path &&
+    one.group === other.group &&
+    one.away?.item.id === other.away?.item.id
+  );
 }
 
 interface Group extends Sorted {
@@ -82,49 +83,44 @@ interface Sorted {
   order: string;
 }
 
-/** So many images are taken in between two pauses. */
+/** So many images are sorted between two pauses. */
 const STRETCH = 1000;
-
-/** So many notes are asked for their images between two pauses. */
-const NOTES = 200;
 
 /**
  * Arranges images into rows: groups with images that need attention first, then by name; images in no note last. An
- * image that two notes show stands under both. Pauses now and then (yields), so that a caller can give way.
+ * image that two notes show stands under both. Pauses all the time (yields), so that a caller can give way.
  */
-export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, readonly Row[]> {
-  const { images, away, noteImages } = shelf;
+export function* arrange(
+  { images, away, noteImages }: Shelf,
+  asked: Arrangement,
+): Generator<void, readonly Row[]> {
   const { filter, groupBy, onlyNote } = asked;
   const groups = new Map<VaultPath, Group>();
   const query = asked.query.trim().toLowerCase();
-  const needsNotes = groupBy === "note" || onlyNote !== undefined;
   const put = (path: VaultPath, state: ShownState, gone?: AwayImage): void => {
     if (!passes(state, filter)) return;
-    const notes = !needsNotes ? [] : gone ? noteImages.notesAsking(path) : noteImages.notesShowing(path);
+    const notes = noteImages.notesShowing(path);
     if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
     const shown = onlyNote === undefined ? notes : [onlyNote];
     const places = groupBy === "folder" ? [folderOf(path)] : shown.length > 0 ? shown : [""];
-    const found = query === "" || path.toLowerCase().includes(query);
     const wants = wantOf(state);
     const order = inOrder(wants !== "", path);
     for (const place of places) {
-      if (!found && !(groupBy === "note" && place.toLowerCase().includes(query))) continue;
+      if (!`${path}\n${place}`.toLowerCase().includes(query)) continue;
       let group = groups.get(place);
       if (!group) groups.set(place, (group = { path: place, images: [], order: "" }));
       group.images.push({ kind: "image", path, group: place, away: gone, wants, order, at: 0, of: 0 });
     }
   };
-  let taken = 0;
-  if (needsNotes) {
-    const notes = noteImages.gather()[Symbol.iterator]();
-    while (notes.next().done !== true) if ((taken += 1) % NOTES === 0) yield;
-  }
+  yield* noteImages.gather();
   for (const [path, state] of images) {
-    taken += 1;
-    if (taken % STRETCH === 0) yield;
     put(path, state);
+    yield;
   }
-  for (const one of away) put(one.path, one, one);
+  for (const one of away) {
+    put(one.path, one, one);
+    yield;
+  }
   const ordered = [...groups.values()];
   for (const group of ordered) {
     const isWanting = group.images.some(({ wants }) => wants !== "");
@@ -135,15 +131,14 @@ export function* arrange(shelf: Shelf, asked: Arrangement): Generator<void, read
   for (const [place, { path, images: grouped }] of ordered.entries()) {
     const folded = asked.folded.has(path);
     const of = grouped.length;
-    rows.push({ kind: "group", by: groupBy, path, images: of, folded, at: place + 1, of: ordered.length });
+    const group = { path, group: path, wants: "", at: place + 1, of: ordered.length };
+    rows.push({ kind: "group", by: groupBy, images: of, folded, ...group });
     if (folded) continue;
-    const sorted = yield* sortInStretches(grouped);
-    for (const [index, image] of sorted.entries()) {
+    for (const [index, image] of (yield* sortInStretches(grouped)).entries()) {
       image.at = index + 1;
       image.of = of;
       rows.push(image);
-      taken += 1;
-      if (taken % STRETCH === 0) yield;
+      yield;
     }
   }
   return rows;

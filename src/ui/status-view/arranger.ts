@@ -20,63 +20,59 @@ export function keepArranged(
   seen: ReadonlySignal<boolean>,
   show: (rows: readonly Row[]) => void,
 ): void {
-  let timer: number | undefined;
+  /** Something has changed since the last round began. */
   let stale = false;
+  /** A round that is to begin, is under way, or rests. */
+  let timer: number | undefined;
 
-  /** Begins anew at once: the person has asked for something else. */
+  /** Begins another round, where there is need of one, once the one before has rested. */
   const begin = (): void => {
+    if (stale && seen.peek()) timer ??= window.setTimeout(round);
+  };
+
+  /** The same, in place of the round that is under way or rests: the person has asked for something, or looks again. */
+  const beginNow = (): void => {
     window.clearTimeout(timer);
     timer = undefined;
+    begin();
+  };
+
+  const round = (): void => {
     stale = false;
     goOn(arrange({ images: status.images(), away: status.away.peek(), noteImages }, asked.peek()));
   };
 
   const goOn = (work: Generator<void, readonly Row[]>): void => {
     const began = performance.now();
-    for (;;) {
-      const step = work.next();
-      const spent = performance.now() - began;
-      if (step.done) {
-        const finish = (): void => {
-          show(step.value);
-          timer = window.setTimeout(rest, REST);
-        };
-        // Showing many rows is a task of its own; a few are shown at once.
-        if (spent < SLICE / 4) finish();
-        else timer = window.setTimeout(finish);
-        return;
+    let step = work.next();
+    while (step.done !== true && performance.now() - began < SLICE) step = work.next();
+    const rows = step.value;
+    // Showing many rows is a task of its own.
+    timer = window.setTimeout(() => {
+      if (rows) {
+        show(rows);
+        timer = window.setTimeout(beginNow, REST);
+      } else {
+        goOn(work);
       }
-      if (spent >= SLICE) {
-        timer = window.setTimeout(() => goOn(work));
-        return;
-      }
-    }
-  };
-
-  const rest = (): void => {
-    timer = undefined;
-    if (stale && seen.peek()) begin();
+    });
   };
 
   life.register(
     asked.subscribe(() => {
       stale = true;
-      if (seen.peek()) begin();
+      beginNow();
     }),
   );
   life.register(
     status.revision.subscribe(() => {
       stale = true;
-      // Work under way, or a rest, is followed by another round. What has told of the change is not held up.
-      if (seen.peek()) timer ??= window.setTimeout(begin);
+      begin();
     }),
   );
   life.register(
-    seen.subscribe((isSeen) => {
-      if (!isSeen || !stale) return;
-      // Who looks again does not wait for a rest to end. Not at once: rows must not change while sizes are told.
-      window.clearTimeout(timer);
-      timer = window.setTimeout(begin);
+    seen.subscribe(() => {
+      if (stale) beginNow();
     }),
   );
   life.register(() => window.clearTimeout(timer));

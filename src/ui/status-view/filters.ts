@@ -1,27 +1,13 @@
-import type { ReadonlySignal } from "@preact/signals-core";
+import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { DropdownComponent, SearchComponent, type Component } from "obsidian";
-import { stemOf, TOTAL_OF } from "../../model";
-import type { Status } from "../../status";
+import { stemOf } from "../../model";
+import type { Totals } from "../../status";
 import { follow, type Surroundings } from "../surroundings";
 import type { Arrangement, Filter } from "./arrange";
 
-/** In the order in which they stand. */
-const FILTERS = ["all", "attention", ...Object.keys(TOTAL_OF), "missing", "only"] as Filter[];
-
-/** How many images a filter takes in. Reads signals. */
-function countOf(filter: Filter, { totals, wanting, missing, only }: Status): number {
-  switch (filter) {
-    case "all":
-      return totals.value.found + missing.value.length;
-    case "attention":
-      return wanting.value;
-    case "missing":
-      return missing.value.length;
-    case "only":
-      return only.value.length;
-    default:
-      return totals.value[TOTAL_OF[filter]];
-  }
+/** How many images each filter takes in, in the order in which the filters stand. */
+function countsOf({ found, wanting, ...states }: Totals): Readonly<Record<Filter, number>> {
+  return { all: found + states.missing, attention: wanting, ...states };
 }
 
 /** How the list is asked for, and asks for it in another way. */
@@ -42,7 +28,8 @@ export function showFilters(
     cls: "vib-filters",
     attr: { role: "group", "aria-label": say("view.filters") },
   });
-  for (const filter of FILTERS) {
+  const counts = computed(() => countsOf(status.totals.value));
+  for (const filter of Object.keys(counts.peek()) as Filter[]) {
     const el = bar.createEl("button", "vib-filter");
     el.dataset["filter"] = filter;
     const isState = filter !== "all" && filter !== "attention" && filter !== "only";
@@ -51,7 +38,7 @@ export function showFilters(
     const count = el.createSpan("vib-filter-count");
     el.addEventListener("click", () => ask({ filter }));
     follow(life, () => {
-      const n = countOf(filter, status);
+      const n = counts.value[filter];
       const isChosen = asked.value.filter === filter;
       count.setText(words.number(n));
       el.setAttrs({ "aria-pressed": String(isChosen) });

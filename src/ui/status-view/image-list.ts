@@ -25,12 +25,6 @@ export interface ImageList {
 /** Heights in pixels; on phones a row is large enough for a finger. */
 const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
 
-/** So many rows are made at a time at most: the rest comes right after, so that no frame is late. */
-const MOST_MADE = 12;
-
-/** The status bar lies over the end of a sidebar: so many pixels. */
-const COVERED = 28;
-
 /**
  * A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50.
  *
@@ -54,75 +48,61 @@ export function showImageList(
     },
   });
   const space = el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
-  const sight = windowOf(el);
+  const sight = windowOf<Row>(el);
   const made = new Map<string, ReturnType<typeof make>>();
   /** Heights of rows that need attention, by why they do: there is room for all that is said of them. */
   const tall = new Map<string, number>();
   let rows: readonly Row[] = [];
-  let later: number | undefined;
   /** The row that the keyboard is at. */
   let current: Row | undefined;
 
   const make = (row: Row): { readonly el: HTMLElement; readonly life: Component } => {
     const own = life.addChild(new Component());
-    return { life: own, el: addRow(space, row, own, around, selected) };
+    return { life: own, el: addRow(space, row, own, around) };
   };
-
-  const currentEl = (): HTMLElement | null => space.querySelector<HTMLElement>(":scope > .is-current");
 
   const render = (): void => {
-    space.setCssProps({ "--vib-space": `${sight.height() + COVERED}px` });
-    const placed = sight.rows().flatMap((place) => {
-      const row = rows[place.index];
-      return row ? [{ ...place, row, key: keyOf(row) }] : [];
-    });
-    const unmade = placed.filter(({ key }) => !made.has(key)).sort((one, other) => one.away - other.away);
-    for (const { key, row } of unmade.slice(0, MOST_MADE)) made.set(key, make(row));
-    window.clearTimeout(later);
-    if (unmade.length > MOST_MADE) later = window.setTimeout(render);
-    const wanted = new Set<string>();
-    let before: Element | null = null;
-    for (const { key, row, index, start, size } of placed) {
-      const rowEl = made.get(key)?.el;
-      if (!rowEl) continue;
-      wanted.add(key);
-      rowEl.dataset["index"] = String(index);
-      rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of });
-      rowEl.toggleClass("is-current", sameRow(row, current));
-      rowEl.toggleClass("is-tall", wantOf(row) !== "");
-      rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
-      // The order of the document is the order that screen readers follow.
-      if (rowEl.previousElementSibling !== before)
-        space.insertBefore(rowEl, before ? before.nextSibling : space.firstChild);
-      before = rowEl;
-    }
-    for (const [key, gone] of made) {
+    space.setCssProps({ "--vib-space": `${sight.height()}px` });
+    const placed = sight.rows().map((place) => ({ ...place, key: keyOf(place.row) }));
+    const wanted = new Set(placed.map(({ key }) => key));
+    for (const [key, { life: own }] of made) {
       if (wanted.has(key)) continue;
       made.delete(key);
-      life.removeChild(gone.life);
+      life.removeChild(own);
     }
-    el.setAttr("aria-activedescendant", currentEl()?.id ?? null);
-  };
-
-  const heightOf = (row: Row): number => {
-    const want = wantOf(row);
-    if (want === "") return HEIGHT[row.kind];
-    let height = tall.get(want);
-    if (height === undefined) tall.set(want, (height = measure(row)));
-    return height;
-  };
-
-  const measure = (row: Row): number => {
-    const tried = make(row);
-    tried.el.addClass("is-tall");
-    const height = Math.max(HEIGHT.image, tried.el.offsetHeight);
-    life.removeChild(tried.life);
-    return height;
+    let next = space.firstElementChild;
+    let active: string | null = null;
+    for (const { key, row, index, start, size } of placed) {
+      const one = made.get(key) ?? make(row);
+      made.set(key, one);
+      const rowEl = one.el;
+      rowEl.dataset["index"] = String(index);
+      const isChosen = row.kind === "image" ? String(isSelected(row)) : null;
+      rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of, "aria-selected": isChosen });
+      const isCurrent = sameRow(row, current);
+      if (isCurrent) active = rowEl.id;
+      rowEl.toggleClass("is-current", isCurrent);
+      rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
+      // The order of the document is the order that screen readers follow.
+      if (rowEl !== next) space.insertBefore(rowEl, next);
+      next = rowEl.nextElementSibling;
+    }
+    el.setAttr("aria-activedescendant", active);
   };
 
   const place = (): void => {
-    sight.place(rows.map(heightOf));
+    sight.place(rows, heightOf);
     render();
+  };
+
+  const heightOf = (row: Row): number => {
+    const known = row.wants === "" ? HEIGHT[row.kind] : tall.get(row.wants);
+    if (known !== undefined) return known;
+    const tried = make(row);
+    const height = Math.max(HEIGHT.image, tried.el.offsetHeight);
+    life.removeChild(tried.life);
+    tall.set(row.wants, height);
+    return height;
   };
 
   const look = (): void => {
@@ -137,49 +117,38 @@ export function showImageList(
 
   const moveTo = (row: Row): void => {
     current = row;
-    sight.reveal(rows.indexOf(row), COVERED);
+    sight.reveal(rows.indexOf(row));
     render();
   };
 
+  const selectAll = (): void => void (selected.value = imagesIn(rows));
+
   const unselect = (): void => void (selected.value = new Set());
 
-  const toggle = ({ path }: ImageRow): void => void (selected.value = toggled(selected.peek(), path));
+  const isSelected = ({ path }: Row): boolean => selected.peek().has(path);
+
+  const toggle = ({ path }: Row): void => void (selected.value = toggled(selected.peek(), path));
 
   /** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
   const open = (row: Row): void => {
-    if (row.kind === "group" && row.path !== "" && !around.app.vault.getFileByPath(row.path)) fold(row);
+    if (row.kind === "group" && !around.app.vault.getFileByPath(row.path)) fold(row);
     else openFile(around.app, row.kind === "image" && row.away ? row.group : row.path, false);
   };
 
   /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
   const openMenu = (row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void => {
-    const unselected = selected.peek().has(row.path) ? [] : [row];
+    const unselected = isSelected(row) ? [] : [row];
     const select = offer(unselected, around.say("menu.select"), "check", () => toggle(row));
     openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, at, around, select);
   };
 
-  /** Takes images into what is selected. */
-  const select = (more: readonly Row[]): void => {
-    const paths = more.filter(({ kind }) => kind === "image").map(({ path }) => path);
-    selected.value = new Set([...selected.peek(), ...paths]);
-  };
-
-  const selectAll = (): void => select(rows);
-
-  /** Takes out of what is selected what is not shown any more: nobody would see what is done with it. */
-  const unselectHidden = (): void => {
-    const before = selected.peek();
-    if (before.size === 0) return;
-    const shown = new Set<VaultPath>();
-    for (const { kind, path } of rows) if (kind === "image" && before.has(path)) shown.add(path);
-    if (shown.size < before.size) selected.value = shown;
-  };
-
+  /** Takes in what stands between two rows, and both. */
   const selectBetween = (one: Row, other: Row): void => {
     const [first = 0, last = 0] = [one, other]
       .map((end) => rows.findIndex((row) => sameRow(row, end)))
       .sort((a, b) => a - b);
-    select(rows.slice(Math.max(0, first), last + 1));
+    const more = rows.slice(Math.max(0, first), last + 1);
+    selected.value = new Set([...selected.peek(), ...imagesIn(more)]);
   };
 
   const rowAt = (event: Event): Row | undefined =>
@@ -198,7 +167,7 @@ export function showImageList(
       // Once something is selected, a finger needs no key to select more.
       else if (event.ctrlKey || event.metaKey || selected.peek().size > 0) toggle(row);
       else open(row);
-    } else if (target?.closest(".vib-fold") || row.path === "") fold(row);
+    } else if (target?.closest(".vib-fold")) fold(row);
     else open(row);
   };
 
@@ -218,8 +187,7 @@ export function showImageList(
       if (target) moveTo(target);
     };
     const menu = (): void => {
-      const anchor = currentEl();
-      if (row?.kind === "image" && anchor) openMenu(row, anchor);
+      if (row?.kind === "image") openMenu(row, made.get(keyOf(row))?.el ?? el);
     };
     /** Leaves an image for its group, or folds a group. */
     const out = (): void => {
@@ -259,10 +227,8 @@ export function showImageList(
   const { ResizeObserver } = el.win as typeof window;
   const sizes = new ResizeObserver(resize);
   sizes.observe(el);
-  life.register(() => {
-    sizes.disconnect();
-    window.clearTimeout(later);
-  });
+  life.register(() => sizes.disconnect());
+  life.register(selected.subscribe(render));
   life.registerDomEvent(el, "keydown", press);
   life.registerDomEvent(el, "click", click);
   life.registerDomEvent(el, "contextmenu", contextMenu);
@@ -274,7 +240,9 @@ export function showImageList(
     unselect,
     show: (next) => {
       rows = next;
-      unselectHidden();
+      // Nobody would see what is done with an image that is not shown any more.
+      const shown = imagesIn(rows.filter(isSelected));
+      if (shown.size < selected.peek().size) selected.value = shown;
       place();
     },
   };
@@ -287,13 +255,13 @@ export function toggled(paths: ReadonlySet<VaultPath>, path: VaultPath): Readonl
   return next;
 }
 
-function wantOf(row: Row): string {
-  return row.kind === "image" ? row.wants : "";
+function imagesIn(rows: readonly Row[]): ReadonlySet<VaultPath> {
+  return new Set(rows.filter(({ kind }) => kind === "image").map(({ path }) => path));
 }
 
 /** Rows of the same key are shown by the same element. */
 function keyOf(row: Row): string {
-  if (row.kind === "image")
-    return `${row.group}\n${row.path}\n${row.away ? row.away.is + row.away.item.id : ""}`;
-  return `${row.path}\n\n${row.by} ${row.images} ${String(row.folded)}`;
+  const { kind, path, group, away } = row;
+  const shown = row.kind === "group" ? [row.by, row.images, row.folded] : [group, away?.is, away?.item.id];
+  return [kind, path, ...shown].join("\n");
 }

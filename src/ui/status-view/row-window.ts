@@ -1,44 +1,46 @@
 /** Rows drawn before and after those in sight, so that a quick scroll meets no empty place. */
 const OVERSCAN = 6;
 
+/** The status bar lies over the end of a sidebar: so many pixels. */
+const COVERED = 28;
+
 /** One row that is to be drawn. Pixels from the top of the list. */
-export interface PlacedRow {
+export interface PlacedRow<Row> {
+  readonly row: Row;
   readonly index: number;
   readonly start: number;
   readonly size: number;
-  /** How many rows it lies above or below those in sight. */
-  readonly away: number;
 }
 
 /** Which rows of a long list are in sight. Heights are known beforehand, so nothing in it is measured. */
-export interface RowWindow {
-  /** Height of all rows together. */
+export interface RowWindow<Row> {
+  /** Height of all rows together, and of what is covered below them. */
   height(): number;
-  /** Other rows, by their heights. */
-  place(heights: readonly number[]): void;
+  /** Other rows, with their heights. */
+  place(rows: readonly Row[], heightOf: (row: Row) => number): void;
   /** Looks where the scroller stands; answers whether other rows are in sight than before. */
   look(): boolean;
-  rows(): readonly PlacedRow[];
-  /** Scrolls just as far as it takes to have the row in sight; `below` is how much of the scroller's end is covered. */
-  reveal(index: number, below: number): void;
+  rows(): readonly PlacedRow<Row>[];
+  /** Scrolls just as far as it takes to have the row in sight. */
+  reveal(index: number): void;
 }
 
 /** @param scroller  the element that scrolls and is as high as what is in sight */
-export function windowOf(scroller: HTMLElement): RowWindow {
-  /** Where each row begins, and behind the last one the end; pixels. */
-  let starts = new Float64Array(1);
+export function windowOf<Row>(scroller: HTMLElement): RowWindow<Row> {
+  let all: readonly Row[] = [];
+  /** Where each row begins, and the height of all; pixels. */
+  let starts: readonly number[] = [];
+  let whole = 0;
+  /** The first row that is to be drawn, and the one behind the last. */
   let first = 0;
-  let last = -1;
-  /** The first and the last row in sight. */
-  let top = 0;
-  let bottom = 0;
+  let end = 0;
 
-  const startOf = (index: number): number => starts[index] ?? 0;
+  const startOf = (index: number): number => starts[index] ?? whole;
 
   /** The row at a height, by halving. */
   const rowAt = (height: number): number => {
     let low = 0;
-    let high = starts.length - 1;
+    let high = all.length;
     while (high - low > 1) {
       const middle = (low + high) >>> 1;
       if (startOf(middle) <= height) low = middle;
@@ -49,35 +51,37 @@ export function windowOf(scroller: HTMLElement): RowWindow {
 
   const look = (): boolean => {
     const { scrollTop, clientHeight } = scroller;
-    const before = [first, last];
-    top = rowAt(scrollTop);
-    bottom = rowAt(scrollTop + clientHeight);
-    first = Math.max(0, top - OVERSCAN);
-    last = clientHeight === 0 ? -1 : Math.min(starts.length - 2, bottom + OVERSCAN);
-    return first !== before[0] || last !== before[1];
+    const before = [first, end];
+    first = Math.max(0, rowAt(scrollTop) - OVERSCAN);
+    end = clientHeight === 0 ? 0 : rowAt(scrollTop + clientHeight) + 1 + OVERSCAN;
+    return first !== before[0] || end !== before[1];
   };
 
   return {
     look,
-    height: () => startOf(starts.length - 1),
-    place: (heights) => {
-      starts = new Float64Array(heights.length + 1);
-      heights.forEach((height, index) => (starts[index + 1] = startOf(index) + height));
+    height: () => whole + COVERED,
+    place: (rows, heightOf) => {
+      all = rows;
+      whole = 0;
+      starts = all.map((row) => {
+        const start = whole;
+        whole += heightOf(row);
+        return start;
+      });
       look();
     },
     rows: () =>
-      Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => {
+      all.slice(first, end).map((row, place) => {
         const index = first + place;
         const start = startOf(index);
-        const away = Math.max(0, top - index, index - bottom);
-        return { index, start, size: startOf(index + 1) - start, away };
+        return { row, index, start, size: startOf(index + 1) - start };
       }),
-    reveal: (index, below) => {
+    reveal: (index) => {
       const { scrollTop, clientHeight } = scroller;
       const start = startOf(index);
-      const end = startOf(index + 1) + (index === starts.length - 2 ? below : 0);
+      const bottom = startOf(index + 1) + COVERED;
       if (start < scrollTop) scroller.scrollTop = start;
-      else if (end > scrollTop + clientHeight) scroller.scrollTop = end - clientHeight;
+      else if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;
       look();
     },
   };

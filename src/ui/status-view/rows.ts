@@ -1,34 +1,27 @@
-import type { ReadonlySignal } from "@preact/signals-core";
 import { setTooltip, type Component } from "obsidian";
-import { folderOf, nameOf, needsAttention, stemOf, type VaultPath } from "../../model";
+import { folderOf, nameOf, needsAttention, stemOf } from "../../model";
 import { isNote } from "../front-note";
-import { iconOfImage, showIcon } from "../icons";
+import { iconOf, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
-import { remarks, sayImage, sentences } from "../wording";
+import { sayImage } from "../wording";
 import type { GroupRow, ImageRow, Row } from "./arrange";
 
 /** Of what says nothing to a screen reader. */
 const UNSAID = { "aria-hidden": "true" };
 
+/** What a good state always means is left to the tooltip. */
+const LEFT_OUT = ["about.waiting", "about.uploading", "about.backed-up"] as const;
+
 let made = 0;
 
 /** Puts one row into the list. It is there and follows the status for as long as `life` is loaded. */
-export function addRow(
-  parent: HTMLElement,
-  row: Row,
-  life: Component,
-  around: Surroundings,
-  selected: ReadonlySignal<ReadonlySet<VaultPath>>,
-): HTMLElement {
+export function addRow(parent: HTMLElement, row: Row, life: Component, around: Surroundings): HTMLElement {
   const el = parent.createDiv({ cls: ["vib-row", `vib-${row.kind}-row`], attr: { role: "treeitem" } });
   el.id = `vib-row-${(made += 1)}`;
   el.dataset["path"] = row.path;
   life.register(() => el.remove());
   if (row.kind === "group") fillGroup(el, row, around);
-  else {
-    fillImage(el, row, life, around);
-    follow(life, () => el.setAttrs({ "aria-selected": String(selected.value.has(row.path)) }));
-  }
+  else fillImage(el, row, life, around);
   return el;
 }
 
@@ -37,16 +30,14 @@ function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, arou
   const add = (name: string, text: string): void => void el.createSpan({ cls: `vib-row-${name}`, text });
   el.setAttrs({ "aria-level": 1, "aria-expanded": String(!folded) });
   showIcon(el.createSpan({ cls: "vib-fold", attr: UNSAID }), folded ? "chevron-right" : "chevron-down");
-  const isFile = isNote(path);
   const nameless = say(by === "note" ? "view.no-note" : "view.top");
-  add("name", path === "" ? nameless : isFile ? stemOf(path) : path);
-  const folder = isFile ? folderOf(path) : "";
-  if (folder !== "") add("folder", folder);
+  add("name", isNote(path) ? stemOf(path) : path || nameless);
+  add("folder", isNote(path) ? folderOf(path) : "");
   add("count", words.number(images));
 }
 
 function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, around: Surroundings): void {
-  const { app, say, status, signedIn } = around;
+  const { app, say, status } = around;
   el.setAttrs({ "aria-level": 2 });
   const thumb = el.createSpan({ cls: "vib-thumb", attr: UNSAID });
   const file = away ? null : app.vault.getFileByPath(path);
@@ -71,16 +62,11 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
   follow(life, () => {
     const state = away ?? status.image(path).value;
     const { title, detail } = sayImage(state, around);
-    // Where nobody is signed in, it is known from journals alone.
-    const isTold = state?.is === "backed-up" && signedIn.value.is !== "signed-in";
-    const details = isTold ? sentences(say("about.told"), remarks(state, say)) : detail;
-    const isWell = state?.is === "waiting" || state?.is === "uploading" || state?.is === "backed-up";
     el.dataset["state"] = state?.is ?? "unknown";
     el.toggleClass("is-wanting", needsAttention(state));
-    showIcon(icon, iconOfImage(state));
-    const whole = details === "" ? title : `${title} · ${details}`;
-    // What a good state always means is left to the tooltip.
-    said.setText(isWell && details === say(`about.${state.is}`) ? title : whole);
+    showIcon(icon, iconOf(state));
+    const whole = detail === "" ? title : `${title} · ${detail}`;
+    said.setText(LEFT_OUT.some((plain) => say(plain) === detail) ? title : whole);
     setTooltip(line, whole);
   });
 }

@@ -1,7 +1,6 @@
 import type { Component } from "obsidian";
 import { addButton } from "../button";
-import { sendingSome, tryingAgain } from "../image-menu";
-import { recoveryActions } from "../recovery";
+import { imageActions } from "../image-actions";
 import { follow, type Surroundings } from "../surroundings";
 import type { ImageList } from "./image-list";
 
@@ -19,11 +18,7 @@ export function showSelection(
     el.empty();
     if (paths.length === 0) return;
     el.createSpan({ text: say("view.selected", { n: paths.length }), attr: { role: "status" } });
-    for (const { title, act } of [
-      ...sendingSome(paths, around),
-      ...tryingAgain(paths, around),
-      ...recoveryActions(paths, around),
-    ]) {
+    for (const { title, act } of imageActions(paths, around)) {
       addButton(el, title, () => {
         act();
         unselect();

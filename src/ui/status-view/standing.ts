@@ -1,12 +1,13 @@
+import { computed } from "@preact/signals-core";
 import type { Component } from "obsidian";
 import { addButton, type Look } from "../button";
 import { startBackup } from "../first-use";
 import { actionOf, endsByTrying, type HoldAction } from "../hold-action";
-import { iconOfHeadline, showIcon } from "../icons";
+import { iconOf, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
 import { sayHeadline } from "../wording";
 
-interface OneButton extends HoldAction {
+interface OfferedButton extends HoldAction {
   readonly look: Look;
 }
 
@@ -19,63 +20,58 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   const title = text.createDiv("vib-standing-title");
   const detail = text.createDiv("vib-standing-detail");
   const progress = el.createDiv("vib-progress");
-  const attr = { role: "progressbar", "aria-label": say("view.progress") };
-  const bar = progress.createDiv({ cls: "vib-bar", attr });
+  const bar = progress.createEl("progress", { cls: "vib-bar", attr: { "aria-label": say("view.progress") } });
   const meter = progress.createDiv("vib-progress-figures");
   const place = el.createDiv("vib-standing-action");
   // Said aloud only when the kind of thing changes, not for each image.
   const announced = el.createDiv({ cls: "vib-aloud", attr: { role: "status" } });
-  let kind = "";
   follow(life, () => {
     const headline = status.headline.value;
     const saying = sayHeadline(around);
-    el.dataset["state"] = headline.is;
-    showIcon(icon, iconOfHeadline(headline));
+    showIcon(icon, iconOf(headline));
     title.setText(saying.title);
     detail.setText(saying.detail);
-    if (headline.is === "backing-up" && headline.of > 0) {
-      const percent = Math.round((100 * headline.done) / headline.of);
-      bar.setAttr("aria-valuenow", percent);
-      bar.setCssProps({ "--vib-done": `${percent}%` });
-    }
-    const { is } = headline;
-    const what = is === "hold" ? headline.hold.why : is;
-    if (kind !== what) announced.setText(`${saying.title}. ${saying.detail}`);
-    kind = what;
+    if (headline.is === "backing-up") bar.setAttrs({ value: headline.done, max: headline.of });
+    const kind = headline.is === "hold" ? headline.hold.why : headline.is;
+    if (el.dataset["state"] !== kind) announced.setText(`${saying.title}. ${saying.detail}`);
+    el.dataset["state"] = kind;
   });
   follow(life, () => meter.setText(figures(around)));
-  follow(life, () => {
-    const one = oneButton(around);
+  // Not made anew for each image: one may have the focus, or be about to be pressed.
+  const offered = computed(() => JSON.stringify(buttonsOf(around), ["label", "look"]));
+  const showButtons = (): void => {
     place.empty();
-    if (one) addButton(place, say(one.label), one.act, one.look).setClass("vib-one-button");
-    const headline = status.headline.value;
-    if (headline.is !== "hold" || !endsByTrying(headline.hold)) return;
-    addButton(place, say("menu.try-again"), () => startBackup(around, { of: "vault" }));
-  });
+    for (const [index, { label, look }] of buttonsOf(around).entries())
+      addButton(place, say(label), () => buttonsOf(around)[index]?.act(), look);
+  };
+  life.register(offered.subscribe(showButtons));
 }
 
-function oneButton(around: Surroundings): OneButton | undefined {
-  const { status, commands, chosen } = around;
+/** What can be done, most helpful first. Reads signals. */
+function buttonsOf(around: Surroundings): readonly OfferedButton[] {
+  const { status, commands } = around;
   const headline = status.headline.value;
   switch (headline.is) {
     case "hold": {
-      // The steps of first use have buttons of their own.
-      if (headline.hold.why === "first-use" && !chosen.value.started) return undefined;
-      if (headline.hold.why === "off" && headline.left === 0) return undefined;
-      const action = actionOf(headline.hold, around);
-      return action && { ...action, look: "next" };
+      const { hold, left } = headline;
+      const action = hold.why === "off" && left === 0 ? undefined : actionOf(hold, around);
+      const tryAgain = { label: "menu.try-again", act: () => startBackup(around), look: "plain" } as const;
+      return [
+        ...(action ? [{ ...action, look: "next" } as const] : []),
+        ...(endsByTrying(hold) ? [tryAgain] : []),
+      ];
     }
     case "backing-up":
-      return { label: "view.pause", act: () => commands.pause(), look: "plain" };
+      return [{ label: "view.pause", act: () => commands.pause(), look: "plain" }];
     case "waiting":
-      return { label: "view.back-up", act: () => startBackup(around, { of: "vault" }), look: "plain" };
+      return [{ label: "view.back-up", act: () => startBackup(around), look: "plain" }];
     case "attention":
-      if (status.totals.value.failed === 0) return undefined;
-      return { label: "menu.try-again", act: () => commands.tryAgain({ of: "vault" }), look: "next" };
+      if (status.totals.value.failed === 0) return [];
+      return [{ label: "menu.try-again", act: () => commands.tryAgain({ of: "vault" }), look: "next" }];
     case "looking":
     case "nothing-found":
     case "complete":
-      return undefined;
+      return [];
   }
 }
 

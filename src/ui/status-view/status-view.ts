@@ -2,7 +2,7 @@ import { signal } from "@preact/signals-core";
 import { ItemView, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
 import type { VaultPath } from "../../model";
 import { STATUS_VIEW } from "../open-status";
-import type { Surroundings } from "../surroundings";
+import { endOf, type Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
 import type { Arrangement, GroupRow } from "./arrange";
 import { keepArranged } from "./arranger";
@@ -54,15 +54,14 @@ export class StatusView extends ItemView {
 
   protected override async onOpen(): Promise<void> {
     const { contentEl: el, around } = this;
-    const life = new AbortController();
-    this.register(() => life.abort());
+    const end = endOf(this);
     // A view that a start brings back is opened before anything is known of it. A notice tells where that cannot be read.
     try {
       await around.settings.opened;
     } catch {
       return;
     }
-    if (life.signal.aborted) return;
+    if (end.aborted) return;
     const asked = this.#asked;
     const ask = this.#ask;
     el.empty();
@@ -84,6 +83,6 @@ export class StatusView extends ItemView {
 }
 
 function noteIn(state: unknown): VaultPath | undefined {
-  if (typeof state !== "object" || state === null || !("note" in state)) return undefined;
-  return typeof state.note === "string" ? state.note : undefined;
+  const { note } = (state ?? {}) as { readonly note?: unknown };
+  return typeof note === "string" ? note : undefined;
 }

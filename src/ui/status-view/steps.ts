@@ -10,51 +10,50 @@ import { follow, isSigningIn, type Surroundings } from "../surroundings";
 export function showSteps(parent: HTMLElement, life: Component, around: Surroundings): void {
   const { say, words, status, signedIn, chosen } = around;
   const el = parent.createEl("ol", { cls: "vib-steps", attr: { "aria-label": say("steps.label") } });
-  const account = step(el, say("steps.sign-in"), "");
-  const choice = step(el, say("steps.choose"), words.number(2));
+  const account = step(el, say("steps.sign-in"));
+  const choice = step(el, say("steps.choose"));
   addButton(choice.place, say("steps.choose-action"), () => openChoice(around));
-  const start = step(el, say("steps.start"), words.number(3));
+  const start = step(el, say("steps.start"));
   start.text.setText(say("steps.start-text"));
   follow(life, () => el.toggle(!chosen.value.started));
   follow(life, () => {
-    const is = signedIn.value.is;
-    account.el.toggleClass("is-done", is === "signed-in");
-    if (is === "signed-in") showIcon(account.mark, "vib-safe");
-    else account.mark.setText(words.number(1));
+    const isDone = signedIn.value.is === "signed-in";
+    account.el.toggleClass("is-done", isDone);
     const isWaiting = isSigningIn(around);
-    const text = isWaiting ? "account.waiting" : is === "signed-in" ? "steps.done" : "steps.sign-in-text";
+    const text = isWaiting ? "account.waiting" : isDone ? "steps.done" : "steps.sign-in-text";
     account.text.setText(say(text));
     account.place.empty();
-    if (is === "signed-in") return;
+    if (isDone) return;
     const { label, act } = signInAction(around);
     addButton(account.place, say(label), act, "next");
   });
   follow(life, () => {
-    if (status.revision.value < 0 || chosen.value.started) return;
-    const { images, bytes } = amountToSend(around);
+    const { waiting, uploading } = status.totals.value;
+    if (chosen.value.started) return;
+    const size = words.bytes(amountToSend(around).bytes);
     const quality = say(`settings.quality.${chosen.value.quality}`);
-    choice.text.setText(say("steps.choose-text", { n: images, size: words.bytes(bytes), quality }));
+    choice.text.setText(say("steps.choose-text", { n: waiting + uploading, size, quality }));
   });
   follow(life, () => {
     const ready = signedIn.value.is === "signed-in" && status.looked.value;
     start.place.empty();
-    const act = (): void => startBackup(around, { of: "vault" });
+    const act = (): void => startBackup(around);
     addButton(start.place, say("steps.start-action"), act, ready ? "next" : "plain").setDisabled(!ready);
   });
 }
 
 interface Step {
   readonly el: HTMLElement;
-  readonly mark: HTMLElement;
   readonly text: HTMLElement;
   readonly place: HTMLElement;
 }
 
-function step(list: HTMLElement, title: string, number: string): Step {
+/** Its mark is its number, and once it is done (`is-done`) an icon. */
+function step(list: HTMLElement, title: string): Step {
   const el = list.createEl("li", "vib-step");
-  const mark = el.createSpan({ cls: "vib-step-mark", text: number, attr: { "aria-hidden": "true" } });
+  showIcon(el.createSpan({ cls: "vib-step-mark", attr: { "aria-hidden": "true" } }), "vib-safe");
   const body = el.createDiv();
   body.createDiv({ cls: "vib-step-title", text: title });
   const text = body.createDiv("vib-step-text");
-  return { el, mark, text, place: body.createDiv("vib-step-action") };
+  return { el, text, place: body.createDiv("vib-step-action") };
 }

@@ -33,8 +33,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "backed-up is said only of what is written down: nobody waits for the disk",
     file: "src/backup/ledger.ts",
-    find: `await this.ports.journals.append(this.#file, apart + text);`,
-    put: `void this.ports.journals.append(this.#file, apart + text);`,
+    find: `await this.ports.journals.append(this.#file, text);`,
+    put: `void this.ports.journals.append(this.#file, text);`,
   },
   {
     breaks: "exactly once: a create of unknown outcome is not given its five minutes",
@@ -83,25 +83,25 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "look before sending: no look before a create",
     file: "src/backup/create.ts",
-    find: `await view.look("create", signal, replaced, since);`,
-    put: `void [signal, replaced, since];`,
+    find: `await view.look("create", replaced, since);`,
+    put: `void [replaced, since];`,
   },
   {
     breaks: "look before sending: what is among the older versions tells nothing of other albums",
     file: "src/backup/account-view.ts",
-    find: `isAll || changed.some(isOfOlder) || older.some(({ items }) => replaced.some((id) => items.has(id)));`,
+    find: `isAll || changed.some(isOfOlder) || replaced.some((id) => inOlder.has(id));`,
     put: `isAll;`,
   },
   {
     breaks: "older versions are kept: they leave their album and come to no other",
     file: "src/backup/tidy.ts",
-    find: `ids.filter((id) => !this.#inBoth.has(id));`,
-    put: `ids.filter((id) => this.#inBoth.has(id));`,
+    find: `ids.filter((id) => this.#cameTo.get(id) !== album);`,
+    put: `ids.filter((id) => this.#cameTo.get(id) === album);`,
   },
   {
     breaks: "the account is the truth: a count is believed though the ledger has shrunk",
     file: "src/backup/album-counts.ts",
-    find: `return kept && kept.known <= this.ports.ledger.knownIn(this.account, album) ? kept : undefined;`,
+    find: `return kept && kept.known <= this.basis.ledger.knownIn(this.account, album) ? kept : undefined;`,
     put: `return kept;`,
   },
   {
@@ -112,9 +112,11 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "several devices agree on one album: the first that is listed is taken",
-    file: "src/backup/account-view.ts",
-    find: `for (const twins of albums.values()) twins.sort((one, other) => (one.id < other.id ? -1 : 1));`,
-    put: `for (const twins of albums.values()) twins.splice(1);`,
+    file: "src/backup/own-albums.ts",
+    find: `listed.sort((one, other) => (one.id < other.id ? -1 : 1));`,
+    put: `const titles = listed.map(({ title }) => title);
+    const firsts = listed.filter(({ title }, place) => titles.indexOf(title) === place);
+    listed.splice(0, listed.length, ...firsts);`,
   },
   {
     breaks: "nothing is sent that was not chosen: folders that were left out are sent",

@@ -15,7 +15,7 @@ vi.mock("obsidian", async () => {
     }
   }
   const { getLinkpath } = await import("../../obsidian-host/page/obsidian/paths");
-  return { MarkdownRenderChild, MarkdownView: class {}, getLinkpath };
+  return { Component: Base, MarkdownRenderChild, MarkdownView: class {}, getLinkpath };
 });
 
 setFlagsFromString("--expose-gc");

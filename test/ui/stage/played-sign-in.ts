@@ -35,19 +35,13 @@ export class PlayedSignIn implements SignInPort {
     this.become({ is: "signed-out" });
   }
 
-  signInHere(): ReturnType<SignInPort["signInHere"]> {
-    this.become({ is: "signed-in", email: "ada@example.org", missing: [] });
-    return Promise.resolve({ is: "signed-in", missing: [] });
-  }
-
-  beginOnPhone(): ReturnType<SignInPort["beginOnPhone"]> {
-    this.become(this.status, { how: "phone" });
-    return Promise.resolve({ is: "opened", late: Promise.resolve(false) });
+  begin(): ReturnType<SignInPort["begin"]> {
+    return Promise.resolve({ how: "here", outcome: this.#succeed() });
   }
 
   finish(brought: Parameters<SignInPort["finish"]>[0]): ReturnType<SignInPort["finish"]> {
     if (!JSON.stringify(brought).includes("code=")) return Promise.resolve({ is: "not-an-answer" });
-    return this.signInHere();
+    return this.#succeed();
   }
 
   carryOver(): ReturnType<SignInPort["carryOver"]> {
@@ -55,7 +49,7 @@ export class PlayedSignIn implements SignInPort {
   }
 
   takeOver(_: Parameters<SignInPort["takeOver"]>[0], code: string): ReturnType<SignInPort["takeOver"]> {
-    return code === "0123456789ab" ? this.signInHere() : Promise.resolve({ is: "wrong-code" });
+    return code === "0123456789ab" ? this.#succeed() : Promise.resolve({ is: "wrong-code" });
   }
 
   cancel(): void {
@@ -73,5 +67,10 @@ export class PlayedSignIn implements SignInPort {
 
   testConnection(): ReturnType<SignInPort["testConnection"]> {
     return Promise.resolve({ is: "works", account: { email: "ada@example.org" }, missing: [] });
+  }
+
+  #succeed(): ReturnType<SignInPort["finish"]> {
+    this.become({ is: "signed-in", email: "ada@example.org", missing: [] });
+    return Promise.resolve({ is: "signed-in", missing: [] });
   }
 }

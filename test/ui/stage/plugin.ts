@@ -85,7 +85,6 @@ export default class StagePlugin extends Plugin {
         forget: (paths) => answer("forget", undefined, paths),
         confirm: (paths) => answer("confirm", undefined, paths),
         restore: (paths) => answer("restore", { same: paths.length, copies: 0, not: 0 }, paths),
-        restoreFrom: (files) => answer("restoreFrom", { same: 0, copies: 0, not: 0 }, files.length),
       },
       writeFile: (path, bytes) => createVault(this.app).create(path, bytes),
       settings,

@@ -76,7 +76,17 @@ describe("rows", () => {
       folded: new Set(["A.md"]),
     });
     expect(rows).toEqual([
-      { kind: "group", by: "note", path: "A.md", images: 1, folded: true, at: 1, of: 1 },
+      {
+        kind: "group",
+        by: "note",
+        path: "A.md",
+        group: "A.md",
+        images: 1,
+        folded: true,
+        wants: "",
+        at: 1,
+        of: 1,
+      },
     ]);
   });
 });

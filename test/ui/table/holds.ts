@@ -93,11 +93,8 @@ const BY_NAME: Readonly<Record<HoldName, readonly HoldLine[]>> = {
   // The steps of first use, which have their buttons, are gone once it was finished on another device.
   "first-use": [
     {
-      ...held({ why: "first-use" }, "Backup has not started yet", "Three steps, then it runs by itself.", [
-        "Start backup…",
-      ]),
+      ...held({ why: "first-use" }, "Backup has not started yet", "Three steps, then it runs by itself."),
       icon: "vib-cloud",
-      does: '["backUp",{"of":"vault"}]',
     },
   ],
   "newer-ledger": [

@@ -1,4 +1,16 @@
-import type { Clock, Fingerprint, IndexEntry, IndexPart, SkipReason, VaultPath } from "../model";
+import type { Clock, FileStamp, Fingerprint, SkipReason, VaultPath } from "../model";
+import type { Packing, Part } from "./kept-records";
+
+/** A file as this device has fingerprinted it, and when. */
+export interface IndexEntry extends FileStamp {
+  readonly fingerprint: Fingerprint;
+  /** When reading it began, milliseconds since 1970. */
+  readonly readAt: number;
+  /** What lay at this path before: the image is a changed one. */
+  readonly before?: Fingerprint | undefined;
+  /** Why its content cannot be sent, where that was found. */
+  readonly skip?: SkipReason | undefined;
+}
 
 /** Hex digits of a fingerprint, and numbers of an entry: size, time, when it was read. */
 const DIGITS = 64;
@@ -28,23 +40,32 @@ export interface PackedEntries {
   readonly table: Uint32Array;
 }
 
-/** Packs entries in slices; of a path that comes twice, as it does where it changes meanwhile, the last one. */
-export async function packEntries(
-  entries: Iterable<IndexEntry>,
+/** Entries by their paths, packed in slices. So few of them are saved at a time that their segments cost a start little. */
+export function inColumns(clock: Pick<Clock, "breath">): Packing<IndexEntry> {
+  return {
+    form: "index 2",
+    mostSegments: 128,
+    pack: (entries) => packEntries(entries, clock),
+    unpack: (packed) => new PackedPart(packed),
+  };
+}
+
+async function packEntries(
+  entries: Iterable<readonly [VaultPath, IndexEntry]>,
   clock: Pick<Clock, "breath">,
 ): Promise<PackedEntries> {
   const latest = new Map<VaultPath, IndexEntry>();
-  for (const entry of entries) {
+  for (const [path, entry] of entries) {
     const pause = clock.breath();
     if (pause !== undefined) await pause;
-    latest.set(entry.path, entry);
+    latest.set(path, entry);
   }
   const ends = new Uint32Array(latest.size);
   const numbers = new Float64Array(NUMBERS * latest.size);
   const table = new Uint32Array(2 ** Math.ceil(Math.log2(2 * latest.size + 1)));
   const more: More[] = [];
   let [paths, fingerprints, row] = ["", "", 0];
-  for (const { path, fingerprint, size, mtime, readAt, before, skip } of latest.values()) {
+  for (const [path, { fingerprint, size, mtime, readAt, before, skip }] of latest) {
     const pause = clock.breath();
     if (pause !== undefined) await pause;
     paths += path;
@@ -62,7 +83,7 @@ export async function packEntries(
 
 /**
  * FNV-1a over a text's code units, its high bits mixed into the low ones, which alone are used. Tables of it are written
- * down: another hash is another form (index-store.ts).
+ * down: another hash is another form.
  */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
@@ -71,7 +92,7 @@ function hashOf(text: string): number {
 }
 
 /** The entries again, each made when it is asked for. */
-export class PackedPart implements IndexPart {
+class PackedPart implements Part<IndexEntry> {
   readonly #more: ReadonlyMap<number, More>;
   /** The row after the one that was asked for last: a vault is listed much as it was read, one file after another. */
   #next = 0;
@@ -80,11 +101,15 @@ export class PackedPart implements IndexPart {
     this.#more = new Map(packed.more.map((one) => [one.row, one]));
   }
 
+  get size(): number {
+    return this.packed.ends.length;
+  }
+
   get(path: VaultPath): IndexEntry | undefined {
     const row = this.#has(this.#next, path) ? this.#next : this.#find(path);
     if (row === undefined) return undefined;
     this.#next = row + 1;
-    return this.#entry(row, path);
+    return this.#entry(row);
   }
 
   #find(path: VaultPath): number | undefined {
@@ -103,12 +128,11 @@ export class PackedPart implements IndexPart {
     return end === start + path.length && paths.slice(start, end) === path;
   }
 
-  #entry(row: number, path: VaultPath): IndexEntry {
+  #entry(row: number): IndexEntry {
     const { fingerprints, numbers } = this.packed;
     const { before, skip } = this.#more.get(row) ?? NOTHING_MORE;
     const at = NUMBERS * row;
     return {
-      path,
       fingerprint: fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint,
       size: numbers[at] ?? NaN,
       mtime: numbers[at + 1] ?? NaN,
@@ -118,11 +142,11 @@ export class PackedPart implements IndexPart {
     };
   }
 
-  *all(): Iterable<IndexEntry> {
+  *[Symbol.iterator](): Iterator<readonly [VaultPath, IndexEntry]> {
     const { paths, ends } = this.packed;
     let start = 0;
     for (const [row, end] of ends.entries()) {
-      yield this.#entry(row, paths.slice(start, end));
+      yield [paths.slice(start, end), this.#entry(row)];
       start = end;
     }
   }

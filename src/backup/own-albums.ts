@@ -1,0 +1,134 @@
+import type { AccountKey, Album, AlbumId, PhotoLibrary } from "../model";
+import { AlbumCounts } from "./album-counts";
+import { albumTitle, FULL_ALBUM, isOfOlder, nthPurpose, purposeOfTitle } from "./album-purpose";
+import type { Basis } from "./basis";
+import { pagesOf } from "./pages";
+
+const DAY = 24 * 3_600_000;
+
+/** An album of this vault, as Google has it, and what it is for: `""` the vault's own, else a folder's. */
+export interface OwnAlbum extends Album {
+  readonly purpose: string;
+}
+
+/** The albums of this vault in an account: finds them, makes them, and knows what they count. */
+export class OwnAlbums {
+  /** As Google has told of them last. */
+  #told: readonly OwnAlbum[] = [];
+  /** Whether this device has made none since, as far as it knows. */
+  #isToldAll = false;
+  /** What they count if nobody else adds to them. */
+  readonly counts: AlbumCounts;
+
+  constructor(
+    private readonly account: AccountKey,
+    private readonly library: PhotoLibrary,
+    private readonly basis: Basis,
+  ) {
+    this.counts = new AlbumCounts(account, basis);
+  }
+
+  /** The ids that are kept, by what the albums are for. */
+  get #kept(): Readonly<Record<string, AlbumId>> {
+    return (this.basis.settings().albumIds[this.account] ?? {}) as Record<string, AlbumId>;
+  }
+
+  /** The albums for older versions, as far as they are known. */
+  get older(): readonly AlbumId[] {
+    const kept = Object.entries(this.#kept).map(([purpose, id]) => ({ purpose, id }));
+    return [...new Set([...kept, ...this.#told].filter(isOfOlder).map(({ id }) => id))];
+  }
+
+  /**
+   * Asks Google for them: those whose ids are kept, and those that have their titles. Titles are not unique (fact sheet
+   * §4.3), and two devices may have made one each: both are the vault's, and all devices agree on the smallest id.
+   */
+  async list(): Promise<readonly OwnAlbum[]> {
+    const { ports, retries, signal } = this.basis;
+    const kept = this.#kept;
+    const purposes = new Map(Object.entries(kept).map(([purpose, id]) => [id, purpose]));
+    const listed: Album[] = [];
+    for await (const albums of pagesOf((page) => this.library.albums({ page, signal }), this.basis))
+      listed.push(...albums);
+    listed.sort((one, other) => (one.id < other.id ? -1 : 1));
+    const own = new Map<AlbumId, OwnAlbum>();
+    const smallest = new Map<string, Album>();
+    for (const album of listed) {
+      const titled = purposeOfTitle(album.title, ports.vault.name);
+      const purpose = purposes.get(album.id) ?? titled;
+      if (purpose !== undefined) own.set(album.id, { ...album, purpose });
+      if (titled !== undefined && !smallest.has(titled)) smallest.set(titled, album);
+    }
+    for (const [purpose, { id, title }] of smallest) {
+      const known = kept[purpose];
+      // An album that the person renamed is still the one whose id we kept.
+      const isRenamed = known !== undefined && own.get(known)?.title !== title;
+      if (known !== id && !isRenamed) await ports.settings.rememberAlbum(this.account, purpose, id);
+    }
+    for (const [id, purpose] of purposes) {
+      if (own.has(id)) continue;
+      // A list may be behind: only an album that Google does not know by its id is gone.
+      const album = await retries.patiently(() => this.library.album(id, signal), signal);
+      if (album === undefined) await this.gone(id);
+      else own.set(id, { ...album, purpose });
+    }
+    this.#isToldAll = true;
+    return (this.#told = [...own.values()]);
+  }
+
+  /**
+   * The album for a purpose with room for so many items more, made with its first one; one that is full is followed by a
+   * further one. Without a purpose there is none, and what comes will lie outside. Throws `PhotosError`.
+   */
+  async withRoom(purpose: string | undefined, more: number): Promise<AlbumId | undefined> {
+    const { ledger, ports } = this.basis;
+    if (purpose === undefined) {
+      await this.noteOutside();
+      return undefined;
+    }
+    for (let nth = 1; ; nth += 1) {
+      const id = await this.#ensure(nthPurpose(purpose, nth));
+      const told = this.#told.find((album) => album.id === id)?.count;
+      const size = this.counts.of(id) ?? told ?? ledger.knownIn(this.account, id);
+      if (size + more <= (ports.limits.albumItems ?? FULL_ALBUM)) return id;
+    }
+  }
+
+  /**
+   * The one that is kept, or that has the title, or else a new one. A create that got no answer may have worked: the next
+   * call looks for it instead of making a second one.
+   */
+  async #ensure(purpose: string): Promise<AlbumId> {
+    const { ports, signal } = this.basis;
+    const kept = this.#kept[purpose];
+    if (kept !== undefined) return kept;
+    const title = albumTitle(purpose, ports.vault.name);
+    const told = this.#isToldAll ? this.#told : await this.list();
+    let album: Album | undefined = told.find((one) => one.title === title);
+    if (album === undefined) {
+      this.#isToldAll = false;
+      album = await this.library.createAlbum(title, signal);
+      this.counts.take(album.id, album.count, album.count, 0);
+    }
+    await ports.settings.rememberAlbum(this.account, purpose, album.id);
+    return album.id;
+  }
+
+  /** An album is gone: what it held lies outside. */
+  async gone(album: AlbumId): Promise<void> {
+    for (const [purpose, id] of Object.entries(this.#kept))
+      if (id === album) await this.basis.ports.settings.rememberAlbum(this.account, purpose, undefined);
+    this.#isToldAll = false;
+    await this.noteOutside();
+  }
+
+  /**
+   * Keeps that items lie outside the vault's albums: made without one, or left behind by one that is gone. Whoever has
+   * not seen them would send them again.
+   */
+  async noteOutside(): Promise<void> {
+    const { clock, settings } = this.basis.ports;
+    this.counts.forget(undefined);
+    await settings.rememberOutside(this.account, Math.floor(clock.now() / DAY));
+  }
+}

@@ -1,0 +1,59 @@
+import type { Scope, ShownState, SkipReason, VaultPath } from "../model";
+import { offer, type Action } from "./action";
+import { startBackup } from "./first-use";
+import { openRestore, sendAgain } from "./recovery";
+import type { Surroundings } from "./surroundings";
+
+/** What decides about what can be done with an image: its state, why it is skipped, or that it is left removed. */
+type Kind = ShownState["is"] | SkipReason | "left" | undefined;
+
+function kindOf(state: ShownState | undefined): Kind {
+  if (state?.is === "skipped") return state.because;
+  return state?.is === "removed" && state.left === true ? "left" : state?.is;
+}
+
+/** Backs up what a scope takes in, where some of its images wait. */
+export function sending(
+  paths: readonly VaultPath[],
+  title: string,
+  scope: Scope,
+  around: Surroundings,
+): readonly Action[] {
+  const waiting = paths.filter((path) => around.status.at(path)?.is === "waiting");
+  return offer(waiting, title, "vib-sending", () => startBackup(around, scope));
+}
+
+/** What can be done about the backup of some images, as things stand now. */
+export function imageActions(paths: readonly VaultPath[], around: Surroundings): readonly Action[] {
+  const { say, status, commands, recovery } = around;
+  const known = paths.map((path) => ({ path, kind: kindOf(status.at(path)) }));
+  const those = (...kinds: readonly Kind[]): readonly VaultPath[] =>
+    known.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => path);
+  const scope = (these: readonly VaultPath[]): Scope => ({ of: "images", paths: these });
+  const waiting = those("waiting");
+  const toSend =
+    paths.length === 1 ? say("menu.back-up-image") : say("menu.back-up-images", { n: waiting.length });
+  return [
+    ...offer(waiting, toSend, "vib-sending", (these) => startBackup(around, scope(these))),
+    ...offer(those("failed", "unreadable"), say("menu.try-again"), "refresh-cw", (these) =>
+      commands.tryAgain(scope(these)),
+    ),
+    ...offer(those("missing", "only"), say("menu.restore"), "download", (these) =>
+      openRestore(around, these),
+    ),
+    ...offer(those("maybe-there"), say("menu.confirm"), "check", (these) => void recovery.confirm(these)),
+    ...offer(
+      those("removed", "left", "forgotten", "maybe-there"),
+      say("menu.back-up-again"),
+      "vib-sending",
+      (these) => void sendAgain(these, around),
+    ),
+    ...offer(those("removed"), say("menu.leave"), "vib-skipped", (these) => void recovery.leave(these)),
+    ...offer(
+      those("removed", "left", "only"),
+      say("menu.forget"),
+      "x",
+      (these) => void recovery.forget(these),
+    ),
+  ];
+}

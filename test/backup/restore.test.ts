@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { backedUp } from "./backed-up";
+import { exported } from "./exported";
+
+const HOUR = 3_600_000;
+
+/** As notes ask for them. */
+const LOST = ["a.png", "b.png"];
+
+describe("an image that was lost", () => {
+  it("is told of and comes back beside what has taken its place", async () => {
+    const { device, pass, write, told, absent, recovery } = await backedUp({ "img/a.png": "one" });
+    const replaceBy = async (content: string): Promise<void> => {
+      device.vault.remove("img/a.png");
+      await pass(1_000);
+      write("img/a.png", content);
+      await pass(HOUR);
+    };
+    await replaceBy("two");
+    const { only } = await absent();
+    expect(only).toEqual(["img/a 7692c3ad.png"]);
+    await replaceBy("three");
+    device.vault.remove("img/a.png");
+    await pass(1_000);
+    const seen = await absent("a.png");
+    expect(seen.missing, "a note means the latest").toEqual({ "a.png": "img/a.png" });
+    expect(seen.only).toHaveLength(2);
+    expect(await told(recovery()?.restore(["a.png", ...only]))).toEqual({ same: 2, copies: 0, not: 0 });
+    expect([...device.vault.files].map(([path, { content }]) => [path, content])).toEqual([
+      ["img/a.png", "three"],
+      ["img/a 7692c3ad.png", "one"],
+    ]);
+    expect((await absent()).only).not.toContain(only[0]);
+  });
+
+  it("is found in an export by the bytes that were sent, whatever the files are named", async () => {
+    const { device, pass, told, absent, uploads, recovery } = await backedUp({
+      "a.png": "one",
+      "img/b.png": "three",
+    });
+    for (const path of ["a.png", "img/b.png"]) device.vault.remove(path);
+    await pass(1_000);
+    await absent("a.png", "b.png");
+    const files = ["six", "a longer one", "three", "", "three"].map((content) => exported(content));
+    expect(await told(recovery()?.restore(LOST, files))).toEqual({ same: 1, copies: 0, not: 1 });
+    expect([...device.vault.files].map(([path, { content }]) => [path, content])).toEqual([
+      ["img/b.png", "three"],
+    ]);
+    expect(await told(recovery()?.restore(LOST, [exported("one")]))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect(await told(recovery()?.restore(LOST, [exported("one")]))).toEqual({ same: 0, copies: 0, not: 0 });
+    expect(uploads()).toBe(2);
+  });
+
+  it("is found in an export by its content where nobody knows what was sent", async () => {
+    const { device, told, restart, absent, loseLedger, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    await restart(() => {
+      loseLedger();
+      device.vault.remove("a.png");
+    });
+    await told(recovery()?.verify());
+    device.vault.remove("b.png");
+    await absent("a.png", "b.png");
+    const unreadable = { size: 3, arrayBuffer: () => Promise.reject(new Error("cannot be read")) };
+    const notes = exported("no image, but what Google notes of one", "a.png.json");
+    const files = [unreadable, notes, exported("something else"), exported("two"), exported("one")];
+    expect(await told(recovery()?.restore(LOST, files))).toEqual({ same: 2, copies: 0, not: 0 });
+    expect([...device.vault.files].map(([path, { content }]) => `${path} ${content}`).sort()).toEqual([
+      "a.png one",
+      "b.png two",
+    ]);
+  });
+});
