@@ -167,7 +167,10 @@ export function createSignIn(deps: SignInDeps) {
       const listener = await deps.listen(answerBrowser(awaited, accept, closing));
       const how = listener ? "here" : "phone";
       const comesTo = listener ? `http://127.0.0.1:${listener.port}` : PHONE_REDIRECT;
-      const consent = await prepareConsent(client, comesTo, hint(), deps);
+      const consent = await prepareConsent(client, comesTo, hint(), deps).catch((error: unknown) => {
+        listener?.close();
+        throw error;
+      });
       theSignIn.cancel();
       if (!listener) kept.pending = consent.pending;
       const over = new AbortController();

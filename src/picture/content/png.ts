@@ -16,7 +16,7 @@ export function readPng(bytes: Uint8Array): PngPicture {
   const header = named("IHDR");
   const size = header && { width: uint32(bytes, header.start), height: uint32(bytes, header.start + 4) };
   const profile = named("iCCP");
-  const texts = parts.whole.map((chunk) => packetIn(bytes, chunk));
+  const texts = parts.whole.filter(({ name }) => TEXT.test(name)).map((chunk) => packetIn(bytes, chunk));
   // The picture can do without what comes behind its data.
   const isCut = parts.cut !== undefined && ["IHDR", "PLTE", "IDAT"].includes(parts.cut.name);
   return {
@@ -48,6 +48,9 @@ export function pngChunk(name: string, ...data: readonly Uint8Array[]): Bytes {
   const named = joined([textBytes(name), ...data]);
   return joined([uint32Bytes(named.length - 4), named, uint32Bytes(crc32(named))]);
 }
+
+/** Chunks that hold a text: plain, packed, or international. */
+const TEXT = /^(?:tEXt|zTXt|iTXt)$/;
 
 /** Beginnings of text chunks, from the name on, behind which an XMP packet lies open: in a plain one, too (libvips does so). */
 const OPEN_PACKET = /^(?:tEXtXML:com\.adobe\.xmp\0|iTXtXML:com\.adobe\.xmp\0\0[^][^\0]*\0[^\0]*\0)/;

@@ -97,9 +97,10 @@ export function* arrange(
   const { filter, groupBy, onlyNote } = asked;
   const groups = new Map<VaultPath, Group>();
   const query = asked.query.trim().toLowerCase();
+  const needsNotes = groupBy === "note" || onlyNote !== undefined;
   const put = (path: VaultPath, state: ShownState, gone?: AwayImage): void => {
     if (!passes(state, filter)) return;
-    const notes = noteImages.notesShowing(path);
+    const notes = needsNotes ? noteImages.notesShowing(path) : [];
     if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
     const shown = onlyNote === undefined ? notes : [onlyNote];
     const places = groupBy === "folder" ? [folderOf(path)] : shown.length > 0 ? shown : [""];
@@ -112,7 +113,7 @@ export function* arrange(
       group.images.push({ kind: "image", path, group: place, away: gone, wants, order, at: 0, of: 0 });
     }
   };
-  yield* noteImages.gather();
+  if (needsNotes) yield* noteImages.gather();
   for (const [path, state] of images) {
     put(path, state);
     yield;
