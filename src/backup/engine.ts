@@ -65,6 +65,8 @@ export class BackupEngine implements BackupCommands {
       this.#life = life;
       const error = await life.run();
       if (!(error instanceof Stopped)) fault(error);
+      // Who has signed in meanwhile may not have been asked for any more: the next life asks.
+      for (const why of ["signed-out", "refused"] as const) this.#holds.lift(why);
       faults = clock.elapsed() - began < LONGEST_REST ? faults + 1 : 1;
       await this.#restAfter(life, Math.min(LONGEST_REST, FIRST_REST * 2 ** (faults - 1)));
     }
@@ -182,9 +184,7 @@ export class BackupEngine implements BackupCommands {
         const found = context.catalogue.get(path);
         // A file that comes later under this name is another one.
         if (found === undefined || !isMeant(found.state)) continue;
-        found.attempts = 0;
-        triage.asked.add(path);
-        triage.plan(path);
+        triage.ask(path);
       }
     });
   }

@@ -87,8 +87,7 @@ export function decideRetry(trouble: Trouble, chance: number): Retry {
       return stop({ why: "offline", until: now + wait });
     }
     case "bad-token":
-    case "bad-album":
-      // What was got anew is tried at once; what is bad again and again is a trouble of Google's.
+      // To upload anew takes its time; what is bad again and again is a trouble of Google's.
       return attempt < MOST_ATTEMPTS ? { ms: 0 } : afterTrouble(trouble, chance);
     case "bad-item":
     case "permanent":
@@ -97,6 +96,7 @@ export function decideRetry(trouble: Trouble, chance: number): Retry {
     case "concurrent":
     case "transient":
     case "outcome-unknown":
+    case "bad-album": // One that is made in its place may not be known everywhere at once.
       return afterTrouble(trouble, chance);
   }
 }

@@ -114,6 +114,18 @@ export class Triage {
     this.context.beat();
   }
 
+  /** Somebody asks for an image: it waits for nothing, is tried anew, and is sent though automatic backup is off. */
+  ask(path: VaultPath): void {
+    const { catalogue, list } = this.context;
+    const found = catalogue.get(path);
+    if (found === undefined) return;
+    found.attempts = 0;
+    this.asked.add(path);
+    list.remove(path);
+    if (isLeft(found.state, true)) catalogue.enterFound(found, WAITING);
+    this.#plan(found);
+  }
+
   /** Plans one image by all that is known without reading it, and puts it on the list where it wants work. */
   plan(path: VaultPath, rest?: Rest): void {
     const found = this.context.catalogue.get(path);
@@ -155,9 +167,7 @@ export class Triage {
           if (found.state.is !== "uploading") catalogue.enterFound(found, WAITING);
           return;
         }
-        // A failed image keeps its rest, unless somebody asks.
-        if (found.state.is === "failed" && list.has(path) && rest === undefined && !this.asked.has(path))
-          return;
+        if (rest === undefined && isLeft(found.state, list.has(path))) return;
         catalogue.enterFound(found, this.#failed(rest) ?? this.#unread(found, fingerprint));
         if (this.isWanted(path)) list.add(path, this.#notBefore(found, rest));
         else list.remove(path);
@@ -171,15 +181,15 @@ export class Triage {
   }
 
   /**
-   * When an image may be sent that is planned anew: what waits goes on waiting, and a backed-up image that changed while
-   * nobody watched has to be quiet as well, by its own time. Who asks for an image does not wait.
+   * When an image may be sent that is planned anew: what waits goes on waiting, also where somebody asked for it before,
+   * or two files of the same bytes would try them again and again; and a backed-up image that changed while nobody watched
+   * has to be quiet as well, by its own time, unless somebody asks for it.
    */
   #notBefore({ image }: FoundImage, wanted?: Rest): number | undefined {
     const { list, index, ports } = this.context;
     if (wanted !== undefined) return ports.clock.elapsed() + wanted.ms;
-    if (this.asked.has(image.path)) return undefined;
     const due = list.dueOf(image.path);
-    if (due !== undefined) return due;
+    if (due !== undefined || this.asked.has(image.path)) return due;
     const last = index.last(image.path);
     if (last === undefined || sameStamp(last, image) || !this.#wasBackedUp(image.path)) return undefined;
     const rest = QUIET_CHANGED - Math.max(0, ports.clock.now() - image.mtime);
@@ -309,4 +319,9 @@ function savedBy(item: MediaItem, { size }: FileStamp): number | undefined {
   if (recipeFrom(item.recipe).quality !== "storage-saver") return undefined;
   const { bytes } = item;
   return bytes === undefined ? undefined : size - bytes;
+}
+
+/** Whether an image stays as it is until its time comes, its file changes or somebody asks: it has failed, or cannot be read. */
+function isLeft(state: ImageState, hasTime: boolean): boolean {
+  return state.is === "failed" ? hasTime : state.is === "skipped" && state.because === "unreadable";
 }

@@ -188,3 +188,22 @@ it("who signs out is told so, though nothing is left to be sent, and at each sta
   await pass(1_000);
   expect(device.hold).toBeUndefined();
 });
+
+it("who signs in while the backup is stopped by something else is not told to sign in for ever", async () => {
+  const { service, device, pass } = await backedUp({ "a.png": "one" });
+  device.vault.rename("a.png", "moved.png");
+  service.signedIn = false;
+  device.engine?.signInChanged();
+  await pass(1_000);
+  expect(device.hold).toMatchObject({ why: "signed-out" });
+  // While it is asked whose account it is, the disk refuses to note where a file lay last.
+  service.signedIn = true;
+  device.disk.isFullFor = () => device.faults.length === 0;
+  device.engine?.signInChanged();
+  device.vault.remove("moved.png");
+  await pass(1_000);
+  expect([device.faults.length, device.hold?.why]).toEqual([1, "stopped"]);
+  // Before the simulated person signs in once more.
+  await pass(30_000);
+  expect(device.hold).toBeUndefined();
+});

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { markOfName } from "../../src/model";
 import { SimulatedTime } from "../simulation/clock";
-import { SimulatedDevice } from "../simulation/device";
+import { SimulatedDevice, type Encoder } from "../simulation/device";
 import { SeededRandom } from "../simulation/random";
 import { SimulatedService } from "../simulation/service";
 
 const HOUR = 3_600_000;
 
-function world(seed = 1) {
+function world(seed = 1, encode?: Encoder) {
   const time = new SimulatedTime();
   const random = new SeededRandom(seed);
   const service = new SimulatedService(time, random.fork());
-  const device = new SimulatedDevice("desk", time, random.fork(), service.library("desk"));
+  const device = new SimulatedDevice("desk", time, random.fork(), service.library("desk"), encode);
   /** Runs until the device is calm: looked through, nothing running, nothing waiting. */
   const calm = async (limit = 24 * HOUR): Promise<void> => {
     const done = await time.run(
@@ -302,5 +302,43 @@ describe("a hold", () => {
     device.engine?.backUp({ of: "vault" });
     await calm();
     expect(service.items).toHaveLength(3);
+  });
+});
+
+describe("two files of the same bytes that somebody asks for", () => {
+  const twins = (device: SimulatedDevice): void => {
+    device.vault.write("a.png", "one and the same");
+    device.vault.write("b.png", "one and the same");
+  };
+
+  it("rest where uploads fail, as one file does", async () => {
+    const { service, device, pass } = world();
+    twins(device);
+    service.strike = (call) => (call === "upload" ? { when: "before", kind: "transient" } : undefined);
+    device.start();
+    await pass(1_000);
+    device.backUp();
+    await pass(10 * 60_000);
+    // Five tries each, and as many for what was begun before it was asked for.
+    expect(service.calls.get("upload")).toBeLessThanOrEqual(20);
+    service.strike = () => undefined;
+    await pass(HOUR);
+    expect([...device.states.values()].map(({ is }) => is)).toEqual(["backed-up", "backed-up"]);
+  });
+
+  it("are left after a second try of each where something of ours breaks", async () => {
+    let tries = 0;
+    const { device, pass } = world(1, () => {
+      tries += 1;
+      throw new RangeError("out of bounds");
+    });
+    twins(device);
+    device.start();
+    await pass(1_000);
+    device.backUp();
+    await pass(HOUR);
+    const unreadable = { is: "skipped", because: "unreadable" };
+    expect([...device.states.values()]).toEqual([unreadable, unreadable]);
+    expect(tries).toBeLessThanOrEqual(6);
   });
 });

@@ -122,10 +122,15 @@ describe("what is never tried again by itself", () => {
 describe("what is got anew", () => {
   it("is got at once, but not for ever", () => {
     expect(after("bad-token")).toEqual({ ms: 0 });
-    expect(after("bad-album")).toEqual({ ms: 0 });
-    expect(after("bad-album", { attempt: 5, detail: { status: 400 } })).toMatchObject({
-      because: "service",
-    });
+    expect(after("bad-token", { attempt: 5, detail: { status: 400 } })).toMatchObject({ because: "service" });
+  });
+
+  it("is given a while to be known, where it is an album", () => {
+    const rests = [1, 2, 3, 4, 5].map((attempt) => after("bad-album", { attempt, detail: { status: 400 } }));
+    expect(rests).toEqual([
+      ...[1, 2, 4, 8].map((seconds) => ({ ms: seconds * SECOND })),
+      { because: "service", ms: 15 * MINUTE },
+    ]);
   });
 });
 
