@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { BackupEngine, type BackupPorts } from "../../src/backup";
 import {
   defaultSettings,
@@ -21,6 +22,10 @@ import { livingLibrary } from "./living-library";
 import { sha256, simulatedPictures } from "./pictures";
 import type { SeededRandom } from "./random";
 import { SimulatedVault } from "./vault";
+
+// A life's signal ends every upload, call and wait of it, and some thirty at once are usual: ten, Node's measure of a leak,
+// is too few for it.
+setMaxListeners(100);
 
 /** How the preparer's bytes differ, so that equal bytes can never save us. */
 export interface Encoder {
