@@ -143,7 +143,8 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     const before = changes;
     const gathered = new Map<VaultPath, VaultPath[]>();
     for (const note of notes()) {
-      for (const path of [...imagesOf(note), ...lostOf(note)]) {
+      const away = lost === undefined ? lostOf(note) : (lost.get(note) ?? []);
+      for (const path of [...imagesOf(note), ...away]) {
         const same = gathered.get(path);
         if (same) same.push(note);
         else gathered.set(path, [note]);
