@@ -1,6 +1,5 @@
 import {
   markOfName,
-  MOST_IDS,
   unmarkedName,
   type AccountKey,
   type AlbumId,
@@ -10,6 +9,7 @@ import {
   type PhotoLibrary,
 } from "../model";
 import { isOfOlder } from "./album-purpose";
+import { askFor } from "./ask-for";
 import type { Basis } from "./basis";
 import { writtenUrl, type LineOf } from "./journal";
 import { OwnAlbums, type OwnAlbum } from "./own-albums";
@@ -201,15 +201,15 @@ export class AccountView {
 
   /** Items that were found once, and are not listed any more, would pass for copies of files that come later. */
   async #askFor(missed: readonly MediaItemId[]): Promise<void> {
-    const { basis } = this;
-    for (let at = 0; at < missed.length; at += MOST_IDS) {
-      const ids = missed.slice(at, at + MOST_IDS);
-      const there = await basis.retries.patiently(() => this.library.get(ids, basis.signal), basis.signal);
-      for (const id of there.keys()) this.#elsewhere.add(id);
-      const gone = ids.filter((id) => !there.has(id));
-      await basis.write(
+    const { retries, signal } = this.basis;
+    const get = (ids: readonly MediaItemId[]) =>
+      retries.patiently(() => this.library.get(ids, signal), signal);
+    for await (const answers of askFor(missed, (id) => id, get)) {
+      const gone = answers.filter(([, item]) => item === undefined);
+      for (const [id, item] of answers) if (item !== undefined) this.#elsewhere.add(id);
+      await this.basis.write(
         this.account,
-        gone.map((id) => ({ what: "unseen", id, gone: true })),
+        gone.map(([id]) => ({ what: "unseen", id, gone: true })),
       );
     }
   }

@@ -114,6 +114,6 @@ export async function openParts(
   const sender = new Sender(context);
   const settler = new Settler(context);
   const creator = new Creator(context);
-  const verifier = new Verifier(context, () => session.account);
+  const verifier = new Verifier(context);
   return { context, session, triage, sender, settler, creator, tidier, verifier, told };
 }

@@ -5,6 +5,7 @@ import {
   type ExaminedPicture,
   type ExportedFile,
   type ListedItem,
+  type MediaItemId,
   type PhotosErrorKind,
   type Restoration,
   type Restored,
@@ -55,7 +56,8 @@ export async function restore(
 export async function* fromGoogle(images: readonly AbsentImage[], context: Context): AsyncIterable<Found> {
   const { signal, ports } = context;
   const { library } = await context.view();
-  for await (const answers of askFor(images, ({ item }) => item.id, library, signal))
+  const get = (ids: readonly MediaItemId[]) => library.get(ids, signal);
+  for await (const answers of askFor(images, ({ item }) => item.id, get))
     for (const [image, item] of answers) {
       if (item === undefined) continue;
       const bytes = await orError(library.download(item.id, signal));

@@ -51,10 +51,7 @@ export class Verifier {
   /** When the next share is due, on the clock's `elapsed`. */
   #due: number | undefined;
 
-  constructor(
-    private readonly context: Context,
-    private readonly account: () => AccountKey | undefined,
-  ) {}
+  constructor(private readonly context: Context) {}
 
   /** When the next share is due, on the clock's `elapsed`. A device that is new to it waits for a day. */
   get due(): number {
@@ -74,7 +71,7 @@ export class Verifier {
     const { ports, retries } = this.context;
     const before = this.#last?.share ?? 0;
     this.#due = ports.clock.elapsed() + DAY;
-    if (this.account() === undefined) return;
+    if (this.context.account() === undefined) return;
     const asked = await orError(
       this.#ask(
         // What another device has added meanwhile shows whether two have met.
@@ -146,7 +143,8 @@ export class Verifier {
     }
     for (const { id, mark } of unlinked) if (isAsked(mark, count)) questions.push({ id });
     const { young } = this.#images();
-    for await (const answers of askFor(questions, ({ id }) => id, library, signal)) {
+    const get = (ids: readonly MediaItemId[]) => library.get(ids, signal);
+    for await (const answers of askFor(questions, ({ id }) => id, get)) {
       const news = answers.flatMap(([question, item]) => this.#news(account, question, item !== undefined));
       await this.context.write(account, news);
       this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));

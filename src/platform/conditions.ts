@@ -12,7 +12,8 @@ type Battery = EventTarget & { readonly charging: boolean };
 /** What the device tells of itself. Hosts that cannot tell of Wi-Fi or power leave it undefined. */
 export function createConditions(): ConditionsPort {
   const navigator = window.navigator as Navigator & MaybeNavigator;
-  const asked = navigator.getBattery?.();
+  // A host that refuses to tell is one that cannot.
+  const asked = navigator.getBattery?.().catch(() => undefined);
   let battery: Battery | undefined;
   void asked?.then((found) => (battery = found));
   return {
@@ -31,7 +32,7 @@ export function createConditions(): ConditionsPort {
       activeDocument.addEventListener("visibilitychange", tell, { signal });
       navigator.connection?.addEventListener("change", tell, { signal });
       void asked?.then((found) => {
-        if (signal.aborted) return;
+        if (found === undefined || signal.aborted) return;
         found.addEventListener("chargingchange", tell, { signal });
         tell();
       });

@@ -52,7 +52,11 @@ describe("the device's conditions", () => {
 
   it("are unknown where the device cannot tell, and a hidden phone works in the background", () => {
     device();
-    const navigator = { onLine: false, connection: { type: "unknown", addEventListener: () => undefined } };
+    const navigator = {
+      onLine: false,
+      connection: { type: "unknown", addEventListener: () => undefined },
+      getBattery: () => Promise.reject(new Error("not allowed")),
+    };
     vi.stubGlobal("window", Object.assign(new EventTarget(), { navigator }));
     platform.isMobile = true;
     const conditions = createConditions();
