@@ -18,7 +18,7 @@ export interface BundleMeta {
   readonly withoutTables: { readonly bytes: number; readonly gzip: number };
 }
 
-/** Bundles one entry as Obsidian loads it; rejects where it would not load on a phone, or is too large. */
+/** Bundles the plugin, or an entry, as Obsidian loads it; rejects where it would not load on a phone, or is too large. */
 export function bundle(options?: {
   /** Relative to the project. */
   readonly entry?: string;

@@ -144,6 +144,12 @@ const CUTS = {
         '(t=n(1),{minCorrectionLevel:r=0,minVersion:l=1}={})=>{"string"!=typeof t&&n(5),',
         "t=>{const r=0,l=1;",
       ],
+      // Obsidian's start does not wait for its polynomials: each is made when it is asked for.
+      [
+        ",u=[[0],[0,0]];for(let t=1;t<30;++t)u.push(i(u[t],[0,t]));const _=",
+        ",u=t=>t>0?i(u(t-1),[0,t-1]):[0],_=",
+      ],
+      ["u[o.l]", "u(o.l)"],
     ],
   },
 };

@@ -1,4 +1,4 @@
-import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
+import { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import type { Shaped } from "../model";
 import { refusalOf } from "./errors";
 import { answerIn, sendForm, type Wires } from "./exchange";
@@ -27,11 +27,9 @@ interface TokenCall {
 
 /**
  * Google's auth client on our own wires instead of gaxios, without retries of its own: who waits and who gives up is
- * decided once, and all that it fails with is a `PhotosError`. Its code runs first when somebody signs in or is signed in:
- * Obsidian's start does not wait for it.
+ * decided once, and all that it fails with is a `PhotosError`.
  */
-export async function createAuthClient(client: Client, wires: Wires): Promise<OAuth2Client> {
-  const { OAuth2Client } = await import("google-auth-library/build/src/auth/oauth2client");
+export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
   const transporter = {
     async request({ url, data }: TokenCall): Promise<{ data: Shaped<typeof grant> }> {
       const reply = await sendForm(wires, url, data);

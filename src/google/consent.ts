@@ -1,3 +1,4 @@
+import { CodeChallengeMethod } from "google-auth-library/build/src/auth/oauth2client";
 import { orError, PhotosError } from "../model";
 import { createAuthClient, type AccessToken, type Client } from "./auth-client";
 import { toBase64Url } from "./base64url";
@@ -24,8 +25,7 @@ export async function prepareConsent(
   hint: string | undefined,
   wires: Wires,
 ): Promise<Consent> {
-  const { CodeChallengeMethod } = await import("google-auth-library/build/src/auth/oauth2client");
-  const auth = await createAuthClient(client, wires);
+  const auth = createAuthClient(client, wires);
   const { codeVerifier, codeChallenge } = await auth.generateCodeVerifierAsync();
   const state = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
   const url = auth.generateAuthUrl({
@@ -60,7 +60,7 @@ export async function redeem(
   pending: PendingConsent,
   wires: Wires,
 ): Promise<Granted> {
-  const auth = await createAuthClient(client, wires);
+  const auth = createAuthClient(client, wires);
   const since = wires.clock.now();
   const answer = await orError(
     auth.getToken({ code, codeVerifier: pending.verifier, redirect_uri: pending.redirectUri }),

@@ -23,13 +23,10 @@ export function createSession(
   onDead: () => void,
   access?: AccessToken,
 ): Session {
-  const made = createAuthClient(client, wires).then((auth) => {
-    auth.setCredentials({ ...access, refresh_token: refreshToken });
-    return auth;
-  });
+  const auth = createAuthClient(client, wires);
+  auth.setCredentials({ ...access, refresh_token: refreshToken });
 
   return async (refused) => {
-    const auth = await made;
     const isRefused = refused !== undefined && auth.credentials.access_token === refused;
     const answer = await orError<unknown>(isRefused ? auth.refreshAccessToken() : auth.getAccessToken());
     if (!(answer instanceof PhotosError)) return auth.credentials.access_token ?? "";

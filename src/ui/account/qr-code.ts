@@ -1,3 +1,5 @@
+import { generate } from "lean-qr/nano";
+
 /** Light rim that readers need, in modules. */
 const RIM = 4;
 
@@ -9,7 +11,6 @@ const RIM = 4;
  */
 export async function qrCode(text: string, label: string): Promise<SVGSVGElement> {
   // Its tables are computed as it is loaded, which Obsidian's start need not wait for.
-  const { generate } = await import("lean-qr/nano");
   // As few modules as the text needs, so that they are large: a screen has no dirt or creases to correct.
   const code = generate(text);
   let dark = "";
