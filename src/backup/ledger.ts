@@ -21,7 +21,7 @@ import {
 } from "./journal";
 import { JournalReader, type ReaderPorts } from "./journal-reader";
 import { LedgerRecord, type Known } from "./ledger-record";
-import { otherLines, PackedItem, type PackedJournal } from "./packed-journal";
+import { otherLines, PackedItem, type Latest, type PackedJournal, type PlainItems } from "./packed-journal";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
 const FULL_JOURNAL = 256 * 1024;
@@ -43,14 +43,14 @@ export class Ledger {
   readonly #accounts = new Map<AccountKey, AccountLedger>();
   readonly #reader: JournalReader;
   #device: DeviceId;
-  #counter = 0;
   #highestOwn = 0;
   #number = 1;
   /** Whether this is the window that writes: then it knows what its file holds. */
   #isWriting = false;
   #fileLength = 0;
   #newer = false;
-  #last: PackedJournal["last"];
+  /** Where the latest line of all stands. */
+  #last: Latest | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly ports: LedgerPorts) {
@@ -151,7 +151,7 @@ export class Ledger {
     );
   }
 
-  /** Whose items were told of last, by whichever device. */
+  /** Of which account anything was told last, by whichever device. */
   get lastAccount(): AccountKey | undefined {
     return this.#last?.account;
   }
@@ -210,9 +210,9 @@ export class Ledger {
     let news = false;
     const own = this.#isWriting ? this.#file : undefined;
     const { files, journals } = await this.#reader.changed(own, isStart);
-    for (const [device, n] of journals.flatMap(({ highest }) => Object.entries(highest))) {
-      this.#counter = Math.max(this.#counter, n);
-      if (device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, n);
+    for (const line of journals.flatMap(({ latest }) => latest)) {
+      if (isLater(line, this.#last)) this.#last = line;
+      if (line.device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, line.n);
     }
     for (const journal of journals) if (await this.#takeJournal(journal)) news = true;
     if (isStart) this.#chooseFile(files);
@@ -228,23 +228,22 @@ export class Ledger {
   async #takeJournal(journal: PackedJournal): Promise<boolean> {
     const isNewer = journal.newer && !this.#newer;
     this.#newer ||= journal.newer;
-    const { last } = journal;
-    if (last !== undefined && isLater(last, this.#last)) this.#last = last;
-    for (const { account } of journal.common) {
+    for (const items of journal.plain) {
+      const { account } = items.common;
       const known = this.#of(account);
-      known.unnoted.add(journal);
+      known.unnoted.push(items);
       known.unlinked = undefined;
+      for (const item of PackedItem.of(items)) {
+        const pause = this.ports.clock.breath();
+        if (pause !== undefined) await pause;
+        const record = this.record(account, item.fingerprint);
+        if (record === undefined) known.records.put(item);
+        else record.take(item.line);
+      }
     }
-    for (const item of PackedItem.of(journal)) {
-      const pause = this.ports.clock.breath();
-      if (pause !== undefined) await pause;
-      const { account, fingerprint } = item;
-      const record = this.record(account, fingerprint);
-      if (record === undefined) this.#of(account).records.put(item);
-      else record.take(item.line);
-    }
-    for (const line of otherLines(journal)) this.#take(line);
-    return isNewer || journal.commonOf.length > 0 || journal.others !== "";
+    const others = otherLines(journal);
+    for (const line of others) this.#take(line);
+    return isNewer || journal.plain.length + others.length > 0;
   }
 
   /** The journal that this device writes to now. */
@@ -262,16 +261,16 @@ export class Ledger {
 
   async #write(entries: readonly JournalEntry[]): Promise<void> {
     const at = this.ports.clock.now();
-    // Another window may count on meanwhile.
-    if (!this.#isWriting) this.#counter = Math.max(this.#counter, this.#counted());
+    // Another window may have counted on, and lines of this one have been lost on their way to the disk.
+    let n = Math.max(this.#last?.n ?? 0, this.#counted());
     const lines = entries.map((entry): JournalLine => ({
       v: JOURNAL_VERSION,
       device: this.#device,
-      n: ++this.#counter,
+      n: ++n,
       at,
       ...entry,
     }));
-    this.ports.memory.set(COUNTER_KEY, this.#counter);
+    this.ports.memory.set(COUNTER_KEY, n);
     // A line that a kill or a full disk tore before must not swallow the first.
     const text = `\n${lines.map(writeLine).join("")}`;
     if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) {
@@ -284,7 +283,7 @@ export class Ledger {
   }
 
   #take(line: JournalLine): void {
-    if (line.what === "item" && isLater(line, this.#last)) this.#last = line;
+    if (isLater(line, this.#last)) this.#last = line;
     const account = this.#of(line.account);
     if (line.what === "seen" || line.what === "item") note(account, line);
     if (line.what === "unseen") {
@@ -318,7 +317,7 @@ export class Ledger {
         unlinked: undefined,
         unseen: new Map(),
         gone: new Map(),
-        unnoted: new Set(),
+        unnoted: [],
         ids: new Set(),
         albums: new Map(),
       };
@@ -330,10 +329,8 @@ export class Ledger {
   /** An account with ids and albums of all its items, which nobody asks for until there is something to do. */
   #noted(key: AccountKey): AccountLedger {
     const account = this.#of(key);
-    for (const journal of account.unnoted) {
-      for (const item of PackedItem.of(journal)) if (item.account === key) note(account, item);
-    }
-    account.unnoted.clear();
+    for (const items of account.unnoted.splice(0))
+      for (const item of PackedItem.of(items)) note(account, item);
     return account;
   }
 
@@ -387,8 +384,8 @@ interface AccountLedger {
   /** When found items went, or were forgotten, by the counter; and those alone that went. */
   readonly unseen: Map<MediaItemId, number>;
   readonly gone: Map<MediaItemId, number>;
-  /** Journals whose plain items are not among the ids and albums yet. */
-  readonly unnoted: Set<PackedJournal>;
+  /** Plain items that are not among the ids and albums yet. */
+  readonly unnoted: PlainItems[];
   readonly ids: Set<MediaItemId>;
   readonly albums: Map<AlbumId, Set<MediaItemId>>;
 }
