@@ -124,30 +124,31 @@ export class Ledger {
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
   doubles(account: AccountKey, known: Known): readonly MediaItemId[] {
-    const { fingerprint } = known;
-    const found = this.#seenOf(account, fingerprint);
-    if (found.length === 0 && known instanceof PackedItem) return NONE;
-    const record = this.record(account, fingerprint);
-    if (record?.item === undefined) return NONE;
-    const { item, present } = record;
-    const mark = nameMark(fingerprint, recipeFrom(item.recipe).quality);
-    const seen = found.filter((one) => one.mark === mark && record.told(one.id) === undefined);
-    return [...present, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);
+    const { fingerprint, item } = known;
+    if (item === undefined) return NONE;
+    const found = this.#seenOf(account, fingerprint).filter(
+      ({ id, mark }) =>
+        mark === nameMark(fingerprint, recipeFrom(item.recipe).quality) && known.told(id) === undefined,
+    );
+    return [...known.others, ...found.map(({ id }) => id)];
   }
 
-  /** Items that looks have found and no record tells of; the same list for as long as there are no others. */
+  /** Items that looks have found and no record tells of. */
   unlinked(account: AccountKey): readonly SeenItem[] {
-    const known = this.#of(account);
-    return (known.unlinked ??= unlinkedIn(known));
+    const { records, seen, unseen } = this.#of(account);
+    const unlinked = [...seen].filter(([prefix]) => records.like(prefix) === undefined);
+    return unlinked.flatMap(([, items]) =>
+      [...items.values()].filter(({ id, n }) => (unseen.get(id) ?? 0) < n),
+    );
   }
 
   #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
-    const { seen, gone } = this.#of(account);
+    const { records, seen, gone } = this.#of(account);
     const found = seen.size === 0 ? undefined : seen.get(fingerprint.slice(0, 16));
     if (found === undefined) return NONE;
-    const record = this.record(account, fingerprint);
+    const known = records.get(fingerprint);
     return [...found.values()].filter(
-      ({ id, n }) => record?.endingOf(id, n) === undefined && (gone.get(id) ?? 0) < n,
+      ({ id, n }) => known?.endingOf(id, n) === undefined && (gone.get(id) ?? 0) < n,
     );
   }
 
@@ -187,7 +188,7 @@ export class Ledger {
   knows(account: AccountKey, id: MediaItemId): boolean {
     const { ids, gone, seen } = this.#noted(account);
     const went = gone.get(id);
-    if (!ids.has(id) || went === undefined) return ids.has(id);
+    if (went === undefined) return ids.has(id);
     return [...seen.values()].some((items) => (items.get(id)?.n ?? 0) > went);
   }
 
@@ -232,7 +233,6 @@ export class Ledger {
       const { account } = items.common;
       const known = this.#of(account);
       known.unnoted.push(items);
-      known.unlinked = undefined;
       for (const item of PackedItem.of(items)) {
         const pause = this.ports.clock.breath();
         if (pause !== undefined) await pause;
@@ -289,7 +289,6 @@ export class Ledger {
     if (line.what === "unseen") {
       for (const times of line.gone === true ? [account.unseen, account.gone] : [account.unseen])
         times.set(line.id, Math.max(times.get(line.id) ?? 0, line.n));
-      account.unlinked = undefined;
       return;
     }
     if (line.what === "seen") {
@@ -297,14 +296,10 @@ export class Ledger {
       const items = account.seen.get(prefix) ?? new Map<MediaItemId, SeenItem>();
       if (isLater(line, items.get(line.id))) items.set(line.id, line);
       account.seen.set(prefix, items);
-      account.unlinked = undefined;
       return;
     }
     let record = this.record(line.account, line.fp);
-    if (record === undefined) {
-      account.records.put((record = new LedgerRecord(line.fp)));
-      account.unlinked = undefined;
-    }
+    if (record === undefined) account.records.put((record = new LedgerRecord(line.fp)));
     record.take(line);
   }
 
@@ -314,7 +309,6 @@ export class Ledger {
       account = {
         records: new ByFingerprint(),
         seen: new Map(),
-        unlinked: undefined,
         unseen: new Map(),
         gone: new Map(),
         unnoted: [],
@@ -379,8 +373,6 @@ interface AccountLedger {
   readonly records: ByFingerprint<Known>;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
-  /** Of these, the ones that no record tells of; made anew when asked for after a change. */
-  unlinked: readonly SeenItem[] | undefined;
   /** When found items went, or were forgotten, by the counter; and those alone that went. */
   readonly unseen: Map<MediaItemId, number>;
   readonly gone: Map<MediaItemId, number>;
@@ -388,18 +380,6 @@ interface AccountLedger {
   readonly unnoted: PlainItems[];
   readonly ids: Set<MediaItemId>;
   readonly albums: Map<AlbumId, Set<MediaItemId>>;
-}
-
-function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem[] {
-  if (seen.size === 0) return NONE;
-  const linked = new Set<string>();
-  for (const { fingerprint } of records) linked.add(fingerprint.slice(0, 16));
-  const unlinked: SeenItem[] = [];
-  for (const [prefix, items] of seen) {
-    if (linked.has(prefix)) continue;
-    for (const item of items.values()) if ((unseen.get(item.id) ?? 0) < item.n) unlinked.push(item);
-  }
-  return unlinked;
 }
 
 function note(

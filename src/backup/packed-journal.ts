@@ -168,7 +168,7 @@ export class PackedItem implements MediaItem {
     for (let row = 0; row < end; row += 1) yield new PackedItem(items, row);
   }
 
-  /** As a record has it: this is the item that counts, and nothing has taken its place. */
+  /** As a record has it: this is the item that counts, beside no other, and nothing has taken its place. */
   get item(): this {
     return this;
   }
@@ -179,6 +179,18 @@ export class PackedItem implements MediaItem {
 
   get gone(): readonly MediaItemId[] {
     return [];
+  }
+
+  get others(): readonly MediaItemId[] {
+    return [];
+  }
+
+  told(id: MediaItemId): ItemLine | undefined {
+    return id === this.id ? this.line : undefined;
+  }
+
+  endingOf(): undefined {
+    return undefined;
   }
 
   get id(): MediaItemId {
