@@ -181,21 +181,20 @@ export class Ledger {
    * @param of  where they are looked for; by default in all that is known
    */
   *toTakeOut(account: AccountKey, of: Iterable<Known> = this.all(account)): Iterable<LineOf<"item">> {
-    for (const known of of) if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
+    for (const known of of) yield* known.toTakeOut(this.#device);
   }
 
   /** Whether an item is known already, seen or linked; one that went and was not seen again since is not. */
   knows(account: AccountKey, id: MediaItemId): boolean {
-    const { ids, gone, seen } = this.#noted(account);
+    const { albums, gone, seen } = this.#noted(account);
     const went = gone.get(id);
-    if (went === undefined) return ids.has(id);
+    if (went === undefined) return albums.get(undefined)?.has(id) === true;
     return [...seen.values()].some((items) => (items.get(id)?.n ?? 0) > went);
   }
 
   /** How many items of an album are known, seen or linked; without one, how many there are. */
   knownIn(account: AccountKey, album: AlbumId | undefined): number {
-    const { ids, albums } = this.#noted(account);
-    return (album === undefined ? ids : albums.get(album))?.size ?? 0;
+    return this.#noted(account).albums.get(album)?.size ?? 0;
   }
 
   /**
@@ -264,11 +263,11 @@ export class Ledger {
     // Another window may have counted on, and lines of this one have been lost on their way to the disk.
     let n = Math.max(this.#last?.n ?? 0, this.#counted());
     const lines = entries.map((entry): JournalLine => ({
+      ...entry,
       v: JOURNAL_VERSION,
       device: this.#device,
       n: ++n,
       at,
-      ...entry,
     }));
     this.ports.memory.set(COUNTER_KEY, n);
     // A line that a kill or a full disk tore before must not swallow the first.
@@ -312,7 +311,6 @@ export class Ledger {
         unseen: new Map(),
         gone: new Map(),
         unnoted: [],
-        ids: new Set(),
         albums: new Map(),
       };
       this.#accounts.set(key, account);
@@ -320,7 +318,7 @@ export class Ledger {
     return account;
   }
 
-  /** An account with ids and albums of all its items, which nobody asks for until there is something to do. */
+  /** An account with the albums of all its items, which nobody asks for until there is something to do. */
   #noted(key: AccountKey): AccountLedger {
     const account = this.#of(key);
     for (const items of account.unnoted.splice(0))
@@ -376,21 +374,17 @@ interface AccountLedger {
   /** When found items went, or were forgotten, by the counter; and those alone that went. */
   readonly unseen: Map<MediaItemId, number>;
   readonly gone: Map<MediaItemId, number>;
-  /** Plain items that are not among the ids and albums yet. */
+  /** Plain items that are not in `albums` yet. */
   readonly unnoted: PlainItems[];
-  readonly ids: Set<MediaItemId>;
-  readonly albums: Map<AlbumId, Set<MediaItemId>>;
+  /** All items that are known, seen or linked, and those of each album. */
+  readonly albums: Map<AlbumId | undefined, Set<MediaItemId>>;
 }
 
-function note(
-  { ids, albums }: AccountLedger,
-  { id, album }: Pick<LineOf<"item" | "seen">, "id" | "album">,
-): void {
-  ids.add(id);
-  if (album === undefined) return;
-  const known = albums.get(album);
-  if (known === undefined) albums.set(album, new Set([id]));
-  else known.add(id);
+function note({ albums }: AccountLedger, { id, album }: Pick<LineOf<"item" | "seen">, "id" | "album">): void {
+  for (const of of [undefined, album]) {
+    const known = albums.get(of) ?? new Set();
+    albums.set(of, known.add(id));
+  }
 }
 
 /** The number in a journal's name, where it is one of this device's own; conflict copies have other names. */

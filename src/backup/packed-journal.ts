@@ -189,6 +189,10 @@ export class PackedItem implements MediaItem {
     return id === this.id ? this.line : undefined;
   }
 
+  toTakeOut(): readonly ItemLine[] {
+    return [];
+  }
+
   endingOf(): undefined {
     return undefined;
   }
