@@ -98,6 +98,11 @@ export class KeptRecords<Value> {
     this.#unsaved.set(name, value);
   }
 
+  /** Removes the record of that name, where there is one. */
+  remove(name: string): void {
+    if (this.get(name) !== undefined) this.set(name, undefined);
+  }
+
   *[Symbol.iterator](): Iterator<readonly [string, Value]> {
     for (const record of this.#whole ?? []) if (!this.#later.has(record[0])) yield record;
     yield* present(this.#later);
