@@ -29,9 +29,9 @@ interface Row {
 }
 
 /** Records as they are, for those that are few. */
-export function plainly<Value>(): Packing<Value> {
+export function plainly<Value>(form = "records 1"): Packing<Value> {
   return {
-    form: "records 1",
+    form,
     mostSegments: 16,
     pack: (records) => new Map(records),
     unpack: (packed: ReadonlyMap<string, Value>) => packed,

@@ -164,9 +164,8 @@ export class Ledger {
   }
 
   /** All that is known of the fingerprint that a mark is of. */
-  like(account: AccountKey, mark: NameMark): LedgerRecord | undefined {
-    const known = this.#of(account).records.like(mark.slice(0, 16));
-    return known && this.record(account, known.fingerprint);
+  like(account: AccountKey, mark: NameMark): Known | undefined {
+    return this.#of(account).records.like(mark.slice(0, 16));
   }
 
   /** Whether a look has found an item, and not among the older versions. */
@@ -208,7 +207,7 @@ export class Ledger {
   /** @param isStart  everything must be known, and the own file is chosen by it */
   async #readNew(isStart: boolean): Promise<boolean> {
     let news = false;
-    const own = this.#isWriting ? this.#file : undefined;
+    const own = this.#isWriting ? this.#fileOf(this.#number) : undefined;
     const { files, journals } = await this.#reader.changed(own, isStart);
     for (const line of journals.flatMap(({ latest }) => latest)) {
       if (isLater(line, this.#last)) this.#last = line;
@@ -245,9 +244,8 @@ export class Ledger {
     return isNewer || journal.plain.length + others.length > 0;
   }
 
-  /** The journal that this device writes to now. */
-  get #file(): string {
-    return `${this.#device}-${this.#number}.jsonl`;
+  #fileOf(number: number): string {
+    return `${this.#device}-${number}.jsonl`;
   }
 
   /** Writes entries down, all or none; when it resolves they are on disk and count. */
@@ -276,7 +274,7 @@ export class Ledger {
       this.#number += 1;
       this.#fileLength = 0;
     }
-    await this.ports.journals.append(this.#file, text);
+    await this.ports.journals.append(this.#fileOf(this.#number), text);
     this.#fileLength += text.length;
     for (const line of lines) this.#take(line);
   }
@@ -349,10 +347,12 @@ export class Ledger {
     this.#number = 1;
     this.#fileLength = 0;
     for (const { name, size } of files) {
-      const number = numberOf(name, this.#device);
-      if (number === undefined || number < this.#number) continue;
-      this.#number = number;
-      this.#fileLength = size;
+      const number = Number.parseInt(name.slice(this.#device.length + 1), 10);
+      // Conflict copies, and other devices' journals, have other names.
+      if (name === this.#fileOf(number) && number >= this.#number) {
+        this.#number = number;
+        this.#fileLength = size;
+      }
     }
   }
 
@@ -385,10 +385,4 @@ function note({ albums }: AccountLedger, { id, album }: Pick<LineOf<"item" | "se
     const known = albums.get(of) ?? new Set();
     albums.set(of, known.add(id));
   }
-}
-
-/** The number in a journal's name, where it is one of this device's own; conflict copies have other names. */
-function numberOf(name: string, device: DeviceId): number | undefined {
-  const match = /^([0-9a-z]{12})-(\d+)\.jsonl$/.exec(name);
-  return match?.[1] === device ? Number(match[2]) : undefined;
 }

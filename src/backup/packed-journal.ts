@@ -10,7 +10,7 @@ import {
 } from "./journal";
 
 /** What was packed in another form, or by a version that knew other lines, is read anew. */
-const FORM = `${JOURNAL_VERSION}.5`;
+export const PACKED_FORM = `journals ${JOURNAL_VERSION}.5`;
 
 /** Hex digits of a fingerprint. */
 const DIGITS = 64;
@@ -44,7 +44,6 @@ export type Latest = Pick<JournalLine, "n" | "device" | "account">;
  * is left out, since it is settled and can never be open again.
  */
 export interface PackedJournal {
-  readonly form: string;
   /** Whether a newer version of the plugin wrote any of it. */
   readonly newer: boolean;
   /** Of each device. */
@@ -52,11 +51,6 @@ export interface PackedJournal {
   /** Lines that are not about plain items, as JSON. */
   readonly others: string;
   readonly plain: readonly PlainItems[];
-}
-
-/** Whether a value that comes back from a store is a journal packed in today's form. */
-export function isPacked(value: unknown): value is PackedJournal {
-  return (value as { readonly form?: unknown } | undefined)?.form === FORM;
 }
 
 /** Reads the text of a journal, whoever wrote it, and packs what it says. */
@@ -72,7 +66,6 @@ export function packJournal(content: string): PackedJournal {
     if (!isPlain) others.push(line);
   }
   return {
-    form: FORM,
     newer,
     latest: [...latest.values()],
     others: JSON.stringify(others),

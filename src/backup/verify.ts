@@ -171,7 +171,7 @@ export class Verifier {
     // What is there as it should be, or still gone, is no news.
     if (isThere !== isGone) return [];
     if (isThere) {
-      const told = ledger.record(account, fp)?.told(id);
+      const told = known?.told(id);
       return told === undefined ? [] : [told];
     }
     const removed: Entry = { what: "removed", fp, id };
