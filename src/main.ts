@@ -184,7 +184,7 @@ export default class VaultImageBackup extends Plugin {
         if (memory.get(VAULT_KEY) !== vaultName) memory.set(VAULT_KEY, vaultName);
         this.register(() => engine.stop());
         this.registerDomEvent(window, "focus", () => void engine.readJournals());
-        void engine.run().finally(() => Promise.all([journalCache.close(), index.close(), tokens.close()]));
+        void engine.run();
       },
       followNotes: () => noteImages.start(this),
     };

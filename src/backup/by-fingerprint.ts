@@ -43,11 +43,5 @@ export class ByFingerprint<Value extends { readonly fingerprint: Fingerprint }> 
 }
 
 function keyOf(fingerprint: string): number {
-  let key = 0;
-  for (let at = 0; at < DIGITS; at += 1) {
-    const code = fingerprint.charCodeAt(at);
-    // A digit's low bits are its value; a letter's are nine less than its value, and its higher bit tells it apart.
-    key = (key << 4) | ((code & 15) + 9 * (code >> 6));
-  }
-  return key;
+  return Number.parseInt(fingerprint.slice(0, DIGITS), 16);
 }

@@ -52,7 +52,7 @@ export class FingerprintIndex {
   }
 
   forget(path: VaultPath): void {
-    if (this.last(path) !== undefined) this.entries.set(path, undefined);
+    this.entries.remove(path);
   }
 
   /** Writes down what has changed since the last time. */

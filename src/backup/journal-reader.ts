@@ -1,6 +1,6 @@
 import type { Clock, JournalFile, JournalStore, SegmentLog } from "../model";
-import { KeptRecords } from "./kept-records";
-import { isPacked, packJournal, type PackedJournal } from "./packed-journal";
+import { KeptRecords, plainly } from "./kept-records";
+import { PACKED_FORM, packJournal, type PackedJournal } from "./packed-journal";
 
 /** Journals that are read at a time: each wait is for the disk, and a whole ledger is too much to hold as text. */
 const AT_A_TIME = 8;
@@ -28,7 +28,7 @@ export class JournalReader {
   readonly #kept: Promise<KeptRecords<Kept>>;
 
   constructor(private readonly ports: ReaderPorts) {
-    this.#kept = KeptRecords.open<Kept>(ports.journalCache, ports.clock);
+    this.#kept = KeptRecords.open(ports.journalCache, ports.clock, plainly<Kept>(PACKED_FORM));
   }
 
   /**
@@ -43,7 +43,7 @@ export class JournalReader {
   ): Promise<{ readonly files: readonly JournalFile[]; readonly journals: readonly PackedJournal[] }> {
     const [files, kept] = await Promise.all([this.ports.journals.list(), this.#kept]);
     const names = new Set(files.map(({ name }) => name));
-    for (const [name] of [...kept]) if (!names.has(name)) kept.set(name, undefined);
+    for (const [name] of [...kept]) if (!names.has(name)) kept.remove(name);
     const changed = files.filter(({ name, size }) => name !== own && this.#sizes.get(name) !== size);
     const journals: PackedJournal[] = [];
     // Lines of equal counters are a cloned device's: every start is to take them in the same order.
@@ -62,8 +62,7 @@ export class JournalReader {
   ): Promise<readonly PackedJournal[]> {
     const { clock, journals } = this.ports;
     const last = kept.get(name);
-    let packed =
-      last?.size === size && last.mtime === mtime && isPacked(last.packed) ? last.packed : undefined;
+    let packed = last?.size === size && last.mtime === mtime ? last.packed : undefined;
     if (packed === undefined) {
       const at = clock.now();
       try {

@@ -140,7 +140,7 @@ export function isLater(
 
 type WithoutHead<Line> = Line extends unknown ? Omit<Line, "v" | "device" | "n" | "at"> : never;
 
-/** What a line says, before the ledger gives it device, counter and time. */
+/** What a line says, before the ledger gives it device, counter and time: a new line, or an old one to be told again. */
 export type JournalEntry = WithoutHead<JournalLine>;
 
 /** The line of a kind. */
@@ -200,12 +200,6 @@ export function fileSize({ size, recipe, bytes }: LineOf<"item">): number | unde
 }
 
 type ItemEntry = Omit<Extract<JournalEntry, { what: "item" }>, "account">;
-
-/** An item as it was told of before, to be told of again: it counts once more. */
-export function itemAgain(line: LineOf<"item">): ItemEntry {
-  const { v: _v, device: _device, n: _n, at: _at, account: _account, ...told } = line;
-  return told;
-}
 
 /** An item that a look has found, as the one that counts for a fingerprint. */
 export function itemOfSeen(fp: Fingerprint, seen: LineOf<"seen" | "guess">, recipe: RecipeKey): ItemEntry {

@@ -29,9 +29,9 @@ interface Row {
 }
 
 /** Records as they are, for those that are few. */
-export function plainly<Value>(): Packing<Value> {
+export function plainly<Value>(form = "records 1"): Packing<Value> {
   return {
-    form: "records 1",
+    form,
     mostSegments: 16,
     pack: (records) => new Map(records),
     unpack: (packed: ReadonlyMap<string, Value>) => packed,
@@ -96,6 +96,11 @@ export class KeptRecords<Value> {
   set(name: string, value: Value | undefined): void {
     this.#later.set(name, value);
     this.#unsaved.set(name, value);
+  }
+
+  /** Removes the record of that name, where there is one. */
+  remove(name: string): void {
+    if (this.get(name) !== undefined) this.set(name, undefined);
   }
 
   *[Symbol.iterator](): Iterator<readonly [string, Value]> {

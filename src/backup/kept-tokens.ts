@@ -24,12 +24,7 @@ export class KeptTokens {
   static async open(log: SegmentLog, clock: Clock, signal: AbortSignal): Promise<KeptTokens> {
     const tokens = await KeptRecords.open<KeptToken>(log, clock);
     const kept = new KeptTokens(tokens, clock, signal);
-    // An earlier version kept them under other names.
-    for (const [name, token] of [...tokens]) {
-      tokens.set(name, undefined);
-      if (kept.isGood(token.at)) kept.keep(token);
-    }
-    kept.#saving.note();
+    kept.forget([...tokens].map(([, token]) => token).filter(({ at }) => !kept.isGood(at)));
     return kept;
   }
 
@@ -50,8 +45,7 @@ export class KeptTokens {
   }
 
   forget(used: readonly Use[]): void {
-    for (const key of used.map(keyOf))
-      if (this.tokens.get(key) !== undefined) this.tokens.set(key, undefined);
+    for (const use of used) this.tokens.remove(keyOf(use));
     this.#saving.note();
   }
 }

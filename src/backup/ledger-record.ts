@@ -7,6 +7,9 @@ export type Ending = "removed" | "forgotten" | "superseded";
 
 type EndingLine = LineOf<Ending>;
 
+/** What tells the outcome of an intent. */
+type Settling = LineOf<"item" | "dropped" | "refused">;
+
 /** An intent without a result: its outcome is unknown until it is settled. */
 export type Intent = LineOf<"intent">;
 
@@ -17,9 +20,8 @@ export type Known = LedgerRecord | PackedItem;
 export class LedgerRecord {
   readonly #items = new Map<MediaItemId, LineOf<"item">>();
   readonly #endings = new Map<MediaItemId, EndingLine>();
-  /** Intents, and when they were settled, by device and recipe. */
-  readonly #intents = new Map<string, Intent>();
-  readonly #settled = new Map<string, number>();
+  /** The last intents, or what settled them, by device and recipe. */
+  readonly #intents = new Map<string, Intent | Settling>();
   #isRefused = false;
   #guess: LineOf<"guess"> | undefined;
   /** When the person last asked for it to be sent all the same. */
@@ -29,11 +31,9 @@ export class LedgerRecord {
 
   take(line: RecordLine): void {
     switch (line.what) {
-      case "intent": {
-        const key = `${line.device} ${line.recipe}`;
-        if (isLater(line, this.#intents.get(key))) this.#intents.set(key, line);
+      case "intent":
+        if (line.n > this.#intentBefore(line)) this.#intents.set(keyOf(line), line);
         return;
-      }
       case "item":
         if (isLater(line, this.#items.get(line.id))) this.#items.set(line.id, line);
         this.#settle(line);
@@ -58,9 +58,13 @@ export class LedgerRecord {
     }
   }
 
-  #settle(line: LineOf<"item" | "dropped" | "refused">): void {
-    const key = `${line.device} ${line.recipe}`;
-    this.#settled.set(key, Math.max(this.#settled.get(key) ?? 0, line.n));
+  #settle(line: Settling): void {
+    // Of equal counters, as a cloned device has them, an outcome comes after an intent in whatever order they are read.
+    if (line.n >= this.#intentBefore(line)) this.#intents.set(keyOf(line), line);
+  }
+
+  #intentBefore(line: Intent | Settling): number {
+    return this.#intents.get(keyOf(line))?.n ?? 0;
   }
 
   /**
@@ -68,9 +72,7 @@ export class LedgerRecord {
    * bytes come back, they are safe already.
    */
   get item(): MediaItem | undefined {
-    const line =
-      this.#latest(({ id }) => this.endingOf(id) === undefined) ??
-      this.#latest(({ id }) => this.endingOf(id)?.what === "superseded");
+    const line = latestOf(this.#thatAre(undefined)) ?? latestOf(this.#thatAre("superseded"));
     return line && mediaItem(line);
   }
 
@@ -106,12 +108,23 @@ export class LedgerRecord {
 
   /** Items that do not count any more for having gone from Google Photos: they may have come back. */
   get gone(): readonly MediaItemId[] {
-    return [...this.#items.keys()].filter((id) => this.endingOf(id)?.what === "removed");
+    return this.#thatAre("removed").map(({ id }) => id);
   }
 
   /** Items that Google Photos has, as far as is told: what counts, and what gave way to a newer version. */
   get present(): readonly MediaItemId[] {
-    return [...this.#items.keys()].filter((id) => (this.endingOf(id)?.what ?? "superseded") === "superseded");
+    return this.#thatAre(undefined, "superseded").map(({ id }) => id);
+  }
+
+  /** Of these, the ones beside the one that counts. */
+  get others(): readonly MediaItemId[] {
+    const counting = this.item?.id;
+    return this.present.filter((id) => id !== counting);
+  }
+
+  /** All that was told of items, whether or not they count. */
+  get items(): readonly LineOf<"item">[] {
+    return [...this.#items.values()];
   }
 
   /** What was last told of an item, whether or not it counts. */
@@ -120,25 +133,17 @@ export class LedgerRecord {
   }
 
   /** Older versions that a device has still to take out of their albums. */
-  *toTakeOut(device: DeviceId): Iterable<LineOf<"item">> {
-    for (const line of this.#items.values()) {
-      const ending = this.endingOf(line.id);
-      const isOwn = ending?.device === device && ending.out === undefined;
-      if (isOwn && ending.what === "superseded") yield line;
-    }
+  toTakeOut(device: DeviceId): readonly LineOf<"item">[] {
+    return this.#thatAre("superseded").filter(({ id }) => {
+      const ending = this.endingOf(id);
+      return ending?.device === device && ending.out === undefined;
+    });
   }
 
   /** Why an item does not count any more since it was told of by this counter, or last. */
   endingOf(id: MediaItemId, since = this.#items.get(id)?.n ?? 0): EndingLine | undefined {
     const ending = this.#endings.get(id);
     return ending !== undefined && ending.n > since ? ending : undefined;
-  }
-
-  /** SHA-256 of the bytes that were sent, of each item of which that was noted. */
-  *hashes(): Iterable<LineOf<"item"> & { readonly hash: string }> {
-    for (const line of this.#items.values()) {
-      if (line.hash !== undefined) yield { ...line, hash: line.hash };
-    }
   }
 
   /** Where the file lay when it was last told of. */
@@ -152,7 +157,7 @@ export class LedgerRecord {
   }
 
   get #lastPlaced(): LineOf<"item"> | undefined {
-    return this.#latest(({ path }) => path !== undefined);
+    return latestOf(this.items.filter(({ path }) => path !== undefined));
   }
 
   /** Whether Google said that these bytes are no image, and no item says otherwise. */
@@ -162,22 +167,26 @@ export class LedgerRecord {
 
   /** Intents of any device whose outcome is unknown. */
   get openIntents(): readonly Intent[] {
-    return [...this.#intents]
-      .filter(([key, intent]) => intent.n > (this.#settled.get(key) ?? 0))
-      .map(([, intent]) => intent);
+    return [...this.#intents.values()].filter((line) => line.what === "intent");
   }
 
   /** The latest item that ended so, after the person last asked for it to be sent. */
   #ended(how: Ending): LineOf<"item"> | undefined {
-    return this.#latest(({ id }) => {
-      const ending = this.endingOf(id);
-      return ending?.what === how && ending.n >= this.#again;
-    });
+    return latestOf(this.#thatAre(how).filter(({ id }) => (this.endingOf(id)?.n ?? 0) >= this.#again));
   }
 
-  #latest(counts: (line: LineOf<"item">) => boolean): LineOf<"item"> | undefined {
-    let found: LineOf<"item"> | undefined;
-    for (const line of this.#items.values()) if (counts(line) && isLater(line, found)) found = line;
-    return found;
+  /** Items by how they ended, if they did since they were told of. */
+  #thatAre(...ended: readonly (Ending | undefined)[]): readonly LineOf<"item">[] {
+    return this.items.filter(({ id }) => ended.includes(this.endingOf(id)?.what));
   }
+}
+
+function keyOf({ device, recipe }: Intent | Settling): string {
+  return `${device} ${recipe}`;
+}
+
+function latestOf(lines: readonly LineOf<"item">[]): LineOf<"item"> | undefined {
+  let latest: LineOf<"item"> | undefined;
+  for (const line of lines) if (isLater(line, latest)) latest = line;
+  return latest;
 }

@@ -21,7 +21,7 @@ import {
 } from "./journal";
 import { JournalReader, type ReaderPorts } from "./journal-reader";
 import { LedgerRecord, type Known } from "./ledger-record";
-import { otherLines, PackedItem, type PackedJournal } from "./packed-journal";
+import { otherLines, PackedItem, type Latest, type PackedJournal, type PlainItems } from "./packed-journal";
 
 /** A new journal file is begun once the last one has grown to this many characters. */
 const FULL_JOURNAL = 256 * 1024;
@@ -43,14 +43,14 @@ export class Ledger {
   readonly #accounts = new Map<AccountKey, AccountLedger>();
   readonly #reader: JournalReader;
   #device: DeviceId;
-  #counter = 0;
   #highestOwn = 0;
   #number = 1;
   /** Whether this is the window that writes: then it knows what its file holds. */
   #isWriting = false;
   #fileLength = 0;
   #newer = false;
-  #last: PackedJournal["last"];
+  /** Where the latest line of all stands. */
+  #last: Latest | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly ports: LedgerPorts) {
@@ -124,34 +124,35 @@ export class Ledger {
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
   doubles(account: AccountKey, known: Known): readonly MediaItemId[] {
-    const { fingerprint } = known;
-    const found = this.#seenOf(account, fingerprint);
-    if (found.length === 0 && known instanceof PackedItem) return NONE;
-    const record = this.record(account, fingerprint);
-    if (record?.item === undefined) return NONE;
-    const { item, present } = record;
-    const mark = nameMark(fingerprint, recipeFrom(item.recipe).quality);
-    const seen = found.filter((one) => one.mark === mark && record.told(one.id) === undefined);
-    return [...present, ...seen.map(({ id }) => id)].filter((id) => id !== item.id);
+    const { fingerprint, item } = known;
+    if (item === undefined) return NONE;
+    const found = this.#seenOf(account, fingerprint).filter(
+      ({ id, mark }) =>
+        mark === nameMark(fingerprint, recipeFrom(item.recipe).quality) && known.told(id) === undefined,
+    );
+    return [...known.others, ...found.map(({ id }) => id)];
   }
 
-  /** Items that looks have found and no record tells of; the same list for as long as there are no others. */
+  /** Items that looks have found and no record tells of. */
   unlinked(account: AccountKey): readonly SeenItem[] {
-    const known = this.#of(account);
-    return (known.unlinked ??= unlinkedIn(known));
-  }
-
-  #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
-    const { seen, gone } = this.#of(account);
-    const found = seen.size === 0 ? undefined : seen.get(fingerprint.slice(0, 16));
-    if (found === undefined) return NONE;
-    const record = this.record(account, fingerprint);
-    return [...found.values()].filter(
-      ({ id, n }) => record?.endingOf(id, n) === undefined && (gone.get(id) ?? 0) < n,
+    const { records, seen, unseen } = this.#of(account);
+    const unlinked = [...seen].filter(([prefix]) => records.like(prefix) === undefined);
+    return unlinked.flatMap(([, items]) =>
+      [...items.values()].filter(({ id, n }) => (unseen.get(id) ?? 0) < n),
     );
   }
 
-  /** Whose items were told of last, by whichever device. */
+  #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
+    const { records, seen, gone } = this.#of(account);
+    const found = seen.size === 0 ? undefined : seen.get(fingerprint.slice(0, 16));
+    if (found === undefined) return NONE;
+    const known = records.get(fingerprint);
+    return [...found.values()].filter(
+      ({ id, n }) => known?.endingOf(id, n) === undefined && (gone.get(id) ?? 0) < n,
+    );
+  }
+
+  /** Of which account anything was told last, by whichever device. */
   get lastAccount(): AccountKey | undefined {
     return this.#last?.account;
   }
@@ -163,9 +164,8 @@ export class Ledger {
   }
 
   /** All that is known of the fingerprint that a mark is of. */
-  like(account: AccountKey, mark: NameMark): LedgerRecord | undefined {
-    const known = this.#of(account).records.like(mark.slice(0, 16));
-    return known && this.record(account, known.fingerprint);
+  like(account: AccountKey, mark: NameMark): Known | undefined {
+    return this.#of(account).records.like(mark.slice(0, 16));
   }
 
   /** Whether a look has found an item, and not among the older versions. */
@@ -180,21 +180,20 @@ export class Ledger {
    * @param of  where they are looked for; by default in all that is known
    */
   *toTakeOut(account: AccountKey, of: Iterable<Known> = this.all(account)): Iterable<LineOf<"item">> {
-    for (const known of of) if (!(known instanceof PackedItem)) yield* known.toTakeOut(this.#device);
+    for (const known of of) yield* known.toTakeOut(this.#device);
   }
 
   /** Whether an item is known already, seen or linked; one that went and was not seen again since is not. */
   knows(account: AccountKey, id: MediaItemId): boolean {
-    const { ids, gone, seen } = this.#noted(account);
+    const { albums, gone, seen } = this.#noted(account);
     const went = gone.get(id);
-    if (!ids.has(id) || went === undefined) return ids.has(id);
+    if (went === undefined) return albums.get(undefined)?.has(id) === true;
     return [...seen.values()].some((items) => (items.get(id)?.n ?? 0) > went);
   }
 
   /** How many items of an album are known, seen or linked; without one, how many there are. */
   knownIn(account: AccountKey, album: AlbumId | undefined): number {
-    const { ids, albums } = this.#noted(account);
-    return (album === undefined ? ids : albums.get(album))?.size ?? 0;
+    return this.#noted(account).albums.get(album)?.size ?? 0;
   }
 
   /**
@@ -208,11 +207,11 @@ export class Ledger {
   /** @param isStart  everything must be known, and the own file is chosen by it */
   async #readNew(isStart: boolean): Promise<boolean> {
     let news = false;
-    const own = this.#isWriting ? this.#file : undefined;
+    const own = this.#isWriting ? this.#fileOf(this.#number) : undefined;
     const { files, journals } = await this.#reader.changed(own, isStart);
-    for (const [device, n] of journals.flatMap(({ highest }) => Object.entries(highest))) {
-      this.#counter = Math.max(this.#counter, n);
-      if (device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, n);
+    for (const line of journals.flatMap(({ latest }) => latest)) {
+      if (isLater(line, this.#last)) this.#last = line;
+      if (line.device === this.#device) this.#highestOwn = Math.max(this.#highestOwn, line.n);
     }
     for (const journal of journals) if (await this.#takeJournal(journal)) news = true;
     if (isStart) this.#chooseFile(files);
@@ -228,28 +227,25 @@ export class Ledger {
   async #takeJournal(journal: PackedJournal): Promise<boolean> {
     const isNewer = journal.newer && !this.#newer;
     this.#newer ||= journal.newer;
-    const { last } = journal;
-    if (last !== undefined && isLater(last, this.#last)) this.#last = last;
-    for (const { account } of journal.common) {
+    for (const items of journal.plain) {
+      const { account } = items.common;
       const known = this.#of(account);
-      known.unnoted.add(journal);
-      known.unlinked = undefined;
+      known.unnoted.push(items);
+      for (const item of PackedItem.of(items)) {
+        const pause = this.ports.clock.breath();
+        if (pause !== undefined) await pause;
+        const record = this.record(account, item.fingerprint);
+        if (record === undefined) known.records.put(item);
+        else record.take(item.line);
+      }
     }
-    for (const item of PackedItem.of(journal)) {
-      const pause = this.ports.clock.breath();
-      if (pause !== undefined) await pause;
-      const { account, fingerprint } = item;
-      const record = this.record(account, fingerprint);
-      if (record === undefined) this.#of(account).records.put(item);
-      else record.take(item.line);
-    }
-    for (const line of otherLines(journal)) this.#take(line);
-    return isNewer || journal.commonOf.length > 0 || journal.others !== "";
+    const others = otherLines(journal);
+    for (const line of others) this.#take(line);
+    return isNewer || journal.plain.length + others.length > 0;
   }
 
-  /** The journal that this device writes to now. */
-  get #file(): string {
-    return `${this.#device}-${this.#number}.jsonl`;
+  #fileOf(number: number): string {
+    return `${this.#device}-${number}.jsonl`;
   }
 
   /** Writes entries down, all or none; when it resolves they are on disk and count. */
@@ -262,35 +258,34 @@ export class Ledger {
 
   async #write(entries: readonly JournalEntry[]): Promise<void> {
     const at = this.ports.clock.now();
-    // Another window may count on meanwhile.
-    if (!this.#isWriting) this.#counter = Math.max(this.#counter, this.#counted());
+    // Another window may have counted on, and lines of this one have been lost on their way to the disk.
+    let n = Math.max(this.#last?.n ?? 0, this.#counted());
     const lines = entries.map((entry): JournalLine => ({
+      ...entry,
       v: JOURNAL_VERSION,
       device: this.#device,
-      n: ++this.#counter,
+      n: ++n,
       at,
-      ...entry,
     }));
-    this.ports.memory.set(COUNTER_KEY, this.#counter);
+    this.ports.memory.set(COUNTER_KEY, n);
     // A line that a kill or a full disk tore before must not swallow the first.
     const text = `\n${lines.map(writeLine).join("")}`;
     if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) {
       this.#number += 1;
       this.#fileLength = 0;
     }
-    await this.ports.journals.append(this.#file, text);
+    await this.ports.journals.append(this.#fileOf(this.#number), text);
     this.#fileLength += text.length;
     for (const line of lines) this.#take(line);
   }
 
   #take(line: JournalLine): void {
-    if (line.what === "item" && isLater(line, this.#last)) this.#last = line;
+    if (isLater(line, this.#last)) this.#last = line;
     const account = this.#of(line.account);
     if (line.what === "seen" || line.what === "item") note(account, line);
     if (line.what === "unseen") {
       for (const times of line.gone === true ? [account.unseen, account.gone] : [account.unseen])
         times.set(line.id, Math.max(times.get(line.id) ?? 0, line.n));
-      account.unlinked = undefined;
       return;
     }
     if (line.what === "seen") {
@@ -298,14 +293,10 @@ export class Ledger {
       const items = account.seen.get(prefix) ?? new Map<MediaItemId, SeenItem>();
       if (isLater(line, items.get(line.id))) items.set(line.id, line);
       account.seen.set(prefix, items);
-      account.unlinked = undefined;
       return;
     }
     let record = this.record(line.account, line.fp);
-    if (record === undefined) {
-      account.records.put((record = new LedgerRecord(line.fp)));
-      account.unlinked = undefined;
-    }
+    if (record === undefined) account.records.put((record = new LedgerRecord(line.fp)));
     record.take(line);
   }
 
@@ -315,11 +306,9 @@ export class Ledger {
       account = {
         records: new ByFingerprint(),
         seen: new Map(),
-        unlinked: undefined,
         unseen: new Map(),
         gone: new Map(),
-        unnoted: new Set(),
-        ids: new Set(),
+        unnoted: [],
         albums: new Map(),
       };
       this.#accounts.set(key, account);
@@ -327,13 +316,11 @@ export class Ledger {
     return account;
   }
 
-  /** An account with ids and albums of all its items, which nobody asks for until there is something to do. */
+  /** An account with the albums of all its items, which nobody asks for until there is something to do. */
   #noted(key: AccountKey): AccountLedger {
     const account = this.#of(key);
-    for (const journal of account.unnoted) {
-      for (const item of PackedItem.of(journal)) if (item.account === key) note(account, item);
-    }
-    account.unnoted.clear();
+    for (const items of account.unnoted.splice(0))
+      for (const item of PackedItem.of(items)) note(account, item);
     return account;
   }
 
@@ -360,10 +347,12 @@ export class Ledger {
     this.#number = 1;
     this.#fileLength = 0;
     for (const { name, size } of files) {
-      const number = numberOf(name, this.#device);
-      if (number === undefined || number < this.#number) continue;
-      this.#number = number;
-      this.#fileLength = size;
+      const number = Number.parseInt(name.slice(this.#device.length + 1), 10);
+      // Conflict copies, and other devices' journals, have other names.
+      if (name === this.#fileOf(number) && number >= this.#number) {
+        this.#number = number;
+        this.#fileLength = size;
+      }
     }
   }
 
@@ -382,42 +371,18 @@ interface AccountLedger {
   readonly records: ByFingerprint<Known>;
   /** By the fingerprint's first 16 hex digits; more than one where two devices have met. */
   readonly seen: Map<string, Map<MediaItemId, SeenItem>>;
-  /** Of these, the ones that no record tells of; made anew when asked for after a change. */
-  unlinked: readonly SeenItem[] | undefined;
   /** When found items went, or were forgotten, by the counter; and those alone that went. */
   readonly unseen: Map<MediaItemId, number>;
   readonly gone: Map<MediaItemId, number>;
-  /** Journals whose plain items are not among the ids and albums yet. */
-  readonly unnoted: Set<PackedJournal>;
-  readonly ids: Set<MediaItemId>;
-  readonly albums: Map<AlbumId, Set<MediaItemId>>;
+  /** Plain items that are not in `albums` yet. */
+  readonly unnoted: PlainItems[];
+  /** All items that are known, seen or linked, and those of each album. */
+  readonly albums: Map<AlbumId | undefined, Set<MediaItemId>>;
 }
 
-function unlinkedIn({ records, seen, unseen }: AccountLedger): readonly SeenItem[] {
-  if (seen.size === 0) return NONE;
-  const linked = new Set<string>();
-  for (const { fingerprint } of records) linked.add(fingerprint.slice(0, 16));
-  const unlinked: SeenItem[] = [];
-  for (const [prefix, items] of seen) {
-    if (linked.has(prefix)) continue;
-    for (const item of items.values()) if ((unseen.get(item.id) ?? 0) < item.n) unlinked.push(item);
+function note({ albums }: AccountLedger, { id, album }: Pick<LineOf<"item" | "seen">, "id" | "album">): void {
+  for (const of of [undefined, album]) {
+    const known = albums.get(of) ?? new Set();
+    albums.set(of, known.add(id));
   }
-  return unlinked;
-}
-
-function note(
-  { ids, albums }: AccountLedger,
-  { id, album }: Pick<LineOf<"item" | "seen">, "id" | "album">,
-): void {
-  ids.add(id);
-  if (album === undefined) return;
-  const known = albums.get(album);
-  if (known === undefined) albums.set(album, new Set([id]));
-  else known.add(id);
-}
-
-/** The number in a journal's name, where it is one of this device's own; conflict copies have other names. */
-function numberOf(name: string, device: DeviceId): number | undefined {
-  const match = /^([0-9a-z]{12})-(\d+)\.jsonl$/.exec(name);
-  return match?.[1] === device ? Number(match[2]) : undefined;
 }

@@ -18,12 +18,11 @@ const NUMBERS = 3;
 
 /** What few entries have. */
 interface More {
-  readonly row: number;
   readonly before?: Fingerprint | undefined;
   readonly skip?: SkipReason | undefined;
 }
 
-const NOTHING_MORE: Omit<More, "row"> = {};
+const NOTHING_MORE: More = {};
 
 /**
  * Entries of the index in columns, with a hash table of their paths: what comes out of a database is looked up as it is,
@@ -35,7 +34,8 @@ export interface PackedEntries {
   readonly ends: Uint32Array;
   readonly fingerprints: string;
   readonly numbers: Float64Array;
-  readonly more: readonly More[];
+  /** By the row. */
+  readonly more: ReadonlyMap<number, More>;
   /** Rows by the hash of their paths, counted from one, each in the first free place; more than half stay free: a search ends. */
   readonly table: Uint32Array;
 }
@@ -43,7 +43,7 @@ export interface PackedEntries {
 /** Entries by their paths, packed in slices. So few of them are saved at a time that their segments cost a start little. */
 export function inColumns(clock: Pick<Clock, "breath">): Packing<IndexEntry> {
   return {
-    form: "index 2",
+    form: "index 3",
     mostSegments: 128,
     pack: (entries) => packEntries(entries, clock),
     unpack: (packed) => new PackedPart(packed),
@@ -63,7 +63,7 @@ async function packEntries(
   const ends = new Uint32Array(latest.size);
   const numbers = new Float64Array(NUMBERS * latest.size);
   const table = new Uint32Array(2 ** Math.ceil(Math.log2(2 * latest.size + 1)));
-  const more: More[] = [];
+  const more = new Map<number, More>();
   let [paths, fingerprints, row] = ["", "", 0];
   for (const [path, { fingerprint, size, mtime, readAt, before, skip }] of latest) {
     const pause = clock.breath();
@@ -72,7 +72,7 @@ async function packEntries(
     fingerprints += fingerprint;
     ends[row] = paths.length;
     numbers.set([size, mtime, readAt], NUMBERS * row);
-    if (before !== undefined || skip !== undefined) more.push({ row, before, skip });
+    if (before !== undefined || skip !== undefined) more.set(row, { before, skip });
     let at = hashOf(path) % table.length;
     while (table[at] !== 0) at = (at + 1) % table.length;
     row += 1;
@@ -93,13 +93,10 @@ function hashOf(text: string): number {
 
 /** The entries again, each made when it is asked for. */
 class PackedPart implements Part<IndexEntry> {
-  readonly #more: ReadonlyMap<number, More>;
   /** The row after the one that was asked for last: a vault is listed much as it was read, one file after another. */
   #next = 0;
 
-  constructor(private readonly packed: PackedEntries) {
-    this.#more = new Map(packed.more.map((one) => [one.row, one]));
-  }
+  constructor(private readonly packed: PackedEntries) {}
 
   get size(): number {
     return this.packed.ends.length;
@@ -129,8 +126,8 @@ class PackedPart implements Part<IndexEntry> {
   }
 
   #entry(row: number): IndexEntry {
-    const { fingerprints, numbers } = this.packed;
-    const { before, skip } = this.#more.get(row) ?? NOTHING_MORE;
+    const { fingerprints, numbers, more } = this.packed;
+    const { before, skip } = more.get(row) ?? NOTHING_MORE;
     const at = NUMBERS * row;
     return {
       fingerprint: fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint,

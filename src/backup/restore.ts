@@ -78,11 +78,9 @@ export async function* fromExport(
   { ledger, ports, signal }: Context,
 ): AsyncIterable<Found> {
   const sent = images.flatMap((image) =>
-    Array.from(recordOf(image, account, ledger)?.hashes() ?? [], ({ hash, bytes }) => ({
-      image,
-      hash,
-      bytes,
-    })),
+    (recordOf(image, account, ledger)?.items ?? []).flatMap(({ hash, bytes }) =>
+      hash === undefined ? [] : [{ image, hash, bytes }],
+    ),
   );
   const byHash = new Map(sent.map(({ hash, image }) => [hash, image]));
   const byMark = new Map(images.map((image) => [image.mark, image]));

@@ -10,7 +10,7 @@ import {
 import type { AccountView } from "./account-view";
 import { albumPurpose, OLDER } from "./album-purpose";
 import type { Context } from "./context";
-import { itemAgain, type LineOf } from "./journal";
+import type { LineOf } from "./journal";
 
 /** Google changes at most this many items of an album in one call (fact sheet §4.3). */
 const MOST = 50;
@@ -177,7 +177,7 @@ export class Tidier {
       done.map(({ item, isBack }) => {
         const { fp, id } = item;
         if (!isBack) return { what: "superseded", fp, id, out: true };
-        return { ...itemAgain(item), album: this.#cameTo.get(id) === album ? album : item.album };
+        return { ...item, album: this.#cameTo.get(id) === album ? album : item.album };
       }),
     );
     for (const { item } of chores) this.#cameTo.delete(item.id);

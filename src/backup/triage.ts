@@ -13,7 +13,6 @@ import {
 } from "../model";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
-import { itemAgain } from "./journal";
 import type { IndexEntry } from "./packed-entries";
 import { isLookedFor, planImage, type Knowledge } from "./plan";
 import type { Rest } from "./retry";
@@ -291,7 +290,7 @@ export class Triage {
     const record = fp && account !== undefined ? this.context.ledger.record(account, fp) : undefined;
     const told = record?.item && record.told(record.item.id);
     if (account === undefined || told === undefined || record?.path === path) return;
-    this.context.watched(() => this.context.write(account, [{ ...itemAgain(told), path }]));
+    this.context.watched(() => this.context.write(account, [{ ...told, path }]));
   }
 
   #remove(path: VaultPath): void {

@@ -16,7 +16,7 @@ import {
 import type { AccountView } from "./account-view";
 import { askFor } from "./ask-for";
 import type { Context } from "./context";
-import { itemAgain, itemOfSeen } from "./journal";
+import { itemOfSeen } from "./journal";
 import type { Known } from "./ledger-record";
 
 const DAY = 24 * 3_600_000;
@@ -171,8 +171,8 @@ export class Verifier {
     // What is there as it should be, or still gone, is no news.
     if (isThere !== isGone) return [];
     if (isThere) {
-      const told = ledger.record(account, fp)?.told(id);
-      return told === undefined ? [] : [itemAgain(told)];
+      const told = known?.told(id);
+      return told === undefined ? [] : [told];
     }
     const removed: Entry = { what: "removed", fp, id };
     // Another item that stands for the same bytes takes its place.

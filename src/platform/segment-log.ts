@@ -11,13 +11,11 @@ const STORE = "segments";
  *
  * @param database  a name that nothing else has
  */
-export function createSegmentLog(database: string): SegmentLog & { close(): Promise<void> } {
-  let opened: Promise<IDBDatabase> | undefined;
+export function createSegmentLog(database: string): SegmentLog {
   /** Keys of what this window has read or written. */
   let known: IDBValidKey[] = [];
 
-  const load = async (): Promise<readonly unknown[]> => {
-    const objects = (await (opened ??= open(database))).transaction(STORE, "readonly").objectStore(STORE);
+  const load = async (objects: IDBObjectStore): Promise<readonly unknown[]> => {
     const [keys, segments] = await Promise.all([
       answer(objects.getAllKeys()),
       answer(objects.getAll() as IDBRequest<unknown[]>),
@@ -26,12 +24,10 @@ export function createSegmentLog(database: string): SegmentLog & { close(): Prom
     return segments;
   };
 
-  const write = async (segment: unknown, isWhole: boolean): Promise<void> => {
-    const transaction = (await (opened ??= open(database))).transaction(STORE, "readwrite");
-    const objects = transaction.objectStore(STORE);
+  const write = async (objects: IDBObjectStore, segment: unknown, isWhole: boolean): Promise<void> => {
     const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = reject;
+      objects.transaction.oncomplete = resolve;
+      objects.transaction.onabort = reject;
     });
     // Another window may have written since: what it wrote is left alone.
     const key = Number((await answer(objects.getAllKeys())).at(-1) ?? 0) + 1;
@@ -42,15 +38,24 @@ export function createSegmentLog(database: string): SegmentLog & { close(): Prom
   };
 
   return {
-    load: () => load().catch(() => []),
-    write: (segment, isWhole) => write(segment, isWhole).catch(() => undefined),
-    /** Closes the database; a later call opens it again. */
-    close: async () => {
-      const closing = opened;
-      opened = undefined;
-      (await closing?.catch(() => undefined))?.close();
-    },
+    load: () => inDatabase(database, "readonly", load).catch(() => []),
+    write: (segment, isWhole) =>
+      inDatabase(database, "readwrite", (objects) => write(objects, segment, isWhole)).catch(() => undefined),
   };
+}
+
+/** Opens the database for one piece of work alone: whoever goes leaves nothing open that a later form would wait for. */
+async function inDatabase<Result>(
+  database: string,
+  mode: IDBTransactionMode,
+  work: (objects: IDBObjectStore) => Promise<Result>,
+): Promise<Result> {
+  const opened = await open(database);
+  try {
+    return await work(opened.transaction(STORE, mode).objectStore(STORE));
+  } finally {
+    opened.close();
+  }
 }
 
 function open(database: string): Promise<IDBDatabase> {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KeptRecords } from "../../src/backup/kept-records";
+import { KeptRecords, plainly } from "../../src/backup/kept-records";
 import { Ledger } from "../../src/backup/ledger";
 import { writeLine, type JournalLine } from "../../src/backup/journal";
+import { PACKED_FORM } from "../../src/backup/packed-journal";
 import {
   accountKey,
   albumId,
@@ -50,7 +51,7 @@ class Folder {
 
   /** The journals of which something is kept. */
   async kept(): Promise<readonly string[]> {
-    return [...(await KeptRecords.open(this.#log, this.#clock))].map(([name]) => name);
+    return [...(await KeptRecords.open(this.#log, this.#clock, plainly(PACKED_FORM)))].map(([name]) => name);
   }
 
   text(name: string): string {
@@ -288,9 +289,7 @@ describe("what is kept of journals", () => {
     expect(await folder.kept()).toEqual([]);
     await folder.pass();
     await folder.open(true);
-    const [{ segment }] = folder.cache as [{ segment: { put: Map<string, { packed: object }> } }];
-    const [[name, kept] = [""]] = segment.put;
-    segment.put.set(name, { ...kept, packed: { ...kept?.packed, form: "1.0" } });
+    folder.cache = folder.cache.map((row) => ({ ...(row as object), form: "journals 1.0" }));
     folder.reads = 0;
     await folder.open(true);
     expect(folder.reads).toBe(1);

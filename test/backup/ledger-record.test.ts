@@ -141,9 +141,18 @@ describe("an item", () => {
     expect(went.removed?.left).toBeUndefined();
   });
 
-  it("is known by the bytes that were sent, where that was noted", () => {
-    const about = record(item(1, "i", { hash: "h", bytes: 1 }), item(2, "j", { origin: "found" }));
-    expect([...about.hashes()].map(({ id, hash, bytes }) => [id, hash, bytes])).toEqual([["i", "h", 1]]);
+  it("is told of beside all others, whether or not it counts", () => {
+    const about = record(item(1, "i", { hash: "h", bytes: 1 }), item(2, "j"), ended("removed", 3, "j"));
+    expect(about.items.map(({ id, hash, bytes }) => [id, hash, bytes])).toEqual([
+      ["i", "h", 1],
+      ["j", undefined, undefined],
+    ]);
+  });
+
+  it("stands beside others that Google Photos has", () => {
+    expect(record(item(1, "i"), item(2, "j"), item(3, "k"), ended("removed", 4, "k")).others).toEqual(["i"]);
+    expect(record(item(1, "i"), item(2, "j"), ended("superseded", 3, "j")).others).toEqual(["j"]);
+    expect(record(item(1, "i")).others).toEqual([]);
   });
 
   it("lay where the last line with a path says", () => {

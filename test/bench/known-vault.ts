@@ -144,7 +144,8 @@ async function fillIndex(folder: string, known: number): Promise<void> {
       return [file, { size, mtime, fingerprint, readAt: mtime + 60_000 }];
     });
     const { form, pack } = inColumns({ breath: () => undefined });
-    const { numbers, ends, table, ...texts } = (await pack(entries)) as PackedEntries;
+    const { numbers, ends, table, paths, fingerprints } = (await pack(entries)) as PackedEntries;
+    const texts = { paths, fingerprints };
     const columns = [numbers, ends, table].map((column) => [...column]);
     const given = [`${PLUGIN} ${VAULT} index`, form, texts, ...columns].map((one) => JSON.stringify(one));
     await page.page.evaluate(`(${writeIndex.toString()})(${given.join()})`);
@@ -172,6 +173,7 @@ async function writeIndex(
   const transaction = opened.transaction("segments", "readwrite");
   const put = {
     ...texts,
+    more: new Map(),
     numbers: Float64Array.from(numbers),
     ends: Uint32Array.from(ends),
     table: Uint32Array.from(table),

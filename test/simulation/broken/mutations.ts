@@ -33,8 +33,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "backed-up is said only of what is written down: nobody waits for the disk",
     file: "src/backup/ledger.ts",
-    find: `await this.ports.journals.append(this.#file, text);`,
-    put: `void this.ports.journals.append(this.#file, text);`,
+    find: `await this.ports.journals.append(this.#fileOf(this.#number), text);`,
+    put: `void this.ports.journals.append(this.#fileOf(this.#number), text);`,
   },
   {
     breaks: "exactly once: a create of unknown outcome is not given its five minutes",
