@@ -5,7 +5,6 @@ import { closingPage } from "../../src/google/closing-page";
 import { readConsentAnswer } from "../../src/google/consent-answer";
 import type { LiveSignIn, PastSignIn } from "../../src/google/kept";
 import { answerBrowser } from "../../src/google/loopback";
-import { readRefusal } from "../../src/google/refusal-text";
 import { ASKED_SCOPES, missingScopes, SCOPES } from "../../src/google/scopes";
 
 describe("base64url", () => {
@@ -150,27 +149,5 @@ describe("another sign-in", () => {
       from: "",
       to: "x",
     });
-  });
-});
-
-describe("the words of a refusal", () => {
-  it.each([
-    ["", { words: "" }],
-    ["<html>", { words: "" }],
-    ["[]", { words: "" }],
-    ['{"code":16}', { words: "", code: 16 }],
-    ['{"code":3,"message":"m"}', { words: "m", code: 3 }],
-    ['{"error":{}}', { words: "\n" }],
-    [
-      '{"error":{"message":"m","status":"S","details":[{"reason":"D"},{}],"errors":[{"reason":"E"}]}}',
-      { words: "S\nD\n\nE\nm" },
-    ],
-    ['{"error":"e","error_subtype":"t"}', { words: "e\nt\n" }],
-    [
-      '{"error":"invalid_request","error_description":"client_secret is missing."}',
-      { words: "invalid_request\n\nclient_secret is missing." },
-    ],
-  ])("of %s", (body, text) => {
-    expect(readRefusal(body)).toEqual(text);
   });
 });
