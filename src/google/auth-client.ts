@@ -14,9 +14,6 @@ export interface Client {
 /** So long before its end an access token is renewed, in milliseconds. */
 const RENEW_BEFORE_END = 60_000;
 
-/** An access token as the auth client keeps it, and when it ends; it stays in memory alone. */
-export type AccessToken = OAuth2Client["credentials"];
-
 type Transporter = OAuth2Client["transporter"];
 
 /** What a token call of the auth client comes with: gaxios' options, of which these tell something. */
@@ -27,10 +24,17 @@ interface TokenCall {
 
 /**
  * Google's auth client on our own wires instead of gaxios, without retries of its own: who waits and who gives up is
- * decided once, and all that it fails with is a `PhotosError`. Its code runs first when somebody signs in or is signed in:
- * Obsidian's start does not wait for it.
+ * decided once, and all that it fails with is a `PhotosError`. Its code runs first when a token is needed: Obsidian's start
+ * does not wait for it.
+ *
+ * @param refreshToken  what it gets access tokens by, where there is one already; good until Google says `invalid_grant`
+ *                      (fact sheet §1.5)
  */
-export async function createAuthClient(client: Client, wires: Wires): Promise<OAuth2Client> {
+export async function createAuthClient(
+  client: Client,
+  wires: Wires,
+  refreshToken?: string,
+): Promise<OAuth2Client> {
   const { OAuth2Client } = await import("google-auth-library/build/src/auth/oauth2client");
   const transporter = {
     async request({ url, data }: TokenCall): Promise<{ data: Shaped<typeof grant> }> {
@@ -39,7 +43,7 @@ export async function createAuthClient(client: Client, wires: Wires): Promise<OA
       return { data: answerIn(reply, grant) };
     },
   };
-  return new OAuth2Client({
+  const auth = new OAuth2Client({
     clientId: client.id,
     clientSecret: client.secret,
     useAuthRequestParameters: false,
@@ -47,4 +51,6 @@ export async function createAuthClient(client: Client, wires: Wires): Promise<OA
     // The one method of its transporter that the auth client calls for tokens.
     transporter: transporter as unknown as Transporter,
   });
+  if (refreshToken !== undefined) auth.setCredentials({ refresh_token: refreshToken });
+  return auth;
 }

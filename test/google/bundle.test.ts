@@ -37,9 +37,9 @@ describe("Google's client in one bundle", () => {
     expect(evaluate(readable.code).asked).toEqual([]);
   });
 
-  it("adds at most 4.8 kB of Google's auth client", () => {
-    expect(production.meta.authClient).toBeGreaterThan(3_000);
-    expect(production.meta.authClient).toBeLessThanOrEqual(4_800);
+  it("adds at most 3 kB of Google's auth client", () => {
+    expect(production.meta.authClient).toBeGreaterThan(1_500);
+    expect(production.meta.authClient).toBeLessThanOrEqual(3_000);
   });
 
   it("comes out the same each time", async () => {

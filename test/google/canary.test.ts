@@ -120,7 +120,7 @@ async function everything(one: Device): Promise<void> {
     show([one.signIn.status, one.signIn.clientId]);
   };
   const { library, signIn } = one;
-  await shownOf(() => signIn.account(signal));
+  await shownOf(() => signIn.account());
   await shownOf(() => library.list({ signal }));
   await shownOf(() => library.createAlbum("A vault", signal));
   await shownOf(() => library.albums({ signal }));

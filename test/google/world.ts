@@ -12,6 +12,7 @@ import {
 } from "../../src/google";
 import type { ByteSource } from "../../src/model";
 import type { GooglePhotos, GooglePhotosOptions } from "../google-photos";
+import { subOf } from "../google-photos/sign-in/sign-ins";
 import { answerForm } from "../google-photos/sign-in-steps";
 import { startStrictGoogle } from "../strict-google";
 import { MovedClock } from "./moved-clock";
@@ -61,6 +62,9 @@ export class KeptSecrets implements Secrets {
   }
 }
 
+/** Whose account it is in the emulator, where nobody says otherwise. */
+const PERSON = "you@example.com";
+
 /** A device that speaks with an emulated Google: the real sign-in and the real client over real sockets. */
 export class Device {
   readonly clock: MovedClock;
@@ -98,7 +102,7 @@ export class Device {
     this.library = createPhotoLibrary({
       transport: this.signIn.transport,
       clock: this.clock,
-      account: (signal) => this.signIn.account(signal),
+      account: () => this.signIn.account(),
     });
   }
 
@@ -118,7 +122,8 @@ export class Device {
   signInBefore(tokens = this.google.signIn(), more: Readonly<Record<string, unknown>> = {}): this {
     const { client } = this.google;
     this.secrets.set("vault-image-backup-client", JSON.stringify(client));
-    const signIn = { refreshToken: tokens.refreshToken, clientId: client.id, ...more };
+    const { refreshToken } = tokens;
+    const signIn = { refreshToken, clientId: client.id, sub: subOf(PERSON), email: PERSON, ...more };
     this.secrets.set("vault-image-backup-sign-in", JSON.stringify(signIn));
     return this;
   }
