@@ -1,4 +1,14 @@
-import { aNumber, anObject, aText, listOf, optional, readJson, someText, withDefault, type Shaped } from "../model";
+import {
+  aNumber,
+  anObject,
+  aText,
+  listOf,
+  optional,
+  readJson,
+  someText,
+  withDefault,
+  type Shaped,
+} from "../model";
 import type { Client } from "./auth-client";
 import { fromBase64Url, toBase64Url } from "./base64url";
 import type { LiveSignIn } from "./kept";

@@ -30,7 +30,10 @@ const SAID: Meanings = [
 /** What the token endpoint says (fact sheet §1.6). A sentence that only speaks of such an error has quotes of its own. */
 const SAID_OF_TOKENS: Meanings = [
   [/"error":\s*"invalid_grant"/, "signed-out"],
-  [/"error":\s*"(?:invalid|unauthorized|deleted)_client"|client_secret is missing/, { refused: "client-wrong" }],
+  [
+    /"error":\s*"(?:invalid|unauthorized|deleted)_client"|client_secret is missing/,
+    { refused: "client-wrong" },
+  ],
   [/\b(?:admin_policy_enforced|org_internal)\b/, { refused: "account-blocked" }],
 ];
 /** Said by name, or by gRPC code in the bare status object of an upload (fact sheet §3.1). */

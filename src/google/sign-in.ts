@@ -132,7 +132,6 @@ export function createSignIn(deps: SignInDeps) {
     },
 
     /** Whose account it is. Rejects with `PhotosError`, `signed-out` where there is no sign-in. */
-    // eslint-disable-next-line @typescript-eslint/require-await -- rejects, and does not throw
     async account(): Promise<Account> {
       const { clientId, sub, email } = sessions.live.signIn;
       return { key: accountKey(clientId, sub), email };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accountKey } from "../../src/model";
 import { scope } from "../google-photos";
-import { Device, nobodyAborts as signal, signedIn, startGoogle } from "./world";
+import { decide, Device, nobodyAborts as signal, signedIn, startGoogle } from "./world";
 
 const HOUR = 3_600_000;
 const list = (device: Device) => device.library.list({ signal });
@@ -146,5 +146,22 @@ describe("testing the connection", () => {
       error: { kind: "signed-out" },
       end: "ended",
     });
+  });
+});
+
+describe("watching the sign-in", () => {
+  it("is told of each change until it ends", async () => {
+    const device = new Device(await startGoogle());
+    const seen: string[] = [];
+    const end = device.signIn.watch(() => seen.push(device.signIn.status.is));
+    device.signIn.setClient(device.google.client);
+    const { url } = await device.begin();
+    await device.signIn.finish(await decide(device.google, url));
+    expect(seen[0]).toBe("signed-out");
+    expect(seen.at(-1)).toBe("signed-in");
+    end();
+    const told = seen.length;
+    device.signIn.signOut();
+    expect(seen).toHaveLength(told);
   });
 });

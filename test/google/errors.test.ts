@@ -64,6 +64,18 @@ describe("an answer that is no success", () => {
   });
 });
 
+describe("JSON", () => {
+  it("of something in between is none of Google's words", () => {
+    expect(answered("album", 404, { message: "no Route matched with those values" }).kind).toBe("permanent");
+  });
+
+  it("tells by its details as well", () => {
+    const { error } = envelope(429, "RESOURCE_EXHAUSTED", "Quota exceeded.");
+    const details = [{ metadata: { quota_limit: "ReadsPerDayPerProject" } }];
+    expect(answered("read", 429, { error: { ...error, details } }).kind).toBe("quota-day");
+  });
+});
+
 describe("what comes with an error", () => {
   it("is what was seen, and nothing else", () => {
     expect(answered("read", 500, "").detail).toEqual({ status: 500 });

@@ -329,25 +329,6 @@ export const answers: readonly {
     body: envelope(400, "INVALID_ARGUMENT", "Something else."),
     kind: "permanent",
   },
-  {
-    told: "a 404 of something in between that speaks JSON",
-    call: "album",
-    status: 404,
-    body: { message: "no Route matched with those values" },
-    kind: "permanent",
-  },
-  {
-    told: "a daily limit that only a detail names",
-    call: "read",
-    status: 429,
-    body: {
-      error: {
-        ...envelope(429, "RESOURCE_EXHAUSTED", "Quota exceeded.").error,
-        details: [{ reason: "RATE_LIMIT_EXCEEDED", metadata: { quota_limit: "ReadsPerDayPerProject" } }],
-      },
-    },
-    kind: "quota-day",
-  },
   { told: "a 404 of nobody's about an item", call: "item", status: 404, body: "", kind: "permanent" },
   {
     told: "a 404 of Google's about neither",

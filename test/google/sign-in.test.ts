@@ -387,19 +387,3 @@ describe("signing out", () => {
     await expect(other.library.list({ signal })).rejects.toMatchObject({ kind: "signed-out" });
   });
 });
-
-describe("watching the sign-in", () => {
-  it("is told of each change until it ends", async () => {
-    const device = new Device(await startGoogle(), new KeptSecrets(), { listen: listenForSignIn });
-    const seen: string[] = [];
-    const end = device.signIn.watch(() => seen.push(device.signIn.status.is));
-    device.signIn.setClient(device.google.client);
-    await signInHere(device);
-    expect(seen[0]).toBe("signed-out");
-    expect(seen.at(-1)).toBe("signed-in");
-    end();
-    const told = seen.length;
-    device.signIn.signOut();
-    expect(seen).toHaveLength(told);
-  });
-});
