@@ -25,7 +25,7 @@ const AUTH_CLIENT = /(?:node_modules\/google-auth-library\/|src\/google\/stand-i
 
 /** Modules that packages name, and what stands in for each; `nothing` is never reached here. */
 const STAND_IN_OF = {
-  "../crypto/crypto": "crypto",
+  "../crypto/crypto": "nothing",
   "../util": "nothing",
   "../shared.cjs": "nothing",
   "./loginticket": "nothing",

@@ -31,16 +31,9 @@ const CUTS = {
     ],
   },
   [`${AUTH}oauth2client.js`]: {
-    reached: [
-      "generateAuthUrl",
-      "generateCodeVerifierAsync",
-      "getToken",
-      "getAccessToken",
-      "refreshAccessToken",
-    ],
+    reached: ["getToken", "getAccessToken"],
     known: [
-      // The one member of the enumerations that is named.
-      [/var CodeChallengeMethod;\n.*?\n\}\)\([^;]*;/gs, "exports.CodeChallengeMethod = { S256: 'S256' };"],
+      // No member of the enumerations is named.
       [/var \w+;\n.*?\n\}\)\([^;]*;/gs],
       // Ours is told what it needs by options, each by the first of its names.
       ["typeof options === 'object'", "true"],
@@ -52,23 +45,15 @@ const CUTS = {
       // Our client has a secret and sends it with the form.
       ["this.clientAuthentication === ClientAuthentication.ClientSecretBasic", "false"],
       ["this.clientAuthentication === ClientAuthentication.ClientSecretPost", "true"],
-      // Each consent page and each code brings all that belongs to it.
-      ["opts.code_challenge_method && !opts.code_challenge", "false"],
-      ["opts.response_type || "],
-      ["opts.client_id || "],
-      ["opts.redirect_uri = opts.redirect_uri || this.redirectUri;"],
+      // Each code brings all that belongs to it.
       [" || this.redirectUri"],
-      ["Array.isArray(opts.scope)", "false"],
-      ["querystring.stringify(opts)", "new URLSearchParams(opts)"],
       ["options.client_id || "],
       ["typeof codeOrOptions === 'string'", "false"],
       // We wait for promises, and listen to nothing.
       ["if (callback)", "if (false)"],
       ["this.emit('tokens', tokens);"],
-      // Ours are given no field without a value, and what they make is fit for an address (src/google/stand-ins/crypto.ts).
+      // Ours are given no field without a value.
       [/\(0, util_1\.removeUndefinedValuesInObject\)\((\w+)\)/g, "$1"],
-      [/\s*\.replace\(\/(?:\\\+|=|\\\/)\/g, '.'\)/g],
-      [".split('=')[0]"],
       // Our transporter repeats nothing and logs nothing; its errors are its own.
       ["const headers = new Headers();"],
       [/(data: .*),\s*headers,/g, "$1"],

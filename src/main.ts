@@ -116,7 +116,7 @@ export default class VaultImageBackup extends Plugin {
     const library = createPhotoLibrary({
       transport: signIn.transport,
       clock: hostClock,
-      account: (signal) => signIn.account(signal),
+      account: () => signIn.account(),
     });
 
     const vault = createVault(app, openInSlices);

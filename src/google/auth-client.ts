@@ -14,9 +14,6 @@ export interface Client {
 /** So long before its end an access token is renewed, in milliseconds. */
 const RENEW_BEFORE_END = 60_000;
 
-/** An access token as the auth client keeps it, and when it ends; it stays in memory alone. */
-export type AccessToken = OAuth2Client["credentials"];
-
 type Transporter = OAuth2Client["transporter"];
 
 /** What a token call of the auth client comes with: gaxios' options, of which these tell something. */
@@ -28,8 +25,11 @@ interface TokenCall {
 /**
  * Google's auth client on our own wires instead of gaxios, without retries of its own: who waits and who gives up is
  * decided once, and all that it fails with is a `PhotosError`.
+ *
+ * @param refreshToken  what it gets access tokens by, where there is one already; good until Google says `invalid_grant`
+ *                      (fact sheet §1.5)
  */
-export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
+export function createAuthClient(client: Client, wires: Wires, refreshToken?: string): OAuth2Client {
   const transporter = {
     async request({ url, data }: TokenCall): Promise<{ data: Shaped<typeof grant> }> {
       const reply = await sendForm(wires, url, data);
@@ -37,7 +37,7 @@ export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
       return { data: answerIn(reply, grant) };
     },
   };
-  return new OAuth2Client({
+  const auth = new OAuth2Client({
     clientId: client.id,
     clientSecret: client.secret,
     useAuthRequestParameters: false,
@@ -45,4 +45,6 @@ export function createAuthClient(client: Client, wires: Wires): OAuth2Client {
     // The one method of its transporter that the auth client calls for tokens.
     transporter: transporter as unknown as Transporter,
   });
+  if (refreshToken !== undefined) auth.setCredentials({ refresh_token: refreshToken });
+  return auth;
 }

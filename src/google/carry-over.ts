@@ -1,4 +1,14 @@
-import { aNumber, anObject, aText, listOf, optional, readJson, someText, type Shaped } from "../model";
+import {
+  aNumber,
+  anObject,
+  aText,
+  listOf,
+  optional,
+  readJson,
+  someText,
+  withDefault,
+  type Shaped,
+} from "../model";
 import type { Client } from "./auth-client";
 import { fromBase64Url, toBase64Url } from "./base64url";
 import type { LiveSignIn } from "./kept";
@@ -23,8 +33,8 @@ const CODE_LENGTH = 12;
 const luggage = anObject({
   c: anObject({ i: aText, s: aText }),
   r: someText,
-  u: optional(aText),
-  e: optional(aText),
+  u: withDefault(aText, ""),
+  e: withDefault(aText, ""),
   g: optional(listOf(aText)),
   t: optional(aNumber),
 });

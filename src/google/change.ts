@@ -3,12 +3,11 @@ import type { AccountChange } from "./sign-in-outcome";
 
 /**
  * What another sign-in changes, where it is another account's or client's than the one before. One whose account Google
- * would not say counts as another: the backup would go by another name from then on.
+ * does not say counts as another: the backup would go by another name from then on.
  */
 export function changeBetween(before: PastSignIn | undefined, now: LiveSignIn): AccountChange | undefined {
   if (!before) return undefined;
-  const whose = { from: before.email ?? "", to: now.email ?? "" };
+  const whose = { from: before.email, to: now.email };
   if (before.clientId !== now.clientId) return { what: "client", ...whose };
-  // Whose it was is asked before the first backup: where it never was, nothing has been sent.
-  return before.sub === undefined || before.sub === now.sub ? undefined : { what: "account", ...whose };
+  return before.sub === now.sub ? undefined : { what: "account", ...whose };
 }

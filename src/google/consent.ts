@@ -1,16 +1,23 @@
-import { CodeChallengeMethod } from "google-auth-library/build/src/auth/oauth2client";
-import { orError, PhotosError } from "../model";
-import { createAuthClient, type AccessToken, type Client } from "./auth-client";
+import { orError, PhotosError, type Clock } from "../model";
+import { createAuthClient, type Client } from "./auth-client";
 import { toBase64Url } from "./base64url";
+import type { Luggage } from "./carry-over";
 import type { Wires } from "./exchange";
 import { identityIn } from "./identity";
-import type { LiveSignIn, PendingConsent } from "./kept";
+import type { PendingConsent } from "./kept";
 import { ASKED_SCOPES } from "./scopes";
+
+const CONSENT_PAGE = "https://accounts.google.com/o/oauth2/v2/auth";
 
 /** A consent page to be opened in the system's browser, and what its answer is held against. */
 export interface Consent {
   readonly url: string;
   readonly pending: PendingConsent;
+}
+
+/** 43 characters that nobody guesses. */
+function secretText(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /**
@@ -23,29 +30,33 @@ export async function prepareConsent(
   client: Client,
   redirectUri: string,
   hint: string | undefined,
-  wires: Wires,
+  clock: Clock,
 ): Promise<Consent> {
-  const auth = createAuthClient(client, wires);
-  const { codeVerifier, codeChallenge } = await auth.generateCodeVerifierAsync();
-  const state = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-  const url = auth.generateAuthUrl({
+  const state = secretText();
+  const verifier = secretText();
+  const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
+  const query = new URLSearchParams({
+    client_id: client.id,
     redirect_uri: redirectUri,
+    response_type: "code",
     scope: ASKED_SCOPES.join(" "),
     state,
-    code_challenge_method: CodeChallengeMethod.S256,
-    code_challenge: codeChallenge ?? "",
+    code_challenge_method: "S256",
+    code_challenge: toBase64Url(new Uint8Array(challenge)),
     access_type: "offline",
     // Asks again for what was left unticked the last time.
     prompt: "consent",
     ...(hint && { login_hint: hint }),
   });
-  const at = wires.clock.now();
-  return { url, pending: { state, verifier: codeVerifier, redirectUri, clientId: client.id, at } };
+  return {
+    url: `${CONSENT_PAGE}?${query.toString()}`,
+    pending: { state, verifier, redirectUri, clientId: client.id, at: clock.now() },
+  };
 }
 
 /** What came of bringing a code to Google. */
 export type Granted =
-  | { readonly is: "granted"; readonly signIn: LiveSignIn; readonly access: AccessToken }
+  | ({ readonly is: "granted" } & Luggage)
   /** The code was used before, is too old, or belongs to another consent. */
   | { readonly is: "code-refused" }
   /** Google gave nothing that lasts. */
@@ -68,15 +79,14 @@ export async function redeem(
   if (answer instanceof PhotosError) {
     return answer.kind === "signed-out" ? { is: "code-refused" } : { is: "failed", error: answer };
   }
-  const { tokens } = answer;
-  const { refresh_token, scope, id_token } = tokens;
+  const { refresh_token, scope, id_token } = answer.tokens;
   if (!refresh_token) return { is: "no-refresh-token" };
-  const signIn: LiveSignIn = {
+  const signIn = {
     refreshToken: refresh_token,
     clientId: client.id,
     since,
     scopes: scope?.split(" "),
-    ...identityIn(id_token ?? undefined, client.id),
+    ...identityIn(id_token, client.id),
   };
-  return { is: "granted", signIn, access: tokens };
+  return { is: "granted", client, signIn };
 }

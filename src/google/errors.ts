@@ -1,5 +1,4 @@
 import { PhotosError, type PhotosErrorKind, type Refusal } from "../model";
-import { readRefusal, type RefusalText } from "./refusal-text";
 import { textOf, type CallKind, type Reply } from "./reply";
 
 /** What a failed call amounts to: a kind of error or, for `refused`, what Google refuses. */
@@ -12,7 +11,7 @@ const RATE =
   /Insufficient tokens for quota|Quota exceeded|rateLimitExceeded|RESOURCE_EXHAUSTED|RATE_LIMIT_EXCEEDED/i;
 const DAILY = /per day|PerDay|dailyLimit|\bdaily\b/i;
 const CONCURRENT = /concurrent write/i;
-const STORAGE = /remaining storage|storage quota|storage\b.*\b(?:not enough|insufficient|full|exceed)/i;
+const STORAGE = /remaining storage|storage quota|storage\b[^"]*\b(?:not enough|insufficient|full|exceed)/i;
 /** What sentences and names say that mean the same whatever was asked of the library. */
 const SAID: Meanings = [
   [
@@ -21,27 +20,40 @@ const SAID: Meanings = [
   ],
   [/disabled for the user/i, { refused: "account-blocked" }],
   [
-    /has not been used in project|API .*\bdisabled\b|SERVICE_DISABLED|accessNotConfigured/i,
+    /has not been used in project|API [^"]*\bdisabled\b|SERVICE_DISABLED|accessNotConfigured/i,
     { refused: "api-off" },
   ],
   [/upload token/i, "bad-token"],
   [/(?:permission to add media items to this|match any|invalid) album/i, "bad-album"],
   [/invalid media item id|duplicated ids|Payload must not be empty/i, "bad-item"],
 ];
-/** What the token endpoint says; the first word is its error (fact sheet §1.6). */
+/** What the token endpoint says (fact sheet §1.6). A sentence that only speaks of such an error has quotes of its own. */
 const SAID_OF_TOKENS: Meanings = [
-  [/^invalid_grant\b/, "signed-out"],
-  [/^(?:invalid|unauthorized|deleted)_client\b|client_secret is missing/i, { refused: "client-wrong" }],
+  [/"error":\s*"invalid_grant"/, "signed-out"],
+  [
+    /"error":\s*"(?:invalid|unauthorized|deleted)_client"|client_secret is missing/,
+    { refused: "client-wrong" },
+  ],
   [/\b(?:admin_policy_enforced|org_internal)\b/, { refused: "account-blocked" }],
 ];
-const NO_SESSION = /Authentication session is not defined/i;
+/** Said by name, or by gRPC code in the bare status object of an upload (fact sheet §3.1). */
+const NO_SESSION = /Authentication session is not defined|"code":\s*16\b/i;
+
+/** How each of Google's forms begins: the library's (fact sheet §7.4), the token endpoint's (§1.6), that of uploads (§3.1). */
+const GOOGLES = /^\s*\{\s*"(?:error|code)"/;
+
+/** The JSON by which Google says why; nothing where something in between answers, as with a page. */
+function wordsIn(reply: Reply): string {
+  const text = textOf(reply);
+  return GOOGLES.test(text) ? text : "";
+}
 
 function meaningOf(words: string, meanings: Meanings): Verdict | undefined {
   return meanings.find(([pattern]) => pattern.test(words))?.[1];
 }
 
 /** Only where nothing is said, the status decides. */
-function ofAnswer(call: CallKind, status: number, { words, code }: RefusalText): Verdict {
+function ofAnswer(call: CallKind, status: number, words: string): Verdict {
   // A gateway's time-out says that the create goes on behind it.
   if (call === "create" && (status === 504 || status === 408)) return "outcome-unknown";
   if (call === "token") return meaningOf(words, SAID_OF_TOKENS) ?? ofStatus(status);
@@ -51,11 +63,11 @@ function ofAnswer(call: CallKind, status: number, { words, code }: RefusalText):
     return DAILY.test(words) ? "quota-day" : "quota-minute";
   }
   // Uploads say a missing scope as a bare 401 (fact sheet §2); a token that is merely old has been renewed before.
-  if (call === "upload" && (NO_SESSION.test(words) || code === 16)) return { refused: "scope-missing" };
+  if (call === "upload" && NO_SESSION.test(words)) return { refused: "scope-missing" };
   const said = meaningOf(words, SAID);
   if (said !== undefined) return said;
   // Only in Google's own words: a proxy's page must not pass for "gone".
-  const inWords = words.trim() !== "";
+  const inWords = words !== "";
   if (call === "album" && inWords && (status === 404 || status === 403)) return "bad-album";
   if (call === "item" && inWords && status === 404) return "bad-item";
   if (status === 403 && words.includes("PERMISSION_DENIED")) return { refused: "account-blocked" };
@@ -71,13 +83,13 @@ function ofStatus(status: number): Verdict {
   return status >= 500 || status < 400 || PASSING.has(status) ? "transient" : "permanent";
 }
 
-/** No connection was ever made, whoever says so: Chromium, Node, the DNS of Android and iOS. */
+/** No connection was ever made, whoever says so: Chromium, or the DNS of Android and iOS. */
 const NEVER_CONNECTED =
-  /ERR_INTERNET_DISCONNECTED|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED|ERR_PROXY_CONNECTION_FAILED|ERR_TUNNEL_CONNECTION_FAILED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|Unable to resolve host|specified hostname could not be found/i;
+  /ERR_INTERNET_DISCONNECTED|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED|ERR_PROXY_CONNECTION_FAILED|ERR_TUNNEL_CONNECTION_FAILED|Unable to resolve host|specified hostname could not be found/i;
 
 /** The network is away. Said also of connections that stood, so a create may have been done before. */
 const NETWORK_AWAY =
-  /ERR_ADDRESS_UNREACHABLE|ERR_CONNECTION_TIMED_OUT|ERR_NETWORK_CHANGED|ERR_NETWORK_IO_SUSPENDED|ENETUNREACH|EHOSTUNREACH|ENETDOWN|CONNECT_TIMEOUT|appears to be offline|could not connect to the server|failed to connect to/i;
+  /ERR_ADDRESS_UNREACHABLE|ERR_CONNECTION_TIMED_OUT|ERR_NETWORK_CHANGED|ERR_NETWORK_IO_SUSPENDED|appears to be offline|could not connect to the server|failed to connect to/i;
 
 /** Where nothing is known but that no answer came which makes sense. */
 function withoutAnswer(call: CallKind): PhotosErrorKind {
@@ -113,7 +125,7 @@ export function senseless(call: CallKind): PhotosError {
 /** What an answer outside of 2xx means, from status, code and text together (fact sheet §1.6, §3.1, §4.1, §7.4). */
 export function refusalOf(reply: Reply): PhotosError {
   const { kind, status, headers, at } = reply;
-  const verdict = ofAnswer(kind, status, readRefusal(textOf(reply)));
+  const verdict = ofAnswer(kind, status, wordsIn(reply));
   const detail = { status, retryAfter: retryAfter(headers, at) };
   if (typeof verdict === "object") return new PhotosError("refused", { ...detail, refusal: verdict.refused });
   return new PhotosError(verdict, { ...detail, ...(verdict === "signed-out" && { ended: true }) });

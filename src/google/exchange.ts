@@ -1,33 +1,24 @@
-import { readJson, type Clock, type Shape } from "../model";
+import { readJson, whileWanted, type Clock, type Shape } from "../model";
 import { senseless, unanswered } from "./errors";
 import { textOf, type CallKind, type Reply } from "./reply";
 
 /** What a request comes with, as `fetch` takes it; the names of its headers in lower case. */
 interface Sent {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer> | null;
-  readonly signal?: AbortSignal;
 }
 
-/** What carries requests: `fetch`, or something like it that knows no CORS. Rejects where no answer came. */
-export type Fetch = (
-  url: string,
-  sent: Sent,
-) => Promise<Pick<Reply, "status" | "headers"> & Pick<Response, "arrayBuffer">>;
+/**
+ * What carries requests: something like `fetch` that knows no CORS, and whose answer has arrived whole. Rejects where none
+ * came. It need not be able to end a request: nobody waits for one any longer than they want.
+ */
+export type Fetch = (url: string, sent: Sent) => Promise<Pick<Reply, "status" | "headers" | "bytes">>;
 
 /** What the whole room needs from outside. */
 export interface Wires {
   readonly fetch: Fetch;
   readonly clock: Clock;
-}
-
-/** The words of an error and of what caused it, for reading only: they may hold addresses. */
-function wordsOf(error: unknown, depth = 0): string {
-  if (!(error instanceof Error) || depth > 4) return String(error);
-  const { code, errors = [] } = error as { readonly code?: unknown; readonly errors?: readonly unknown[] };
-  const within = [...errors, error.cause].map((one) => wordsOf(one, depth + 1));
-  return [error.name, error.message, code, ...within].join("\n");
 }
 
 interface Request extends Sent {
@@ -45,24 +36,21 @@ interface Request extends Sent {
  * @throws the signal's reason, where the caller gave up
  */
 export async function exchange({ fetch, clock }: Wires, request: Request): Promise<Reply> {
-  const { kind, url, timeout = 60_000, signal, ...init } = request;
+  const { kind, url, timeout = 60_000, signal, ...sent } = request;
   signal.throwIfAborted();
-  // Not AbortSignal.any: iOS has it only from 17.4 on.
-  const end = new AbortController();
-  const giveUp = (): void => end.abort();
-  signal.addEventListener("abort", giveUp, { once: true });
-  clock.sleep(timeout, end.signal).then(giveUp, () => undefined); // the answer came first
+  const over = new AbortController();
+  const tooLate = clock.sleep(timeout, over.signal).then(() => {
+    throw new Error("too late");
+  });
   try {
-    const response = await fetch(url, { ...init, signal: end.signal });
-    const { status, headers } = response;
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return { kind, status, headers, bytes, at: clock.now() };
+    const answer = await whileWanted(Promise.race([fetch(url, sent), tooLate]), signal);
+    return { kind, ...answer, at: clock.now() };
   } catch (error) {
     signal.throwIfAborted();
-    throw unanswered(kind, wordsOf(error));
+    // For reading only: the error's words may hold addresses.
+    throw unanswered(kind, String(error));
   } finally {
-    signal.removeEventListener("abort", giveUp);
-    end.abort();
+    over.abort();
   }
 }
 

@@ -7,6 +7,7 @@ import {
   optional,
   readJson,
   someText,
+  withDefault,
   type Shape,
   type Shaped,
 } from "../model";
@@ -32,9 +33,10 @@ const client = anObject({ id: aText, secret: aText });
 const whose = {
   /** The client that it was given to. */
   clientId: aText,
-  /** Google's id of the account; empty where the person did not share it, absent where it was not asked yet. */
-  sub: optional(aText),
-  email: optional(aText),
+  /** Google's id of the account; empty where Google did not say it. */
+  sub: withDefault(aText, ""),
+  /** Empty where the person did not share it. */
+  email: withDefault(aText, ""),
 };
 
 const live = anObject({

@@ -18,7 +18,7 @@ export interface LibraryDeps {
   readonly transport: Transport;
   readonly clock: Clock;
   /** Whose library it is, as the sign-in knows. */
-  readonly account: (signal: AbortSignal) => Promise<Account>;
+  readonly account: () => Promise<Account>;
 }
 
 /**

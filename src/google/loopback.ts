@@ -1,6 +1,4 @@
 import type { ClosingEnd } from "./closing-page";
-import { readConsentAnswer, type ConsentAnswer } from "./consent-answer";
-import type { PendingConsent } from "./kept";
 
 /** What the listener answers to a browser. */
 export interface PageAnswer {
@@ -21,28 +19,22 @@ export interface Listener {
  */
 export type Listen = (answer: (path: string) => Promise<PageAnswer>) => Promise<Listener | undefined>;
 
-/** An answer that ends a consent. */
-export type FinalAnswer = Extract<ConsentAnswer, { is: "code" | "denied" | "refused" }>;
-
 /**
  * Answers the browser that Google sends back to 127.0.0.1. One answer is accepted; whatever does not carry the right
  * state is turned away and changes nothing, since any page may call this address.
  *
- * @param accept  takes the one answer, and says what the page is to tell
+ * @param accept  takes an answer of the consent that is awaited, and says in the end what the page is to tell; answers
+ *                nothing where it is none
  */
 export function answerBrowser(
-  pending: () => PendingConsent | undefined,
-  accept: (answer: FinalAnswer, pending: PendingConsent) => Promise<ClosingEnd>,
+  accept: (path: string) => Promise<ClosingEnd> | undefined,
   page: (end: ClosingEnd) => string,
 ): (path: string) => Promise<PageAnswer> {
-  let accepted = false;
+  let accepted: Promise<ClosingEnd> | undefined;
   return async (path) => {
-    const asked = path.startsWith("/?") && !accepted ? pending() : undefined;
-    const answer: ConsentAnswer = asked ? readConsentAnswer(path, asked) : { is: "not-an-answer" };
-    if (!asked || answer.is === "not-an-answer" || answer.is === "wrong-state") {
-      return { status: 404, html: page("not-ours") };
-    }
-    accepted = true;
-    return { status: 200, html: page(await accept(answer, asked)) };
+    const isFirst = accepted === undefined;
+    accepted ??= accept(path);
+    const end = isFirst ? await accepted : undefined;
+    return end === undefined ? { status: 404, html: page("not-ours") } : { status: 200, html: page(end) };
   };
 }

@@ -1,6 +1,5 @@
 import { refusalOf } from "./errors";
 import { sendForm, type Wires } from "./exchange";
-import { readRefusal } from "./refusal-text";
 import { isDone, textOf } from "./reply";
 
 const REVOKE = "https://oauth2.googleapis.com/revoke";
@@ -13,6 +12,6 @@ const REVOKE = "https://oauth2.googleapis.com/revoke";
  */
 export async function revokeConsent(token: string, wires: Wires, signal: AbortSignal): Promise<void> {
   const reply = await sendForm(wires, REVOKE, new URLSearchParams({ token }), signal);
-  if (isDone(reply) || /^invalid_token\b/.test(readRefusal(textOf(reply)).words)) return;
+  if (isDone(reply) || /"error":\s*"invalid_token"/.test(textOf(reply))) return;
   throw refusalOf(reply);
 }

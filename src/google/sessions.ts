@@ -1,30 +1,33 @@
-import { PhotosError } from "../model";
-import type { AccessToken, Client } from "./auth-client";
+import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
+import { orError, PhotosError } from "../model";
+import { createAuthClient, type Client } from "./auth-client";
 import type { Wires } from "./exchange";
 import type { Kept, LiveSignIn } from "./kept";
-import { createSession, type Session } from "./session";
 
 const DAY = 24 * 3_600_000;
 
 /** Google ends sign-ins of projects in testing after seven days (fact sheet §1.5); it is not noticed at once. */
 const TESTING = { from: 6.5 * DAY, to: 8 * DAY };
 
-/** The session of the sign-in that is kept; another refresh token or client is another session. */
+/**
+ * A sign-in at work: answers an access token that should be good, and asks for one where there is none or it ends within
+ * a minute. It knows the one of the moment, in memory alone.
+ *
+ * @param refused  what Google has refused: another one is given in its place. All who ask share one request
+ */
+export type Session = (refused?: string) => Promise<string>;
+
 export interface Sessions {
   /** The sign-in that is kept, with the client it was given to. Throws `PhotosError` `signed-out` where there is none. */
   readonly live: { readonly client: Client; readonly signIn: LiveSignIn };
-  /** Throws `PhotosError` `signed-out` where nobody is signed in. */
+  /** The same at work, whatever is signed in later. Throws as `live` does. */
   readonly now: Session;
-  /** Begins the session of a sign-in, by the access token that has just come with it where there is one. */
-  begin(client: Client, refreshToken: string, access?: AccessToken): Session;
-  /** Drops the access token of the moment. */
-  forget(): void;
 }
 
 /** @param changed  told when a sign-in has ended */
 export function createSessions(kept: Kept, wires: Wires, changed: () => void): Sessions {
-  /** The session of a client and a refresh token, which its key says in full. */
-  let known: { readonly key: string; readonly session: Session } | undefined;
+  /** The auth client of the moment; another client or refresh token, which its key says in full, needs another. */
+  let known: { readonly key: string; readonly auth: OAuth2Client } | undefined;
 
   /** Google said `invalid_grant`: the one thing that drops a sign-in. */
   function died(refreshToken: string): void {
@@ -35,7 +38,6 @@ export function createSessions(kept: Kept, wires: Wires, changed: () => void): S
     const age = wires.clock.now() - (since ?? Number.NaN);
     const end = age >= TESTING.from && age <= TESTING.to ? "testing" : "ended";
     kept.keep({ clientId, sub, email, end });
-    sessions.forget();
     changed();
   }
 
@@ -49,23 +51,18 @@ export function createSessions(kept: Kept, wires: Wires, changed: () => void): S
     get now(): Session {
       const { client, signIn } = sessions.live;
       const { refreshToken } = signIn;
-      if (known?.key === keyOf(client, refreshToken)) return known.session;
-      return sessions.begin(client, refreshToken);
-    },
-
-    begin(client: Client, refreshToken: string, access?: AccessToken): Session {
-      const session = createSession(client, refreshToken, wires, () => died(refreshToken), access);
-      known = { key: keyOf(client, refreshToken), session };
-      return session;
-    },
-
-    forget(): void {
-      known = undefined;
+      const key = JSON.stringify([client, refreshToken]);
+      if (known?.key !== key) known = { key, auth: createAuthClient(client, wires, refreshToken) };
+      const { auth } = known;
+      return async (refused) => {
+        if (refused !== undefined && auth.credentials.access_token === refused)
+          auth.setCredentials({ refresh_token: refreshToken });
+        const answer = await orError(auth.getAccessToken());
+        if (!(answer instanceof PhotosError)) return answer.token ?? "";
+        if (answer.kind === "signed-out") died(refreshToken);
+        throw answer;
+      };
     },
   };
   return sessions;
-}
-
-function keyOf({ id, secret }: Client, refreshToken: string): string {
-  return JSON.stringify([id, secret, refreshToken]);
 }

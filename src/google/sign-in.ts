@@ -1,15 +1,13 @@
 import { accountKey, orError, PhotosError, type Account } from "../model";
-import type { AccessToken, Client } from "./auth-client";
 import { changeBetween } from "./change";
-import { newCarryCode, pack, unpack } from "./carry-over";
+import { newCarryCode, pack, unpack, type Luggage } from "./carry-over";
 import { readClient, type ClientReading } from "./client-text";
 import { closingPage, type ClosingEnd, type ClosingWords } from "./closing-page";
-import { prepareConsent, redeem, type Consent, type Granted } from "./consent";
-import { readConsentAnswer } from "./consent-answer";
+import { prepareConsent, redeem, type Granted } from "./consent";
+import { readConsentAnswer, type ConsentAnswer } from "./consent-answer";
 import type { Wires } from "./exchange";
-import { askIdentity } from "./identity";
-import { Kept, type LiveSignIn, type PendingConsent, type Secrets } from "./kept";
-import { answerBrowser, type FinalAnswer, type Listen } from "./loopback";
+import { Kept, type PendingConsent, type Secrets } from "./kept";
+import { answerBrowser, type Listen } from "./loopback";
 import { revokeConsent } from "./revoke";
 import { missingScopes } from "./scopes";
 import { createSessions } from "./sessions";
@@ -33,8 +31,8 @@ export interface SignInDeps extends Wires {
   readonly confirmChange: (change: AccountChange) => Promise<boolean>;
 }
 
-const TIME_LIMIT = 5 * 60_000;
-const PHONE_TIME_LIMIT = 10 * 60_000;
+/** How long an answer of Google's page is waited for, in milliseconds. */
+const TIME_LIMIT = 10 * 60_000;
 
 /** Nothing listens there: the person brings the address back. Changing its start to `obsidian://` opens the app. */
 const PHONE_REDIRECT = "http://127.0.0.1:51515/vault-image-backup";
@@ -51,44 +49,43 @@ export function createSignIn(deps: SignInDeps) {
   /** The consent page that was opened last, while whoever opened it waits for what comes of it. */
   let open: OpenPage | undefined;
 
-  /** The consent that the person is asked for just now. A phone's is kept, since the app may be killed meanwhile. */
+  /** The consent that the person is asked for just now. It is kept, since the app may be killed meanwhile. */
   function awaited(): PendingConsent | undefined {
-    if (open?.how === "here") return open.consent.pending;
     const { pending } = kept;
     const age = deps.clock.now() - (pending?.at ?? 0);
-    return age >= 0 && age < PHONE_TIME_LIMIT ? pending : undefined;
-  }
-
-  /** The account that the consent page begins with: the one of before. */
-  function hint(): string | undefined {
-    const { whose } = kept;
-    return whose?.email ?? whose?.sub;
+    return age >= 0 && age < TIME_LIMIT ? pending : undefined;
   }
 
   function changed(): void {
     for (const tell of [...watchers]) tell();
   }
 
-  /** Brings a code to Google; anything else that was answered is an outcome already. */
-  async function take(answer: FinalAnswer, client: Client, pending: PendingConsent): Promise<Taken> {
-    return answer.is === "code" ? redeem(client, answer.code, pending, deps) : answer;
+  /** Holds what was brought against the consent that is awaited. */
+  function read(brought: Brought): Answered {
+    const { client } = kept;
+    const pending = awaited();
+    if (!client || pending?.clientId !== client.id) return { is: "expired" };
+    const answer = readConsentAnswer(brought, pending);
+    if (answer.is === "not-an-answer" || answer.is === "wrong-state") return answer;
+    const taken = (): Promise<Taken> =>
+      answer.is === "code" ? redeem(client, answer.code, pending, deps) : Promise.resolve(answer);
+    return { is: "answer", page: open, taken };
   }
 
   /** Makes a sign-in the one of this device, once the person knows of any change. */
-  async function adopt(client: Client, signIn: LiveSignIn, access?: AccessToken): Promise<SignInOutcome> {
+  async function adopt({ client, signIn }: Luggage): Promise<SignInOutcome> {
     const change = changeBetween(kept.whose, signIn);
     if (change && !(await deps.confirmChange(change))) return { is: "kept-as-it-was" };
     kept.client = client;
     kept.keep(signIn);
-    sessions.begin(client, signIn.refreshToken, access);
     changed();
     return { is: "signed-in", missing: missingScopes(signIn.scopes) };
   }
 
   /** Says what came of an answer, to whoever waits for it as well. */
-  async function settle(taken: Taken, client: Client, page: OpenPage | undefined): Promise<SignInOutcome> {
+  async function settle(taken: Taken, page: OpenPage | undefined): Promise<SignInOutcome> {
     kept.pending = undefined;
-    const outcome = taken.is === "granted" ? await adopt(client, taken.signIn, taken.access) : taken;
+    const outcome = taken.is === "granted" ? await adopt(taken) : taken;
     page?.end(outcome);
     changed();
     return outcome;
@@ -103,8 +100,7 @@ export function createSignIn(deps: SignInDeps) {
       if (!client) return { is: "no-client" };
       if (!signIn) return { is: "signed-out", because: whose?.end };
       if (signIn.clientId !== client.id) return { is: "signed-out", because: "other-client" };
-      const { email = "", scopes } = signIn;
-      return { is: "signed-in", email, missing: missingScopes(scopes) };
+      return { is: "signed-in", email: signIn.email, missing: missingScopes(signIn.scopes) };
     },
 
     /** The client's id, to show it; its secret is shown nowhere. */
@@ -114,7 +110,7 @@ export function createSignIn(deps: SignInDeps) {
 
     /** The consent page that is open just now, if any. */
     get waiting(): WaitingConsent | undefined {
-      return awaited() && { how: open?.how ?? "phone", url: open?.consent.url };
+      return awaited() && { how: open?.how ?? "phone", url: open?.url };
     },
 
     /** Tells of every change of status, client or waiting; the answer ends it. */
@@ -135,19 +131,10 @@ export function createSignIn(deps: SignInDeps) {
       return reading;
     },
 
-    /** Whose account it is; Google is asked once. Throws `PhotosError`, `signed-out` where there is no sign-in. */
-    async account(signal: AbortSignal): Promise<Account> {
-      const { signIn } = sessions.live;
-      if (signIn.sub !== undefined) {
-        return { key: accountKey(signIn.clientId, signIn.sub), email: signIn.email ?? "" };
-      }
-      const { sub, email } = await askIdentity(transport, signal);
-      const now = kept.signIn;
-      if (now?.refreshToken === signIn.refreshToken) {
-        kept.keep({ ...now, sub, email });
-        changed();
-      }
-      return { key: accountKey(signIn.clientId, sub), email };
+    /** Whose account it is. Rejects with `PhotosError`, `signed-out` where there is no sign-in. */
+    async account(): Promise<Account> {
+      const { clientId, sub, email } = sessions.live.signIn;
+      return { key: accountKey(clientId, sub), email };
     },
 
     /**
@@ -157,27 +144,28 @@ export function createSignIn(deps: SignInDeps) {
     async begin(): Promise<BegunSignIn> {
       const { client } = kept;
       if (!client) return { how: "here", outcome: Promise.resolve({ is: "no-client" }) };
-      const accept = async (answer: FinalAnswer, pending: PendingConsent): Promise<ClosingEnd> => {
-        const page = open;
-        const taken = await take(answer, client, pending);
-        void settle(taken, client, page);
-        return taken.is === "granted" ? "signed-in" : taken.is === "denied" ? "denied" : "failed";
+      const accept = (path: string): Promise<ClosingEnd> | undefined => {
+        const answered = read(path);
+        if (answered.is !== "answer") return undefined;
+        return answered.taken().then((taken) => {
+          // The page does not wait until the person has answered what is asked here.
+          void settle(taken, answered.page);
+          return taken.is === "granted" ? "signed-in" : taken.is === "denied" ? "denied" : "failed";
+        });
       };
       const closing = (end: ClosingEnd): string => closingPage(deps.closingWords(end));
-      const listener = await deps.listen(answerBrowser(awaited, accept, closing));
+      const listener = await deps.listen(answerBrowser(accept, closing));
       const how = listener ? "here" : "phone";
       const comesTo = listener ? `http://127.0.0.1:${listener.port}` : PHONE_REDIRECT;
-      const consent = await prepareConsent(client, comesTo, hint(), deps).catch((error: unknown) => {
-        listener?.close();
-        throw error;
-      });
+      const { whose } = kept;
+      const { url, pending } = await prepareConsent(client, comesTo, whose?.email || whose?.sub, deps.clock);
       theSignIn.cancel();
-      if (!listener) kept.pending = consent.pending;
+      kept.pending = pending;
       const over = new AbortController();
       const outcome = new Promise<SignInOutcome>((resolve) => {
         const page: OpenPage = {
           how,
-          consent,
+          url,
           end: (outcome) => {
             over.abort();
             listener?.close();
@@ -187,13 +175,13 @@ export function createSignIn(deps: SignInDeps) {
           },
         };
         open = page;
-        deps.clock.sleep(listener ? TIME_LIMIT : PHONE_TIME_LIMIT, over.signal).then(
+        deps.clock.sleep(TIME_LIMIT, over.signal).then(
           () => page.end({ is: "timed-out" }),
           () => undefined, // it ended before
         );
       });
       changed();
-      deps.openBrowser(consent.url);
+      deps.openBrowser(url);
       return { how, outcome };
     },
 
@@ -201,19 +189,14 @@ export function createSignIn(deps: SignInDeps) {
      * Takes the answer that a person brings: the address in any form, or the fields of `obsidian://vault-image-backup`.
      * After a failure of the network the same answer may be brought again.
      */
-    async finish(brought: string | Readonly<Record<string, string>>): Promise<SignInOutcome> {
-      const { client } = kept;
-      if (!client) return { is: "no-client" };
-      const page = open;
-      const pending = awaited();
-      if (pending?.clientId !== client.id) return { is: "expired" };
-      const answer = readConsentAnswer(brought, pending);
-      if (answer.is === "not-an-answer" || answer.is === "wrong-state") return answer;
-      const taken = await take(answer, client, pending);
-      return taken.is === "failed" ? taken : settle(taken, client, page);
+    async finish(brought: Brought): Promise<SignInOutcome> {
+      const answered = read(brought);
+      if (answered.is !== "answer") return answered;
+      const taken = await answered.taken();
+      return taken.is === "failed" ? taken : settle(taken, answered.page);
     },
 
-    /** Waits no longer, as when the plugin is switched off. A phone's answer may still be brought in its time. */
+    /** Waits no longer, as when the plugin is switched off. An answer may still be brought in its time. */
     stop(): void {
       open?.end({ is: "cancelled" });
     },
@@ -229,9 +212,8 @@ export function createSignIn(deps: SignInDeps) {
     /** Forgets this device's sign-in; others go on. */
     signOut(): void {
       theSignIn.cancel();
-      sessions.forget();
       const { whose } = kept;
-      if (whose) kept.keep({ clientId: whose.clientId, sub: whose.sub });
+      if (whose) kept.keep({ clientId: whose.clientId, sub: whose.sub, email: "" });
       changed();
     },
 
@@ -258,13 +240,13 @@ export function createSignIn(deps: SignInDeps) {
     },
 
     /** Takes over a sign-in that another device has locked: its address, its text alone, or the address's fields. */
-    async takeOver(brought: string | Readonly<Record<string, string>>, code: string): Promise<SignInOutcome> {
+    async takeOver(brought: Brought, code: string): Promise<SignInOutcome> {
       const text =
         typeof brought === "string" ? brought.trim().replace(/^.*[?&]carry=/, "") : (brought["carry"] ?? "");
       const unpacked = await unpack(text, code);
       if (unpacked.is !== "unpacked") return unpacked;
       theSignIn.cancel();
-      return adopt(unpacked.client, unpacked.signIn);
+      return adopt(unpacked);
     },
 
     /**
@@ -274,7 +256,7 @@ export function createSignIn(deps: SignInDeps) {
      */
     async testConnection(signal: AbortSignal): Promise<ConnectionTest> {
       const call = { kind: "read", method: "GET", url: `${API}/albums?pageSize=1` } as const;
-      const tested = await orError(transport.send(call, signal).then(() => theSignIn.account(signal)));
+      const tested = await orError(transport.send(call, signal).then(() => theSignIn.account()));
       if (tested instanceof PhotosError) return { is: "failed", error: tested, end: kept.whose?.end };
       return { is: "works", account: tested, missing: missingScopes(kept.signIn?.scopes) };
     },
@@ -282,10 +264,23 @@ export function createSignIn(deps: SignInDeps) {
   return theSignIn;
 }
 
+/** An answer that a person brings, or a browser: an address in any form, or the fields of one. */
+type Brought = string | Readonly<Record<string, string>>;
+
 /** A consent page that was opened, and what ends the wait for what comes of it. */
-interface OpenPage extends Pick<WaitingConsent, "how"> {
-  readonly consent: Consent;
+interface OpenPage extends Pick<WaitingConsent, "how" | "url"> {
   end(outcome: SignInOutcome): void;
 }
 
-type Taken = Granted | Exclude<FinalAnswer, { is: "code" }>;
+/** What was brought: an answer to the consent that is awaited, or why it is none. */
+type Answered =
+  | {
+      readonly is: "answer";
+      /** Who waits for it. */
+      readonly page: OpenPage | undefined;
+      /** Brings its code to Google; anything else that was answered is an outcome already. */
+      taken(): Promise<Taken>;
+    }
+  | { readonly is: "expired" | "not-an-answer" | "wrong-state" };
+
+type Taken = Granted | Extract<ConsentAnswer, { is: "denied" | "refused" }>;

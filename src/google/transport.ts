@@ -2,7 +2,7 @@ import { whileWanted } from "../model";
 import { refusalOf } from "./errors";
 import { exchange, type Wires } from "./exchange";
 import { isDone, type CallKind, type Reply } from "./reply";
-import type { Session } from "./session";
+import type { Session } from "./sessions";
 
 /** The Photos Library API. */
 export const API = "https://photoslibrary.googleapis.com/v1";

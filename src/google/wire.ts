@@ -71,14 +71,6 @@ export const createAnswer = anObject({
 
 export const batchGetAnswer = anObject({ mediaItemResults: withDefault(listOf(anObject(itemResult)), []) });
 
-const identityFields = anObject({ sub: optional(aText), id: optional(aText), email: words });
-
-/** User info (fact sheet §1.9); the older form calls `sub` `id`. */
-export function identity(value: unknown): { readonly sub: string; readonly email: string } {
-  const { sub, id, email } = identityFields(value);
-  return { sub: sub ?? id ?? "", email };
-}
-
 const textOrNull = optional(fitting<string | null>((value) => value === null || typeof value === "string"));
 
 /** What the token endpoint answers to a code, and to a refresh token (fact sheet §1.4). */

@@ -162,7 +162,7 @@ export const MOST_IDS = 50;
  * sheet §7.1), but for uploads in chunks and downloads.
  */
 export interface PhotoLibrary {
-  /** The account that is signed in, asked of Google once and then known; throws `signed-out` where there is none. */
+  /** The account that is signed in; throws `signed-out` where there is none. */
   account(signal: AbortSignal): Promise<Account>;
   /**
    * Sends bytes and answers the token that stands for them, good for a day (§3.3). Several may go at a time (§4.1).

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accountKey } from "../../src/model";
 import { scope } from "../google-photos";
-import { Device, fetchFor, KeptSecrets, nobodyAborts as signal, signedIn, startGoogle } from "./world";
+import { decide, Device, nobodyAborts as signal, signedIn, startGoogle } from "./world";
 
 const HOUR = 3_600_000;
 const list = (device: Device) => device.library.list({ signal });
@@ -33,7 +33,6 @@ describe("the access token", () => {
   it("lies in no secret", async () => {
     const device = await signedIn();
     await list(device);
-    await device.signIn.account(signal);
     expect([...device.secrets.values.values()].join()).not.toMatch(/ya29|access/i);
   });
 });
@@ -116,38 +115,12 @@ describe("a sign-in", () => {
   it("without a name for the account still backs up", async () => {
     const google = await startGoogle();
     const scopes = [scope.append, scope.read, scope.edit];
-    const device = new Device(google).signInBefore(google.signIn({ scopes }));
+    const device = new Device(google).signInBefore(google.signIn({ scopes }), { sub: "", email: "" });
     expect(await device.library.account(signal)).toEqual({
       key: accountKey(google.client.id, ""),
       email: "",
     });
     await list(device);
-    await device.library.account(signal);
-    expect(google.requests.all().filter(({ kind }) => kind === "userinfo").length).toBeLessThanOrEqual(2);
-  });
-
-  it("takes no page of something in between for an account without a name", async () => {
-    const google = await startGoogle();
-    let inBetween = true;
-    const wire = fetchFor(google);
-    const device = new Device(google, new KeptSecrets(), {
-      fetch: (url, init) =>
-        inBetween && url.includes("userinfo")
-          ? Promise.resolve(new Response("<html>Please sign in to the hotel</html>", { status: 403 }))
-          : wire(url, init),
-    }).signInBefore();
-    await expect(device.library.account(signal)).rejects.toMatchObject({ kind: "transient" });
-    inBetween = false;
-    expect((await device.library.account(signal)).email).toBe("you@example.com");
-  });
-
-  it("asks once whose it is, and remembers", async () => {
-    const device = await signedIn();
-    const account = await device.library.account(signal);
-    expect(account.email).toBe("you@example.com");
-    const restarted = new Device(device.google, device.secrets);
-    expect(await restarted.library.account(signal)).toEqual(account);
-    expect(device.google.requests.all().filter(({ kind }) => kind === "userinfo")).toHaveLength(1);
   });
 });
 
@@ -173,5 +146,22 @@ describe("testing the connection", () => {
       error: { kind: "signed-out" },
       end: "ended",
     });
+  });
+});
+
+describe("watching the sign-in", () => {
+  it("is told of each change until it ends", async () => {
+    const device = new Device(await startGoogle());
+    const seen: string[] = [];
+    const end = device.signIn.watch(() => seen.push(device.signIn.status.is));
+    device.signIn.setClient(device.google.client);
+    const { url } = await device.begin();
+    await device.signIn.finish(await decide(device.google, url));
+    expect(seen[0]).toBe("signed-out");
+    expect(seen.at(-1)).toBe("signed-in");
+    end();
+    const told = seen.length;
+    device.signIn.signOut();
+    expect(seen).toHaveLength(told);
   });
 });

@@ -1,6 +1,5 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Fetch } from "../../src/google";
 import type { FaultKind, GooglePhotos } from "../google-photos";
 import { png } from "../google-photos/sample-pictures";
 import {
@@ -11,6 +10,7 @@ import {
   nobodyAborts as signal,
   sourceOf,
   startGoogle,
+  type Wire,
 } from "./world";
 
 /** Everything that was written or shown. */
@@ -52,7 +52,7 @@ const SECRET_FIELDS = [
 ];
 
 /** A wire that learns every secret which passes, and how the other end repeats it in what it answers. */
-function tapped(wire: ReturnType<typeof fetchFor>, spoil: (sent: string) => Response | undefined): Fetch {
+function tapped(wire: Wire, spoil: (sent: string) => Response | undefined): Wire {
   return async (url, init) => {
     const headers = new Headers(init.headers);
     const bearer = headers.get("authorization")?.replace(/^Bearer /, "");
@@ -120,7 +120,7 @@ async function everything(one: Device): Promise<void> {
     show([one.signIn.status, one.signIn.clientId]);
   };
   const { library, signIn } = one;
-  await shownOf(() => signIn.account(signal));
+  await shownOf(() => signIn.account());
   await shownOf(() => library.list({ signal }));
   await shownOf(() => library.createAlbum("A vault", signal));
   await shownOf(() => library.albums({ signal }));

@@ -21,7 +21,6 @@ const luggage = {
 describe("a sign-in that is carried over", () => {
   it("works on the other device, and stays here", async () => {
     const desktop = await signedIn();
-    await desktop.signIn.account(signal);
     const before = [...desktop.secrets.values];
     const carried = await desktop.signIn.carryOver();
     expect([...desktop.secrets.values]).toEqual(before);

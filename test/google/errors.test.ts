@@ -57,9 +57,22 @@ describe("an answer that is no success", () => {
   it.each([
     { error: "server_error", error_description: "invalid_grant" },
     { error: "invalid_grant_type" },
+    { error: "server_error", error_description: '"error": "invalid_grant"' },
     envelope(400, "INVALID_ARGUMENT", "invalid_grant"),
   ])("ends no sign-in where it only speaks of invalid_grant: %j", (body) => {
     expect(answered("token", 400, body).kind).toBe("permanent");
+  });
+});
+
+describe("JSON", () => {
+  it("of something in between is none of Google's words", () => {
+    expect(answered("album", 404, { message: "no Route matched with those values" }).kind).toBe("permanent");
+  });
+
+  it("tells by its details as well", () => {
+    const { error } = envelope(429, "RESOURCE_EXHAUSTED", "Quota exceeded.");
+    const details = [{ metadata: { quota_limit: "ReadsPerDayPerProject" } }];
+    expect(answered("read", 429, { error: { ...error, details } }).kind).toBe("quota-day");
   });
 });
 
@@ -92,13 +105,13 @@ describe("no answer", () => {
     ["net::ERR_NAME_NOT_RESOLVED", "offline", "offline"],
     ["net::ERR_CONNECTION_REFUSED", "offline", "offline"],
     ["net::ERR_PROXY_CONNECTION_FAILED", "offline", "offline"],
-    ["connect ECONNREFUSED 127.0.0.1:443", "offline", "offline"],
-    ["getaddrinfo ENOTFOUND photoslibrary.googleapis.com", "offline", "offline"],
+    ["A server with the specified hostname could not be found.", "offline", "offline"],
     ['Unable to resolve host "photoslibrary.googleapis.com"', "offline", "offline"],
     // Said of connections that stood as well, so bytes may have gone out.
     ["net::ERR_ADDRESS_UNREACHABLE", "offline", "outcome-unknown"],
     ["net::ERR_NETWORK_CHANGED", "offline", "outcome-unknown"],
     ["The Internet connection appears to be offline.", "offline", "outcome-unknown"],
+    ["failed to connect to /127.0.0.1 (port 443): connect failed: ENETUNREACH", "offline", "outcome-unknown"],
     ["net::ERR_CONNECTION_RESET", "transient", "outcome-unknown"],
     ["net::ERR_EMPTY_RESPONSE", "transient", "outcome-unknown"],
     ["socket hang up", "transient", "outcome-unknown"],

@@ -12,15 +12,36 @@ import {
 } from "../../src/google";
 import type { ByteSource } from "../../src/model";
 import type { GooglePhotos, GooglePhotosOptions } from "../google-photos";
+import { subOf } from "../google-photos/sign-in/sign-ins";
 import { answerForm } from "../google-photos/sign-in-steps";
 import { startStrictGoogle } from "../strict-google";
 import { MovedClock } from "./moved-clock";
 
+/** How tests play the network: Node's `fetch`, or what stands before it. */
+export type Wire = (url: string, init: RequestInit) => Promise<Response>;
+
+/** A network as the host's door gives it: each answer whole. */
+export function wholly(wire: Wire): Fetch {
+  return async (url, { body = null, ...sent }) => {
+    const answer = await wire(url, { ...sent, body }).catch((error: unknown) => {
+      throw inChromiumsWords(error);
+    });
+    const { status, headers } = answer;
+    return { status, headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
+  };
+}
+
+/** A host never speaks in Node's words. */
+function inChromiumsWords(error: unknown): unknown {
+  const { cause } = error as { readonly cause?: { readonly code?: string } };
+  return cause?.code === "ECONNREFUSED" ? new Error("net::ERR_CONNECTION_REFUSED") : error;
+}
+
 const GOOGLE = /^https:\/\/(?:[a-z0-9-]+\.)*(?:googleapis|google|googleusercontent)\.com(?=\/)/;
 
 /** `fetch` that reaches the emulator where the client names one of Google's hosts, and nothing else at all. */
-export function fetchFor(google: Pick<GooglePhotos, "origin">) {
-  return (url: string, init: Parameters<Fetch>[1]): Promise<Response> => {
+export function fetchFor(google: Pick<GooglePhotos, "origin">): Wire {
+  return (url, init) => {
     const there = url.replace(GOOGLE, google.origin);
     if (!there.startsWith(`${google.origin}/`)) throw new Error(`not one of Google's hosts: ${url}`);
     return fetch(there, init);
@@ -41,6 +62,9 @@ export class KeptSecrets implements Secrets {
   }
 }
 
+/** Whose account it is in the emulator, where nobody says otherwise. */
+const PERSON = "you@example.com";
+
 /** A device that speaks with an emulated Google: the real sign-in and the real client over real sockets. */
 export class Device {
   readonly clock: MovedClock;
@@ -57,11 +81,11 @@ export class Device {
   constructor(
     readonly google: GooglePhotos,
     readonly secrets = new KeptSecrets(),
-    options: { readonly fetch?: Fetch; readonly listen?: Listen; readonly clock?: MovedClock } = {},
+    options: { readonly fetch?: Wire; readonly listen?: Listen; readonly clock?: MovedClock } = {},
   ) {
     this.clock = options.clock ?? new MovedClock(google.clock.now());
     this.signIn = createSignIn({
-      fetch: options.fetch ?? fetchFor(google),
+      fetch: wholly(options.fetch ?? fetchFor(google)),
       clock: this.clock,
       secrets,
       listen: options.listen ?? (() => Promise.resolve(undefined)),
@@ -78,7 +102,7 @@ export class Device {
     this.library = createPhotoLibrary({
       transport: this.signIn.transport,
       clock: this.clock,
-      account: (signal) => this.signIn.account(signal),
+      account: () => this.signIn.account(),
     });
   }
 
@@ -98,7 +122,8 @@ export class Device {
   signInBefore(tokens = this.google.signIn(), more: Readonly<Record<string, unknown>> = {}): this {
     const { client } = this.google;
     this.secrets.set("vault-image-backup-client", JSON.stringify(client));
-    const signIn = { refreshToken: tokens.refreshToken, clientId: client.id, ...more };
+    const { refreshToken } = tokens;
+    const signIn = { refreshToken, clientId: client.id, sub: subOf(PERSON), email: PERSON, ...more };
     this.secrets.set("vault-image-backup-sign-in", JSON.stringify(signIn));
     return this;
   }

@@ -71,7 +71,7 @@ export const signIn = {
   "page.unreachable-text":
     "Try again. When that page comes, copy its address into “Address from the browser”.",
   "page.closed": "Nothing, or I closed it",
-  "page.closed-text": "Try again, and answer within five minutes.",
+  "page.closed-text": "Try again, and answer within ten minutes.",
   "page.open-clients": "Open “Clients”",
 
   "carry.name": "Sign in on your phone",

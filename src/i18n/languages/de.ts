@@ -456,7 +456,7 @@ unverified-text=Die App ist deine eigene. Wähle „Erweitert“ und dann den Li
 unreachable=Nachdem ich zugestimmt hatte, ließ sich eine Seite nicht öffnen
 unreachable-text=Versuche es noch einmal. Wenn diese Seite kommt, kopiere ihre Adresse nach „Adresse aus dem Browser“.
 closed=Nichts, oder ich habe sie geschlossen
-closed-text=Versuche es noch einmal und antworte innerhalb von fünf Minuten.
+closed-text=Versuche es noch einmal und antworte innerhalb von zehn Minuten.
 open-clients=„Clients“ öffnen
 [carry]
 name=Auf dem Telefon anmelden

@@ -456,7 +456,7 @@ unverified-text=La aplicación es tuya. Elige «Avanzado» y después el enlace 
 unreachable=Después de aceptar, no se pudo abrir una página
 unreachable-text=Inténtalo de nuevo. Cuando llegue esa página, copia su dirección en «Dirección del navegador».
 closed=Nada, o la cerré
-closed-text=Inténtalo de nuevo y responde en menos de cinco minutos.
+closed-text=Inténtalo de nuevo y responde en menos de diez minutos.
 open-clients=Abrir «Clientes»
 [carry]
 name=Iniciar sesión en tu teléfono

@@ -456,7 +456,7 @@ unverified-text=L’application est la vôtre. Choisissez «\u00a0Paramètres av
 unreachable=Après mon accord, une page n’a pas pu s’ouvrir
 unreachable-text=Réessayez. Quand cette page arrive, copiez son adresse dans «\u00a0Adresse du navigateur\u00a0».
 closed=Rien, ou je l’ai fermée
-closed-text=Réessayez, et répondez dans les cinq minutes.
+closed-text=Réessayez, et répondez dans les dix minutes.
 open-clients=Ouvrir «\u00a0Clients\u00a0»
 [carry]
 name=Se connecter sur votre téléphone

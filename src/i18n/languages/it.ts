@@ -456,7 +456,7 @@ unverified-text=L’app è tua. Scegli “Avanzate”, poi il link sottostante.
 unreachable=Dopo il mio consenso, una pagina non si è aperta
 unreachable-text=Riprova. Quando arriva quella pagina, copia il suo indirizzo in “Indirizzo dal browser”.
 closed=Niente, o l’ho chiusa
-closed-text=Riprova e rispondi entro cinque minuti.
+closed-text=Riprova e rispondi entro dieci minuti.
 open-clients=Apri “Client”
 [carry]
 name=Accedi sul telefono

@@ -441,7 +441,7 @@ unverified-text=あなた自身のアプリです。「詳細」を選び、そ�
 unreachable=同意した後、ページを開けなかった
 unreachable-text=もう一度お試しください。そのページのアドレスを「ブラウザのアドレス」に貼り付けてください。
 closed=何も出なかった、または閉じた
-closed-text=もう一度試し、5 分以内に答えてください。
+closed-text=もう一度試し、10 分以内に答えてください。
 open-clients=「クライアント」を開く
 [carry]
 name=スマートフォンでログイン

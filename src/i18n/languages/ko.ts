@@ -441,7 +441,7 @@ unverified-text=직접 만든 앱입니다. ‘고급’을 선택한 뒤 아래
 unreachable=동의한 뒤 페이지를 열 수 없었음
 unreachable-text=다시 시도하세요. 그 페이지의 주소를 ‘브라우저의 주소’에 붙여 넣으세요.
 closed=아무것도 없었거나 내가 닫음
-closed-text=다시 시도하고 5분 안에 답하세요.
+closed-text=다시 시도하고 10분 안에 답하세요.
 open-clients=‘클라이언트’ 열기
 [carry]
 name=휴대전화에서 로그인

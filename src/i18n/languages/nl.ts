@@ -456,7 +456,7 @@ unverified-text=De app is van jezelf. Kies ‘Geavanceerd’ en dan de link eron
 unreachable=Nadat ik akkoord ging, kon een pagina niet worden geopend
 unreachable-text=Probeer het opnieuw. Kopieer het adres van die pagina naar ‘Adres uit de browser’.
 closed=Niets, of ik heb de pagina gesloten
-closed-text=Probeer het opnieuw en antwoord binnen vijf minuten.
+closed-text=Probeer het opnieuw en antwoord binnen tien minuten.
 open-clients=‘Clients’ openen
 [carry]
 name=Aanmelden op je telefoon

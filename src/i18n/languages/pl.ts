@@ -471,7 +471,7 @@ unverified-text=Aplikacja jest Twoja. Wybierz „Zaawansowane”, a potem link p
 unreachable=Po wyrażeniu zgody nie udało się otworzyć strony
 unreachable-text=Spróbuj ponownie. Gdy pojawi się ta strona, skopiuj jej adres do pola „Adres z przeglądarki”.
 closed=Nic albo ją zamknięto
-closed-text=Spróbuj ponownie i odpowiedz w ciągu pięciu minut.
+closed-text=Spróbuj ponownie i odpowiedz w ciągu dziesięciu minut.
 open-clients=Otwórz „Klienty”
 [carry]
 name=Zaloguj się na telefonie

@@ -456,7 +456,7 @@ unverified-text=O app é seu. Escolha “Avançado” e depois o link abaixo.
 unreachable=Depois que aceitei, uma página não abriu
 unreachable-text=Tente de novo. Quando essa página aparecer, copie o endereço dela em “Endereço do navegador”.
 closed=Nada, ou eu a fechei
-closed-text=Tente de novo e responda em até cinco minutos.
+closed-text=Tente de novo e responda em até dez minutos.
 open-clients=Abrir “Clientes”
 [carry]
 name=Fazer login no celular

@@ -441,7 +441,7 @@ unverified-text=该应用是您自己的。请选择“高级”，然后选择�
 unreachable=我同意之后，有一个页面无法打开
 unreachable-text=请重试。将该页面的地址复制到“浏览器中的地址”。
 closed=什么也没有，或者我关闭了它
-closed-text=请重试，并在五分钟内回应。
+closed-text=请重试，并在十分钟内回应。
 open-clients=打开“客户端”
 [carry]
 name=在手机上登录
