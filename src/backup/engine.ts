@@ -64,7 +64,9 @@ export class BackupEngine implements BackupCommands {
       const life = new Life(this.#ports, this.#holds, this.#asked, (parts) => this.#looked(parts));
       this.#life = life;
       const error = await life.run();
-      if (!(error instanceof Stopped)) fault(error);
+      // Who stops the engine means it to end.
+      if (this.#isStopped) return;
+      fault(error);
       // Who has signed in meanwhile may not have been asked for any more: the next life asks.
       for (const why of ["signed-out", "refused"] as const) this.#holds.lift(why);
       faults = clock.elapsed() - began < LONGEST_REST ? faults + 1 : 1;
@@ -75,7 +77,7 @@ export class BackupEngine implements BackupCommands {
   /** Ends everything; what is under way is settled by the next start. */
   stop(): void {
     this.#isStopped = true;
-    this.#life?.end(new Stopped());
+    this.#life?.end();
     this.wake();
   }
 
@@ -147,7 +149,6 @@ export class BackupEngine implements BackupCommands {
 
   /** Says that the backup was interrupted, and rests before the next life, where there is to be one. */
   async #restAfter(life: Life, ms: number): Promise<void> {
-    if (this.#isStopped) return;
     const { clock, tell } = this.#ports;
     const { parts } = life;
     for (const { image } of parts?.context.catalogue.all() ?? []) this.#found.add(image.path);
@@ -156,7 +157,7 @@ export class BackupEngine implements BackupCommands {
     tell({ type: "hold", hold: { why: "stopped", until: clock.now() + ms } });
     this.#rest = new Pulse(clock);
     // Who stops the engine wakes it up.
-    await this.#rest.rest(clock.elapsed() + ms, new AbortController().signal);
+    await this.#rest.rest(clock.elapsed() + ms);
     this.#rest = undefined;
     await life.leave();
   }
@@ -206,9 +207,4 @@ function withoutEchoes(tell: (event: BackupEvent) => void): typeof tell {
     }
     tell(event);
   };
-}
-
-/** Why waiting calls end when the engine is stopped. */
-class Stopped extends Error {
-  override readonly name = "AbortError";
 }

@@ -118,9 +118,14 @@ export class Life {
     );
   }
 
-  /** Ends everything; what is under way is settled by the next start. */
-  end(reason: unknown): void {
+  /**
+   * Ends everything; what is under way is settled by the next start.
+   *
+   * @param reason  why waiting calls end; by default a plain abort
+   */
+  end(reason?: unknown): void {
     this.#end.abort(reason);
+    this.#pulse.beat();
   }
 
   /** Makes way for another life; resolves when nothing of this one is being written into a journal any more. */
@@ -196,7 +201,8 @@ export class Life {
     if (account !== undefined) this.askWho(parts, false);
     for (;;) {
       const due = this.#startWhatCan(parts);
-      await this.#pulse.rest(due, this.#end.signal);
+      await this.#pulse.rest(due);
+      this.#end.signal.throwIfAborted();
     }
   }
 
