@@ -123,7 +123,7 @@ export class BackupEngine implements BackupCommands {
 
   putFirst(paths: readonly VaultPath[]): void {
     this.#front = paths;
-    this.#now?.triage.putFirst(paths);
+    if (this.#now !== undefined) this.#now.context.list.front = paths;
   }
 
   /** Somebody signed in or out, or another client is used. */
@@ -143,7 +143,7 @@ export class BackupEngine implements BackupCommands {
       this.#ports.tell({ type: "images", states: new Map(gone.map((path) => [path, undefined])) });
     this.#found.clear();
     this.#known = parts;
-    parts.triage.putFirst(this.#front);
+    parts.context.list.front = this.#front;
     for (const wish of this.#wishes.splice(0)) wish(parts);
   }
 
@@ -159,7 +159,7 @@ export class BackupEngine implements BackupCommands {
     // Who stops the engine wakes it up.
     await this.#rest.rest(clock.elapsed() + ms);
     this.#rest = undefined;
-    await life.leave();
+    await life.appended;
   }
 
   /** Does something with what is known; at rest, the next life begins at once for it. */
