@@ -18,11 +18,14 @@ export interface FoundImage {
   isTold: boolean;
 }
 
+/** Paths of all files that have a fingerprint: the lists are replaced, so that whoever goes through one may plan anew. */
+type Paths = Map<Fingerprint, readonly VaultPath[]>;
+
 /** All images that were found, each in exactly one state. Tells of changes many at a time. */
 export class Catalogue {
   readonly #images = new Map<VaultPath, FoundImage>();
-  /** Made when first asked for. Mostly one file has a fingerprint: a set for each would take more than all else here. */
-  #paths: Map<Fingerprint, VaultPath | Set<VaultPath>> | undefined;
+  /** Made when first asked for. */
+  #paths: Paths | undefined;
   /** How often images have got other bytes. */
   #changes = 0;
   #changed = new Map<VaultPath, ImageState | undefined>();
@@ -43,8 +46,7 @@ export class Catalogue {
 
   /** Paths of all files with this fingerprint. */
   pathsOf(fingerprint: Fingerprint): readonly VaultPath[] {
-    const paths = this.#pathsByFingerprint.get(fingerprint) ?? [];
-    return typeof paths === "string" ? [paths] : [...paths];
+    return this.#pathsByFingerprint.get(fingerprint) ?? [];
   }
 
   /** Where a file with this fingerprint lies, and its size in bytes, as a journal tells it. */
@@ -62,7 +64,7 @@ export class Catalogue {
   async mapPaths(clock: Clock): Promise<void> {
     if (this.#paths !== undefined) return;
     const changes = this.#changes;
-    const paths = new Map<Fingerprint, VaultPath | Set<VaultPath>>();
+    const paths: Paths = new Map();
     for (const { image, fingerprint } of this.#images.values()) {
       const pause = clock.breath();
       if (pause !== undefined) await pause;
@@ -72,7 +74,7 @@ export class Catalogue {
     this.#paths ??= paths;
   }
 
-  get #pathsByFingerprint(): Map<Fingerprint, VaultPath | Set<VaultPath>> {
+  get #pathsByFingerprint(): Paths {
     if (this.#paths !== undefined) return this.#paths;
     this.#paths = new Map();
     for (const { image, fingerprint } of this.#images.values())
@@ -103,18 +105,13 @@ export class Catalogue {
   /** Says which bytes lie in a file; `undefined` where that is not known any more. */
   identify(found: FoundImage, fingerprint: Fingerprint | undefined): void {
     const { path } = found.image;
-    if (found.fingerprint === fingerprint || this.#images.get(path) !== found) return;
+    const before = found.fingerprint;
+    if (before === fingerprint || this.#images.get(path) !== found) return;
     this.#changes += 1;
-    this.#leave(found.fingerprint, path);
     found.fingerprint = fingerprint;
-    if (fingerprint !== undefined && this.#paths !== undefined) addPath(this.#paths, fingerprint, path);
-  }
-
-  #leave(fingerprint: Fingerprint | undefined, path: VaultPath): void {
-    const paths = fingerprint && this.#paths?.get(fingerprint);
-    if (fingerprint === undefined || paths === undefined) return;
-    if (typeof paths !== "string") paths.delete(path);
-    if (typeof paths === "string" || paths.size === 0) this.#paths?.delete(fingerprint);
+    if (this.#paths === undefined) return;
+    if (before !== undefined) removePath(this.#paths, before, path);
+    if (fingerprint !== undefined) addPath(this.#paths, fingerprint, path);
   }
 
   /** Says what became of an image; of one that is gone, nothing. */
@@ -152,15 +149,15 @@ export class Catalogue {
   }
 }
 
-function addPath(
-  all: Map<Fingerprint, VaultPath | Set<VaultPath>>,
-  fingerprint: Fingerprint,
-  path: VaultPath,
-): void {
-  const paths = all.get(fingerprint);
-  if (paths === undefined) all.set(fingerprint, path);
-  else if (typeof paths === "string") all.set(fingerprint, new Set([paths, path]));
-  else paths.add(path);
+function addPath(all: Paths, fingerprint: Fingerprint, path: VaultPath): void {
+  const others = all.get(fingerprint);
+  all.set(fingerprint, others === undefined ? [path] : [...others, path]);
+}
+
+function removePath(all: Paths, fingerprint: Fingerprint, path: VaultPath): void {
+  const others = all.get(fingerprint)?.filter((other) => other !== path) ?? [];
+  if (others.length > 0) all.set(fingerprint, others);
+  else all.delete(fingerprint);
 }
 
 function sameState(one: ImageState, other: ImageState): boolean {

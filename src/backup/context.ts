@@ -25,7 +25,7 @@ import type { Intent } from "./ledger-record";
 import type { ReadyItem } from "./batch";
 import type { Rest } from "./retry";
 import type { Together } from "./together";
-import type { Rank, WorkList } from "./work-list";
+import type { WorkList } from "./work-list";
 
 /** Everything outside that backup needs; `main.ts` hands it in. */
 export interface BackupPorts {
@@ -82,8 +82,6 @@ export interface Context extends Basis {
   view(): Promise<AccountView>;
   /** Whether an image may be sent now: backup is automatic, or somebody asked for it. */
   isWanted(path: VaultPath): boolean;
-  /** How soon it is an image's turn. */
-  rankOf(path: VaultPath): Rank;
   /** Plans an image anew and puts it on the list where it wants work, after a rest if need be. */
   replan(path: VaultPath, rest?: Rest): void;
   /** Nobody carries a fingerprint's bytes any more: every file that has them is planned anew. */

@@ -64,7 +64,9 @@ export class BackupEngine implements BackupCommands {
       const life = new Life(this.#ports, this.#holds, this.#asked, (parts) => this.#looked(parts));
       this.#life = life;
       const error = await life.run();
-      if (!(error instanceof Stopped)) fault(error);
+      // Who stops the engine means it to end.
+      if (this.#isStopped) return;
+      fault(error);
       // Who has signed in meanwhile may not have been asked for any more: the next life asks.
       for (const why of ["signed-out", "refused"] as const) this.#holds.lift(why);
       faults = clock.elapsed() - began < LONGEST_REST ? faults + 1 : 1;
@@ -75,7 +77,7 @@ export class BackupEngine implements BackupCommands {
   /** Ends everything; what is under way is settled by the next start. */
   stop(): void {
     this.#isStopped = true;
-    this.#life?.end(new Stopped());
+    this.#life?.end();
     this.wake();
   }
 
@@ -121,7 +123,7 @@ export class BackupEngine implements BackupCommands {
 
   putFirst(paths: readonly VaultPath[]): void {
     this.#front = paths;
-    this.#now?.triage.putFirst(paths);
+    if (this.#now !== undefined) this.#now.context.list.front = paths;
   }
 
   /** Somebody signed in or out, or another client is used. */
@@ -141,13 +143,12 @@ export class BackupEngine implements BackupCommands {
       this.#ports.tell({ type: "images", states: new Map(gone.map((path) => [path, undefined])) });
     this.#found.clear();
     this.#known = parts;
-    parts.triage.putFirst(this.#front);
+    parts.context.list.front = this.#front;
     for (const wish of this.#wishes.splice(0)) wish(parts);
   }
 
   /** Says that the backup was interrupted, and rests before the next life, where there is to be one. */
   async #restAfter(life: Life, ms: number): Promise<void> {
-    if (this.#isStopped) return;
     const { clock, tell } = this.#ports;
     const { parts } = life;
     for (const { image } of parts?.context.catalogue.all() ?? []) this.#found.add(image.path);
@@ -156,9 +157,9 @@ export class BackupEngine implements BackupCommands {
     tell({ type: "hold", hold: { why: "stopped", until: clock.now() + ms } });
     this.#rest = new Pulse(clock);
     // Who stops the engine wakes it up.
-    await this.#rest.rest(clock.elapsed() + ms, new AbortController().signal);
+    await this.#rest.rest(clock.elapsed() + ms);
     this.#rest = undefined;
-    await life.leave();
+    await life.appended;
   }
 
   /** Does something with what is known; at rest, the next life begins at once for it. */
@@ -206,9 +207,4 @@ function withoutEchoes(tell: (event: BackupEvent) => void): typeof tell {
     }
     tell(event);
   };
-}
-
-/** Why waiting calls end when the engine is stopped. */
-class Stopped extends Error {
-  override readonly name = "AbortError";
 }

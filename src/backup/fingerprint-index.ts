@@ -9,16 +9,29 @@ import {
 } from "../model";
 import { KeptRecords } from "./kept-records";
 import { inColumns, type IndexEntry } from "./packed-entries";
+import { Together } from "./together";
+
+/** Files that are renamed or deleted one after another are saved once in so many milliseconds. */
+const SAVE_REST = 5_000;
 
 /**
  * A device's own disposable record: path, size and time → fingerprint. Kept in memory and saved in batches; what a
  * kill loses is read again.
  */
 export class FingerprintIndex {
-  private constructor(private readonly entries: KeptRecords<IndexEntry>) {}
+  /** Of nothing to be sent no run would save it, and at the next start all of a renamed folder were read again. */
+  readonly #saving: Together;
 
-  static async open(log: SegmentLog, clock: Pick<Clock, "breath">): Promise<FingerprintIndex> {
-    return new FingerprintIndex(await KeptRecords.open(log, clock, inColumns(clock)));
+  private constructor(
+    private readonly entries: KeptRecords<IndexEntry>,
+    clock: Clock,
+    signal: AbortSignal,
+  ) {
+    this.#saving = new Together(() => void this.save(), clock, signal, SAVE_REST);
+  }
+
+  static async open(log: SegmentLog, clock: Clock, signal: AbortSignal): Promise<FingerprintIndex> {
+    return new FingerprintIndex(await KeptRecords.open(log, clock, inColumns(clock)), clock, signal);
   }
 
   /** What was last known of a path, whether or not it still holds. */
@@ -53,9 +66,10 @@ export class FingerprintIndex {
 
   forget(path: VaultPath): void {
     this.entries.remove(path);
+    this.#saving.note();
   }
 
-  /** Writes down what has changed since the last time. */
+  /** Writes down at once what has changed since the last time. */
   save(): Promise<void> {
     return this.entries.save();
   }

@@ -1,5 +1,5 @@
 import { imageKind, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
-import type { BackupPorts, Context } from "./context";
+import type { BackupPorts } from "./context";
 import type { Holds } from "./holds";
 import { openParts, type Parts } from "./parts";
 import { Pulse } from "./pulse";
@@ -11,9 +11,6 @@ const BUSY_PAUSE = 500;
 
 /** The index is saved once so many images have been carried. */
 const SAVE_EVERY = 200;
-
-/** Files that are renamed or deleted one after another are saved together, in milliseconds. */
-const SAVE_REST = 5_000;
 
 /**
  * One life of the engine: from a start until it is ended, or until something happens that nobody expected. All that was
@@ -32,14 +29,10 @@ export class Life {
   readonly #underway = new Set<"make" | "settle">();
   /** How many images have been carried. */
   #carries = 0;
-  /** Whether the index is to be saved soon. */
-  #isToSave = false;
-  /** It has come to rest: what still comes back from under way is told to nobody. */
+  /** It has come to rest: what still comes back from under way is told to nobody, and not written down. */
   #isOver = false;
-  /** Another life begins: what still comes back is not written down either. */
-  #isLeft = false;
-  /** The last text that went to a journal. */
-  #appended: Promise<unknown> = Promise.resolve();
+  /** The last text that went to a journal; the next life reads them once it is there. */
+  appended: Promise<unknown> = Promise.resolve();
 
   /**
    * @param holds   outlast this life
@@ -90,11 +83,7 @@ export class Life {
     ]);
     this.parts = parts;
     const { context, triage } = parts;
-    follow = (change) => {
-      triage.follow(change);
-      // Of nothing to be sent no run would save it, and at the next start all of a renamed folder were read again.
-      if (change.type === "renamed" || change.type === "deleted") this.#saveSoon(context);
-    };
+    follow = (change) => triage.follow(change);
     ends.push(
       settings.watch(() => void this.#watched(() => triage.planAll())),
       conditions.watch(() => this.#pulse.beat()),
@@ -118,15 +107,14 @@ export class Life {
     );
   }
 
-  /** Ends everything; what is under way is settled by the next start. */
-  end(reason: unknown): void {
+  /**
+   * Ends everything; what is under way is settled by the next start.
+   *
+   * @param reason  why waiting calls end; by default a plain abort
+   */
+  end(reason?: unknown): void {
     this.#end.abort(reason);
-  }
-
-  /** Makes way for another life; resolves when nothing of this one is being written into a journal any more. */
-  async leave(): Promise<void> {
-    this.#isLeft = true;
-    await this.#appended;
+    this.#pulse.beat();
   }
 
   /** Asks whose account is in use; where it may be another one, lets go of what holds the one before. */
@@ -158,15 +146,15 @@ export class Life {
       memory: {
         get: (key) => memory.get(key),
         set: (key, value) => {
-          if (!this.#isLeft) memory.set(key, value);
+          if (!this.#isOver) memory.set(key, value);
         },
       },
       journals: {
         ...journals,
         append: (name, text) => {
-          if (this.#isLeft) return Promise.reject(this.#end.signal.reason as Error);
+          if (this.#isOver) return Promise.reject(this.#end.signal.reason as Error);
           const done = journals.append(name, text);
-          this.#appended = done.catch(() => undefined);
+          this.appended = done.catch(() => undefined);
           return done;
         },
       },
@@ -196,7 +184,8 @@ export class Life {
     if (account !== undefined) this.askWho(parts, false);
     for (;;) {
       const due = this.#startWhatCan(parts);
-      await this.#pulse.rest(due, this.#end.signal);
+      await this.#pulse.rest(due);
+      this.#end.signal.throwIfAborted();
     }
   }
 
@@ -265,7 +254,7 @@ export class Life {
       void this.#watched(async () => {
         await sender.carry(path).finally(() => this.#carried.delete(path));
         this.#carries += 1;
-        if (this.#carries % SAVE_EVERY === 0) this.#saveSoon(context);
+        if (this.#carries % SAVE_EVERY === 0) await context.index.save();
       });
     }
   }
@@ -304,16 +293,6 @@ export class Life {
     sender.endRun();
     this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
     void this.#watched(() => context.index.save());
-  }
-
-  #saveSoon(context: Context): void {
-    if (this.#isToSave) return;
-    this.#isToSave = true;
-    void this.#watched(async () => {
-      await this.#ports.clock.sleep(SAVE_REST, this.#end.signal);
-      this.#isToSave = false;
-      await context.index.save();
-    });
   }
 
   #tellHold({ context, creator, triage }: Parts): void {

@@ -56,7 +56,7 @@ export async function openParts(
   const { signal } = engine;
   const [ledger, index, tokens] = await Promise.all([
     Ledger.open(ports),
-    FingerprintIndex.open(ports.index, ports.clock),
+    FingerprintIndex.open(ports.index, ports.clock, signal),
     KeptTokens.open(ports.tokens, ports.clock, signal),
   ]);
   const settings = () => ports.settings.read();
@@ -80,7 +80,7 @@ export async function openParts(
     ledger,
     tokens,
     holds,
-    list: new WorkList((path) => triage.rankOf(path)),
+    list: new WorkList(),
     retries,
     lanes: new Lanes(() => Math.min(settings().uploads, retries.width)),
     signal,
@@ -89,7 +89,6 @@ export async function openParts(
     account: () => session.account,
     view: () => session.view(),
     isWanted: (path) => triage.isWanted(path),
-    rankOf: (path) => triage.rankOf(path),
     replan: (path, rest) => triage.plan(path, rest),
     replanAll: (fingerprints) => {
       for (const fingerprint of new Set(fingerprints))

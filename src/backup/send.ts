@@ -152,7 +152,7 @@ export class Sender {
 
   /** Prepares bytes and uploads them. */
   async #send(found: FoundImage, read: Read, view: AccountView): Promise<void> {
-    const { catalogue, holds, index, lanes, ports, retries, signal, tokens } = this.context;
+    const { catalogue, holds, index, lanes, list, ports, retries, signal, tokens } = this.context;
     const { path } = found.image;
     const { fingerprint, source, stamp } = read;
     catalogue.enter(path, { is: "uploading" });
@@ -173,7 +173,7 @@ export class Sender {
     const { source: copy, type, extension, hash, huge, captured } = prepared.ready;
     const bytes = copy.size;
     const onSent = this.#progress(path, bytes);
-    const token = await lanes.run(this.context.rankOf(path), async () => {
+    const token = await lanes.run(list.rankOf(path), async () => {
       // What came up while this image waited for its lane.
       if (holds.blocking !== undefined) return undefined;
       return view.library.upload(copy, type, { signal, onSent });
@@ -218,7 +218,7 @@ export class Sender {
     return {
       ...kept,
       path,
-      pasted: this.context.rankOf(path) === 0,
+      pasted: this.context.list.fresh.has(path),
       since: this.context.ports.clock.elapsed(),
       notBefore: 0,
       attempt: 1,

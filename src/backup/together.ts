@@ -1,28 +1,30 @@
 import type { Clock } from "../model";
 
-/** What changes so soon after something that was told is told with all else of that time, in milliseconds. */
-const TOGETHER = 100;
+/** Surfaces are drawn anew each time they are told of something, so they are told once in so many milliseconds. */
+const REST = 100;
 
 /**
- * Tells of what changes. What a person does shows at once; what follows one another quickly, as hundreds of images do,
- * would have every surface drawn anew each time, and is told together.
+ * Does what changes ask for: at once for the first of them, and once in a while for those that follow one another
+ * quickly, as hundreds of images do.
  */
 export class Together {
   #isDue = false;
   /** On the clock's `elapsed`. */
-  #toldAt = -Infinity;
+  #doneAt = -Infinity;
 
+  /** @param rest  how long it is not done again, in milliseconds; by default as short as surfaces bear it */
   constructor(
-    private readonly tell: () => void,
+    private readonly work: () => void,
     private readonly clock: Clock,
     private readonly signal: AbortSignal,
+    private readonly rest = REST,
   ) {}
 
   /** Something has changed. */
   note(): void {
     if (this.#isDue) return;
     this.#isDue = true;
-    const rest = this.#toldAt + TOGETHER - this.clock.elapsed();
+    const rest = this.#doneAt + this.rest - this.clock.elapsed();
     const due = rest > 0 ? this.clock.sleep(rest, this.signal) : Promise.resolve();
     void due
       .catch(() => undefined)
@@ -32,9 +34,9 @@ export class Together {
       });
   }
 
-  /** Tells now, instead of a moment later. */
+  /** Does it now, instead of a moment later. */
   flush(): void {
-    this.#toldAt = this.clock.elapsed();
-    this.tell();
+    this.#doneAt = this.clock.elapsed();
+    this.work();
   }
 }

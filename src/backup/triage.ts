@@ -17,7 +17,6 @@ import type { IndexEntry } from "./packed-entries";
 import { isLookedFor, planImage, type Knowledge } from "./plan";
 import type { Rest } from "./retry";
 import type { Told } from "./told";
-import type { Rank } from "./work-list";
 
 /** A new image is sent once its size and time have been still for this long, in milliseconds. */
 const QUIET = 500;
@@ -43,10 +42,6 @@ export class Triage {
   /** What has changed while the vault is being looked through, which then knows better. */
   #followed: Set<VaultPath> | undefined;
   #looked: Promise<void> = Promise.resolve();
-  /** Images that have just come or changed: they go first. */
-  readonly #fresh = new Set<VaultPath>();
-  /** Images of the note in front: they go before the rest. */
-  #front: ReadonlySet<VaultPath> = new Set();
 
   constructor(
     private readonly context: Context,
@@ -65,11 +60,6 @@ export class Triage {
   /** Whether an image may be sent: by itself, or because somebody asked. */
   isWanted(path: VaultPath): boolean {
     return this.isAutomatic || this.asked.has(path);
-  }
-
-  putFirst(paths: readonly VaultPath[]): void {
-    this.#front = new Set(paths);
-    this.context.list.promote(paths);
   }
 
   /**
@@ -105,7 +95,7 @@ export class Triage {
       const { path } = image;
       if (followed.has(path)) continue;
       // What has waited until all is planned anew has not just come any more.
-      if (this.#fresh.has(path) && list.has(path)) this.#fresh.delete(path);
+      if (list.has(path)) list.fresh.delete(path);
       if (isLookedFor(image, settings())) this.#plan(catalogue.put(image));
       else catalogue.remove(path);
     }
@@ -144,7 +134,7 @@ export class Triage {
     // What was asked for is done, or cannot be; a later version of the file is another matter.
     if (step.do !== "fingerprint" && step.do !== "send") {
       this.asked.delete(path);
-      this.#fresh.delete(path);
+      list.fresh.delete(path);
       list.remove(path);
     }
     switch (step.do) {
@@ -172,11 +162,6 @@ export class Triage {
         else list.remove(path);
         this.context.beat();
     }
-  }
-
-  /** How soon it is an image's turn. */
-  rankOf(path: VaultPath): Rank {
-    return this.#fresh.has(path) ? 0 : this.#front.has(path) ? 1 : 2;
   }
 
   /**
@@ -235,7 +220,7 @@ export class Triage {
 
   /** Follows a change in the vault. */
   follow(change: VaultChange): void {
-    const { catalogue, index } = this.context;
+    const { catalogue, index, list } = this.context;
     switch (change.type) {
       case "created":
       case "changed": {
@@ -249,7 +234,7 @@ export class Triage {
         this.#followed?.add(path);
         this.#leave(path);
         catalogue.put(change.image).attempts = 0;
-        this.#fresh.add(path);
+        list.fresh.add(path);
         this.plan(path, { ms: wasSafe ? QUIET_CHANGED : QUIET });
         return;
       }
@@ -294,12 +279,13 @@ export class Triage {
   }
 
   #remove(path: VaultPath): void {
+    const { catalogue, list } = this.context;
     this.#followed?.add(path);
     this.asked.delete(path);
-    this.#fresh.delete(path);
+    list.fresh.delete(path);
     this.#leave(path);
-    this.context.catalogue.remove(path);
-    this.context.list.remove(path);
+    catalogue.remove(path);
+    list.remove(path);
   }
 
   /** The path holds other bytes now, or none: files with the same bytes as before must not wait for it. */

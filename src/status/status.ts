@@ -26,8 +26,8 @@ export interface Status {
   readonly totals: ReadonlySignal<Totals>;
   /** Images that are backed up and lost from the vault: those that notes ask for, then those that none asks for. */
   readonly away: ReadonlySignal<readonly AwayImage[]>;
-  /** The former of these. */
-  readonly missing: ReadonlySignal<readonly AwayImage[]>;
+  /** The paths of the former, as notes name them; each has one of its own. */
+  readonly missing: ReadonlySignal<ReadonlySet<VaultPath>>;
   readonly hold: ReadonlySignal<Hold | undefined>;
   readonly account: ReadonlySignal<Account | undefined>;
   readonly run: ReadonlySignal<Run>;
@@ -67,17 +67,13 @@ export interface FedStatus extends Status {
 export function createStatus(noteImages: NoteImages): FedStatus {
   const tally = signal(NO_IMAGES);
   const away = signal<readonly AwayImage[]>([]);
-  const missing = computed(() => away.value.filter(({ is }) => is === "missing"));
+  const missing = computed<ReadonlySet<VaultPath>>(
+    () => new Set(away.value.flatMap(({ is, path }) => (is === "missing" ? path : []))),
+  );
   const totals = computed<Totals>(() => {
     const found = tally.value;
-    const lost = missing.value.length;
+    const lost = missing.value.size;
     return { ...found, wanting: found.wanting + lost, missing: lost, only: away.value.length - lost };
-  });
-  /** How many are missing under each name that notes ask for. */
-  const missingAs = computed<ReadonlyMap<VaultPath, number>>(() => {
-    const counts = new Map<VaultPath, number>();
-    for (const { path } of missing.value) counts.set(path, (counts.get(path) ?? 0) + 1);
-    return counts;
   });
   const hold = signal<Hold | undefined>(undefined);
   const account = signal<Account | undefined>(undefined);
@@ -151,12 +147,9 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const noteAt = (note: VaultPath): NoteState => {
     const known = revision.value.states;
     const found = noteImages.imagesOf(note).flatMap((path) => known.get(path) ?? []);
-    const counts = missingAs.value;
-    const lost = counts.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
-    return noteState(
-      found,
-      lost.reduce((sum, path) => sum + (counts.get(path) ?? 0), 0),
-    );
+    const paths = missing.value;
+    const lost = paths.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
+    return noteState(found, lost.filter((path) => paths.has(path)).length);
   };
 
   return {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { FingerprintIndex } from "../../src/backup/fingerprint-index";
 import type { IndexEntry } from "../../src/backup/packed-entries";
-import { fingerprintFrom, type SegmentLog, type VaultPath } from "../../src/model";
+import { fingerprintFrom, type Clock, type SegmentLog, type VaultPath } from "../../src/model";
 
 /** More than change between two saves: so some of these write what has changed, and some everything anew. */
 const PATHS = Array.from("abcdefgh", (letter) => `${letter}.png`);
@@ -35,9 +35,10 @@ type Change = typeof aChange extends fc.Arbitrary<infer One> ? One : never;
 type Known = Pick<IndexEntry, "fingerprint" | "before" | "skip">;
 
 /** Keeps what a database would, and lets something happen with each breath. */
-class Store implements SegmentLog {
+class Store implements SegmentLog, Clock {
   meanwhile: (() => void)[] = [];
   #segments: unknown[] = [];
+  #elapsed = 0;
 
   async load(): Promise<readonly unknown[]> {
     return structuredClone(this.#segments);
@@ -49,6 +50,19 @@ class Store implements SegmentLog {
 
   async breath(): Promise<void> {
     this.meanwhile.shift()?.();
+  }
+
+  now(): number {
+    return 0;
+  }
+
+  /** What saves by itself does so at once. */
+  elapsed(): number {
+    return (this.#elapsed += 60_000);
+  }
+
+  async sleep(): Promise<void> {
+    // Never long.
   }
 }
 
@@ -84,7 +98,8 @@ it("knows after any history what a map would, however and whenever it was writte
     fc.asyncProperty(fc.array(action, { maxLength: 40, size: "max" }), async (actions) => {
       const expected = new Map<VaultPath, Known>();
       const store = new Store();
-      let index = await FingerprintIndex.open(store, store);
+      const { signal } = new AbortController();
+      let index = await FingerprintIndex.open(store, store, signal);
       for (const one of actions) {
         if (one.do === "save") {
           store.meanwhile = one.meanwhile.map((other) => () => change(index, expected, other));
@@ -92,7 +107,7 @@ it("knows after any history what a map would, however and whenever it was writte
         } else if (one.do === "restart") {
           store.meanwhile = [];
           await index.save();
-          index = await FingerprintIndex.open(store, store);
+          index = await FingerprintIndex.open(store, store, signal);
         } else change(index, expected, one);
         expect(PATHS.map((path) => plain(index.last(path)))).toEqual(
           PATHS.map((path) => plain(expected.get(path))),

@@ -14,7 +14,7 @@ export function restoreMissing(
   open: (around: Surroundings, paths: readonly VaultPath[]) => void,
 ): (around: Surroundings) => void {
   return (around) => {
-    const missing = around.status.missing.peek().map(({ path }) => path);
+    const missing = [...around.status.missing.peek()];
     if (missing.length > 0) open(around, missing);
     else new Notice(around.say("notice.nothing-missing"));
   };
