@@ -33,8 +33,6 @@ export const surfaces = {
   "view.by-folder": "By folder",
   "view.no-note": "In no note",
   "view.top": "Top of the vault",
-  "view.only-note": "Only images of {note}",
-  "view.show-all": "Show all images",
   "view.empty": "No image here is in this state.",
   "view.no-match": "No image matches this search.",
   "view.selected": { one: "{n} image selected", other: "{n} images selected" },
