@@ -152,11 +152,10 @@ export function showImageList(
     else openFile(around.app, row.kind === "image" && row.away ? row.group : row.path, false);
   };
 
-  /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
   const openMenu = (row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void => {
     const unselected = isSelected(row) ? [] : [row];
     const select = offer(unselected, around.say("menu.select"), "check", () => toggle(row));
-    openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, at, around, select);
+    openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, around, select, at);
   };
 
   /** Takes in what stands between two rows, and both. */
@@ -177,7 +176,7 @@ export function showImageList(
     const target = elementOf(event);
     if (row.kind === "image") {
       const more = target?.closest<HTMLElement>(".vib-row-more");
-      if (more) openMenu(row, more, event);
+      if (more) openMenu(row, more);
       else if (event.shiftKey) selectBetween(from, index);
       // Once something is selected, a finger needs no key to select more.
       else if (event.ctrlKey || event.metaKey || selected.peek().size > 0) toggle(row);
