@@ -191,6 +191,22 @@ describe("the list of images", () => {
   });
 });
 
+describe("opened from a note", () => {
+  it("shows what a search for the note finds, and all images once it is opened for itself", async () => {
+    await filter("waiting");
+    await stage.host.page.selectOption(".vib-group-by", "folder");
+    await stage.host.openNote("Fruit.md");
+    await stage.host.page.click(".vib-note-badge:visible");
+    await stage.host.page.click('.menu-item:has-text("Show in backup status")');
+    expect(await rowsAre((seen) => seen.length === 2)).toEqual(["Fruit", "apple.png Backed up"]);
+    expect(await stage.host.page.inputValue(".vib-tools input")).toBe("Fruit.md");
+    expect(await stage.host.page.inputValue(".vib-group-by")).toBe("note");
+    await stage.play((door) => door.open());
+    await rowsAre((seen) => seen.length === 9);
+    expect(await stage.host.page.inputValue(".vib-tools input")).toBe("");
+  });
+});
+
 describe("by pointer or finger", () => {
   const click = (path: string, modifiers: ("Shift" | "Control")[] = []): Promise<void> =>
     stage.host.page.locator(`.vib-image-row[data-path="${path}"]`).first().click({ modifiers });

@@ -24,8 +24,6 @@ export const surfaces = {
   "view.speed": "{rate} a second",
   "view.time-left": "about {time} left",
   "view.filters": "Show images by state",
-  "view.all": "All",
-  "view.attention": "Needs attention",
   "view.search": "Search images",
   "view.list": "Images by note",
   "view.group-by": "Group by",
@@ -39,7 +37,6 @@ export const surfaces = {
   "view.select-all": "Select all",
   "view.clear-selection": "Clear selection",
   "view.storage": "Google storage",
-  "view.only": "Only in Google Photos",
 
   "row.label": "{name}: {state}",
   "row.menu": "More options",

@@ -67,6 +67,8 @@ client-wrong=Google kennt deinen Client nicht
 client-wrong.next=Er ist falsch oder wurde gelöscht. Gib ihn in den Einstellungen neu an.
 client-wrong.action=Client ändern
 [state]
+all=Alle
+attention=Braucht Aufmerksamkeit
 waiting=Wartet
 uploading=Wird hochgeladen
 backed-up=Gesichert
@@ -74,6 +76,7 @@ skipped=Übersprungen
 failed=Fehlgeschlagen
 removed=Entfernt
 missing=Fehlt
+only=Nur in Google Fotos
 unknown=Noch nicht angesehen
 [about]
 waiting=Es wird gesendet, wenn es an der Reihe ist.
@@ -141,8 +144,6 @@ saved=„Speicherplatz sparen“ hat {size} gespart
 speed={rate} pro Sekunde
 time-left=noch etwa {time}
 filters=Bilder nach Zustand zeigen
-all=Alle
-attention=Braucht Aufmerksamkeit
 search=Bilder suchen
 list=Bilder nach Notiz
 group-by=Gruppieren
@@ -157,7 +158,6 @@ selected#other={n} Bilder ausgewählt
 select-all=Alle auswählen
 clear-selection=Auswahl aufheben
 storage=Google-Speicher
-only=Nur in Google Fotos
 [row]
 label={name}: {state}
 menu=Weitere Optionen

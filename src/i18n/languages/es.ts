@@ -67,6 +67,8 @@ client-wrong=Google no conoce tu cliente
 client-wrong.next=Es incorrecto o se ha eliminado. Indícalo de nuevo en los ajustes.
 client-wrong.action=Cambiar cliente
 [state]
+all=Todas
+attention=Necesita atención
 waiting=En espera
 uploading=Subiendo
 backed-up=Con copia
@@ -74,6 +76,7 @@ skipped=Omitida
 failed=Fallida
 removed=Quitada
 missing=Falta
+only=Solo en Google Fotos
 unknown=Aún sin revisar
 [about]
 waiting=Se enviará cuando le toque.
@@ -141,8 +144,6 @@ saved=El ahorro de almacenamiento ha ahorrado {size}
 speed={rate} por segundo
 time-left=tiempo restante aproximado: {time}
 filters=Mostrar imágenes por estado
-all=Todas
-attention=Necesita atención
 search=Buscar imágenes
 list=Imágenes por nota
 group-by=Agrupar
@@ -157,7 +158,6 @@ selected#other={n} imágenes seleccionadas
 select-all=Seleccionar todas
 clear-selection=Anular la selección
 storage=Almacenamiento de Google
-only=Solo en Google Fotos
 [row]
 label={name}: {state}
 menu=Más opciones

@@ -67,6 +67,8 @@ client-wrong=Google ne connaît pas votre client
 client-wrong.next=Il est faux ou a été supprimé. Indiquez-le de nouveau dans les paramètres.
 client-wrong.action=Changer de client
 [state]
+all=Toutes
+attention=À examiner
 waiting=En attente
 uploading=Envoi en cours
 backed-up=Sauvegardée
@@ -74,6 +76,7 @@ skipped=Ignorée
 failed=Échec
 removed=Retirée
 missing=Manquante
+only=Seulement dans Google Photos
 unknown=Pas encore examinée
 [about]
 waiting=Elle sera envoyée quand son tour viendra.
@@ -141,8 +144,6 @@ saved=L’économiseur d’espace a économisé {size}
 speed={rate} par seconde
 time-left=encore {time} environ
 filters=Afficher les images par état
-all=Toutes
-attention=À examiner
 search=Rechercher des images
 list=Images par note
 group-by=Regrouper
@@ -157,7 +158,6 @@ selected#other={n} images sélectionnées
 select-all=Tout sélectionner
 clear-selection=Annuler la sélection
 storage=Espace Google
-only=Seulement dans Google Photos
 [row]
 label={name}\u00a0: {state}
 menu=Autres options

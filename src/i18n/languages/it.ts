@@ -67,6 +67,8 @@ client-wrong=Google non conosce il tuo client
 client-wrong.next=È errato o è stato eliminato. Indicalo di nuovo nelle impostazioni.
 client-wrong.action=Cambia client
 [state]
+all=Tutte
+attention=Da controllare
 waiting=In attesa
 uploading=Caricamento
 backed-up=Al sicuro
@@ -74,6 +76,7 @@ skipped=Ignorata
 failed=Non riuscita
 removed=Rimossa
 missing=Mancante
+only=Solo in Google Foto
 unknown=Non ancora esaminata
 [about]
 waiting=Viene inviata quando arriva il suo turno.
@@ -141,8 +144,6 @@ saved=Il risparmio spazio ha risparmiato {size}
 speed={rate} al secondo
 time-left=ancora circa {time}
 filters=Mostra le immagini per stato
-all=Tutte
-attention=Da controllare
 search=Cerca immagini
 list=Immagini per nota
 group-by=Raggruppa
@@ -157,7 +158,6 @@ selected#other={n} immagini selezionate
 select-all=Seleziona tutte
 clear-selection=Annulla la selezione
 storage=Spazio Google
-only=Solo in Google Foto
 [row]
 label={name}: {state}
 menu=Altre opzioni

@@ -63,6 +63,8 @@ client-wrong=Google がこのクライアントを認識できません
 client-wrong.next=違っているか、削除されています。設定でもう一度指定してください。
 client-wrong.action=クライアントを変更
 [state]
+all=すべて
+attention=要対応
 waiting=待機中
 uploading=アップロード中
 backed-up=バックアップ済み
@@ -70,6 +72,7 @@ skipped=スキップ
 failed=失敗
 removed=削除済み
 missing=ファイルなし
+only=Google フォトのみ
 unknown=未確認
 [about]
 waiting=順番が来たら送信されます。
@@ -134,8 +137,6 @@ saved=保存容量の節約画質で {size} 減りました
 speed=毎秒 {rate}
 time-left=残り約 {time}
 filters=状態ごとに画像を表示
-all=すべて
-attention=要対応
 search=画像を検索
 list=ノートごとの画像
 group-by=グループ分け
@@ -149,7 +150,6 @@ selected#other={n} 枚の画像を選択中
 select-all=すべて選択
 clear-selection=選択を解除
 storage=Google の保存容量
-only=Google フォトのみ
 [row]
 label={name}：{state}
 menu=その他の操作

@@ -63,6 +63,8 @@ client-wrong=Google이 클라이언트를 알지 못합니다
 client-wrong.next=틀렸거나 삭제되었습니다. 설정에서 다시 입력하세요.
 client-wrong.action=클라이언트 변경
 [state]
+all=전체
+attention=확인 필요
 waiting=대기 중
 uploading=업로드 중
 backed-up=백업됨
@@ -70,6 +72,7 @@ skipped=건너뜀
 failed=실패
 removed=삭제됨
 missing=파일 없음
+only=Google 포토에만 있음
 unknown=아직 살펴보지 않음
 [about]
 waiting=차례가 되면 전송됩니다.
@@ -134,8 +137,6 @@ saved=저장용량 절약으로 {size} 줄임
 speed=초당 {rate}
 time-left=약 {time} 남음
 filters=상태별로 이미지 표시
-all=전체
-attention=확인 필요
 search=이미지 검색
 list=노트별 이미지
 group-by=그룹 기준
@@ -149,7 +150,6 @@ selected#other=이미지 {n}개 선택됨
 select-all=모두 선택
 clear-selection=선택 해제
 storage=Google 저장용량
-only=Google 포토에만 있음
 [row]
 label={name}: {state}
 menu=옵션 더보기

@@ -67,6 +67,8 @@ client-wrong=Google kent je client niet
 client-wrong.next=Hij klopt niet of is verwijderd. Geef hem opnieuw op in de instellingen.
 client-wrong.action=Client wijzigen
 [state]
+all=Alle
+attention=Vraagt aandacht
 waiting=Wacht
 uploading=Wordt geüpload
 backed-up=Veiliggesteld
@@ -74,6 +76,7 @@ skipped=Overgeslagen
 failed=Mislukt
 removed=Verwijderd
 missing=Ontbreekt
+only=Alleen in Google Foto’s
 unknown=Nog niet bekeken
 [about]
 waiting=Ze wordt verzonden als ze aan de beurt is.
@@ -141,8 +144,6 @@ saved=Opslagbesparing heeft {size} bespaard
 speed={rate} per seconde
 time-left=nog ongeveer {time}
 filters=Afbeeldingen tonen per status
-all=Alle
-attention=Vraagt aandacht
 search=Afbeeldingen zoeken
 list=Afbeeldingen per notitie
 group-by=Groeperen
@@ -157,7 +158,6 @@ selected#other={n} afbeeldingen geselecteerd
 select-all=Alles selecteren
 clear-selection=Selectie opheffen
 storage=Google-opslag
-only=Alleen in Google Foto’s
 [row]
 label={name}: {state}
 menu=Meer opties

@@ -71,6 +71,8 @@ client-wrong=Google nie zna Twojego klienta
 client-wrong.next=Jest błędny lub został usunięty. Podaj go ponownie w ustawieniach.
 client-wrong.action=Zmień klienta
 [state]
+all=Wszystkie
+attention=Wymaga uwagi
 waiting=Czeka
 uploading=Wysyłanie
 backed-up=Z kopią
@@ -78,6 +80,7 @@ skipped=Pominięty
 failed=Nieudany
 removed=Usunięty
 missing=Brakujący
+only=Tylko w Zdjęciach Google
 unknown=Jeszcze niesprawdzony
 [about]
 waiting=Zostanie wysłany, gdy przyjdzie jego kolej.
@@ -148,8 +151,6 @@ saved=Oszczędzanie miejsca zaoszczędziło {size}
 speed={rate} na sekundę
 time-left=jeszcze mniej więcej {time}
 filters=Pokaż obrazy według stanu
-all=Wszystkie
-attention=Wymaga uwagi
 search=Szukaj obrazów
 list=Obrazy według notatek
 group-by=Grupowanie
@@ -165,7 +166,6 @@ selected#many=Zaznaczono {n} obrazów
 select-all=Zaznacz wszystkie
 clear-selection=Usuń zaznaczenie
 storage=Miejsce na dane Google
-only=Tylko w Zdjęciach Google
 [row]
 label={name}: {state}
 menu=Więcej opcji

@@ -67,6 +67,8 @@ client-wrong=O Google não conhece o seu cliente
 client-wrong.next=Ele está errado ou foi excluído. Informe-o de novo nas configurações.
 client-wrong.action=Trocar cliente
 [state]
+all=Todas
+attention=Precisa de atenção
 waiting=Esperando
 uploading=Enviando
 backed-up=Com backup
@@ -74,6 +76,7 @@ skipped=Ignorada
 failed=Falhou
 removed=Removida
 missing=Ausente
+only=Só no Google Fotos
 unknown=Ainda não examinada
 [about]
 waiting=Ela será enviada quando chegar a vez dela.
@@ -141,8 +144,6 @@ saved=A economia de armazenamento poupou {size}
 speed={rate} por segundo
 time-left=tempo restante: cerca de {time}
 filters=Mostrar imagens por estado
-all=Todas
-attention=Precisa de atenção
 search=Pesquisar imagens
 list=Imagens por nota
 group-by=Agrupar
@@ -157,7 +158,6 @@ selected#other={n} imagens selecionadas
 select-all=Selecionar todas
 clear-selection=Limpar seleção
 storage=Armazenamento do Google
-only=Só no Google Fotos
 [row]
 label={name}: {state}
 menu=Mais opções

@@ -71,6 +71,8 @@ client-wrong=Google не знает вашего клиента
 client-wrong.next=Он неверен или удалён. Укажите его снова в настройках.
 client-wrong.action=Сменить клиента
 [state]
+all=Все
+attention=Требует внимания
 waiting=Ожидает
 uploading=Отправляется
 backed-up=Скопировано
@@ -78,6 +80,7 @@ skipped=Пропущено
 failed=Не удалось
 removed=Удалено
 missing=Отсутствует
+only=Только в Google Фото
 unknown=Ещё не просмотрено
 [about]
 waiting=Отправится, когда подойдёт очередь.
@@ -148,8 +151,6 @@ saved=Экономия места: {size}
 speed={rate} в секунду
 time-left=ещё примерно {time}
 filters=Показать изображения по состоянию
-all=Все
-attention=Требует внимания
 search=Поиск изображений
 list=Изображения по заметкам
 group-by=Группировать
@@ -165,7 +166,6 @@ selected#many=Выбрано {n} изображений
 select-all=Выбрать все
 clear-selection=Снять выделение
 storage=Хранилище Google
-only=Только в Google Фото
 [row]
 label={name}: {state}
 menu=Другие действия

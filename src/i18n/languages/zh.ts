@@ -63,6 +63,8 @@ client-wrong=Google 无法识别您的客户端
 client-wrong.next=它有误或已被删除。请在设置中重新提供。
 client-wrong.action=更换客户端
 [state]
+all=全部
+attention=需要处理
 waiting=等待中
 uploading=上传中
 backed-up=已备份
@@ -70,6 +72,7 @@ skipped=已跳过
 failed=失败
 removed=已移除
 missing=缺失
+only=仅在 Google 相册中
 unknown=尚未查看
 [about]
 waiting=轮到它时就会发送。
@@ -134,8 +137,6 @@ saved=省空间模式已节省 {size}
 speed=每秒 {rate}
 time-left=大约还需 {time}
 filters=按状态显示图片
-all=全部
-attention=需要处理
 search=搜索图片
 list=按笔记排列的图片
 group-by=分组方式
@@ -149,7 +150,6 @@ selected#other=已选择 {n} 张图片
 select-all=全选
 clear-selection=清除选择
 storage=Google 存储空间
-only=仅在 Google 相册中
 [row]
 label={name}：{state}
 menu=更多选项

@@ -31,8 +31,7 @@ export function showFilters(
   for (const filter of Object.keys(counts.peek()) as Filter[]) {
     const el = bar.createEl("button", "vib-filter");
     el.dataset["filter"] = filter;
-    const isState = filter !== "all" && filter !== "attention" && filter !== "only";
-    el.createSpan({ text: say(isState ? `state.${filter}` : `view.${filter}`) });
+    el.createSpan({ text: say(`state.${filter}`) });
     el.appendText(" ");
     const count = el.createSpan("vib-filter-count");
     el.addEventListener("click", () => ask({ filter }));
