@@ -71,7 +71,7 @@ interface Sorted {
   order: string;
 }
 
-/** So many images are sorted in one go. */
+/** So many images are sorted between two pauses. */
 const STRETCH = 1000;
 
 /**
@@ -120,7 +120,7 @@ export function* arrange(
     const group = { path, group: path, wants: "", at: place + 1, of: ordered.length };
     rows.push({ kind: "group", by: groupBy, images: of, folded, ...group });
     if (folded) continue;
-    for (const [index, image] of (yield* sorted(grouped)).entries()) {
+    for (const [index, image] of (yield* sortInStretches(grouped)).entries()) {
       image.at = index + 1;
       image.of = of;
       rows.push(image);
@@ -153,13 +153,21 @@ function byOrder(one: Sorted, other: Sorted): number {
   return one.order < other.order ? -1 : one.order > other.order ? 1 : 0;
 }
 
-/** Sorts what comes before one of them and what comes behind it on its own, since one long sort could not be paused. */
-function* sorted(items: Entry[]): Generator<void, Entry[]> {
-  yield;
-  const middle = items[items.length >>> 1];
-  if (!middle || items.length <= STRETCH) return items.sort(byOrder);
-  const before = items.filter((one) => byOrder(one, middle) < 0);
-  const same = items.filter((one) => byOrder(one, middle) === 0);
-  const behind = items.filter((one) => byOrder(one, middle) > 0);
-  return [...(yield* sorted(before)), ...same, ...(yield* sorted(behind))];
+/** Sorts halves, then merges them, since one long sort could not be paused. */
+function* sortInStretches(items: Entry[]): Generator<void, Entry[]> {
+  if (items.length <= STRETCH) {
+    yield;
+    return items.sort(byOrder);
+  }
+  const middle = items.length >>> 1;
+  const left = yield* sortInStretches(items.slice(0, middle));
+  const right = yield* sortInStretches(items.slice(middle));
+  const merged: Entry[] = [];
+  let taken = 0;
+  for (const [index, other] of right.entries()) {
+    if (index % STRETCH === 0) yield;
+    for (let one = left[taken]; one && byOrder(one, other) <= 0; one = left[(taken += 1)]) merged.push(one);
+    merged.push(other);
+  }
+  return merged.concat(left.slice(taken));
 }

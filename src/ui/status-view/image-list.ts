@@ -59,7 +59,7 @@ export function showImageList(
   const tall = new Map<string, number>();
   let rows: readonly Row[] = [];
   /** Where each row begins, and behind them where the last one ends; pixels from the top. */
-  let starts: readonly number[] = [0];
+  let starts = [0];
   /** Which row the keyboard is at; -1 for none. */
   let current = -1;
 
@@ -110,7 +110,8 @@ export function showImageList(
 
   const place = (): void => {
     let end = 0;
-    starts = [0, ...rows.map((row) => (end += heightOf(row)))];
+    starts = [end];
+    for (const row of rows) starts.push((end += heightOf(row)));
     render();
   };
 
