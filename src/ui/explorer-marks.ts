@@ -79,7 +79,7 @@ function openMark(event: MouseEvent, around: Surroundings): void {
   if (!mark || note === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  openNoteMenu(note, mark, event, around);
+  openNoteMenu(note, mark, around);
 }
 
 /** A row that says the same already is left alone. */

@@ -41,18 +41,19 @@ function sayImageAt(path: VaultPath, around: Surroundings): string {
  *
  * @param note  the note it is shown in; empty for none
  * @param more  what can be done where it is shown
+ * @param at    where a menu was asked for, else it opens under `anchor`
  */
 export function openImageMenu(
   path: VaultPath,
   note: VaultPath,
   anchor: HTMLElement,
-  event: MouseEvent | undefined,
   around: Surroundings,
   more: readonly Action[] = [],
+  at?: MouseEvent,
 ): void {
   const { app, say } = around;
   const here = app.vault.getFileByPath(path) ? [path] : [];
-  showMenu(anchor, event, sayImageAt(path, around), [
+  showMenu(anchor, at, sayImageAt(path, around), [
     ...backupActions(path, around),
     ...offer(here, say("menu.open-image"), "image", () => openFile(app, path, "tab")),
     ...offer(note === "" ? [] : [note], say("menu.show-in-note"), "file-text", () =>

@@ -19,9 +19,7 @@ function addBadge(view: FileView, around: Surroundings): Badge {
   const { say, words, status } = around;
   const life = view.addChild(new Component());
   const file = signal("");
-  const el = view.addAction("vib-cloud", say("note.none"), (event) =>
-    openNoteMenu(file.peek(), el, event, around),
-  );
+  const el = view.addAction("vib-cloud", say("note.none"), () => openNoteMenu(file.peek(), el, around));
   life.register(() => el.remove());
   el.addClass("vib-note-badge");
   el.empty();

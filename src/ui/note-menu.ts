@@ -11,12 +11,7 @@ import { sayImage, sayNote } from "./wording";
 const MOST = 12;
 
 /** Opens the images of a note with their states, those that need attention first. */
-export function openNoteMenu(
-  note: VaultPath,
-  anchor: HTMLElement,
-  event: MouseEvent,
-  around: Surroundings,
-): void {
+export function openNoteMenu(note: VaultPath, anchor: HTMLElement, around: Surroundings): void {
   const { app, noteImages, status, say } = around;
   const images = noteImages.imagesOf(note).map((path) => ({ path, state: status.images().get(path) }));
   images.sort(
@@ -28,7 +23,7 @@ export function openNoteMenu(
   const left = images.length - MOST;
   showMenu(
     anchor,
-    event,
+    undefined,
     sayNote(status.noteAt(note), say),
     [
       ...images.slice(0, MOST).map(({ path, state }) => ({

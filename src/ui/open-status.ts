@@ -1,14 +1,17 @@
 import type { VaultPath } from "../model";
+import type { Arrangement } from "./status-view/arrange";
 import type { Surroundings } from "./surroundings";
 
 export const STATUS_VIEW = "vault-image-backup-status";
 
-/** Shows the status view in the right sidebar, where it is not open yet; with a note, the images of that note alone. */
+/** Shows the status view in the right sidebar, where it is not open yet: all images, or what a search for a note finds. */
 export async function openStatus({ app }: Surroundings, note?: VaultPath): Promise<void> {
   const { workspace } = app;
   const leaf = workspace.getLeavesOfType(STATUS_VIEW)[0] ?? workspace.getRightLeaf(false);
   if (!leaf) return;
-  await leaf.setViewState({ type: STATUS_VIEW, active: true, state: { note: note ?? null } });
+  const state: Partial<Arrangement> =
+    note === undefined ? { query: "" } : { query: note, groupBy: "note", filter: "all" };
+  await leaf.setViewState({ type: STATUS_VIEW, active: true, state: { ...state } });
   await workspace.revealLeaf(leaf);
 }
 

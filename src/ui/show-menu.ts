@@ -2,9 +2,10 @@ import { Menu } from "obsidian";
 import { addActions, type Action } from "./action";
 
 /**
- * Opens a menu that says something and offers actions, at the pointer, or under its anchor where the keyboard asked: such
- * a click has no place.
+ * Opens a menu that says something and offers actions.
  *
+ * @param anchor  what it belongs to, under which it opens
+ * @param at      where it opens instead
  * @param groups  of actions; a line stands between two
  */
 export function showMenu(
@@ -19,10 +20,7 @@ export function showMenu(
     if (place > 0) menu.addSeparator();
     addActions(menu, actions);
   }
-  if (at && (at.clientX !== 0 || at.clientY !== 0)) {
-    menu.showAtMouseEvent(at);
-    return;
-  }
-  const { left, bottom } = anchor.getBoundingClientRect();
-  menu.showAtPosition({ x: left, y: bottom }, anchor.doc);
+  const { left: x, bottom: y } = anchor.getBoundingClientRect();
+  if (at) menu.showAtMouseEvent(at);
+  else menu.showAtPosition({ x, y }, anchor.doc);
 }

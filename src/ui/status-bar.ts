@@ -16,10 +16,10 @@ export function addStatusBar(around: Surroundings, front: ReadonlySignal<VaultPa
   el.setAttrs({ role: "button", tabindex: 0 });
   const icon = el.createSpan("vib-status-bar-icon");
   const text = el.createSpan("vib-status-bar-text");
-  const open = (event: MouseEvent): void => {
+  const open = (): void => {
     const path = front.peek() ?? "";
     if (status.noteAt(path).is === "none") void openStatus(around);
-    else openNoteMenu(path, el, event, around);
+    else openNoteMenu(path, el, around);
   };
   plugin.registerDomEvent(el, "click", open);
   plugin.registerDomEvent(el, "keydown", (event) => {

@@ -79,8 +79,8 @@ function sayNextTry(at: number | undefined, { say, words, now }: Surroundings): 
 /** An image's state as a name, and what it means or what to do. */
 export function sayImage(state: ShownState | undefined, around: Surroundings): Saying {
   const { say, words } = around;
-  if (state === undefined) return { title: say("state.unknown"), detail: "" };
-  const title = say(state.is === "only" ? "view.only" : `state.${state.is}`);
+  const title = say(`state.${state?.is ?? "unknown"}`);
+  if (state === undefined) return { title, detail: "" };
   const percent = state.is === "uploading" ? state.percent : undefined;
   return {
     title: percent === undefined ? title : `${title} ${words.percent(percent)}`,

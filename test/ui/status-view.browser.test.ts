@@ -189,6 +189,14 @@ describe("the list of images", () => {
     await stage.host.page.selectOption(".vib-group-by", "note");
     await rowsAre((now) => now[0] === "Oven");
   });
+
+  it("shows what a search finds for the note that it is opened from", async () => {
+    await stage.host.openNote("Fruit.md");
+    await stage.host.page.click(".vib-note-badge:visible");
+    await stage.host.page.click('.menu-item:has-text("Show in backup status")');
+    expect(await rowsAre((seen) => seen.length === 2)).toEqual(["Fruit", "apple.png Backed up"]);
+    await stage.play((door) => door.open()); // of the whole vault again, which the next test waits for
+  });
 });
 
 describe("by pointer or finger", () => {

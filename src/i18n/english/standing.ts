@@ -67,6 +67,8 @@ export const standing = {
   "refused.client-wrong.next": "It is wrong or was deleted. Bring it again in the settings.",
   "refused.client-wrong.action": "Change client",
 
+  "state.all": "All",
+  "state.attention": "Needs attention",
   "state.waiting": "Waiting",
   "state.uploading": "Uploading",
   "state.backed-up": "Backed up",
@@ -74,6 +76,7 @@ export const standing = {
   "state.failed": "Failed",
   "state.removed": "Removed",
   "state.missing": "Missing",
+  "state.only": "Only in Google Photos",
   "state.unknown": "Not looked at yet",
 
   "about.waiting": "It is sent when its turn comes.",

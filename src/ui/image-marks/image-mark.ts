@@ -42,7 +42,7 @@ export function addImageMark(
   life.registerDomEvent(el, "click", (event) => {
     event.preventDefault();
     event.stopPropagation();
-    openImageMenu(path, "", el, event, around);
+    openImageMenu(path, "", el, around);
   });
   return el;
 }

@@ -15,11 +15,9 @@ export type Filter = "all" | "attention" | ShownState["is"];
 /** How the list is asked for. */
 export interface Arrangement {
   readonly filter: Filter;
-  /** What is typed into the search field; names and paths are searched, whatever the case. */
+  /** What is in the search field; names and paths of images and groups are searched, whatever the case. */
   readonly query: string;
   readonly groupBy: "note" | "folder";
-  /** Only the images of this note. */
-  readonly onlyNote: VaultPath | undefined;
   /** Paths of groups whose images are folded away. */
   readonly folded: ReadonlySet<string>;
 }
@@ -57,16 +55,6 @@ export interface ImageRow extends AnyRow {
 
 export type Row = GroupRow | ImageRow;
 
-/** Whether two rows stand for the same thing, however it is doing. */
-export function sameRow(one: Row, other: Row | undefined): boolean {
-  return (
-    one.kind === other?.kind &&
-    one.path === other.path &&
-    one.group === other.group &&
-    one.away?.item.id === other.away?.item.id
-  );
-}
-
 interface Group extends Sorted {
   readonly path: VaultPath;
   readonly images: Entry[];
@@ -94,16 +82,13 @@ export function* arrange(
   { images, away, noteImages }: Shelf,
   asked: Arrangement,
 ): Generator<void, readonly Row[]> {
-  const { filter, groupBy, onlyNote } = asked;
+  const { filter, groupBy } = asked;
   const groups = new Map<VaultPath, Group>();
   const query = asked.query.trim().toLowerCase();
-  const needsNotes = groupBy === "note" || onlyNote !== undefined;
   const put = (path: VaultPath, state: ShownState, gone?: AwayImage): void => {
     if (!passes(state, filter)) return;
-    const notes = needsNotes ? noteImages.notesShowing(path) : [];
-    if (onlyNote !== undefined && !notes.includes(onlyNote)) return;
-    const shown = onlyNote === undefined ? notes : [onlyNote];
-    const places = groupBy === "folder" ? [folderOf(path)] : shown.length > 0 ? shown : [""];
+    const notes = groupBy === "note" ? noteImages.notesShowing(path) : [folderOf(path)];
+    const places = notes.length > 0 ? notes : [""];
     const wants = wantOf(state);
     const order = inOrder(wants !== "", path);
     for (const place of places) {
@@ -113,7 +98,7 @@ export function* arrange(
       group.images.push({ kind: "image", path, group: place, away: gone, wants, order, at: 0, of: 0 });
     }
   };
-  if (needsNotes) yield* noteImages.gather();
+  if (groupBy === "note") yield* noteImages.gather();
   for (const [path, state] of images) {
     put(path, state);
     yield;

@@ -1,6 +1,5 @@
 import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { DropdownComponent, SearchComponent, type Component } from "obsidian";
-import { stemOf } from "../../model";
 import type { Totals } from "../../status";
 import { follow, type Surroundings } from "../surroundings";
 import type { Arrangement, Filter } from "./arrange";
@@ -32,8 +31,7 @@ export function showFilters(
   for (const filter of Object.keys(counts.peek()) as Filter[]) {
     const el = bar.createEl("button", "vib-filter");
     el.dataset["filter"] = filter;
-    const isState = filter !== "all" && filter !== "attention" && filter !== "only";
-    el.createSpan({ text: say(isState ? `state.${filter}` : `view.${filter}`) });
+    el.createSpan({ text: say(`state.${filter}`) });
     el.appendText(" ");
     const count = el.createSpan("vib-filter-count");
     el.addEventListener("click", () => ask({ filter }));
@@ -47,22 +45,19 @@ export function showFilters(
     });
   }
   const tools = parent.createDiv("vib-tools");
-  new SearchComponent(tools)
+  const search = new SearchComponent(tools)
     .setPlaceholder(say("view.search"))
-    .onChange((query) => ask({ query }))
-    .inputEl.setAttr("aria-label", say("view.search"));
-  const { selectEl } = new DropdownComponent(tools)
+    .onChange((query) => ask({ query }));
+  search.inputEl.setAttr("aria-label", say("view.search"));
+  const groups = new DropdownComponent(tools)
     .addOptions({ note: say("view.by-note"), folder: say("view.by-folder") })
     .onChange((value) => ask({ groupBy: value === "folder" ? "folder" : "note" }));
-  selectEl.addClass("vib-group-by");
-  selectEl.setAttr("aria-label", say("view.group-by"));
-  const only = parent.createDiv("vib-only");
-  const name = only.createSpan();
-  const all = only.createEl("button", { cls: "vib-link", text: say("view.show-all") });
-  all.addEventListener("click", () => ask({ onlyNote: undefined }));
+  groups.selectEl.addClass("vib-group-by");
+  groups.selectEl.setAttr("aria-label", say("view.group-by"));
   follow(life, () => {
-    const { onlyNote } = asked.value;
-    only.toggle(onlyNote !== undefined);
-    if (onlyNote !== undefined) name.setText(say("view.only-note", { note: stemOf(onlyNote) }));
+    const { query, groupBy } = asked.value;
+    // What is being typed is left alone: a letter of several keys may not be finished.
+    if (search.getValue() !== query) search.setValue(query);
+    groups.setValue(groupBy);
   });
 }

@@ -7,8 +7,7 @@ import { isNote } from "../front-note";
 import { openImageMenu } from "../image-menu";
 import { openFile } from "../open-file";
 import type { Surroundings } from "../surroundings";
-import { sameRow, type GroupRow, type ImageRow, type Row } from "./arrange";
-import { windowOf } from "./row-window";
+import type { GroupRow, ImageRow, Row } from "./arrange";
 import { addRow } from "./rows";
 
 export interface ImageList {
@@ -24,6 +23,12 @@ export interface ImageList {
 
 /** Heights in pixels; on phones a row is large enough for a finger. */
 const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
+
+/** Rows are drawn so many pixels before and after what is in sight, so that a quick scroll meets no empty place. */
+const OVERSCAN = 300;
+
+/** The status bar lies over the end of a sidebar: so many pixels. */
+const COVERED = 28;
 
 /**
  * A tree of images in groups, of which only the rows in sight stand in the document; 50,000 rows cost no more than 50.
@@ -48,23 +53,33 @@ export function showImageList(
     },
   });
   const space = el.createDiv({ cls: "vib-list-space", attr: { role: "none" } });
-  const sight = windowOf<Row>(el);
+  /** The rows that stand in the document, by their keys. */
   const made = new Map<string, ReturnType<typeof make>>();
   /** Heights of rows that need attention, by why they do: there is room for all that is said of them. */
   const tall = new Map<string, number>();
   let rows: readonly Row[] = [];
-  /** The row that the keyboard is at. */
-  let current: Row | undefined;
+  /** Where each row begins, and behind them where the last one ends; pixels from the top. */
+  let starts = [0];
+  /** Which row the keyboard is at; -1 for none. */
+  let current = -1;
 
   const make = (row: Row): { readonly el: HTMLElement; readonly life: Component } => {
     const own = life.addChild(new Component());
     return { life: own, el: addRow(space, row, own, around) };
   };
 
+  const startOf = (index: number): number => starts[index] ?? 0;
+
+  /** The row at a height. */
+  const indexAt = (height: number): number => starts.findLastIndex((start) => start <= height);
+
   const render = (): void => {
-    space.setCssProps({ "--vib-space": `${sight.height()}px` });
-    const placed = sight.rows().map((place) => ({ ...place, key: keyOf(place.row) }));
-    const wanted = new Set(placed.map(({ key }) => key));
+    space.setCssProps({ "--vib-space": `${(starts.at(-1) ?? 0) + COVERED}px` });
+    const { scrollTop, clientHeight } = el;
+    const first = Math.max(0, indexAt(scrollTop - OVERSCAN));
+    const end = clientHeight === 0 ? 0 : indexAt(scrollTop + clientHeight + OVERSCAN) + 1;
+    const drawn = rows.slice(first, end).map((row) => ({ row, key: keyOf(row) }));
+    const wanted = new Set(drawn.map(({ key }) => key));
     for (const [key, { life: own }] of made) {
       if (wanted.has(key)) continue;
       made.delete(key);
@@ -72,16 +87,19 @@ export function showImageList(
     }
     let next = space.firstElementChild;
     let active: string | null = null;
-    for (const { key, row, index, start, size } of placed) {
+    for (const [place, { row, key }] of drawn.entries()) {
+      const index = first + place;
       const one = made.get(key) ?? make(row);
       made.set(key, one);
       const rowEl = one.el;
       rowEl.dataset["index"] = String(index);
       const isChosen = row.kind === "image" ? String(isSelected(row)) : null;
       rowEl.setAttrs({ "aria-posinset": row.at, "aria-setsize": row.of, "aria-selected": isChosen });
-      const isCurrent = sameRow(row, current);
+      const isCurrent = index === current;
       if (isCurrent) active = rowEl.id;
       rowEl.toggleClass("is-current", isCurrent);
+      const start = startOf(index);
+      const size = startOf(index + 1) - start;
       rowEl.setCssProps({ "--vib-row-start": `${start}px`, "--vib-row-size": `${size}px` });
       // The order of the document is the order that screen readers follow.
       if (rowEl !== next) space.insertBefore(rowEl, next);
@@ -91,7 +109,9 @@ export function showImageList(
   };
 
   const place = (): void => {
-    sight.place(rows, heightOf);
+    let end = 0;
+    starts = [end];
+    for (const row of rows) starts.push((end += heightOf(row)));
     render();
   };
 
@@ -105,19 +125,17 @@ export function showImageList(
     return height;
   };
 
-  const look = (): void => {
-    if (sight.look()) render();
-  };
-
   const resize = (): void => {
     seen.value = el.clientHeight > 0;
     tall.clear();
     place();
   };
 
-  const moveTo = (row: Row): void => {
-    current = row;
-    sight.reveal(rows.indexOf(row));
+  /** Puts the keyboard at a row, and scrolls just as far as it takes to have it in sight. */
+  const moveTo = (index: number): void => {
+    current = index;
+    const bottom = startOf(index + 1) + COVERED;
+    el.scrollTop = Math.min(startOf(index), Math.max(el.scrollTop, bottom - el.clientHeight));
     render();
   };
 
@@ -135,35 +153,32 @@ export function showImageList(
     else openFile(around.app, row.kind === "image" && row.away ? row.group : row.path, false);
   };
 
-  /** Asked for by a click at a place, or by the keyboard or a button beside `anchor`. */
   const openMenu = (row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void => {
     const unselected = isSelected(row) ? [] : [row];
     const select = offer(unselected, around.say("menu.select"), "check", () => toggle(row));
-    openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, at, around, select);
+    openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, around, select, at);
   };
 
   /** Takes in what stands between two rows, and both. */
-  const selectBetween = (one: Row, other: Row): void => {
-    const [first = 0, last = 0] = [one, other]
-      .map((end) => rows.findIndex((row) => sameRow(row, end)))
-      .sort((a, b) => a - b);
-    const more = rows.slice(Math.max(0, first), last + 1);
+  const selectBetween = (one: number, other: number): void => {
+    const more = rows.slice(Math.min(one, other), Math.max(one, other) + 1);
     selected.value = new Set([...selected.peek(), ...imagesIn(more)]);
   };
 
-  const rowAt = (event: Event): Row | undefined =>
-    rows[Number(elementOf(event)?.closest<HTMLElement>(".vib-row")?.dataset["index"])];
+  const indexOf = (event: Event): number =>
+    Number(elementOf(event)?.closest<HTMLElement>(".vib-row")?.dataset["index"] ?? -1);
 
   const click = (event: MouseEvent): void => {
-    const row = rowAt(event);
+    const index = indexOf(event);
+    const row = rows[index];
     if (!row) return;
-    const from = current;
-    moveTo(row);
+    const from = current < 0 ? index : current;
+    moveTo(index);
     const target = elementOf(event);
     if (row.kind === "image") {
       const more = target?.closest<HTMLElement>(".vib-row-more");
-      if (more) openMenu(row, more, event);
-      else if (event.shiftKey) selectBetween(from ?? row, row);
+      if (more) openMenu(row, more);
+      else if (event.shiftKey) selectBetween(from, index);
       // Once something is selected, a finger needs no key to select more.
       else if (event.ctrlKey || event.metaKey || selected.peek().size > 0) toggle(row);
       else open(row);
@@ -172,39 +187,36 @@ export function showImageList(
   };
 
   const contextMenu = (event: MouseEvent): void => {
-    const row = rowAt(event);
+    const index = indexOf(event);
+    const row = rows[index];
     if (row?.kind !== "image") return;
     event.preventDefault();
-    moveTo(row);
+    moveTo(index);
     openMenu(row, el, event);
   };
 
   const press = (event: KeyboardEvent): void => {
-    const index = rows.findIndex((one) => sameRow(one, current));
-    const row = rows[index];
-    const to = (next: number): void => {
-      const target = rows[Math.max(0, Math.min(rows.length - 1, next))];
-      if (target) moveTo(target);
-    };
+    const row = rows[current];
+    const to = (next: number): void => moveTo(Math.max(0, Math.min(rows.length - 1, next)));
     const menu = (): void => {
       if (row?.kind === "image") openMenu(row, made.get(keyOf(row))?.el ?? el);
     };
     /** Leaves an image for its group, or folds a group. */
     const out = (): void => {
-      if (row?.kind === "image") to(index - row.at);
+      if (row?.kind === "image") to(current - row.at);
       else if (row?.folded === false) fold(row);
     };
     const into = (): void => {
       if (row?.kind === "group" && row.folded) fold(row);
-      else to(index + 1);
+      else to(current + 1);
     };
     const page = Math.max(1, Math.floor(el.clientHeight / HEIGHT.image) - 1);
     const rtl = el.win.getComputedStyle(el).direction === "rtl";
     const acts: Readonly<Record<string, (() => void) | undefined>> = {
-      ArrowDown: () => to(index + 1),
-      ArrowUp: () => to(index - 1),
-      PageDown: () => to(index + page),
-      PageUp: () => to(index - page),
+      ArrowDown: () => to(current + 1),
+      ArrowUp: () => to(current - 1),
+      PageDown: () => to(current + page),
+      PageUp: () => to(current - page),
       Home: () => to(0),
       End: () => to(rows.length - 1),
       [rtl ? "ArrowRight" : "ArrowLeft"]: row && out,
@@ -222,7 +234,7 @@ export function showImageList(
     act();
   };
 
-  el.addEventListener("scroll", look, { passive: true });
+  el.addEventListener("scroll", render, { passive: true });
   // Of the window that the list is in: it may be a pop-out.
   const { ResizeObserver } = el.win as typeof window;
   const sizes = new ResizeObserver(resize);
@@ -239,6 +251,8 @@ export function showImageList(
     selectAll,
     unselect,
     show: (next) => {
+      const before = rows[current];
+      current = next.findIndex((row) => isSame(row, before));
       rows = next;
       // Nobody would see what is done with an image that is not shown any more.
       const shown = imagesIn(rows.filter(isSelected));
@@ -259,9 +273,20 @@ function imagesIn(rows: readonly Row[]): ReadonlySet<VaultPath> {
   return new Set(rows.filter(({ kind }) => kind === "image").map(({ path }) => path));
 }
 
+/** Whether two rows stand for the same thing, however it is doing. */
+function isSame(one: Row, other: Row | undefined): boolean {
+  return (
+    one.kind === other?.kind &&
+    one.path === other.path &&
+    one.group === other.group &&
+    one.away?.item.id === other.away?.item.id
+  );
+}
+
+/** What a row shows but for its place and its state, which both may change. */
+const SHOWN = ["kind", "path", "group", "by", "images", "folded", "away", "is", "item", "id"];
+
 /** Rows of the same key are shown by the same element. */
 function keyOf(row: Row): string {
-  const { kind, path, group, away } = row;
-  const shown = row.kind === "group" ? [row.by, row.images, row.folded] : [group, away?.is, away?.item.id];
-  return [kind, path, ...shown].join("\n");
+  return JSON.stringify(row, SHOWN);
 }

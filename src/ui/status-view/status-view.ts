@@ -1,6 +1,5 @@
 import { signal } from "@preact/signals-core";
 import { ItemView, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
-import type { VaultPath } from "../../model";
 import { STATUS_VIEW } from "../open-status";
 import { endOf, type Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
@@ -20,7 +19,6 @@ export class StatusView extends ItemView {
     filter: "all",
     query: "",
     groupBy: "note",
-    onlyNote: undefined,
     folded: new Set(),
   });
   readonly #ask = (change: Partial<Arrangement>): void => {
@@ -42,14 +40,10 @@ export class StatusView extends ItemView {
     return this.around.say("view.title");
   }
 
-  override getState(): Record<string, unknown> {
-    return { note: this.#asked.peek().onlyNote ?? null };
-  }
-
+  /** @param state  what is asked for by who opens it, see `openStatus`; nothing where a start brings it back */
   override async setState(state: unknown, result: ViewStateResult): Promise<void> {
     await super.setState(state, result);
-    const onlyNote = noteIn(state);
-    if (onlyNote !== this.#asked.peek().onlyNote) this.#ask({ onlyNote, filter: "all", query: "" });
+    this.#ask(state as Partial<Arrangement>);
   }
 
   protected override async onOpen(): Promise<void> {
@@ -80,9 +74,4 @@ export class StatusView extends ItemView {
       list.show(rows);
     });
   }
-}
-
-function noteIn(state: unknown): VaultPath | undefined {
-  const { note } = (state ?? {}) as { readonly note?: unknown };
-  return typeof note === "string" ? note : undefined;
 }

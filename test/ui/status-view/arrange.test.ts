@@ -13,7 +13,6 @@ const ALL: Arrangement = {
   filter: "all",
   query: "",
   groupBy: "note",
-  onlyNote: undefined,
   folded: new Set(),
 };
 
@@ -54,13 +53,10 @@ describe("rows", () => {
     expect(paths(rows)).toEqual(["A.md", "a.png", "B.md", "a.png"]);
   });
 
-  it("of one note alone are those of that note alone", () => {
+  it("that a search for a note's path finds are those of that note alone", () => {
     const rows = rowsOf(
       shelf({ "a.png": SAFE, "b.png": SAFE }, { "A.md": ["a.png"], "B.md": ["a.png", "b.png"] }),
-      {
-        ...ALL,
-        onlyNote: "A.md",
-      },
+      { ...ALL, query: "A.md" },
     );
     expect(paths(rows)).toEqual(["A.md", "a.png"]);
   });

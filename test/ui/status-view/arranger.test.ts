@@ -32,7 +32,6 @@ function arranged(isSeen: boolean) {
     filter: "all",
     query: "",
     groupBy: "note",
-    onlyNote: undefined,
     folded: new Set(),
   });
   const seen = signal(isSeen);
