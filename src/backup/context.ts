@@ -95,11 +95,10 @@ export interface Context extends Basis {
    *
    * @param item        what can be created again by the same token, where this device has it
    * @param isAnswered  an answer came, so the create is not under way any more
-   * @param since       when the create was, on the clock's `elapsed`; by default just now
    */
-  settleFirst(standing: Standing, item: ReadyItem | undefined, isAnswered?: boolean, since?: number): void;
-  /** Whether an intent of unknown outcome is known by now not to have come about. */
-  isCleared(intent: Intent): boolean;
+  settleFirst(standing: Standing, item: ReadyItem | undefined, isAnswered?: boolean): void;
+  /** Intents of unknown outcome that are known by now not to have come about. */
+  readonly cleared: WeakSet<Intent>;
   /** Runs something on its own, of which a fault ends this life of the engine. */
   watched(part: () => Promise<void>): void;
   /** Lets the loop go round. */

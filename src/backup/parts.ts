@@ -85,6 +85,7 @@ export async function openParts(
     lanes: new Lanes(() => Math.min(settings().uploads, retries.width)),
     signal,
     underway: new Set(),
+    cleared: new WeakSet(),
     settings,
     account: () => session.account,
     view: () => session.view(),
@@ -103,7 +104,6 @@ export async function openParts(
     },
     ready: (item) => creator.add(item),
     settleFirst: (...standing) => settler.take(...standing),
-    isCleared: (intent) => settler.isCleared(intent),
     watched: engine.watched,
     beat: engine.beat,
   };

@@ -141,7 +141,7 @@ export class Sender {
     // What was uploaded before, by this run or an earlier one.
     const kept = tokens.find(account, fingerprint, recipeKey(recipe));
     const item = kept && this.#item(path, kept);
-    if (intents.some((intent) => !this.context.isCleared(intent))) {
+    if (intents.some((intent) => !this.context.cleared.has(intent))) {
       this.context.settleFirst({ account, fingerprint, path }, item);
       return true;
     }
@@ -194,11 +194,12 @@ export class Sender {
       at: ports.clock.now(),
       hash,
       name: sentName(stemOf(path), fingerprint, recipe.quality, extension),
+      captured,
       bytes,
       huge,
     };
     tokens.keep(kept);
-    this.context.ready({ ...this.#item(path, kept), captured });
+    this.context.ready(this.#item(path, kept));
   }
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */
@@ -220,9 +221,6 @@ export class Sender {
       path,
       pasted: this.context.rankOf(path) === 0,
       since: this.context.ports.clock.elapsed(),
-      notBefore: 0,
-      attempt: 1,
-      group: 0,
       replaces: this.context.index.last(path)?.before,
     };
   }

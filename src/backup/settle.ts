@@ -1,24 +1,25 @@
-import { PhotosError, type Fingerprint } from "../model";
+import type { Fingerprint } from "../model";
 import { adopt } from "./adopt";
 import type { AccountView } from "./account-view";
 import type { ReadyItem } from "./batch";
 import type { Context, Standing } from "./context";
-import type { Intent } from "./ledger-record";
+import { Tries } from "./tries";
 
 /** An intent this old, in milliseconds, is under way no more: Google's creates end within four minutes (fact sheet §9). */
 const INTENT_OVER = 300_000;
 
-/** When to look for an item whose create may be under way, in milliseconds after its intent. */
-const LOOKS = [15_000, 90_000, INTENT_OVER];
-
-/** An answer came, so nothing is under way: a moment for Google's lists to catch up, in milliseconds. */
-const ANSWERED_PAUSE = 2_000;
+/**
+ * When to look for an item that a create may have made, in milliseconds after its intent: after a moment for Google's lists
+ * to catch up, and then, as it may be under way still, ever later.
+ */
+const LOOKS = [2_000, 15_000, 90_000, INTENT_OVER];
 
 interface Unsettled extends Standing {
   /** What to create again by the same token, where this device has it. */
   readonly item: ReadyItem | undefined;
   /** When this run learned of the intent, or wrote it, on the clock's `elapsed`. */
   readonly since: number;
+  /** An answer came, so nothing is under way. */
   readonly isAnswered: boolean;
 }
 
@@ -28,15 +29,13 @@ interface Unsettled extends Standing {
  */
 export class Settler {
   readonly #unsettled = new Map<Fingerprint, Unsettled>();
-  /** Looks that failed since the last one that worked, and when the next one may be, on the clock's `elapsed`. */
-  #failures = 0;
-  #notBefore = 0;
-  /** When the last one that worked began. */
+  readonly #tries: Tries;
+  /** When the last look that worked began, on the clock's `elapsed`. */
   #lookedAt = 0;
-  /** Known not to have come about. */
-  readonly #cleared = new WeakSet<Intent>();
 
-  constructor(private readonly context: Context) {}
+  constructor(private readonly context: Context) {
+    this.#tries = new Tries(context);
+  }
 
   get size(): number {
     return this.#unsettled.size;
@@ -45,50 +44,33 @@ export class Settler {
   /** When to look next, on the clock's `elapsed`; `Infinity` where nothing is unsettled. */
   get due(): number {
     let due = Infinity;
-    for (const { since, isAnswered } of this.#unsettled.values()) {
-      const looks = isAnswered ? [ANSWERED_PAUSE, ...LOOKS] : LOOKS;
-      const next = looks.map((wait) => since + wait).find((at) => at > this.#lookedAt);
+    for (const { since } of this.#unsettled.values()) {
+      const next = LOOKS.map((wait) => since + wait).find((at) => at > this.#lookedAt);
       due = Math.min(due, next ?? 0);
     }
-    return Math.max(due, this.#notBefore);
-  }
-
-  /** Whether an intent is known by now not to have come about. */
-  isCleared(intent: Intent): boolean {
-    return this.#cleared.has(intent);
+    return Math.max(due, this.#tries.notBefore);
   }
 
   /**
    * Takes bytes of which a create may have made an item. How old an intent is that an earlier run, or another device, left
    * open only a clock could tell that may have been moved since: it counts as made just now.
    */
-  take(
-    { account, fingerprint, path }: Standing,
-    item: ReadyItem | undefined,
-    isAnswered = false,
-    since = this.context.ports.clock.elapsed(),
-  ): void {
+  take({ account, fingerprint, path }: Standing, item: ReadyItem | undefined, isAnswered = false): void {
+    const since = this.context.ports.clock.elapsed();
     this.#unsettled.set(fingerprint, { account, fingerprint, path, item, isAnswered, since });
   }
 
   /** Looks for everything unsettled, and lets go on what is known not to be there. */
-  async settle(): Promise<void> {
-    const now = this.context.ports.clock.elapsed();
-    try {
+  settle(): Promise<void> {
+    return this.#tries.run(async () => {
+      const now = this.context.ports.clock.elapsed();
       const view = await this.context.view();
       // What is found nowhere at last is prepared anew. Until then a count tells whether there is anything to find.
       const isLast = [...this.#unsettled.values()].some(({ since }) => now - since >= INTENT_OVER);
       await view.look(isLast ? "all" : "check");
-      this.context.retries.good();
-      this.#failures = 0;
       this.#lookedAt = now;
       for (const unsettled of [...this.#unsettled.values()]) await this.#settleOne(unsettled, view);
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      this.#failures += 1;
-      const { ms } = this.context.retries.failed(error, this.#failures);
-      this.#notBefore = this.context.ports.clock.elapsed() + ms;
-    }
+    });
   }
 
   async #settleOne(unsettled: Unsettled, view: AccountView): Promise<void> {
@@ -110,11 +92,10 @@ export class Settler {
     if (!(isAnswered && again) && this.#lookedAt - since < INTENT_OVER) return;
     this.#unsettled.delete(fingerprint);
     if (again) {
-      const now = this.context.ports.clock.elapsed();
-      this.context.ready({ ...item, attempt: item.attempt + 1, since: now, notBefore: 0, doubt: since });
+      this.context.ready({ ...item, doubt: true });
       return;
     }
-    for (const intent of intents) this.#cleared.add(intent);
+    for (const intent of intents) this.context.cleared.add(intent);
     this.context.conclude(fingerprint);
   }
 }

@@ -45,7 +45,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "exactly once: intents that a kill left open are forgotten",
     file: "src/backup/send.ts",
-    find: `if (intents.some((intent) => !this.context.isCleared(intent))) {`,
+    find: `if (intents.some((intent) => !this.context.cleared.has(intent))) {`,
     put: `if (intents.length < 0) {`,
   },
   {
@@ -60,14 +60,14 @@ export const mutations: readonly Mutation[] = [
     breaks: "exactly once: a refusal clears what an earlier create may have done",
     file: "src/backup/create.ts",
     find: `.filter(({ doubt }) => doubt === undefined)
-        .map(`,
+          .map(`,
     put: `.map(`,
   },
   {
     breaks: "exactly once: an answered error is taken for nothing done",
     file: "src/backup/create.ts",
-    find: `if (error.kind === "outcome-unknown" || error.kind === "transient") {`,
-    put: `if (error.kind === "outcome-unknown") {`,
+    find: `const isUnknown = mayBeDone(error);`,
+    put: `const isUnknown = error.kind === "outcome-unknown";`,
   },
   {
     breaks: "exactly once: two files with equal bytes are both sent",
@@ -77,7 +77,7 @@ export const mutations: readonly Mutation[] = [
     and: {
       file: "src/backup/create.ts",
       find: `else if (await adopt(item, view.account, this.context)) this.#items.delete(item.fingerprint);`,
-      put: `else if (item.attempt > 99) this.#items.delete(item.fingerprint);`,
+      put: `else if (item.bytes < 0) this.#items.delete(item.fingerprint);`,
     },
   },
   {
