@@ -15,21 +15,31 @@ import { writtenUrl, type LineOf } from "./journal";
 import { OwnAlbums, type OwnAlbum } from "./own-albums";
 import { pagesOf } from "./pages";
 
-/**
- * What a look is for: before a create it must be fresh, before an upload it only saves work. A check looks in any case, and
- * where all is asked for, at the items themselves.
- */
-export type LookFor = "upload" | "create" | "check" | "all";
+/** What a look comes before: a create rests on it, an upload is only spared by it. */
+export type LookFor = "upload" | "create";
 
 /** How long a look is trusted, in milliseconds: before an upload, at worst bytes are sent in vain. */
-const GOOD_FOR: Readonly<Record<LookFor, number>> = { upload: 900_000, create: 120_000, check: 0, all: 0 };
+const GOOD_FOR: Readonly<Record<LookFor, number>> = { upload: 900_000, create: 120_000 };
+
+/** What else is asked of a look. */
+export interface Asked {
+  /**
+   * Items that would give way to what is to be sent: where another device has sent it, they lie among the older versions.
+   */
+  readonly replaced?: readonly MediaItemId[];
+  /** An earlier look is not good, on the clock's `elapsed`. */
+  readonly since?: number | undefined;
+  /** The items themselves are looked at, whatever albums count. */
+  readonly isAll?: boolean | undefined;
+}
 
 /** The last look: when it began, on the clock's `elapsed` and in milliseconds since 1970. */
 interface Looked {
   readonly at: number;
   readonly began: number;
-  /** Whether the older versions were listed. */
+  /** Whether the older versions were listed, or even all. */
   readonly withOlder: boolean;
+  readonly isAll: boolean;
 }
 
 /** Items, with the marks of their names. */
@@ -48,7 +58,7 @@ interface Unmarked {
  * the ledger. Items are known by the mark at the end of the name we gave them.
  */
 export class AccountView {
-  #last: Looked = { at: -Infinity, began: -Infinity, withOlder: false };
+  #last: Looked = { at: -Infinity, began: -Infinity, withOlder: false, isAll: false };
   /** Items that looks have found whose names carry no whole mark. */
   readonly #unmarked = new Map<MediaItemId, Unmarked>();
   #looking: Promise<unknown> = Promise.resolve();
@@ -78,15 +88,12 @@ export class AccountView {
   /**
    * Looks, unless a look is still good: at what the albums count, and at the items themselves only where that tells of
    * something new. Looks run one after another, so that two images that wait for one share it. Throws `PhotosError`.
-   *
-   * @param replaced  items that would give way to what is to be sent: where another device has sent it, they lie among the
-   *                  older versions
-   * @param since  an earlier look is not good, on the clock's `elapsed`
    */
-  look(before: LookFor, replaced: readonly MediaItemId[] = [], since = -Infinity): Promise<void> {
+  look(before: LookFor, { replaced = [], since = -Infinity, isAll = false }: Asked = {}): Promise<void> {
     const done = this.#looking.then(() => {
-      const isEnough = replaced.length === 0 || this.#last.withOlder;
-      return isEnough && this.#isFresh(before, since) ? undefined : this.#look(before === "all", replaced);
+      const last = this.#last;
+      const isEnough = (last.isAll || !isAll) && (last.withOlder || replaced.length === 0);
+      return isEnough && this.#isFresh(before, since) ? undefined : this.#look(isAll, replaced);
     });
     this.#looking = done.catch(() => undefined);
     return done;
@@ -101,7 +108,7 @@ export class AccountView {
     const { ports, settings } = this.basis;
     const { counts } = this.albums;
     const withOlder = isAll || replaced.length > 0;
-    const looked = { at: ports.clock.elapsed(), began: ports.clock.now(), withOlder };
+    const looked = { at: ports.clock.elapsed(), began: ports.clock.now(), withOlder, isAll };
     if (settings().albums === "none") {
       await this.#list();
     } else {

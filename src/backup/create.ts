@@ -58,7 +58,7 @@ export class Creator {
     return Math.max(this.#tries.notBefore, batchDue([...this.#items.values()], this.#most, moreToCome));
   }
 
-  /** Sends the next batch. Whatever happens, each of its items is settled, unsettled or waiting again. */
+  /** Sends the next batch. Whatever happens, each of its items is made, in doubt or waiting again. */
   async sendNext(): Promise<void> {
     // By the settings of now: they may be others than when the bytes were uploaded, and change while this is sent.
     const settings = this.context.settings();
@@ -112,7 +112,7 @@ export class Creator {
     const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
     const { ledger } = this.context;
     const replaced = chosen.flatMap(({ replaces }) => ledger.present(view.account, replaces));
-    await view.look("create", replaced, since);
+    await view.look("create", { replaced, since });
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       const isGood = item.account === view.account && this.context.tokens.isGood(item.at);
@@ -241,8 +241,10 @@ export class Creator {
       if (error.kind === "bad-token" || retry.because !== undefined) {
         this.#letGo(item, retry);
       } else if (isUnknown) {
-        this.#items.delete(item.fingerprint);
-        this.context.settleFirst(item, item, error.kind === "transient");
+        const { doubts } = this.context;
+        const { account, fingerprint } = item;
+        if (error.kind === "transient") doubts.noteAnswered(account, fingerprint);
+        this.#letGo(item, { ms: doubts.about(account, fingerprint)?.rest ?? 0 });
       }
     }
   }

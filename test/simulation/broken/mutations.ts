@@ -38,15 +38,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "exactly once: a create of unknown outcome is not given its five minutes",
-    file: "src/backup/settle.ts",
+    file: "src/backup/doubts.ts",
     find: `const INTENT_OVER = 300_000;`,
     put: `const INTENT_OVER = 3_000;`,
   },
   {
     breaks: "exactly once: intents that a kill left open are forgotten",
     file: "src/backup/send.ts",
-    find: `if (intents.some((intent) => !this.context.cleared.has(intent))) {`,
-    put: `if (intents.length < 0) {`,
+    find: `const doubt = doubts.about(account, fingerprint);`,
+    put: `const doubt = false ? doubts.about(account, fingerprint) : undefined;`,
   },
   {
     breaks: "exactly once: no intent is written before a create",
@@ -83,7 +83,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "look before sending: no look before a create",
     file: "src/backup/create.ts",
-    find: `await view.look("create", replaced, since);`,
+    find: `await view.look("create", { replaced, since });`,
     put: `void [replaced, since];`,
   },
   {
@@ -175,8 +175,13 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "few requests: what is unsettled is looked for all the time",
-    file: "src/backup/settle.ts",
-    find: `.find((at) => at > this.#lookedAt);`,
-    put: `.find((at) => at > 0);`,
+    file: "src/backup/doubts.ts",
+    find: `rest: (looks.find((at) => at > now) ?? now) - now,`,
+    put: `rest: 1_000,`,
+    and: {
+      file: "src/backup/send.ts",
+      find: `since: doubt?.lookSince,`,
+      put: `since: doubt && this.context.ports.clock.elapsed(),`,
+    },
   },
 ];
