@@ -15,22 +15,32 @@ import { writtenUrl, type LineOf } from "./journal";
 import { OwnAlbums, type OwnAlbum } from "./own-albums";
 import { pagesOf } from "./pages";
 
-/**
- * What a look is for: before a create it must be fresh, before an upload it only saves work. A check looks in any case, and
- * where all is asked for, at the items themselves.
- */
-export type LookFor = "upload" | "create" | "check" | "all";
+/** What a look comes before: a create rests on it, an upload is only spared by it. */
+export type LookFor = "upload" | "create";
 
 /** How long a look is trusted, in milliseconds: before an upload, at worst bytes are sent in vain. */
-const GOOD_FOR: Readonly<Record<LookFor, number>> = { upload: 900_000, create: 120_000, check: 0, all: 0 };
+const GOOD_FOR: Readonly<Record<LookFor, number>> = { upload: 900_000, create: 120_000 };
 
-/** When a look began: on the clock's `elapsed`, and in milliseconds since 1970. */
-interface LookedAt {
-  readonly at: number;
-  readonly began: number;
+/** What else is asked of a look. */
+export interface Asked {
+  /**
+   * Items that would give way to what is to be sent: where another device has sent it, they lie among the older versions.
+   */
+  readonly replaced?: readonly MediaItemId[];
+  /** An earlier look is not good, on the clock's `elapsed`. */
+  readonly since?: number | undefined;
+  /** The items themselves are looked at, whatever albums count. */
+  readonly isAll?: boolean | undefined;
 }
 
-const NEVER: LookedAt = { at: -Infinity, began: -Infinity };
+/** The last look: when it began, on the clock's `elapsed` and in milliseconds since 1970. */
+interface Looked {
+  readonly at: number;
+  readonly began: number;
+  /** Whether the older versions were listed, or even all. */
+  readonly withOlder: boolean;
+  readonly isAll: boolean;
+}
 
 /** Items, with the marks of their names. */
 type Listed = ReadonlyMap<MediaItemId, NameMark | undefined>;
@@ -48,13 +58,9 @@ interface Unmarked {
  * the ledger. Items are known by the mark at the end of the name we gave them.
  */
 export class AccountView {
-  #looked = NEVER;
-  /** The same, with the older versions listed. */
-  #sifted = NEVER;
+  #last: Looked = { at: -Infinity, began: -Infinity, withOlder: false, isAll: false };
   /** Items that looks have found whose names carry no whole mark. */
   readonly #unmarked = new Map<MediaItemId, Unmarked>();
-  /** Items that are there, and are not listed where they were found. */
-  readonly #elsewhere = new Set<MediaItemId>();
   #looking: Promise<unknown> = Promise.resolve();
 
   readonly albums: OwnAlbums;
@@ -71,8 +77,9 @@ export class AccountView {
     this.isFirst = basis.ledger.isEmpty(account);
   }
 
-  #isFresh({ at, began }: LookedAt, before: LookFor, since: number): boolean {
+  #isFresh(before: LookFor, since: number): boolean {
     const { clock } = this.basis.ports;
+    const { at, began } = this.#last;
     // The one clock may stand still while the device sleeps, the other be moved: what both call fresh is fresh.
     const isYoung = (age: number): boolean => age >= 0 && age < GOOD_FOR[before];
     return at >= since && isYoung(clock.elapsed() - at) && isYoung(clock.now() - began);
@@ -81,15 +88,12 @@ export class AccountView {
   /**
    * Looks, unless a look is still good: at what the albums count, and at the items themselves only where that tells of
    * something new. Looks run one after another, so that two images that wait for one share it. Throws `PhotosError`.
-   *
-   * @param replaced  items that would give way to what is to be sent: where another device has sent it, they lie among the
-   *                  older versions
-   * @param since  an earlier look is not good, on the clock's `elapsed`
    */
-  look(before: LookFor, replaced: readonly MediaItemId[] = [], since = -Infinity): Promise<void> {
+  look(before: LookFor, { replaced = [], since = -Infinity, isAll = false }: Asked = {}): Promise<void> {
     const done = this.#looking.then(() => {
-      const last = replaced.length > 0 ? this.#sifted : this.#looked;
-      return this.#isFresh(last, before, since) ? undefined : this.#look(before === "all", replaced);
+      const last = this.#last;
+      const isEnough = (last.isAll || !isAll) && (last.withOlder || replaced.length === 0);
+      return isEnough && this.#isFresh(before, since) ? undefined : this.#look(isAll, replaced);
     });
     this.#looking = done.catch(() => undefined);
     return done;
@@ -103,7 +107,8 @@ export class AccountView {
   async #look(isAll: boolean, replaced: readonly MediaItemId[]): Promise<void> {
     const { ports, settings } = this.basis;
     const { counts } = this.albums;
-    const looked = { at: ports.clock.elapsed(), began: ports.clock.now() };
+    const withOlder = isAll || replaced.length > 0;
+    const looked = { at: ports.clock.elapsed(), began: ports.clock.now(), withOlder, isAll };
     if (settings().albums === "none") {
       await this.#list();
     } else {
@@ -116,8 +121,7 @@ export class AccountView {
         counts.believe(undefined, outside);
       }
     }
-    this.#looked = looked;
-    if (isAll || replaced.length > 0) this.#sifted = looked;
+    this.#last = looked;
   }
 
   /**
@@ -189,7 +193,7 @@ export class AccountView {
       basis.replanAll(news.flatMap(({ mark }) => ledger.like(account, mark)?.fingerprint ?? []));
     }
     const isMissed = (one: LineOf<"seen">): boolean =>
-      (own === undefined || one.album === album) && !items.has(one.id) && !this.#elsewhere.has(one.id);
+      (own === undefined || one.album === album) && !items.has(one.id);
     await this.#askFor(
       ledger
         .unlinked(account)
@@ -206,7 +210,6 @@ export class AccountView {
       retries.patiently(() => this.library.get(ids, signal), signal);
     for await (const answers of askFor(missed, (id) => id, get)) {
       const gone = answers.filter(([, item]) => item === undefined);
-      for (const [id, item] of answers) if (item !== undefined) this.#elsewhere.add(id);
       await this.basis.write(
         this.account,
         gone.map(([id]) => ({ what: "unseen", id, gone: true })),

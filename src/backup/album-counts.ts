@@ -2,6 +2,7 @@ import {
   aNumber,
   anObject,
   mayBeDone,
+  orError,
   PhotosError,
   readAs,
   type AccountKey,
@@ -81,25 +82,18 @@ export class AlbumCounts {
    * Does something that changes how many items an album has. Until it is known to have worked, no count of that album
    * is believed: a lost answer and what another device did might cancel out.
    *
-   * @param change   the call, and what is to be on disk before its effect counts
-   * @param grownBy  by how many items the album has grown at most, from the call's answer
+   * @param album   without one, nothing is believed beforehand: that something is to come to lie outside has been noted
+   * @param change  the call, and what is to be on disk before its effect counts; answers by how many items the album has
+   *                grown at most
    */
-  async changing<Answer>(
-    album: AlbumId,
-    change: () => Promise<Answer>,
-    grownBy: (answer: Answer) => number,
-  ): Promise<Answer> {
+  async changing(album: AlbumId | undefined, change: () => Promise<number>): Promise<void> {
     const before = this.#believed(album);
     this.forget(album);
-    try {
-      const answer = await change();
-      if (before !== undefined) this.believe(album, before.count + grownBy(answer), before.unlisted);
-      return answer;
-    } catch (error) {
-      const isUndone = error instanceof PhotosError && !mayBeDone(error);
-      if (isUndone && before !== undefined) this.believe(album, before.count, before.unlisted);
-      throw error;
-    }
+    const grown = await orError(change());
+    const error = grown instanceof PhotosError ? grown : undefined;
+    if (before !== undefined && !(error && mayBeDone(error)))
+      this.believe(album, before.count + (grown instanceof PhotosError ? 0 : grown), before.unlisted);
+    if (error !== undefined) throw error;
   }
 
   /** From now on, an album should count so many, of which so many no list tells of. */

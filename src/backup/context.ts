@@ -17,11 +17,11 @@ import type {
 } from "../model";
 import type { AccountView } from "./account-view";
 import type { Basis } from "./basis";
+import type { Doubts } from "./doubts";
 import type { FingerprintIndex } from "./fingerprint-index";
 import type { Holds } from "./holds";
 import type { KeptTokens } from "./kept-tokens";
 import type { Lanes } from "./lanes";
-import type { Intent } from "./ledger-record";
 import type { ReadyItem } from "./batch";
 import type { Rest } from "./retry";
 import type { Together } from "./together";
@@ -76,6 +76,7 @@ export interface Context extends Basis {
   readonly lanes: Lanes;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;
+  readonly doubts: Doubts;
   /** Whose ledger counts now; the account used last, while nobody is signed in. */
   account(): AccountKey | undefined;
   /** The account in use and what is known of it; throws `PhotosError` where nobody is signed in. */
@@ -88,25 +89,8 @@ export interface Context extends Basis {
   conclude(fingerprint: Fingerprint, rest?: Rest): void;
   /** Google holds the bytes: an item is to be made of them. */
   ready(item: ReadyItem): void;
-  /**
-   * It is unknown whether an item has been made: that has to be settled first.
-   *
-   * @param item        what can be created again by the same token, where this device has it
-   * @param isAnswered  an answer came, so the create is not under way any more
-   * @param since       when the create was, on the clock's `elapsed`; by default just now
-   */
-  settleFirst(standing: Standing, item: ReadyItem | undefined, isAnswered?: boolean, since?: number): void;
-  /** Whether an intent of unknown outcome is known by now not to have come about. */
-  isCleared(intent: Intent): boolean;
   /** Runs something on its own, of which a fault ends this life of the engine. */
   watched(part: () => Promise<void>): void;
   /** Lets the loop go round. */
   beat(): void;
-}
-
-/** Bytes for which intents of unknown outcome stand. */
-export interface Standing {
-  readonly account: AccountKey;
-  readonly fingerprint: Fingerprint;
-  readonly path: VaultPath;
 }

@@ -1,5 +1,7 @@
 import {
   markOfName,
+  mayBeDone,
+  orError,
   PhotosError,
   type AlbumId,
   type CreateResult,
@@ -9,28 +11,30 @@ import {
 import { adopt } from "./adopt";
 import type { AccountView } from "./account-view";
 import { albumPurpose } from "./album-purpose";
-import { batchDue, markOf, nextBatch, type ReadyItem } from "./batch";
+import { batchDue, FULL_BATCH, markOf, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import { givenWay } from "./replaced";
 import type { Rest } from "./retry";
 import { isToBeMade, named, newMediaItem } from "./to-be-made";
+import { Tries } from "./tries";
 
-/** An image of which Google would not make an item rests for an hour: to ask again costs no upload. */
-const REFUSED: Rest = { ms: 3_600_000, because: "refused" };
-
-/** What became of a batch, and by how many items its album has grown. */
-interface Made {
-  readonly pairs: readonly { readonly item: ReadyItem; readonly result: CreateResult }[];
-  readonly added: number;
+/** An uploaded item, and what Google answered to its create. */
+interface Answered {
+  readonly item: ReadyItem;
+  readonly result: CreateResult;
 }
 
 /** Makes media items of uploaded bytes: in batches, one call at a time, each written down before and after. */
 export class Creator {
   readonly #items = new Map<Fingerprint, ReadyItem>();
-  #groups = 0;
+  readonly #tries: Tries;
+  /** So many at a time; fewer where one of them spoils the call, until that one is found. */
+  #most = FULL_BATCH;
 
-  constructor(private readonly context: Context) {}
+  constructor(private readonly context: Context) {
+    this.#tries = new Tries(context);
+  }
 
   get size(): number {
     return this.#items.size;
@@ -51,79 +55,37 @@ export class Creator {
 
   /** When the next batch is due, on the clock's `elapsed`; `Infinity` where there is none. */
   due(moreToCome: boolean): number {
-    return batchDue([...this.#items.values()], moreToCome);
+    return Math.max(this.#tries.notBefore, batchDue([...this.#items.values()], this.#most, moreToCome));
   }
 
-  /** Sends the next batch. Whatever happens, each of its items is settled, unsettled or waiting again. */
+  /** Sends the next batch. Whatever happens, each of its items is made, in doubt or waiting again. */
   async sendNext(): Promise<void> {
     // By the settings of now: they may be others than when the bytes were uploaded, and change while this is sent.
     const settings = this.context.settings();
     const purposeOf = ({ path }: ReadyItem): string | undefined => albumPurpose(path, settings);
-    const now = this.context.ports.clock.elapsed();
-    const chosen = nextBatch([...this.#items.values()], now, purposeOf);
+    const chosen = nextBatch([...this.#items.values()], this.#most, purposeOf);
     // Under a hold they were told to wait.
     for (const item of chosen) this.#tell(item);
-    try {
-      const view = await this.context.view();
-      const batch = await this.#stillToMake(chosen, view);
-      const [first] = batch;
-      if (first === undefined) return;
-      const album = await view.albums.withRoom(purposeOf(first), batch.length);
-      await this.#create(
-        batch.map((item) => named(item, this.context)),
-        album,
-        view,
-      );
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      // Some may have been linked or let go before.
-      this.#postpone(
-        chosen.filter(({ fingerprint }) => this.#items.has(fingerprint)),
-        error,
-      );
-    }
+    const error = await orError(this.#send(chosen, purposeOf));
+    if (!(error instanceof PhotosError)) return;
+    // Some may have been linked or let go before.
+    const left = chosen.filter(({ fingerprint }) => this.#items.has(fingerprint));
+    this.#putOff(left, error);
   }
 
-  /**
-   * Leaves out what needs no create any more: tokens that are too old, what another device has made meanwhile, and what
-   * is not to be sent any more, or not like this. The token of bytes that wait is kept, should they be wanted again.
-   */
-  async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
-    // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
-    const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
-    const { ledger } = this.context;
-    const replaced = chosen.flatMap(({ replaces }) => ledger.present(view.account, replaces));
-    await view.look("create", replaced, since);
-    const batch: ReadyItem[] = [];
-    for (const item of chosen) {
-      if (item.account !== view.account || !isToBeMade(item, this.context)) this.#letGo(item);
-      else if (!this.context.tokens.isGood(item.at)) this.#uploadAgain(item);
-      else if (await adopt(item, view.account, this.context)) this.#items.delete(item.fingerprint);
-      else batch.push(item);
-    }
-    return batch;
-  }
-
-  #uploadAgain(item: ReadyItem): void {
-    this.context.tokens.forget([item]);
-    if (item.doubt === undefined) {
-      this.#letGo(item);
-    } else {
-      this.#items.delete(item.fingerprint);
-      this.context.settleFirst(item, undefined, false, item.doubt);
-    }
-  }
-
-  /** There is an item of these bytes, or none is made for now; then their token is kept, and spares another upload. */
-  #letGo({ fingerprint }: ReadyItem, rest?: Rest): void {
-    this.#items.delete(fingerprint);
-    this.context.conclude(fingerprint, rest);
-  }
-
-  async #create(batch: readonly ReadyItem[], album: AlbumId | undefined, view: AccountView): Promise<void> {
-    const { index, signal } = this.context;
+  /** Throws the `PhotosError` of what has to be asked before the create. */
+  async #send(
+    chosen: readonly ReadyItem[],
+    purposeOf: (item: ReadyItem) => string | undefined,
+  ): Promise<void> {
+    const view = await this.context.view();
+    const items = await this.#stillToMake(chosen, view);
+    const [first] = items;
+    if (first === undefined) return;
+    const album = await view.albums.withRoom(purposeOf(first), items.length);
+    const batch = items.map((item) => named(item, this.context));
     // On disk before anything is made: after a kill it still tells a changed image from a new one.
-    await index.save();
+    await this.context.index.save();
     await this.context.write(
       view.account,
       batch.map((item) => ({
@@ -136,35 +98,42 @@ export class Creator {
         replaces: item.replaces,
       })),
     );
-    let made: Made;
-    try {
-      const make = async (): Promise<Made> => {
-        const results = await view.library.create(
-          batch.map((item) => newMediaItem(item, this.context)),
-          { signal, album },
-        );
-        return this.#writeDown(batch, results, album, view);
-      };
-      made =
-        album === undefined
-          ? await make()
-          : await view.albums.counts.changing(album, make, ({ added }) => added);
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      await this.#notCreated(batch, error, album, view);
-      return;
-    }
-    this.context.retries.good();
-    this.#created(made);
+    const make = (): Promise<number> => this.#make(batch, album, view);
+    const error = await orError(view.albums.counts.changing(album, make));
+    if (error instanceof PhotosError) await this.#notMade(batch, error, album, view);
   }
 
-  async #writeDown(
-    batch: readonly ReadyItem[],
-    results: readonly CreateResult[],
-    album: AlbumId | undefined,
-    view: AccountView,
-  ): Promise<Made> {
-    const { catalogue, ledger } = this.context;
+  /**
+   * Leaves out what needs no create any more: tokens that are too old, what another device has made meanwhile, and what
+   * is not to be sent any more, or not like this. The token of bytes that wait is kept, should they be wanted again.
+   */
+  async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
+    // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
+    const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
+    const { ledger } = this.context;
+    const replaced = chosen.flatMap(({ replaces }) => ledger.present(view.account, replaces));
+    await view.look("create", { replaced, since });
+    const batch: ReadyItem[] = [];
+    for (const item of chosen) {
+      const isGood = item.account === view.account && this.context.tokens.isGood(item.at);
+      if (!isGood || !isToBeMade(item, this.context)) this.#letGo(item);
+      else if (await adopt(item, view.account, this.context)) this.#items.delete(item.fingerprint);
+      else batch.push(item);
+    }
+    return batch;
+  }
+
+  /** There is an item of these bytes, or none is made for now; then their token is kept, and spares another upload. */
+  #letGo({ fingerprint }: ReadyItem, rest?: Rest): void {
+    this.#items.delete(fingerprint);
+    this.context.conclude(fingerprint, rest);
+  }
+
+  /** Asks Google for the items, and writes down what came of it. Answers by how many the album has grown at most. */
+  async #make(batch: readonly ReadyItem[], album: AlbumId | undefined, view: AccountView): Promise<number> {
+    const { catalogue, ledger, signal } = this.context;
+    const asked = batch.map((item) => newMediaItem(item, this.context));
+    const results = await view.library.create(asked, { signal, album });
     const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
     // What the person had from elsewhere may have been in the album, unseen, since another device put it there.
     const added = pairs.filter(
@@ -203,91 +172,80 @@ export class Creator {
         ];
       }),
     ]);
-    return { pairs, added };
+    this.#answered(pairs);
+    return added;
   }
 
-  #created({ pairs }: Made): void {
-    for (const { item, result } of pairs) {
-      // A double within one call is refused there, and fine in the next.
-      if (result.is === "again")
-        this.#postpone([{ ...item, group: ++this.#groups }], new PhotosError("transient", { status: 500 }));
-      else if (result.is === "refused") this.#letGo(item, REFUSED);
-    }
-    const done = pairs.filter(({ result }) => result.is === "created" || result.is === "not-an-image");
-    this.context.tokens.forget(done.map(({ item }) => item));
-    for (const { item } of done) this.#letGo(item);
+  #answered(pairs: readonly Answered[]): void {
+    const itemsThat = (...are: readonly CreateResult["is"][]): readonly ReadyItem[] =>
+      pairs.filter(({ result }) => are.includes(result.is)).map(({ item }) => item);
+    const done = itemsThat("created", "not-an-image");
+    this.context.tokens.forget(done);
+    for (const item of done) this.#letGo(item);
+    this.#putOff(itemsThat("refused"), new PhotosError("bad-item"));
+    const again = itemsThat("again");
+    if (again.length < pairs.length) this.#tries.worked();
+    // A double within one call is refused there, and fine in the next.
+    this.#putOff(again, new PhotosError("transient", { status: 500 }));
+    this.#most = Math.min(FULL_BATCH, 2 * this.#most);
   }
 
   /**
    * Items that were gone, and of which a create said that it made them, while they stay invisible: they lie in Google's
    * bin (fact sheet §4.4). Where that cannot be asked it is taken for so; the next check tells better.
    */
-  async #stayedHidden(pairs: Made["pairs"], view: AccountView): Promise<ReadonlySet<MediaItemId>> {
+  async #stayedHidden(pairs: readonly Answered[], view: AccountView): Promise<ReadonlySet<MediaItemId>> {
     const { ledger, signal } = this.context;
     const gone = pairs.flatMap(({ item, result }) => {
       const record = ledger.record(view.account, item.fingerprint);
       return result.is === "created" && record?.endingOf(result.item.id) ? [result.item.id] : [];
     });
     if (gone.length === 0) return new Set();
-    try {
-      const there = await view.library.get(gone, signal);
-      return new Set(gone.filter((id) => !there.has(id)));
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      return new Set(gone);
-    }
+    const there = await orError(view.library.get(gone, signal));
+    return new Set(there instanceof PhotosError ? gone : gone.filter((id) => !there.has(id)));
   }
 
-  async #notCreated(
+  async #notMade(
     batch: readonly ReadyItem[],
     error: PhotosError,
     album: AlbumId | undefined,
     view: AccountView,
   ): Promise<void> {
-    if (error.kind === "outcome-unknown" || error.kind === "transient") {
-      for (const item of batch) {
-        this.#items.delete(item.fingerprint);
-        this.context.settleFirst(item, item, error.kind === "transient");
-      }
-      return;
-    }
-    await this.context.write(
-      view.account,
-      // What is in doubt stays an open intent: this refusal says nothing of the create before it.
-      batch
-        .filter(({ doubt }) => doubt === undefined)
-        .map((item) => ({ what: "dropped", fp: item.fingerprint, recipe: item.recipe })),
-    );
+    const isUnknown = mayBeDone(error);
+    if (!isUnknown)
+      await this.context.write(
+        view.account,
+        // What is in doubt stays an open intent: this refusal says nothing of the create before it.
+        batch
+          .filter(({ doubt }) => doubt === undefined)
+          .map((item) => ({ what: "dropped", fp: item.fingerprint, recipe: item.recipe })),
+      );
     if (error.kind === "bad-album" && album !== undefined) await view.albums.gone(album);
     const isOfOne = ["bad-token", "bad-item", "permanent"].includes(error.kind);
-    if (!isOfOne) this.#postpone(batch, error);
-    else if (batch.length > 1) this.#split(batch);
-    else if (error.kind === "bad-token") batch.forEach((item) => this.#uploadAgain(item));
-    else batch.forEach((item) => this.#letGo(item, REFUSED));
+    if (isOfOne && batch.length > 1) {
+      // The one that spoils a call is found by halving, so that the others lose nothing.
+      this.#most = Math.ceil(batch.length / 2);
+    } else {
+      this.#putOff(batch, error, isUnknown);
+    }
   }
 
-  /** Finds the one that spoils a call by halving, so that the others lose nothing. */
-  #split(batch: readonly ReadyItem[]): void {
-    const middle = Math.ceil(batch.length / 2);
-    const first = ++this.#groups;
-    const second = ++this.#groups;
-    batch.forEach((item, place) => {
-      this.#items.set(item.fingerprint, { ...item, group: place < middle ? first : second });
-    });
-  }
-
-  /** Nothing was made of these, and they are tried again. */
-  #postpone(batch: readonly ReadyItem[], error: PhotosError): void {
-    const attempt = Math.max(1, ...batch.map((item) => item.attempt));
-    const retry = this.context.retries.failed(error, attempt);
-    const now = this.context.ports.clock.elapsed();
-    const again = {
-      attempt: retry.hold === undefined ? attempt + 1 : 1,
-      notBefore: retry.ms === 0 ? 0 : now + retry.ms,
-    };
-    for (const item of batch) {
-      if (retry.because === undefined) this.#items.set(item.fingerprint, { ...item, ...again });
-      else this.#letGo(item, retry);
+  /** Nothing was made of these, as far as is known, and they are tried again. */
+  #putOff(items: readonly ReadyItem[], error: PhotosError, isUnknown = false): void {
+    if (items.length === 0) return;
+    const retry = this.#tries.failed(error);
+    // Each of these rests by itself; others may fare better.
+    if (retry.because !== undefined) this.#tries.notBefore = 0;
+    for (const item of items) {
+      if (error.kind === "bad-token") this.context.tokens.forget([item]);
+      if (error.kind === "bad-token" || retry.because !== undefined) {
+        this.#letGo(item, retry);
+      } else if (isUnknown) {
+        const { doubts } = this.context;
+        const { account, fingerprint } = item;
+        if (error.kind === "transient") doubts.noteAnswered(account, fingerprint);
+        this.#letGo(item, { ms: doubts.about(account, fingerprint)?.rest ?? 0 });
+      }
     }
   }
 }

@@ -25,8 +25,8 @@ export class Life {
   /** What it is made of, once that could be read. */
   parts: Parts | undefined;
   #running = false;
-  /** What is on its way of which there is one at a time: for an account, a call that makes or orders items. */
-  readonly #underway = new Set<"make" | "settle">();
+  /** A call that makes or orders items is on its way: there is one at a time for an account. */
+  #isMaking = false;
   /** How many images have been carried. */
   #carries = 0;
   /** It has come to rest: what still comes back from under way is told to nobody, and not written down. */
@@ -191,7 +191,7 @@ export class Life {
 
   /** Starts everything that can run now and answers when to look again, on the clock's `elapsed`. */
   #startWhatCan(parts: Parts): number {
-    const { creator, settler, tidier, verifier } = parts;
+    const { creator, tidier, verifier } = parts;
     const { list, holds } = parts.context;
     const now = this.#ports.clock.elapsed();
     list.ripen(now);
@@ -201,14 +201,11 @@ export class Life {
     const isIdle = list.ready === 0 && this.#carried.size === 0;
     const dues = [holds.nextEnd];
     if (!blocked) {
-      dues.push(
-        list.nextDue,
-        this.#start("settle", settler.due, () => settler.settle()),
-      );
+      dues.push(list.nextDue);
       if (isToMake) {
         this.#beginRun();
-        dues.push(this.#start("make", creator.due(!isIdle), () => creator.sendNext()));
-      } else if (list.ready === 0) dues.push(this.#start("make", tidier.due, () => tidier.tidy()));
+        dues.push(this.#make(creator.due(!isIdle), () => creator.sendNext()));
+      } else if (list.ready === 0) dues.push(this.#make(tidier.due, () => tidier.tidy()));
       if (isIdle && !isToMake) {
         if (verifier.due <= now) void this.#watched(() => verifier.share());
         dues.push(verifier.due);
@@ -220,12 +217,12 @@ export class Life {
     return Math.min(...dues);
   }
 
-  /** Starts what is due, unless it is on its way already. Answers when it is due, where it is not started yet. */
-  #start(what: "make" | "settle", due: number, work: () => Promise<void>): number {
-    if (this.#underway.has(what)) return Infinity;
+  /** Starts what is due, unless something is on its way already. Answers when it is due, where it is not started yet. */
+  #make(due: number, work: () => Promise<void>): number {
+    if (this.#isMaking) return Infinity;
     if (due > this.#ports.clock.elapsed()) return due;
-    this.#underway.add(what);
-    void this.#watched(() => work().finally(() => this.#underway.delete(what)));
+    this.#isMaking = true;
+    void this.#watched(() => work().finally(() => (this.#isMaking = false)));
     return Infinity;
   }
 
@@ -284,9 +281,9 @@ export class Life {
   }
 
   /** A run ends when nothing is under way and nothing can be started, be it for a hold. */
-  #noteRest({ context, creator, settler, sender, triage }: Parts, blocked: boolean): void {
-    if (!this.#running || triage.isLooking || this.#carried.size + this.#underway.size > 0) return;
-    if (!blocked && (context.list.ready > 0 || creator.size > 0 || settler.size > 0)) return;
+  #noteRest({ context, creator, sender, triage }: Parts, blocked: boolean): void {
+    if (!this.#running || triage.isLooking || this.#carried.size > 0 || this.#isMaking) return;
+    if (!blocked && (context.list.ready > 0 || creator.size > 0)) return;
     this.#running = false;
     if (blocked) context.catalogue.rest();
     context.together.flush();

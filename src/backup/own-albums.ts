@@ -13,10 +13,8 @@ export interface OwnAlbum extends Album {
 
 /** The albums of this vault in an account: finds them, makes them, and knows what they count. */
 export class OwnAlbums {
-  /** As Google has told of them last. */
-  #told: readonly OwnAlbum[] = [];
-  /** Whether this device has made none since, as far as it knows. */
-  #isToldAll = false;
+  /** As Google has told of them last; unknown where there may be others by now. */
+  #told: readonly OwnAlbum[] | undefined;
   /** What they count if nobody else adds to them. */
   readonly counts: AlbumCounts;
 
@@ -36,7 +34,7 @@ export class OwnAlbums {
   /** The albums for older versions, as far as they are known. */
   get older(): readonly AlbumId[] {
     const kept = Object.entries(this.#kept).map(([purpose, id]) => ({ purpose, id }));
-    return [...new Set([...kept, ...this.#told].filter(isOfOlder).map(({ id }) => id))];
+    return [...new Set([...kept, ...(this.#told ?? [])].filter(isOfOlder).map(({ id }) => id))];
   }
 
   /**
@@ -72,7 +70,6 @@ export class OwnAlbums {
       if (album === undefined) await this.gone(id);
       else own.set(id, { ...album, purpose });
     }
-    this.#isToldAll = true;
     return (this.#told = [...own.values()]);
   }
 
@@ -88,7 +85,7 @@ export class OwnAlbums {
     }
     for (let nth = 1; ; nth += 1) {
       const id = await this.#ensure(nthPurpose(purpose, nth));
-      const told = this.#told.find((album) => album.id === id)?.count;
+      const told = this.#told?.find((album) => album.id === id)?.count;
       const size = this.counts.of(id) ?? told ?? ledger.knownIn(this.account, id);
       if (size + more <= (ports.limits.albumItems ?? FULL_ALBUM)) return id;
     }
@@ -103,11 +100,12 @@ export class OwnAlbums {
     const kept = this.#kept[purpose];
     if (kept !== undefined) return kept;
     const title = albumTitle(purpose, ports.vault.name);
-    const told = this.#isToldAll ? this.#told : await this.list();
+    const told = this.#told ?? (await this.list());
     let album: Album | undefined = told.find((one) => one.title === title);
     if (album === undefined) {
-      this.#isToldAll = false;
+      this.#told = undefined;
       album = await this.library.createAlbum(title, signal);
+      this.#told = [...told, { ...album, purpose }];
       this.counts.take(album.id, album.count, album.count, 0);
     }
     await ports.settings.rememberAlbum(this.account, purpose, album.id);
@@ -118,7 +116,7 @@ export class OwnAlbums {
   async gone(album: AlbumId): Promise<void> {
     for (const [purpose, id] of Object.entries(this.#kept))
       if (id === album) await this.basis.ports.settings.rememberAlbum(this.account, purpose, undefined);
-    this.#isToldAll = false;
+    this.#told = undefined;
     await this.noteOutside();
   }
 

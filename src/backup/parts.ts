@@ -3,6 +3,7 @@ import { AccountSession } from "./account-session";
 import { Catalogue } from "./catalogue";
 import type { BackupPorts, Context } from "./context";
 import { Creator } from "./create";
+import { Doubts } from "./doubts";
 import { FingerprintIndex } from "./fingerprint-index";
 import type { Holds } from "./holds";
 import { KeptTokens } from "./kept-tokens";
@@ -10,7 +11,6 @@ import { Lanes } from "./lanes";
 import { Ledger } from "./ledger";
 import { RetryBook } from "./retry-book";
 import { Sender } from "./send";
-import { Settler } from "./settle";
 import { Tidier } from "./tidy";
 import { Together } from "./together";
 import { Told } from "./told";
@@ -24,7 +24,6 @@ export interface Parts {
   readonly session: AccountSession;
   readonly triage: Triage;
   readonly sender: Sender;
-  readonly settler: Settler;
   readonly creator: Creator;
   readonly tidier: Tidier;
   readonly verifier: Verifier;
@@ -85,6 +84,7 @@ export async function openParts(
     lanes: new Lanes(() => Math.min(settings().uploads, retries.width)),
     signal,
     underway: new Set(),
+    doubts: new Doubts(ledger, ports.clock),
     settings,
     account: () => session.account,
     view: () => session.view(),
@@ -101,8 +101,6 @@ export async function openParts(
         if (entry.what === "superseded" && entry.out === undefined) tidier.note(entry.fp);
     },
     ready: (item) => creator.add(item),
-    settleFirst: (...standing) => settler.take(...standing),
-    isCleared: (intent) => settler.isCleared(intent),
     watched: engine.watched,
     beat: engine.beat,
   };
@@ -111,8 +109,7 @@ export async function openParts(
   const told = new Told(context);
   const triage = new Triage(context, (fingerprint) => tidier.note(fingerprint), told, asked);
   const sender = new Sender(context);
-  const settler = new Settler(context);
   const creator = new Creator(context);
   const verifier = new Verifier(context);
-  return { context, session, triage, sender, settler, creator, tidier, verifier, told };
+  return { context, session, triage, sender, creator, tidier, verifier, told };
 }

@@ -51,8 +51,8 @@ const STORAGE_PROBE = 20 * HOUR;
 const OFFLINE_PROBE = 30 * SECOND;
 const GIVEN_UP_FOR = 15 * MINUTE;
 
-/** How long an image rests that Google refused for a reason we do not know. */
-const REFUSED_REST = DAY;
+/** How long an image rests that Google refused for a reason we do not know: for most of a day, to ask again costs no upload. */
+const REFUSED_REST = 4 * HOUR;
 
 /** `first` doubled with each time after the first, at most `longest`. */
 function doubled(first: number, times: number, longest: number): number {
@@ -71,7 +71,7 @@ function jittered(ms: number, chance: number): number {
  * @param chance  a number from 0 up to but not including 1
  */
 export function decideRetry(trouble: Trouble, chance: number): Retry {
-  const { error, attempt, now } = trouble;
+  const { error, now } = trouble;
   const { ended = false, refusal = "account-blocked" } = error.detail;
   switch (error.kind) {
     case "signed-out":
@@ -82,13 +82,8 @@ export function decideRetry(trouble: Trouble, chance: number): Retry {
       return stop({ why: "storage-full", until: now + STORAGE_PROBE });
     case "quota-day":
       return stop({ why: "daily-quota", until: nextQuotaDay(now) });
-    case "offline": {
-      const wait = jittered(doubled(OFFLINE_PROBE, attempt, LONGEST_WAIT), chance);
-      return stop({ why: "offline", until: now + wait });
-    }
-    case "bad-token":
-      // To upload anew takes its time; what is bad again and again is a trouble of Google's.
-      return attempt < MOST_ATTEMPTS ? { ms: 0 } : afterTrouble(trouble, chance);
+    case "offline":
+      return stop({ why: "offline", until: now + jittered(OFFLINE_PROBE, chance) });
     case "bad-item":
     case "permanent":
       return { because: "refused", ms: REFUSED_REST };
@@ -96,6 +91,7 @@ export function decideRetry(trouble: Trouble, chance: number): Retry {
     case "concurrent":
     case "transient":
     case "outcome-unknown":
+    case "bad-token": // What is bad again and again is a trouble of Google's.
     case "bad-album": // One that is made in its place may not be known everywhere at once.
       return afterTrouble(trouble, chance);
   }

@@ -122,8 +122,8 @@ export class Sender {
   }
 
   /**
-   * Whether bytes that are to be sent need no upload: an item is there and linked, an intent has to be settled first, or
-   * a token is kept by which an item can be made.
+   * Whether bytes that are to be sent need no upload now: an item is there and linked, one may still come of an earlier
+   * create, or a token is kept by which an item can be made.
    */
   async #isKnown(
     path: VaultPath,
@@ -131,22 +131,24 @@ export class Sender {
     recipe: Recipe,
     view: AccountView,
   ): Promise<boolean> {
-    const { index, ledger, tokens } = this.context;
+    const { doubts, index, ledger, tokens } = this.context;
     const { account } = view;
+    const doubt = doubts.about(account, fingerprint);
     // What this device did not see being made may have been made by another one.
     const { before } = index.last(path) ?? {};
-    await view.look("upload", ledger.present(account, before));
-    if (await adopt({ fingerprint, path }, account, this.context)) return true;
-    const intents = ledger.record(account, fingerprint)?.openIntents ?? [];
+    const replaced = ledger.present(account, before);
+    await view.look("upload", { replaced, since: doubt?.lookSince, isAll: doubt?.isOver });
+    const key = recipeKey(recipe);
+    if (await adopt({ fingerprint, path, recipe: doubt && key }, account, this.context)) return true;
     // What was uploaded before, by this run or an earlier one.
-    const kept = tokens.find(account, fingerprint, recipeKey(recipe));
+    const kept = tokens.find(account, fingerprint, key);
     const item = kept && this.#item(path, kept);
-    if (intents.some((intent) => !this.context.isCleared(intent))) {
-      this.context.settleFirst({ account, fingerprint, path }, item);
+    if (doubt !== undefined && !(item === undefined ? doubt.isOver : doubt.mayRepeat)) {
+      this.context.conclude(fingerprint, { ms: doubt.rest });
       return true;
     }
     if (item === undefined) return false;
-    this.context.ready(item);
+    this.context.ready(doubt === undefined ? item : { ...item, doubt: true });
     return true;
   }
 
@@ -194,11 +196,12 @@ export class Sender {
       at: ports.clock.now(),
       hash,
       name: sentName(stemOf(path), fingerprint, recipe.quality, extension),
+      captured,
       bytes,
       huge,
     };
     tokens.keep(kept);
-    this.context.ready({ ...this.#item(path, kept), captured });
+    this.context.ready(this.#item(path, kept));
   }
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */
@@ -220,9 +223,6 @@ export class Sender {
       path,
       pasted: this.context.list.fresh.has(path),
       since: this.context.ports.clock.elapsed(),
-      notBefore: 0,
-      attempt: 1,
-      group: 0,
       replaces: this.context.index.last(path)?.before,
     };
   }

@@ -11,6 +11,7 @@ import type { AccountView } from "./account-view";
 import { albumPurpose, OLDER } from "./album-purpose";
 import type { Context } from "./context";
 import type { LineOf } from "./journal";
+import { Tries } from "./tries";
 
 /** Google changes at most this many items of an album in one call (fact sheet §4.3). */
 const MOST = 50;
@@ -39,14 +40,15 @@ export class Tidier {
   readonly #noted = new Set<Fingerprint>();
   /** Items that have come to an album, and have still to leave another. */
   readonly #cameTo = new Map<MediaItemId, AlbumId>();
-  #tries = 0;
-  #notBefore = 0;
+  readonly #tries: Tries;
 
-  constructor(private readonly context: Context) {}
+  constructor(private readonly context: Context) {
+    this.#tries = new Tries(context);
+  }
 
   /** When there is something to tidy, on the clock's `elapsed`; `Infinity` where there is nothing. */
   get due(): number {
-    return this.#noted.size === 0 ? Infinity : this.#notBefore;
+    return this.#noted.size === 0 ? Infinity : this.#tries.notBefore;
   }
 
   /** An item of these bytes has given way to a newer version, or they lie in the vault again as they did before. */
@@ -61,20 +63,13 @@ export class Tidier {
   }
 
   /** Does what can be done of one kind in one album with a few calls. */
-  async tidy(): Promise<void> {
-    try {
+  tidy(): Promise<void> {
+    return this.#tries.run(async () => {
       const view = await this.context.view();
       const chores = this.#next(view);
       const album = await this.#move(chores, view);
       await this.#writeDown(chores, album, view.account);
-      this.#tries = 0;
-      this.#notBefore = 0;
-    } catch (error) {
-      if (!(error instanceof PhotosError)) throw error;
-      this.#tries += 1;
-      const retry = this.context.retries.failed(error, this.#tries);
-      this.#notBefore = this.context.ports.clock.elapsed() + retry.ms;
-    }
+    });
   }
 
   /** Chores that go together; fingerprints without any are forgotten. */
@@ -146,8 +141,10 @@ export class Tidier {
     const { signal } = this.context;
     const isAdd = how === "addToAlbum";
     try {
-      const call = () => library[how](album, ids, signal);
-      await albums.counts.changing(album, call, () => (isAdd ? ids.length : -ids.length));
+      await albums.counts.changing(album, async () => {
+        await library[how](album, ids, signal);
+        return isAdd ? ids.length : -ids.length;
+      });
       if (isAdd) for (const id of ids) this.#cameTo.set(id, album);
     } catch (error) {
       if (!(error instanceof PhotosError) || !REFUSED.has(error.kind)) throw error;

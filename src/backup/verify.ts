@@ -75,7 +75,7 @@ export class Verifier {
     const asked = await orError(
       this.#ask(
         // What another device has added meanwhile shows whether two have met.
-        (view) => view.look("check"),
+        (view) => view.look("create", { since: ports.clock.elapsed() }),
         (digits, of) => isOfDay(digits, of, before + 1),
       ),
     );
@@ -88,7 +88,7 @@ export class Verifier {
   /** Checks everything. */
   all(): Promise<Checked> {
     return this.#checked(
-      (view) => view.look("all"),
+      (view) => view.look("create", { since: this.context.ports.clock.elapsed(), isAll: true }),
       () => true,
     );
   }

@@ -260,6 +260,8 @@ export interface KeptToken {
   readonly hash: string;
   /** The name it is to be created under. */
   readonly name: string;
+  /** The capture date that was written in, if any. */
+  readonly captured?: string | undefined;
   readonly bytes: number;
   readonly huge?: true | undefined;
 }

@@ -14,9 +14,6 @@ const ready = (parts: Partial<ReadyItem> = {}): ReadyItem => ({
   name: "n",
   pasted: false,
   since: 1000,
-  notBefore: 0,
-  attempt: 0,
-  group: 0,
   ...parts,
 });
 const many = (count: number, parts: Partial<ReadyItem> = {}): ReadyItem[] =>
@@ -24,33 +21,23 @@ const many = (count: number, parts: Partial<ReadyItem> = {}): ReadyItem[] =>
 
 describe("a batch is due", () => {
   it("never, where no item waits", () => {
-    expect(batchDue([], false)).toBe(Infinity);
-    expect(batchDue([], true)).toBe(Infinity);
+    expect(batchDue([], 50, false)).toBe(Infinity);
+    expect(batchDue([], 50, true)).toBe(Infinity);
   });
 
   it("at once when nothing more is on its way", () => {
-    expect(batchDue([ready({ since: 1000 }), ready({ since: 900 })], false)).toBe(900);
+    expect(batchDue([ready({ since: 1000 }), ready({ since: 900 })], 50, false)).toBe(900);
   });
 
   it("a minute after its first image, two seconds after a pasted one", () => {
-    expect(batchDue([ready(), ready({ since: 500 })], true)).toBe(60_500);
-    expect(batchDue([ready(), ready({ since: 5000, pasted: true })], true)).toBe(7000);
+    expect(batchDue([ready(), ready({ since: 500 })], 50, true)).toBe(60_500);
+    expect(batchDue([ready(), ready({ since: 5000, pasted: true })], 50, true)).toBe(7000);
   });
 
-  it("at once when fifty wait, but not counting those that must wait longer", () => {
-    expect(batchDue(many(50), true)).toBe(0);
-    expect(batchDue(many(49), true)).toBe(61_000);
-    expect(batchDue([...many(49), ready({ notBefore: 5000 })], true)).toBe(61_000);
-  });
-
-  it("not before its items may be tried again", () => {
-    expect(batchDue([ready({ notBefore: 90_000 })], true)).toBe(90_000);
-    expect(batchDue([ready({ notBefore: 5000 })], false)).toBe(5000);
-  });
-
-  it("at once for items that go alone", () => {
-    expect(batchDue([ready({ group: 3 })], true)).toBe(1000);
-    expect(batchDue([ready({ group: 3, notBefore: 4000 })], true)).toBe(4000);
+  it("at once when as many wait as go together", () => {
+    expect(batchDue(many(50), 50, true)).toBe(0);
+    expect(batchDue(many(49), 50, true)).toBe(61_000);
+    expect(batchDue(many(25), 25, true)).toBe(0);
   });
 });
 
@@ -58,22 +45,16 @@ describe("a batch is due", () => {
 const purposeOf = ({ path }: ReadyItem): string => path.split("/")[0] ?? "";
 
 describe("the next batch", () => {
-  it("takes what is ready, oldest first, at most fifty", () => {
+  it("takes the oldest first, and no more than go together", () => {
     const items = many(60);
-    expect(nextBatch(items, 0, purposeOf)).toEqual(items.slice(0, 50));
-    expect(nextBatch([ready({ notBefore: 6 })], 5, purposeOf)).toEqual([]);
-    expect(nextBatch([ready({ notBefore: 5 })], 5, purposeOf)).toHaveLength(1);
-    expect(nextBatch([], 5, purposeOf)).toEqual([]);
+    expect(nextBatch(items, 50, purposeOf)).toEqual(items.slice(0, 50));
+    expect(nextBatch(items, 7, purposeOf)).toEqual(items.slice(0, 7));
+    expect(nextBatch([], 50, purposeOf)).toEqual([]);
   });
 
-  it("is of one album and one group", () => {
+  it("is of one album", () => {
     const first = ready({ path: "A/a.png" });
-    const items = [
-      ready({ notBefore: 9 }),
-      first,
-      ready({ path: "B/a.png" }),
-      ready({ path: "A/a.png", group: 1 }),
-    ];
-    expect(nextBatch([...items, first], 5, purposeOf)).toEqual([first, first]);
+    const items = [first, ready({ path: "B/a.png" }), first];
+    expect(nextBatch(items, 50, purposeOf)).toEqual([first, first]);
   });
 });

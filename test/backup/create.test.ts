@@ -39,9 +39,35 @@ describe("an image that Google will not have", () => {
     expect(device.states.get("a.png")).toMatchObject({ because: "refused" });
     await pass(10 * HOUR);
     expect(kinds(device)).toEqual({ "a.png": "failed", "b.png": "backed-up" });
-    expect(service.calls.get("create")).toBeGreaterThan(5);
-    expect(service.calls.get("create")).toBeLessThan(15);
+    expect(service.calls.get("create")).toBe(3);
     expect(uploads()).toBe(2);
+  });
+});
+
+describe("creates to which Google answers with an error again and again", () => {
+  it("are given up for a while, and go on later without another upload", async () => {
+    const { service, device, pass, write, uploads } = await backedUp({});
+    service.strike = (call) => (call === "create" ? { when: "before", kind: "transient" } : undefined);
+    write("a.png", "one");
+    await pass(MINUTE);
+    expect(device.states.get("a.png")).toMatchObject({ is: "failed", because: "service" });
+    expect(service.calls.get("create")).toBe(5);
+    service.strike = () => undefined;
+    await pass(HOUR);
+    expect([kinds(device)["a.png"], service.items.length, uploads()]).toEqual(["backed-up", 1, 1]);
+  });
+});
+
+describe("an upload token that Google does not know, again and again", () => {
+  it("is got anew a few times, and then later", async () => {
+    const { service, device, pass, write, uploads } = await backedUp({});
+    service.strike = (call) => (call === "create" ? { when: "before", kind: "bad-token" } : undefined);
+    write("a.png", "one");
+    await pass(MINUTE);
+    expect([kinds(device)["a.png"], uploads()]).toEqual(["failed", 5]);
+    service.strike = () => undefined;
+    await pass(HOUR);
+    expect([kinds(device)["a.png"], service.items.length]).toEqual(["backed-up", 1]);
   });
 });
 

@@ -38,15 +38,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "exactly once: a create of unknown outcome is not given its five minutes",
-    file: "src/backup/settle.ts",
+    file: "src/backup/doubts.ts",
     find: `const INTENT_OVER = 300_000;`,
     put: `const INTENT_OVER = 3_000;`,
   },
   {
     breaks: "exactly once: intents that a kill left open are forgotten",
     file: "src/backup/send.ts",
-    find: `if (intents.some((intent) => !this.context.isCleared(intent))) {`,
-    put: `if (intents.length < 0) {`,
+    find: `const doubt = doubts.about(account, fingerprint);`,
+    put: `const doubt = false ? doubts.about(account, fingerprint) : undefined;`,
   },
   {
     breaks: "exactly once: no intent is written before a create",
@@ -60,14 +60,14 @@ export const mutations: readonly Mutation[] = [
     breaks: "exactly once: a refusal clears what an earlier create may have done",
     file: "src/backup/create.ts",
     find: `.filter(({ doubt }) => doubt === undefined)
-        .map(`,
+          .map(`,
     put: `.map(`,
   },
   {
     breaks: "exactly once: an answered error is taken for nothing done",
     file: "src/backup/create.ts",
-    find: `if (error.kind === "outcome-unknown" || error.kind === "transient") {`,
-    put: `if (error.kind === "outcome-unknown") {`,
+    find: `const isUnknown = mayBeDone(error);`,
+    put: `const isUnknown = error.kind === "outcome-unknown";`,
   },
   {
     breaks: "exactly once: two files with equal bytes are both sent",
@@ -77,13 +77,13 @@ export const mutations: readonly Mutation[] = [
     and: {
       file: "src/backup/create.ts",
       find: `else if (await adopt(item, view.account, this.context)) this.#items.delete(item.fingerprint);`,
-      put: `else if (item.attempt > 99) this.#items.delete(item.fingerprint);`,
+      put: `else if (item.bytes < 0) this.#items.delete(item.fingerprint);`,
     },
   },
   {
     breaks: "look before sending: no look before a create",
     file: "src/backup/create.ts",
-    find: `await view.look("create", replaced, since);`,
+    find: `await view.look("create", { replaced, since });`,
     put: `void [replaced, since];`,
   },
   {
@@ -175,8 +175,13 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "few requests: what is unsettled is looked for all the time",
-    file: "src/backup/settle.ts",
-    find: `.find((at) => at > this.#lookedAt);`,
-    put: `.find((at) => at > 0);`,
+    file: "src/backup/doubts.ts",
+    find: `rest: (looks.find((at) => at > now) ?? now) - now,`,
+    put: `rest: 1_000,`,
+    and: {
+      file: "src/backup/send.ts",
+      find: `since: doubt?.lookSince,`,
+      put: `since: doubt && this.context.ports.clock.elapsed(),`,
+    },
   },
 ];
