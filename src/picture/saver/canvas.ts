@@ -23,11 +23,7 @@ export function makeCanvas(size: PixelSize, gamut: Gamut): Canvas {
 }
 
 /** Codes what is drawn. */
-export async function encode(
-  { context }: Canvas,
-  format: "jpeg" | "png",
-  quality = 1,
-): Promise<Bytes> {
+export async function encode({ context }: Canvas, format: "jpeg" | "png", quality = 1): Promise<Bytes> {
   const { type } = FORMATS[format];
   const blob = await context.canvas.convertToBlob({ type, quality });
   // An encoder that is asked for what it cannot do answers PNG, without a word (measured; HTML, 4.12.5.5).
