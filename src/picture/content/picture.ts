@@ -33,8 +33,6 @@ export interface Picture {
   readonly xmp?: Stretch | undefined;
   /** The colour profile. */
   readonly profile?: Stretch | undefined;
-  /** When the picture was last changed, as PNG notes it. */
-  readonly changed?: Stretch | undefined;
   readonly animated?: boolean;
   /** Has more than eight bits a colour, or carries its colours as HDR signals. */
   readonly deep?: boolean;
