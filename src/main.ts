@@ -30,8 +30,8 @@ const MEGABYTE = 1024 * 1024;
 const DESKTOP_LIMITS = { uploads: MOST_UPLOADS, bytes: 256 * MEGABYTE, video: 16 * MEGABYTE };
 const PHONE_LIMITS = { uploads: 1, bytes: 32 * MEGABYTE, isPhone: true };
 
-/** Photos in work, and pixels decoded at once, on a phone. */
-const PHONE_PICTURES = { mostHeld: 32 * MEGABYTE, mostDecoded: 50_000_000 };
+/** Pixels decoded at once on a phone. */
+const PHONE_PICTURES = { mostDecoded: 50_000_000 };
 
 /** Where the device keeps its name for this vault. */
 const VAULT_KEY = "vault";

@@ -1,3 +1,4 @@
+import PQueue from "p-queue";
 import {
   extensionOf,
   fingerprintFrom,
@@ -8,8 +9,8 @@ import {
   type Recipe,
   type SkipReason,
   type VaultImage,
+  whileWanted,
 } from "../model";
-import { createByteBudget } from "./byte-budget";
 import type { Bytes } from "./content/bytes";
 import type { FormatName } from "./content/formats";
 import type { DateSource } from "./date/best-date";
@@ -24,8 +25,6 @@ import { readWhole, sourceOf } from "./whole";
 export interface PictureOptions {
   /** A hash for long files that is fed in pieces, where the host has one, such as Node's on the desktop. */
   readonly hashInPieces?: () => IncrementalHash | undefined;
-  /** Bytes of photos that may be in work at once, 256 MB unless said otherwise. */
-  readonly mostHeld?: number;
   /** Pixels that this device can decode at once, for Storage saver, 100 million unless said otherwise; more go as they are. */
   readonly mostDecoded?: number;
   /** The device's time zone, unless another is wanted. */
@@ -57,8 +56,6 @@ const LARGEST_VIDEO = 20 * 2 ** 30;
  */
 const MOST_PIXELS = 100_000_000;
 
-const MOST_HELD = 256 * 2 ** 20;
-
 /** 100 megapixels take 400 MB while they are turned into fewer. */
 const MOST_DECODED = 100_000_000;
 
@@ -76,15 +73,14 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
 
 /**
  * Everything that knows picture formats. Bad bytes give a reason, never an exception; what a source throws goes through
- * to the caller.
+ * to the caller, who also bounds how many bytes are prepared at once.
  *
  * The hash of a source is remembered as long as the source itself is: hand the one that was fingerprinted to `prepare`,
  * and a file that is sent as it is will be hashed once.
  */
 export function createPictures(options: PictureOptions = {}): PictureWorks {
-  const budget = createByteBudget(options.mostHeld ?? MOST_HELD);
   // Only one decoded picture is ever in memory.
-  const decoding = createByteBudget(1);
+  const decoding = new PQueue({ concurrency: 1 });
   const hashes = new WeakMap<ByteSource, string>();
 
   async function hashOnce(source: ByteSource, signal: AbortSignal): Promise<string> {
@@ -98,7 +94,11 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
   /** The picture coded anew, or as it is. */
   async function saved({ format, bytes, source }: Copy, signal: AbortSignal): Promise<Copy> {
     const request = { format, bytes, mostDecoded: options.mostDecoded ?? MOST_DECODED };
-    const { note, bytes: given } = await decoding.hold(1, signal, () => save(request, signal));
+    const saving = decoding.add(async () => {
+      signal.throwIfAborted();
+      return save(request, signal);
+    });
+    const { note, bytes: given } = await whileWanted(saving, signal);
     // Bytes that were given to a worker which had to be ended are gone; the file is still there.
     const copy = given ?? (await readWhole([source], signal));
     return "made" in note
@@ -174,12 +174,10 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       }
 
       if (source.size > LARGEST_PHOTO) return { skip: "too-large" };
-      return budget.hold(source.size, signal, async () => {
-        const bytes = await readWhole([source], signal);
-        const { format } = { ...seen, ...recognise(bytes, extension) };
-        if (readPicture(format, bytes).damaged) return { skip: "broken" };
-        return preparePhoto(image, { source, format, bytes }, recipe, signal);
-      });
+      const bytes = await readWhole([source], signal);
+      const { format } = { ...seen, ...recognise(bytes, extension) };
+      if (readPicture(format, bytes).damaged) return { skip: "broken" };
+      return preparePhoto(image, { source, format, bytes }, recipe, signal);
     },
 
     async examine(bytes, signal) {

@@ -34,9 +34,10 @@ async function dated(name: string, bytes: Buffer) {
 
 type Entry = readonly [tag: number, type: number, value: number | string];
 
-/** A TIFF of either byte order with one table, and a second one that the entry 0x014a may lead to. */
-function tiff(order: "II" | "MM", entries: readonly Entry[], second: readonly Entry[] = []): Buffer {
+/** A TIFF of either byte order with one table. */
+function tiff(order: "II" | "MM", entries: readonly Entry[]): Buffer {
   const bytes = Buffer.alloc(400);
+  let text = 300;
   const short = (value: number, at: number) =>
     order === "II" ? bytes.writeUInt16LE(value, at) : bytes.writeUInt16BE(value, at);
   const long = (value: number, at: number) =>
@@ -44,81 +45,32 @@ function tiff(order: "II" | "MM", entries: readonly Entry[], second: readonly En
   bytes.write(order, "latin1");
   short(42, 2);
   long(8, 4);
-  let text = 300;
-  for (const [table, start] of [
-    [entries, 8],
-    [second, SECOND],
-  ] as const) {
-    short(table.length, start);
-    table.forEach(([tag, type, value], index) => {
-      const at = start + 2 + 12 * index;
-      short(tag, at);
-      short(type, at + 2);
-      long(typeof value === "string" ? value.length + 1 : 1, at + 4);
-      if (typeof value === "string") {
-        long(text, at + 8);
-        text += bytes.write(`${value}\0`, text, "latin1");
-      } else if (type === 3) short(value, at + 8);
-      else if (type === 1) bytes[at + 8] = value;
-      else long(value, at + 8);
-    });
-  }
+  short(entries.length, 8);
+  entries.forEach(([tag, type, value], index) => {
+    const at = 10 + 12 * index;
+    short(tag, at);
+    short(type, at + 2);
+    long(typeof value === "string" ? value.length + 1 : 1, at + 4);
+    if (typeof value === "string") {
+      long(text, at + 8);
+      text += bytes.write(`${value}\0`, text, "latin1");
+    } else if (type === 3) short(value, at + 8);
+    else if (type === 1) bytes[at + 8] = value;
+    else long(value, at + 8);
+  });
   return bytes;
 }
 
-const SECOND = 200;
 const MAKE = 0x010f;
-const PHOTOMETRIC = 0x0106;
-const SUB_TABLES = 0x014a;
 const DNG_VERSION = 0xc612;
-const mosaic: Entry = [PHOTOMETRIC, 3, 32_803];
 
 describe("a camera's raw file under a plain TIFF's name", () => {
   it.each([
     ["by its version: DNG", tiff("II", [[DNG_VERSION, 1, 1]]), "image/x-adobe-dng dng"],
-    [
-      "by mosaic and maker: Nikon",
-      tiff("MM", [[MAKE, 2, "NIKON CORPORATION"], mosaic]),
-      "image/x-nikon-nef nef",
-    ],
-    [
-      "by a second table: Sony",
-      tiff(
-        "II",
-        [
-          [MAKE, 2, "SONY"],
-          [SUB_TABLES, 4, SECOND],
-        ],
-        [mosaic],
-      ),
-      "image/x-sony-arw arw",
-    ],
-    [
-      "with a mosaic in a long number",
-      tiff("II", [
-        [MAKE, 2, "SONY"],
-        [PHOTOMETRIC, 4, 32_803],
-      ]),
-      "image/x-sony-arw arw",
-    ],
-    ["of a maker that nobody knows", tiff("II", [[MAKE, 2, "Somebody"], mosaic]), "image/tiff tif"],
-    ["that does not name its maker", tiff("II", [mosaic]), "image/tiff tif"],
-    [
-      "of a camera that made an ordinary picture",
-      tiff("II", [
-        [MAKE, 2, "SONY"],
-        [PHOTOMETRIC, 3, 2],
-      ]),
-      "image/tiff tif",
-    ],
-    [
-      "with the number in a type that holds none",
-      tiff("II", [
-        [MAKE, 2, "SONY"],
-        [PHOTOMETRIC, 7, 2],
-      ]),
-      "image/tiff tif",
-    ],
+    ["of a maker who says so: the TIFF that it also is", tiff("MM", [[MAKE, 2, "NIKON"]]), "image/tiff tif"],
+    ["with its version in a type that holds none", tiff("II", [[DNG_VERSION, 7, 1]]), "image/tiff tif"],
+    ["with its version in a long number", tiff("MM", [[DNG_VERSION, 4, 1]]), "image/x-adobe-dng dng"],
+    ["with its version in a short number", tiff("MM", [[DNG_VERSION, 3, 1]]), "image/x-adobe-dng dng"],
     ["with 64-bit places", Buffer.concat([latin1("II+\0\x08\0\0\0"), Buffer.alloc(64)]), "image/tiff tif"],
     [
       "with 64-bit places, the other way round",
@@ -141,7 +93,7 @@ describe("a file that calls itself by a brand", () => {
     ["a.3g2", named("3g2a\0\0\0\0", moov), "video/3gpp2 3g2"],
     ["a.jpg", named("jxl \0\0\0\0"), "type"],
     ["a.jpg", named("jp2 \0\0\0\0"), "type"],
-    ["a.mp4", named("M4A \0\0\0\0", moov), "not-an-image"],
+    ["a.mp4", named("M4A \0\0\0\0", moov), "type"],
   ])("%s, case %#", async (name, bytes, expected) => {
     expect(await fate(name, bytes)).toBe(expected);
   });
@@ -200,24 +152,6 @@ describe("a film", () => {
   });
 });
 
-describe("a drawing", () => {
-  const svg = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>';
-  const little = Buffer.from(`\ufeff${svg}`, "utf16le");
-
-  it.each([
-    ["in UTF-16", little, "type"],
-    ["in UTF-16, the other way round", Buffer.from(little).swap16(), "type"],
-    ["behind a comment without an end", latin1(`<!-- ${svg}`), "not-an-image"],
-    [
-      "behind a document type without an end",
-      latin1(`<!DOCTYPE svg [<!ENTITY a 'b'> ${svg}`),
-      "not-an-image",
-    ],
-  ])("%s", async (_, bytes, expected) => {
-    expect(await fate("a.svg", bytes)).toBe(expected);
-  });
-});
-
 describe("a picture in the way of old programs", () => {
   it("is whole: a GIF with colours of its own, behind a comment", async () => {
     const head = latin1("GIF89a\x01\0\x01\0\0\0\0");
@@ -245,44 +179,12 @@ describe("a picture in the way of old programs", () => {
   });
 });
 
-describe("the date of a picture that nobody named after it", () => {
-  const tIME = Buffer.from([0x07, 0xdb, 12, 13, 14, 15, 16]);
-  const iptcDay = "Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x0d\x1c\x02\x37\x00\x0820111213";
-
-  it.each([
-    ["is the last change that a PNG notes, in UTC", () => pngWith("tIME", tIME), "2011-12-13T14:15:16+00:00"],
-    ["is the day that a picture agency wrote", () => jpegWith(0xed, iptcDay), "2011-12-13T12:00:00+05:30"],
-  ])("%s", async (_, make, expected) => {
-    expect((await dated("a cat.png", await make())).captured).toBe(expected);
-  });
-
-  it.each([
-    ["a change in a month that there is not", () => pngWith("tIME", Buffer.from([7, 219, 13, 40, 1, 1, 1]))],
-    ["a change that is too short", () => pngWith("tIME", Buffer.from([7, 219, 12]))],
-    [
-      "an agency's note of something else",
-      () => jpegWith(0xed, "Photoshop 3.0\x008BIM\x1c\x02\x05\x00\x0820111213"),
-    ],
-  ])("is not %s", async (_, make) => {
-    expect((await dated("a cat.png", await make())).dateSource).toBe("file");
-  });
-});
-
 describe("a picture that has no room for a date", () => {
   it("goes as it is: its metadata fill a JPEG's longest segment", async () => {
     const block = tiff("II", [[MAKE, 2, "Somebody"]]);
     const full = Buffer.concat([block, Buffer.alloc(65_520 - block.length)]).toString("latin1");
     const bytes = await jpegWith(0xe1, `Exif\0\0${full}`);
     expect((await dated("Pasted image 20240818091744.jpg", bytes)).captured).toBeUndefined();
-  });
-
-  it("goes as it is: a PNG that ends behind its metadata, without their check sum", async () => {
-    const png = await drawn().png().toBuffer();
-    const block = tiff("II", [[MAKE, 2, "Somebody"]]);
-    const head = Buffer.alloc(4);
-    head.writeUInt32BE(block.length);
-    const last = Buffer.concat([png.subarray(0, png.length - 12), head, latin1("eXIf"), block]);
-    expect((await dated("Pasted image 20240818091744.png", last)).captured).toBeUndefined();
   });
 
   it.each([
@@ -313,6 +215,17 @@ describe("a picture that has no room for a date", () => {
     const { captured, sent } = await dated("Pasted image 20240818091744.webp", odd);
     expect(captured).toContain("2024-08-18");
     expect((await sharp(sent).metadata()).exif?.includes("2024:08:18 09:17:44")).toBe(true);
+  });
+});
+
+describe("a PNG that ends behind its metadata, without their check sum,", () => {
+  it("gets its date and the check sum, which both are taken out again", async () => {
+    const png = await drawn().png().toBuffer();
+    const block = tiff("II", [[MAKE, 2, "Somebody"]]);
+    const head = Buffer.alloc(4);
+    head.writeUInt32BE(block.length);
+    const last = Buffer.concat([png.subarray(0, png.length - 12), head, latin1("eXIf"), block]);
+    expect((await dated("Pasted image 20240818091744.png", last)).captured).toContain("2024-08-18");
   });
 });
 

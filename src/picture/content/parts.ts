@@ -56,8 +56,8 @@ export function begins(bytes: Uint8Array, { start, end }: Stretch, text: string)
   return start + text.length <= end && hasText(bytes, start, text);
 }
 
-/** What lies in a stretch behind the text that it begins with. */
-export const behind = ({ start, end }: Stretch, text: string): Stretch => ({
-  start: start + text.length,
-  end,
+/** A part, or another stretch, without the text that its content begins with. */
+export const behind = <Some extends Stretch>(some: Some, text: string): Some => ({
+  ...some,
+  start: some.start + text.length,
 });

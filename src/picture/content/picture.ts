@@ -1,4 +1,5 @@
 import type { Stretch } from "./bytes";
+import type { Part } from "./parts";
 import type { TiffBlock } from "./tiff";
 
 /** Width and height as they are stored, before any turning, in pixels. */
@@ -26,14 +27,12 @@ export interface Picture {
   /** Absent where the header does not tell. */
   readonly size?: PixelSize | undefined;
   /** From the TIFF header on, without the name that JPEG and others put before it. */
-  readonly exif?: Stretch | undefined;
+  readonly exif?: Part | undefined;
   /** What EXIF holds, where it can be read. */
   readonly tiff?: TiffBlock | undefined;
   readonly xmp?: Stretch | undefined;
   /** The colour profile. */
   readonly profile?: Stretch | undefined;
-  /** When the picture was last changed, as PNG notes it. */
-  readonly changed?: Stretch | undefined;
   readonly animated?: boolean;
   /** Has more than eight bits a colour, or carries its colours as HDR signals. */
   readonly deep?: boolean;

@@ -28,7 +28,6 @@ export function readPng(bytes: Uint8Array): PngPicture {
     xmp: texts.find((text) => typeof text === "object"),
     // The profile's name; the profile itself is packed.
     profile: profile && { start: profile.start, end: Math.min(profile.end, profile.start + 79) },
-    changed: named("tIME"),
     animated: named("acTL") !== undefined,
     deep: named("cICP") !== undefined || (header !== undefined && bytes[header.start + 8] === 16),
     hidden: texts.includes("hidden"),

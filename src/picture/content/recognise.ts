@@ -1,7 +1,6 @@
 import { hasText, uint32 } from "./bytes";
-import { FORMAT_NAMES, FORMATS, NOT_TAKEN, SOUND, type Format, type FormatName } from "./formats";
+import { FORMAT_NAMES, FORMATS, NOT_TAKEN, type Format, type FormatName } from "./formats";
 import { formatOfTiff } from "./raw-tiff";
-import { isSvg } from "./svg";
 
 /** What a file is by its content: a format that Google Photos takes, or why it takes none of it. */
 export type Recognised = { readonly format: FormatName } | { readonly skip: "type" | "not-an-image" };
@@ -16,7 +15,8 @@ const LONGEST_BEGINNING = 4096;
  * Says what a file is by its content.
  *
  * @param bytes      the whole file, or at least its first `TELLING_BYTES`
- * @param extension  of its name, in lower case: it only decides between formats that look alike from inside
+ * @param extension  of its name, in lower case: it only decides between formats that look alike from inside, and names
+ *                   SVG drawings, which are not sent
  */
 export function recognise(bytes: Uint8Array, extension: string): Recognised {
   // What lies behind the first box of the MP4 family is none of the names in it.
@@ -26,12 +26,12 @@ export function recognise(bytes: Uint8Array, extension: string): Recognised {
   const begins = (beginning: string): boolean => new RegExp(`^(?:${beginning})`, "s").test(head);
 
   if (begins(NOT_TAKEN)) return { skip: "type" };
-  if (begins(SOUND)) return { skip: "not-an-image" };
   const format = FORMAT_NAMES.find((name) => {
     const { beginning }: Format = FORMATS[name];
     return beginning !== undefined && begins(beginning);
   });
   if (format === "tiff") return { format: formatOfTiff(bytes, extension) };
   if (format) return { format };
-  return { skip: isSvg(bytes) ? "type" : "not-an-image" };
+  // A drawing is a text, which an image of any other kind is not.
+  return { skip: extension === "svg" ? "type" : "not-an-image" };
 }

@@ -36,10 +36,8 @@ export interface TiffEntry {
 export const TAG = {
   width: 0x0100,
   height: 0x0101,
-  make: 0x010f,
   orientation: 0x0112,
   changed: 0x0132,
-  subTables: 0x014a,
   exif: 0x8769,
   version: 0x9000,
   captured: 0x9003,

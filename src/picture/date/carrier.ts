@@ -1,16 +1,17 @@
-import type { Bytes, Stretch } from "../content/bytes";
+import type { Bytes } from "../content/bytes";
 import type { Edit } from "./edits";
 
-/** How a format carries an EXIF block. Answers `undefined` where the file has no room for it. */
-export interface Carrier {
-  /** Puts a new block into a file that has none. */
-  put(bytes: Bytes, block: Bytes): readonly Edit[] | undefined;
-  /**
-   * Extends the block the file has.
-   *
-   * @param added    what comes behind the block's own bytes; the first of it lies at `base` of the block
-   * @param pointer  the edit that makes the block's header point to it
-   * @param found    the block as it is
-   */
-  extend(bytes: Bytes, added: Bytes, pointer: Edit, found: Stretch): readonly Edit[] | undefined;
+/** An EXIF block as a file of some format carries it. */
+export interface Carried {
+  /** Where it goes in a file that has none. */
+  readonly at: number;
+  /** The segment or chunk that holds it. */
+  readonly part: Bytes;
+  /** Where the block begins in that part. */
+  readonly blockAt: number;
+  /** What else is to be changed, all of it before the block, in a file that gets longer by so many bytes. */
+  readonly around?: (grown: number) => readonly Edit[];
 }
+
+/** Makes the part of a file that carries an EXIF block; `undefined` where the file has no room for it. */
+export type Carrier = (bytes: Bytes, block: Bytes) => Carried | undefined;

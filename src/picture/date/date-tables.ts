@@ -20,16 +20,11 @@ const TEXT = 2;
 const LONG = 4;
 const UNDEFINED = 7;
 
-/** A block that holds nothing. */
-const EMPTY: TiffBlock = {
+/** The tables of a block that holds none. */
+export const NO_TABLES: TiffBlock = {
   main: { bytes: new Uint8Array(0), order: "big", at: 8, entries: [], next: 0 },
   exif: undefined,
 };
-
-/** A block that holds nothing but the date. */
-export function dateBlock(moment: Moment, record: Uint8Array): Bytes {
-  return joined([textBytes("MM\0*"), uint32Bytes(8), dateTables(EMPTY, 8, moment, record)]);
-}
 
 /**
  * Makes the tables of an EXIF block anew, with the date in them, to lie at `base` of the block. The values of the old

@@ -7,10 +7,14 @@ export interface Edit {
   readonly inserted: Bytes;
 }
 
-export const insert = (at: number, inserted: Bytes): Edit => ({ at, removed: 0, inserted });
+/** Puts bytes in the place of those up to an end. */
+export const replace = (at: number, end: number, inserted: Bytes): Edit => ({
+  at,
+  removed: end - at,
+  inserted,
+});
 
-/** Puts bytes in the place of as many. */
-export const overwrite = (at: number, inserted: Bytes): Edit => ({ at, removed: inserted.length, inserted });
+export const insert = (at: number, inserted: Bytes): Edit => replace(at, at, inserted);
 
 /** The file after the edits, which stand in order and do not overlap, as pieces; the unchanged ones are not copied. */
 export function applied(local: Bytes, edits: readonly Edit[]): readonly Bytes[] {

@@ -1,5 +1,8 @@
-import type { Bytes } from "../content/bytes";
+import { uint16Bytes, type Bytes } from "../content/bytes";
+import { FORMATS, type FormatName } from "../content/formats";
 import type { PixelSize } from "../content/picture";
+import { readPicture } from "../content/read-picture";
+import { entryOf, TAG } from "../content/tiff";
 
 /** The colours a canvas can hold. */
 export type Gamut = "srgb" | "display-p3";
@@ -20,20 +23,29 @@ export function makeCanvas(size: PixelSize, gamut: Gamut): Canvas {
 }
 
 /** Codes what is drawn. */
-export async function encode(
-  { context }: Canvas,
-  type: "image/jpeg" | "image/png",
-  quality = 1,
-): Promise<Bytes> {
+export async function encode({ context }: Canvas, format: "jpeg" | "png", quality = 1): Promise<Bytes> {
+  const { type } = FORMATS[format];
   const blob = await context.canvas.convertToBlob({ type, quality });
   // An encoder that is asked for what it cannot do answers PNG, without a word (measured; HTML, 4.12.5.5).
   if (blob.type !== type) throw new TypeError(`This host cannot encode ${type}`);
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** Decodes a picture as it is stored; throws where this host cannot: which formats it knows is nowhere to be asked. */
-export function decode(bytes: Bytes, type: string): Promise<ImageBitmap> {
-  return createImageBitmap(new Blob([bytes], { type }), { imageOrientation: "from-image" });
+/**
+ * Decodes a picture's pixels as they are stored; throws where this host cannot: which formats it knows is nowhere to be
+ * asked.
+ */
+export function decode(format: FormatName, bytes: Bytes): Promise<ImageBitmap> {
+  const { exif, tiff } = readPicture(format, bytes);
+  const turning = entryOf(tiff?.main, TAG.orientation);
+  let parts = [bytes];
+  if (exif && tiff && turning) {
+    // Browsers differ in which formats' orientation they follow, and in whether they can be told not to. So they are
+    // given one of 1. In a PNG the check sum is then wrong: decoders pass over such a chunk, which does as well.
+    const at = exif.start + turning.at + 8;
+    parts = [bytes.subarray(0, at), uint16Bytes(1, tiff.main.order), bytes.subarray(at + 2)];
+  }
+  return createImageBitmap(new Blob(parts, { type: FORMATS[format].type }));
 }
 
 /** The pixels of so many rows from a row on, or of the whole canvas, in its own colours. */

@@ -15,13 +15,13 @@ import { begins } from "../content/parts";
 import type { PixelSize } from "../content/picture";
 import { readPicture } from "../content/read-picture";
 import { pngChunk, readPng } from "../content/png";
-import { mendedExif, mendedPacket } from "./mend-exif";
+import { resizeExif } from "./resize-exif";
 
 /**
- * Puts what the local file tells about the picture (EXIF with position and makers' notes, XMP, IPTC, comments) into the
- * newly coded copy. Colour profiles are the encoder's: they belong to the new pixels.
+ * Puts what the local file tells about the picture (EXIF with orientation, position and makers' notes, XMP, IPTC,
+ * comments) into the newly coded copy. Colour profiles are the encoder's: they belong to the new pixels.
  *
- * @param size  of the copy, upright
+ * @param size  of the copy, as it is stored
  * @returns     `undefined` where something would be lost; the picture goes as it is then
  */
 export function withMetadata(
@@ -32,9 +32,9 @@ export function withMetadata(
   size: PixelSize,
 ): Bytes | undefined {
   const { exif, xmp } = readPicture(from, local);
-  const block = exif && mendedExif(local.slice(exif.start, exif.end), size);
-  if (exif && !block) return undefined;
-  const packet = xmp && mendedPacket(local.subarray(xmp.start, xmp.end), size);
+  const block = exif && local.slice(exif.start, exif.end);
+  if (block) resizeExif(block, size);
+  const packet = xmp && local.subarray(xmp.start, xmp.end);
   const carried = from === to ? local : undefined;
   const isJpeg = to === "jpeg";
   const at = isJpeg ? behindJfif(coded) : PNG_HEADER_END;
@@ -83,7 +83,7 @@ function pngPieces(exif: Piece, packet: Piece, local: Piece): readonly Bytes[] {
 
 const CARRIED = new Set(["tEXt", "zTXt", "iTXt", "tIME"]);
 
-/** Chunks that are carried over as they are; XMP is not among them, since it was mended. */
+/** Chunks that are carried over as they are; XMP is not among them, since it has its place already. */
 function chunksToCarry(local: Bytes): readonly Bytes[] {
   const { chunks, xmp } = readPng(local);
   return chunks

@@ -49,8 +49,8 @@ export async function chooseQuality(
     signal.throwIfAborted();
     const middle = Math.floor((low + high) / 2);
     const quality = qualities[middle] ?? demand.quality;
-    const coded = await encode(sample, "image/jpeg", quality);
-    const bitmap = await decode(coded, "image/jpeg");
+    const coded = await encode(sample, "jpeg", quality);
+    const bitmap = await decode("jpeg", coded);
     copy.context.drawImage(bitmap, 0, 0);
     bitmap.close();
     if (similarity(original, lumaOf(copy, demand.shrink)) >= demand.likeness) {

@@ -1,12 +1,11 @@
 import type { Bytes } from "../content/bytes";
-import { FORMATS, type FormatName } from "../content/formats";
+import type { FormatName } from "../content/formats";
 import type { PixelSize } from "../content/picture";
-import { decode, encode, makeCanvas, type Canvas } from "./canvas";
+import { decode, encode, makeCanvas, type Canvas, type Gamut } from "./canvas";
 import { withMetadata } from "./carry-metadata";
 import { chooseQuality, demandOf } from "./choose-quality";
 import { gamutOf } from "./gamut";
 import { leaveOrSize, MOST_PIXELS, type LeaveReason, type SaveRequest } from "./leave";
-import { uprightSize, uprightTransform, withoutTurning, type Orientation } from "./orientation";
 import { isSeeThrough, looksLikePhoto, sampled } from "./sample";
 import { lumaOf, similarity } from "./similarity";
 
@@ -22,7 +21,6 @@ interface Left {
 export type SavingNote = { readonly made: "jpeg" | "png"; readonly quality?: number } | Left;
 
 /** The copy's bytes, or those of the picture that is left as it is. */
-
 export interface Saving {
   readonly bytes: Bytes;
   readonly note: SavingNote;
@@ -61,20 +59,17 @@ async function madeAnew(
   size: PixelSize,
   signal: AbortSignal,
 ): Promise<Saving | Left> {
-  const { orientation, stored } = withoutTurning(format, bytes);
-  const bitmap = await decode(stored, FORMATS[format].type);
-  // A size other than the header's: a decoder that turns by itself, or one that gave up memory. Neither is safe.
+  const bitmap = await decode(format, bytes);
+  // A size other than the header's: a decoder that turned it all the same, or one that gave up memory. Neither is safe.
   if (bitmap.width !== size.width || bitmap.height !== size.height) {
     bitmap.close();
     return { left: "cannot-decode" };
   }
   const target = scaled(size, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
   const small = scaled(size, LOOK_SIDE / Math.min(size.width, size.height));
-  const canvas = makeCanvas(uprightSize(target, orientation), gamutOf(format, bytes));
-  draw(canvas, bitmap, orientation);
+  const canvas = drawn(bitmap, target, gamutOf(format, bytes));
   // The same picture small, drawn from the decoder's own pixels.
-  const look = makeCanvas(uprightSize(small, orientation), canvas.gamut);
-  draw(look, bitmap, orientation);
+  const look = drawn(bitmap, small, canvas.gamut);
   bitmap.close();
   signal.throwIfAborted();
   const shrunk = target.width < size.width;
@@ -89,12 +84,12 @@ async function madeAnew(
   return { bytes: told, note: how };
 }
 
-/** Draws a picture over the whole canvas, upright. */
-function draw({ context, size }: Canvas, bitmap: ImageBitmap, orientation: Orientation): void {
-  const { width, height } = uprightSize(size, orientation);
-  context.imageSmoothingQuality = "high";
-  context.setTransform(...uprightTransform(size, orientation));
-  context.drawImage(bitmap, 0, 0, width, height);
+/** A canvas of this size with a picture all over it. */
+function drawn(bitmap: ImageBitmap, size: PixelSize, gamut: Gamut): Canvas {
+  const canvas = makeCanvas(size, gamut);
+  canvas.context.imageSmoothingQuality = "high";
+  canvas.context.drawImage(bitmap, 0, 0, size.width, size.height);
+  return canvas;
 }
 
 /** A size of the same shape, larger in nothing. */
@@ -124,7 +119,7 @@ async function code(
     if (seeThrough) return { left: "see-through" };
     if (format !== "jpeg" && !photo) return { left: "drawing" };
   }
-  const asPng = photo || format === "jpeg" ? undefined : await encode(canvas, "image/png");
+  const asPng = photo || format === "jpeg" ? undefined : await encode(canvas, "png");
   const asJpeg =
     seeThrough || (!photo && !shrunk && format !== "jpeg")
       ? undefined
@@ -147,14 +142,13 @@ async function codeJpeg(
   if (!chosen || chosen.bytesPerPixel * width * height > most * 1.1) return undefined;
   signal.throwIfAborted();
   const { quality } = chosen;
-  return { made: "jpeg", coded: await encode(canvas, "image/jpeg", quality), quality };
+  return { made: "jpeg", coded: await encode(canvas, "jpeg", quality), quality };
 }
 
 /** Whether the copy, decoded again, is the picture that went in: a canvas too large for a device stays empty, silently. */
 async function looksTheSame(look: Canvas, coded: Bytes, format: "jpeg" | "png"): Promise<boolean> {
-  const bitmap = await decode(coded, FORMATS[format].type);
-  const copy = makeCanvas(look.size, look.gamut);
-  draw(copy, bitmap, 1);
+  const bitmap = await decode(format, coded);
+  const copy = drawn(bitmap, look.size, look.gamut);
   bitmap.close();
   return similarity(lumaOf(look, 1), lumaOf(copy, 1)) >= LOOK_LIKENESS;
 }
