@@ -82,6 +82,9 @@ export const FILMS = FORMAT_NAMES.filter((name) => FORMATS[name].kind === "video
  * would pass for one of the formats above, such as sound of the MP4 family.
  */
 export const NOT_TAKEN = [
+  // Drawings, behind a declaration, comments and a type: no two of these can be taken for one, which would take
+  // exponential time on hostile text.
+  String.raw`(?:\xef\xbb\xbf)?(?:<!--(?:(?!-->).)*-->|<(?!!--)[?!][^>]*>|[\s\]>])*<svg[\s/>]`,
   "%PDF-",
   "\xff\x0a", // JPEG XL
   "\0{3}\x0cJXL ",

@@ -15,8 +15,7 @@ const LONGEST_BEGINNING = 4096;
  * Says what a file is by its content.
  *
  * @param bytes      the whole file, or at least its first `TELLING_BYTES`
- * @param extension  of its name, in lower case: it only decides between formats that look alike from inside, and names
- *                   SVG drawings, which are not sent
+ * @param extension  of its name, in lower case: it only decides between formats that look alike from inside
  */
 export function recognise(bytes: Uint8Array, extension: string): Recognised {
   // What lies behind the first box of the MP4 family is none of the names in it.
@@ -32,6 +31,5 @@ export function recognise(bytes: Uint8Array, extension: string): Recognised {
   });
   if (format === "tiff") return { format: formatOfTiff(bytes, extension) };
   if (format) return { format };
-  // A drawing is a text, which an image of any other kind is not.
-  return { skip: extension === "svg" ? "type" : "not-an-image" };
+  return { skip: "not-an-image" };
 }
