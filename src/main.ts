@@ -36,8 +36,8 @@ const PHONE_PICTURES = { mostHeld: 32 * MEGABYTE, mostDecoded: 50_000_000 };
 /** Where the device keeps its name for this vault. */
 const VAULT_KEY = "vault";
 
-/** After these, other images may be missing than before. */
-const TELLS_MISSING: ReadonlySet<BackupEvent["type"]> = new Set([
+/** After these, other images may be away than before. */
+const CHANGES_AWAY: ReadonlySet<BackupEvent["type"]> = new Set([
   "looked-through",
   "run-ended",
   "account-seen",
@@ -149,19 +149,15 @@ export default class VaultImageBackup extends Plugin {
       settings,
       tell: (event) => {
         status.tell(event);
-        if (TELLS_MISSING.has(event.type)) void tellMissing();
+        if (CHANGES_AWAY.has(event.type)) void engine.recovery.look();
       },
       fault: (error) => console.error("Vault Image Backup met something unexpected.", error),
       limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
     });
-    const tellMissing = async (): Promise<void> => {
-      const { missing, only } = await engine.recovery.look();
-      status.tellMissing(missing, only);
-    };
 
     this.register(signIn.watch(() => engine.signInChanged()));
     this.register(() => signIn.stop());
-    this.register(noteImages.watch(() => void tellMissing()));
+    this.register(noteImages.watch(() => void engine.recovery.look()));
     this.register(() => status.stop());
     return {
       deps: {

@@ -38,15 +38,16 @@ export class BackupEngine implements BackupCommands {
   /** Images of the note in front. */
   #front: readonly VaultPath[] = [];
   /** What people do with the account as the second truth. */
-  readonly recovery = new Recovery(
-    () => this.#known && running(this.#known),
-    () => this.#awake(),
-    () => this.#ports.lost(),
-    (paths) => this.backUp({ of: "images", paths }),
-  );
+  readonly recovery: Recovery;
 
   constructor(ports: BackupPorts) {
     this.#ports = { ...ports, tell: withoutEchoes(ports.tell) };
+    this.recovery = new Recovery(
+      () => this.#known && running(this.#known),
+      () => this.#awake(),
+      (paths) => this.backUp({ of: "images", paths }),
+      ports,
+    );
     this.#holds = new Holds(ports, () => this.#life?.parts?.context.ledger.newer === true);
   }
 
