@@ -26,7 +26,7 @@ type Sources = Pick<Context, "catalogue" | "ledger"> & { readonly ports: Pick<Co
 
 /**
  * Finds what is backed up and in no file of the vault, in slices. An image whose fingerprint lies in a file all the same
- * was only moved or renamed. Those that notes ask for stand first.
+ * was only moved or renamed.
  *
  * @param lost  images that notes ask for in vain, as links name them: a whole path, its end, or the name alone
  */
@@ -40,8 +40,7 @@ export async function findAbsent(
   if (away.size === 0) return [];
   const { marks, unread } = await whatFilesHold(away, account, known);
   const asked = linksByName(lost());
-  const missing = new Map<VaultPath, AbsentImage>();
-  const only = new Map<VaultPath, AbsentImage>();
+  const told = new Map<VaultPath, AbsentImage>();
   // Of several that lay at one place, a note means the latest.
   for (const one of [...away.values()].reverse()) {
     const pause = ports.clock.breath();
@@ -49,10 +48,10 @@ export async function findAbsent(
     const { item, place, mark, fingerprint } = one;
     if (marks.has(mark)) continue;
     const links = (asked.get(keyOf(place)) ?? []).filter(
-      (link) => !missing.has(link) && (fingerprint === undefined || leadsTo(link, place)),
+      (link) => !told.has(link) && (fingerprint === undefined || leadsTo(link, place)),
     );
     for (const path of links)
-      missing.set(path, {
+      told.set(path, {
         ...one,
         is: "missing",
         path,
@@ -65,11 +64,11 @@ export async function findAbsent(
     // Where two devices have met, one of their items is enough.
     marks.add(mark);
     if (links.length > 0) continue;
-    const isTaken = catalogue.get(place) !== undefined || missing.has(place) || only.has(place);
+    const isTaken = catalogue.get(place) !== undefined || told.has(place);
     const path = isTaken ? beside(place, mark) : place;
-    only.set(path, { ...one, path, place: path });
+    told.set(path, { ...one, path, place: path });
   }
-  return [...missing.values(), ...only.values()];
+  return [...told.values()];
 }
 
 /** Items that count and whose own bytes lie in no file, each once: first those of which the mark alone is known. */

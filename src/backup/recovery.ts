@@ -13,15 +13,10 @@ import type { BackupPorts, Context } from "./context";
 import { itemOfSeen } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
 import { fromExport, fromGoogle, restore } from "./restore";
-import type { Verifier } from "./verify";
+import type { Parts } from "./parts";
 
 /** What recovery needs of a running engine. */
-export interface Running {
-  readonly context: Context;
-  readonly verifier: Verifier;
-  /** Unknown until somebody has signed in for the first time. */
-  readonly account: AccountKey | undefined;
-}
+type Running = Pick<Parts, "context" | "verifier">;
 
 type WithAccount = Running & { readonly account: AccountKey };
 
@@ -54,8 +49,8 @@ export class Recovery implements RecoveryCommands {
   look(): Promise<readonly AbsentImage[]> {
     const find = async (): Promise<readonly AbsentImage[]> => {
       this.#next = undefined;
-      const now = this.known();
-      const images = hasAccount(now) ? await findAbsent(this.ports.lost, now.account, now.context) : [];
+      const now = withAccount(this.known());
+      const images = now ? await findAbsent(this.ports.lost, now.account, now.context) : [];
       this.ports.tell({ type: "away", images });
       return images;
     };
@@ -69,8 +64,8 @@ export class Recovery implements RecoveryCommands {
   }
 
   async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
-    const now = await this.awake();
-    if (!hasAccount(now)) return NOTHING_CHECKED;
+    const now = withAccount(await this.awake());
+    if (now === undefined) return NOTHING_CHECKED;
     const fingerprints = recordsOf(paths, now).map(({ record }) => record.fingerprint);
     // What came back meanwhile, out of the bin perhaps, needs no sending.
     const checked = await now.verifier.of(new Set(fingerprints));
@@ -95,8 +90,8 @@ export class Recovery implements RecoveryCommands {
       paths,
       ({ fingerprint: fp, removed }) => removed && { what: "forgotten", fp, id: removed.item.id },
     );
-    const now = await this.awake();
-    if (!hasAccount(now)) return;
+    const now = withAccount(await this.awake());
+    if (now === undefined) return;
     const { account, context } = now;
     const only = (await this.look()).filter(({ is, path }) => is === "only" && paths.includes(path));
     const ids = new Set(only.map(({ item }) => item.id));
@@ -120,8 +115,8 @@ export class Recovery implements RecoveryCommands {
   }
 
   async restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration> {
-    const now = await this.awake();
-    if (!hasAccount(now)) return NOTHING;
+    const now = withAccount(await this.awake());
+    if (now === undefined) return NOTHING;
     const { account, context } = now;
     const chosen = new Set(paths);
     const images = (await this.look()).filter(({ path }) => chosen.has(path));
@@ -137,8 +132,8 @@ export class Recovery implements RecoveryCommands {
     paths: readonly VaultPath[],
     entryOf: (record: LedgerRecord, path: VaultPath) => Entry | undefined,
   ): Promise<void> {
-    const now = await this.awake();
-    if (!hasAccount(now)) return;
+    const now = withAccount(await this.awake());
+    if (now === undefined) return;
     const records = recordsOf(paths, now);
     const entries = records.flatMap(({ record, path }) => entryOf(record, path) ?? []);
     await now.context.write(now.account, entries);
@@ -146,8 +141,10 @@ export class Recovery implements RecoveryCommands {
   }
 }
 
-function hasAccount(now: Running | undefined): now is WithAccount {
-  return now?.account !== undefined;
+/** What can be worked with, and whose ledger counts; nothing until somebody has signed in for the first time. */
+function withAccount(now: Running | undefined): WithAccount | undefined {
+  const account = now?.context.account();
+  return now && account && { ...now, account };
 }
 
 /** What the ledger knows of the images at these paths, each fingerprint once. */

@@ -20,9 +20,9 @@ import { count, NO_IMAGES, type Totals } from "./totals";
 /** The one observable truth that every surface reads. */
 export interface Status {
   readonly totals: ReadonlySignal<Totals>;
-  /** Images that are backed up and lost from the vault: those that notes ask for, then those that none asks for. */
+  /** Images that are backed up and lost from the vault. */
   readonly away: ReadonlySignal<readonly AwayImage[]>;
-  /** The former of these. */
+  /** Those of them that notes ask for. */
   readonly missing: ReadonlySignal<readonly AwayImage[]>;
   readonly hold: ReadonlySignal<Hold | undefined>;
   readonly account: ReadonlySignal<Account | undefined>;
