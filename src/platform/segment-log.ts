@@ -11,13 +11,11 @@ const STORE = "segments";
  *
  * @param database  a name that nothing else has
  */
-export function createSegmentLog(database: string): SegmentLog & { close(): Promise<void> } {
-  let opened: Promise<IDBDatabase> | undefined;
+export function createSegmentLog(database: string): SegmentLog {
   /** Keys of what this window has read or written. */
   let known: IDBValidKey[] = [];
 
-  const load = async (): Promise<readonly unknown[]> => {
-    const objects = (await (opened ??= open(database))).transaction(STORE, "readonly").objectStore(STORE);
+  const load = async (objects: IDBObjectStore): Promise<readonly unknown[]> => {
     const [keys, segments] = await Promise.all([
       answer(objects.getAllKeys()),
       answer(objects.getAll() as IDBRequest<unknown[]>),
@@ -26,9 +24,8 @@ export function createSegmentLog(database: string): SegmentLog & { close(): Prom
     return segments;
   };
 
-  const write = async (segment: unknown, isWhole: boolean): Promise<void> => {
-    const transaction = (await (opened ??= open(database))).transaction(STORE, "readwrite");
-    const objects = transaction.objectStore(STORE);
+  const write = async (objects: IDBObjectStore, segment: unknown, isWhole: boolean): Promise<void> => {
+    const { transaction } = objects;
     const done = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = reject;
@@ -42,21 +39,26 @@ export function createSegmentLog(database: string): SegmentLog & { close(): Prom
   };
 
   return {
-    load: () => load().catch(() => []),
-    write: (segment, isWhole) => write(segment, isWhole).catch(() => undefined),
-    /** Closes the database; a later call opens it again. */
-    close: async () => {
-      const closing = opened;
-      opened = undefined;
-      (await closing?.catch(() => undefined))?.close();
-    },
+    load: () => inDatabase(database, "readonly", load).catch(() => []),
+    write: (segment, isWhole) =>
+      inDatabase(database, "readwrite", (objects) => write(objects, segment, isWhole)).catch(() => undefined),
   };
 }
 
-function open(database: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(database, VERSION);
+/** Works in a database that is open for no longer than that: nobody has to close it when all ends. */
+async function inDatabase<Value>(
+  name: string,
+  mode: IDBTransactionMode,
+  work: (objects: IDBObjectStore) => Promise<Value>,
+): Promise<Value> {
+  const request = indexedDB.open(name, VERSION);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return answer(request);
+  const database = await answer(request);
+  try {
+    return await work(database.transaction(STORE, mode).objectStore(STORE));
+  } finally {
+    database.close();
+  }
 }
 
 /** Rejects as well where another window has an older form open: nobody waits for that, and nothing is kept then. */

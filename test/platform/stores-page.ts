@@ -88,13 +88,11 @@ async function story<Value extends object>(
     }
     await kept.save();
     if (save % RESTART !== 0) continue;
-    await log.close();
     log = createSegmentLog(database);
     kept = await open();
     const [found, wanted] = [kept, expected].map((all) => [...all].map(plain).sort().join("\n"));
     if (found !== wanted) wrong.push(`after save ${String(save)}`);
   }
-  await log.close();
   return { wrong, rows: await rowsIn(database) };
 }
 
@@ -149,7 +147,6 @@ async function refused(): Promise<{ entries: number }> {
   const kept = await KeptRecords.open(log, CLOCK, index);
   kept.set("a.png", entry(1));
   await kept.save();
-  await log.close();
   return { entries: [...(await KeptRecords.open(log, CLOCK, index))].length };
 }
 
@@ -164,7 +161,6 @@ async function together(): Promise<{ rows: number; records: number }> {
     }),
   );
   const { length } = [...(await KeptRecords.open(log, CLOCK))];
-  await log.close();
   return { rows: await rowsIn("many"), records: length };
 }
 
@@ -177,7 +173,6 @@ async function anew(): Promise<{ rows: number; kept: readonly unknown[] }> {
     await kept.save();
   }
   const found = [...(await KeptRecords.open(log, CLOCK))].map(([, row]) => JSON.stringify(row));
-  await log.close();
   return { rows: await rowsIn("anew"), kept: [...new Set(found)] };
 }
 
