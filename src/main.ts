@@ -36,8 +36,8 @@ const PHONE_PICTURES = { mostDecoded: 50_000_000 };
 /** Where the device keeps its name for this vault. */
 const VAULT_KEY = "vault";
 
-/** After these, other images may be missing than before. */
-const TELLS_MISSING: ReadonlySet<BackupEvent["type"]> = new Set([
+/** After these, other images may be away than before. */
+const CHANGES_AWAY: ReadonlySet<BackupEvent["type"]> = new Set([
   "looked-through",
   "run-ended",
   "account-seen",
@@ -100,8 +100,7 @@ export default class VaultImageBackup extends Plugin {
   #make(settings: SettingsStore, words: Words): Product {
     const { app } = this;
     const memory = createDeviceMemory(app, this.manifest.id);
-    const vaultName = ownVaultName(memory);
-    const ownName = `${this.manifest.id} ${vaultName}`;
+    const ownName = `${this.manifest.id} ${vaultName(memory)}`;
     const folder = this.manifest.dir ?? `${app.vault.configDir}/plugins/${this.manifest.id}`;
 
     const signIn = createSignIn({
@@ -128,9 +127,6 @@ export default class VaultImageBackup extends Plugin {
     const journals = createJournalStore(app.vault.adapter, `${folder}/ledger`);
     const status = createStatus(noteImages);
     const conditions = createConditions();
-    const journalCache = createSegmentLog(`${ownName} journals`);
-    const index = createSegmentLog(`${ownName} index`);
-    const tokens = createSegmentLog(`${ownName} tokens`);
     const engine = new BackupEngine({
       vault,
       captionOf: (image) => noteImages.captionOf(image),
@@ -138,9 +134,9 @@ export default class VaultImageBackup extends Plugin {
       pictures,
       library,
       journals,
-      journalCache,
-      index,
-      tokens,
+      journalCache: createSegmentLog(`${ownName} journals`),
+      index: createSegmentLog(`${ownName} index`),
+      tokens: createSegmentLog(`${ownName} tokens`),
       memory,
       conditions,
       lock: createWindowLock(ownName),
@@ -149,19 +145,15 @@ export default class VaultImageBackup extends Plugin {
       settings,
       tell: (event) => {
         status.tell(event);
-        if (TELLS_MISSING.has(event.type)) void tellMissing();
+        if (CHANGES_AWAY.has(event.type)) void engine.recovery.look();
       },
       fault: (error) => console.error("Vault Image Backup met something unexpected.", error),
       limits: Platform.isMobile ? PHONE_LIMITS : DESKTOP_LIMITS,
     });
-    const tellMissing = async (): Promise<void> => {
-      const { missing, only } = await engine.recovery.look();
-      status.tellMissing(missing, only);
-    };
 
     this.register(signIn.watch(() => engine.signInChanged()));
     this.register(() => signIn.stop());
-    this.register(noteImages.watch(() => void tellMissing()));
+    this.register(noteImages.watch(() => void engine.recovery.look()));
     this.register(() => status.stop());
     return {
       deps: {
@@ -181,7 +173,6 @@ export default class VaultImageBackup extends Plugin {
         words,
       },
       run: () => {
-        if (memory.get(VAULT_KEY) !== vaultName) memory.set(VAULT_KEY, vaultName);
         this.register(() => engine.stop());
         this.registerDomEvent(window, "focus", () => void engine.readJournals());
         void engine.run();
@@ -199,8 +190,11 @@ export default class VaultImageBackup extends Plugin {
   }
 }
 
-/** A name that this vault has on this device and no other vault has; to be kept under `VAULT_KEY`. */
-function ownVaultName(memory: DeviceMemory): string {
+/** A name that this vault has on this device and no other vault has. */
+function vaultName(memory: DeviceMemory): string {
   const kept = memory.get(VAULT_KEY);
-  return typeof kept === "string" ? kept : crypto.randomUUID();
+  if (typeof kept === "string") return kept;
+  const name = crypto.randomUUID();
+  memory.set(VAULT_KEY, name);
+  return name;
 }

@@ -3,30 +3,22 @@ import {
   recipeOfMark,
   stemOf,
   type AccountKey,
+  type AwayImage,
   type Fingerprint,
   type MediaItemId,
-  type MissingImage,
   type VaultPath,
 } from "../model";
 import type { Context } from "./context";
 import { mediaItem } from "./journal";
 
 /** An image that Google Photos has and the vault has not. */
-export interface AbsentImage extends MissingImage {
+export interface AbsentImage extends AwayImage {
   /** Where it is put back. */
   readonly place: VaultPath;
   /** The first 16 digits of its fingerprint, which its name in Google Photos carries. */
   readonly mark: string;
   /** The whole of it, unless the ledger was lost. */
   readonly fingerprint: Fingerprint | undefined;
-}
-
-/** What is backed up and in no file of the vault. Each has a path of its own, where no file lies. */
-export interface Absent {
-  /** Notes ask for these. */
-  readonly missing: readonly AbsentImage[];
-  /** And for these no more. */
-  readonly only: readonly AbsentImage[];
 }
 
 /** What is looked through for it. */
@@ -42,14 +34,13 @@ export async function findAbsent(
   lost: () => Iterable<VaultPath>,
   account: AccountKey,
   known: Sources,
-): Promise<Absent> {
+): Promise<readonly AbsentImage[]> {
   const { catalogue, ports } = known;
   const away = await awayFrom(account, known);
-  if (away.size === 0) return { missing: [], only: [] };
+  if (away.size === 0) return [];
   const { marks, unread } = await whatFilesHold(away, account, known);
   const asked = linksByName(lost());
-  const missing = new Map<VaultPath, AbsentImage>();
-  const only = new Map<VaultPath, AbsentImage>();
+  const told = new Map<VaultPath, AbsentImage>();
   // Of several that lay at one place, a note means the latest.
   for (const one of [...away.values()].reverse()) {
     const pause = ports.clock.breath();
@@ -57,10 +48,15 @@ export async function findAbsent(
     const { item, place, mark, fingerprint } = one;
     if (marks.has(mark)) continue;
     const links = (asked.get(keyOf(place)) ?? []).filter(
-      (link) => !missing.has(link) && (fingerprint === undefined || leadsTo(link, place)),
+      (link) => !told.has(link) && (fingerprint === undefined || leadsTo(link, place)),
     );
     for (const path of links)
-      missing.set(path, { ...one, path, place: fingerprint === undefined ? withoutDots(path) : place });
+      told.set(path, {
+        ...one,
+        is: "missing",
+        path,
+        place: fingerprint === undefined ? withoutDots(path) : place,
+      });
     // What is not read yet may be it, under the same name; and without an album it may be another vault's.
     const isUnsure =
       unread.has(nameOf(place).toLowerCase()) || (fingerprint === undefined && item.album === undefined);
@@ -68,11 +64,11 @@ export async function findAbsent(
     // Where two devices have met, one of their items is enough.
     marks.add(mark);
     if (links.length > 0) continue;
-    const isTaken = catalogue.get(place) !== undefined || missing.has(place) || only.has(place);
+    const isTaken = catalogue.get(place) !== undefined || told.has(place);
     const path = isTaken ? beside(place, mark) : place;
-    only.set(path, { ...one, path, place: path });
+    told.set(path, { ...one, path, place: path });
   }
-  return { missing: [...missing.values()], only: [...only.values()] };
+  return [...told.values()];
 }
 
 /** Items that count and whose own bytes lie in no file, each once: first those of which the mark alone is known. */
@@ -86,7 +82,7 @@ async function awayFrom(
     // An older version was never meant to be had back.
     if (name === undefined || older === true) continue;
     const item = mediaItem({ ...one, recipe: recipeOfMark(mark, false), origin: "found" });
-    away.set(id, { path: name, place: name, item, mark: markOf(mark), fingerprint: undefined });
+    away.set(id, { is: "only", path: name, place: name, item, mark: markOf(mark), fingerprint: undefined });
   }
   await catalogue.mapPaths(clock);
   for (const known of ledger.all(account)) {
@@ -98,7 +94,7 @@ async function awayFrom(
     if (item === undefined || path === undefined) continue;
     // The original is told of before a copy that stands for the same item.
     if (away.get(item.id)?.fingerprint !== undefined && item.restored === "copy") continue;
-    away.set(item.id, { path, place: path, item, mark: markOf(fingerprint), fingerprint });
+    away.set(item.id, { is: "only", path, place: path, item, mark: markOf(fingerprint), fingerprint });
   }
   return away;
 }

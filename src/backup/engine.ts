@@ -4,7 +4,7 @@ import { Holds } from "./holds";
 import { Life } from "./life";
 import type { Parts } from "./parts";
 import { Pulse } from "./pulse";
-import { Recovery, type Running } from "./recovery";
+import { Recovery } from "./recovery";
 import { estimateSaving } from "./saving-estimate";
 import { pathsWithin } from "./scope";
 import { isOffHere, turnOffHere } from "./triage";
@@ -38,15 +38,16 @@ export class BackupEngine implements BackupCommands {
   /** Images of the note in front. */
   #front: readonly VaultPath[] = [];
   /** What people do with the account as the second truth. */
-  readonly recovery = new Recovery(
-    () => this.#known && running(this.#known),
-    () => this.#awake(),
-    () => this.#ports.lost(),
-    (paths) => this.backUp({ of: "images", paths }),
-  );
+  readonly recovery: Recovery;
 
   constructor(ports: BackupPorts) {
     this.#ports = { ...ports, tell: withoutEchoes(ports.tell) };
+    this.recovery = new Recovery(
+      () => this.#known,
+      () => this.#awake(),
+      (paths) => this.backUp({ of: "images", paths }),
+      ports,
+    );
     this.#holds = new Holds(ports, () => this.#life?.parts?.context.ledger.newer === true);
   }
 
@@ -174,9 +175,9 @@ export class BackupEngine implements BackupCommands {
   }
 
   /** What can be worked with; `undefined` before anything has ever been looked through. */
-  async #awake(): Promise<Running | undefined> {
+  async #awake(): Promise<Parts | undefined> {
     if (this.#known === undefined) return undefined;
-    return new Promise((resolve) => this.#wish((parts) => resolve(running(parts))));
+    return new Promise((resolve) => this.#wish(resolve));
   }
 
   #ask(scope: Scope, isMeant: (state: ImageState) => boolean = () => true): void {
@@ -189,11 +190,6 @@ export class BackupEngine implements BackupCommands {
       }
     });
   }
-}
-
-/** What recovery needs of an engine's parts. */
-function running(parts: Parts): Running {
-  return { ...parts, account: parts.session.account };
 }
 
 /** Tells of a hold only where it is another one than before; there is none at first. */

@@ -8,56 +8,51 @@ import {
   type Restoration,
   type VaultPath,
 } from "../model";
-import { findAbsent, type Absent } from "./absent";
-import type { Context } from "./context";
+import { findAbsent, type AbsentImage } from "./absent";
+import type { BackupPorts, Context } from "./context";
 import { itemOfSeen } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
 import { fromExport, fromGoogle, restore } from "./restore";
-import type { Verifier } from "./verify";
+import type { Parts } from "./parts";
 
 /** What recovery needs of a running engine. */
-export interface Running {
-  readonly context: Context;
-  readonly verifier: Verifier;
-  /** Unknown until somebody has signed in for the first time. */
-  readonly account: AccountKey | undefined;
-}
+type Running = Pick<Parts, "context" | "verifier">;
 
 type WithAccount = Running & { readonly account: AccountKey };
 
 type Entry = Parameters<Context["write"]>[1][number];
 
-const NONE: Absent = { missing: [], only: [] };
 const NOTHING: Restoration = { same: 0, copies: 0, not: 0 };
 
 /** Carries out what people decide about images that are gone from the account, or from the vault. */
 export class Recovery implements RecoveryCommands {
   /** A look that has not begun, and the last one of all. */
-  #next: Promise<Absent> | undefined;
+  #next: Promise<readonly AbsentImage[]> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /**
    * @param known  what the vault was looked through with last, if only to be read
    * @param awake  the same to work with; an engine that rests after a fault begins anew for it
-   * @param lost   images that notes ask for in vain
    * @param send   backs up these images now
    */
   constructor(
     private readonly known: () => Running | undefined,
     private readonly awake: () => Promise<Running | undefined>,
-    private readonly lost: () => Iterable<VaultPath>,
     private readonly send: (paths: readonly VaultPath[]) => void,
+    private readonly ports: Pick<BackupPorts, "lost" | "tell">,
   ) {}
 
   /**
-   * What is backed up and in no file of the vault. Whoever asks while a look is under way gets what the next one finds,
-   * which knows what has changed meanwhile.
+   * Looks for what is backed up and in no file of the vault, and tells of it. Whoever asks while a look is under way gets
+   * what the next one finds, which knows what has changed meanwhile.
    */
-  look(): Promise<Absent> {
-    const find = (): Absent | Promise<Absent> => {
+  look(): Promise<readonly AbsentImage[]> {
+    const find = async (): Promise<readonly AbsentImage[]> => {
       this.#next = undefined;
-      const now = this.known();
-      return hasAccount(now) ? findAbsent(this.lost, now.account, now.context) : NONE;
+      const now = withAccount(this.known());
+      const images = now ? await findAbsent(this.ports.lost, now.account, now.context) : [];
+      this.ports.tell({ type: "away", images });
+      return images;
     };
     const next = (this.#next ??= this.#last.then(find, find));
     this.#last = next;
@@ -69,8 +64,8 @@ export class Recovery implements RecoveryCommands {
   }
 
   async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
-    const now = await this.awake();
-    if (!hasAccount(now)) return NOTHING_CHECKED;
+    const now = withAccount(await this.awake());
+    if (now === undefined) return NOTHING_CHECKED;
     const fingerprints = recordsOf(paths, now).map(({ record }) => record.fingerprint);
     // What came back meanwhile, out of the bin perhaps, needs no sending.
     const checked = await now.verifier.of(new Set(fingerprints));
@@ -95,10 +90,10 @@ export class Recovery implements RecoveryCommands {
       paths,
       ({ fingerprint: fp, removed }) => removed && { what: "forgotten", fp, id: removed.item.id },
     );
-    const now = await this.awake();
-    if (!hasAccount(now)) return;
+    const now = withAccount(await this.awake());
+    if (now === undefined) return;
     const { account, context } = now;
-    const only = (await this.look()).only.filter(({ path }) => paths.includes(path));
+    const only = (await this.look()).filter(({ is, path }) => is === "only" && paths.includes(path));
     const ids = new Set(only.map(({ item }) => item.id));
     const entries: Entry[] = only
       .filter(({ fingerprint }) => fingerprint === undefined)
@@ -120,12 +115,11 @@ export class Recovery implements RecoveryCommands {
   }
 
   async restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration> {
-    const now = await this.awake();
-    if (!hasAccount(now)) return NOTHING;
+    const now = withAccount(await this.awake());
+    if (now === undefined) return NOTHING;
     const { account, context } = now;
     const chosen = new Set(paths);
-    const { missing, only } = await this.look();
-    const images = [...missing, ...only].filter(({ path }) => chosen.has(path));
+    const images = (await this.look()).filter(({ path }) => chosen.has(path));
     const found = files ? fromExport(images, files, account, context) : fromGoogle(images, context);
     const restored = await restore(found, images.length, account, context);
     await context.index.save();
@@ -138,8 +132,8 @@ export class Recovery implements RecoveryCommands {
     paths: readonly VaultPath[],
     entryOf: (record: LedgerRecord, path: VaultPath) => Entry | undefined,
   ): Promise<void> {
-    const now = await this.awake();
-    if (!hasAccount(now)) return;
+    const now = withAccount(await this.awake());
+    if (now === undefined) return;
     const records = recordsOf(paths, now);
     const entries = records.flatMap(({ record, path }) => entryOf(record, path) ?? []);
     await now.context.write(now.account, entries);
@@ -147,8 +141,10 @@ export class Recovery implements RecoveryCommands {
   }
 }
 
-function hasAccount(now: Running | undefined): now is WithAccount {
-  return now?.account !== undefined;
+/** What can be worked with, and whose ledger counts; nothing until somebody has signed in for the first time. */
+function withAccount(now: Running | undefined): WithAccount | undefined {
+  const account = now?.context.account();
+  return now && account && { ...now, account };
 }
 
 /** What the ledger knows of the images at these paths, each fingerprint once. */

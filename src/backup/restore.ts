@@ -5,13 +5,11 @@ import {
   type ExaminedPicture,
   type ExportedFile,
   type ListedItem,
-  type MediaItemId,
   type PhotosErrorKind,
   type Restoration,
   type Restored,
 } from "../model";
 import { markOf, type AbsentImage } from "./absent";
-import { askFor } from "./ask-for";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
@@ -56,18 +54,16 @@ export async function restore(
 export async function* fromGoogle(images: readonly AbsentImage[], context: Context): AsyncIterable<Found> {
   const { signal, ports } = context;
   const { library } = await context.view();
-  const get = (ids: readonly MediaItemId[]) => library.get(ids, signal);
-  for await (const answers of askFor(images, ({ item }) => item.id, get))
-    for (const [image, item] of answers) {
-      if (item === undefined) continue;
-      const bytes = await orError(library.download(item.id, signal));
-      if (bytes instanceof PhotosError) {
-        if (OF_ONE.has(bytes.kind)) continue;
-        throw bytes;
-      }
-      const picture = await ports.pictures.examine(bytes, signal);
-      if (picture && fits(picture, item)) yield { image, bytes, picture };
+  for (const image of images) {
+    const copy = await orError(library.download(image.item.id, signal));
+    if (copy instanceof PhotosError) {
+      if (OF_ONE.has(copy.kind)) continue;
+      throw copy;
     }
+    const { item, bytes } = copy;
+    const picture = await ports.pictures.examine(bytes, signal);
+    if (picture && fits(picture, item)) yield { image, bytes, picture };
+  }
 }
 
 /** Finds images in an exported folder by the hash of the bytes that were sent, whatever the export did to the names. */
@@ -77,27 +73,28 @@ export async function* fromExport(
   account: AccountKey,
   { ledger, ports, signal }: Context,
 ): AsyncIterable<Found> {
-  const sent = images.flatMap((image) =>
-    (recordOf(image, account, ledger)?.items ?? []).flatMap(({ hash, bytes }) =>
-      hash === undefined ? [] : [{ image, hash, bytes }],
-    ),
-  );
-  const byHash = new Map(sent.map(({ hash, image }) => [hash, image]));
-  const byMark = new Map(images.map((image) => [image.mark, image]));
-  const sizes = new Set(sent.map(({ bytes }) => bytes));
-  /** Of some it is not known what was sent: any file may be it. */
-  const mayBeAny = new Set(byHash.values()).size < images.length || sizes.has(undefined);
-  const left = new Set(images);
+  /** Images by the hashes of what was sent, and by their marks, for those of which nobody knows what was sent. */
+  const wanted = new Map(images.map((image) => [image.mark, image]));
+  const sizes = new Set<number | undefined>();
+  for (const image of images) {
+    const sent = recordOf(image, account, ledger)?.items ?? [];
+    if (!sent.some(({ hash }) => hash !== undefined)) sizes.add(undefined);
+    for (const { hash, bytes } of sent) {
+      if (hash === undefined) continue;
+      wanted.set(hash, image);
+      sizes.add(bytes);
+    }
+  }
   for (const file of files) {
-    if (left.size === 0) return;
-    if (!mayBeAny && !sizes.has(file.size)) continue;
+    // Where it is not known how large a sent copy was, any file may be it.
+    if (!sizes.has(file.size) && !sizes.has(undefined)) continue;
     const read = await file.arrayBuffer().catch(() => undefined);
     if (read === undefined) continue;
     const bytes = new Uint8Array(read);
     const picture = await ports.pictures.examine(bytes, signal);
     if (picture === undefined) continue;
-    const image = byHash.get(picture.fingerprint) ?? byMark.get(markOf(picture.undated.fingerprint));
-    if (image !== undefined && left.delete(image)) yield { image, bytes, picture };
+    const image = wanted.get(picture.fingerprint) ?? wanted.get(markOf(picture.undated.fingerprint));
+    if (image !== undefined) yield { image, bytes, picture };
   }
 }
 

@@ -3,7 +3,6 @@ import {
   anObject,
   MOST_IDS,
   orError,
-  PhotosError,
   readAs,
   recipeOfMark,
   type AccountKey,
@@ -13,7 +12,7 @@ import {
   type MediaItemId,
   type Shaped,
 } from "../model";
-import type { AccountView } from "./account-view";
+import type { Asked } from "./account-view";
 import { askFor } from "./ask-for";
 import type { Context } from "./context";
 import { itemOfSeen } from "./journal";
@@ -38,9 +37,6 @@ interface Question {
   readonly fp?: Fingerprint;
 }
 
-/** What is done before anything is asked. */
-type Look = (view: AccountView) => Promise<void>;
-
 /** Whether an item is asked for, by the digits of its fingerprint, out of so many. */
 type IsAsked = (digits: string, of: number) => boolean;
 
@@ -48,90 +44,71 @@ type Entry = Parameters<Context["write"]>[1][number];
 
 /** Asks Google whether what the ledger says is there is there: a share a day by itself, all of it at a word. */
 export class Verifier {
-  /** When the next share is due, on the clock's `elapsed`. */
-  #due: number | undefined;
-
   constructor(private readonly context: Context) {}
 
-  /** When the next share is due, on the clock's `elapsed`. A device that is new to it waits for a day. */
+  /** When the next share is due, on the clock's `elapsed`. */
   get due(): number {
-    if (this.#due === undefined) {
-      const { clock, memory } = this.context.ports;
-      const now = clock.now();
-      const { at, share } = this.#last ?? { at: now, share: 0 };
-      const since = Math.min(at, now);
-      memory.set(KEY, { at: since, share });
-      this.#due = clock.elapsed() + Math.max(0, since + DAY - now);
-    }
-    return this.#due;
+    const { clock } = this.context.ports;
+    const rest = this.#last.at + DAY - clock.now();
+    return rest > 0 ? clock.elapsed() + rest : -Infinity;
   }
 
   /** Checks the share that is due; where that fails, it is tried again on another day. */
   async share(): Promise<void> {
     const { ports, retries } = this.context;
-    const before = this.#last?.share ?? 0;
-    this.#due = ports.clock.elapsed() + DAY;
+    const { share } = this.#last;
+    const keep = (last: number): void => ports.memory.set(KEY, { at: ports.clock.now(), share: last });
+    keep(share);
     if (this.context.account() === undefined) return;
-    const asked = await orError(
-      this.#ask(
-        // What another device has added meanwhile shows whether two have met.
-        (view) => view.look("create", { since: ports.clock.elapsed() }),
-        (digits, of) => isOfDay(digits, of, before + 1),
-      ),
-    );
-    const isDone = !(asked instanceof PhotosError);
-    if (isDone) retries.good();
-    else retries.failed(asked, 1);
-    ports.memory.set(KEY, { at: ports.clock.now(), share: isDone ? before + 1 : before });
+    // What another device has added meanwhile shows whether two have met.
+    const error = await orError(this.#ask((digits, of) => isOfDay(digits, of, share + 1), {}));
+    if (error) {
+      retries.failed(error, 1);
+    } else {
+      retries.good();
+      keep(share + 1);
+    }
   }
 
   /** Checks everything. */
   all(): Promise<Checked> {
-    return this.#checked(
-      (view) => view.look("create", { since: this.context.ports.clock.elapsed(), isAll: true }),
-      () => true,
-    );
+    return this.#checked(() => true, { isAll: true });
   }
 
   /** Checks what belongs to these fingerprints. */
   of(fingerprints: ReadonlySet<string>): Promise<Checked> {
-    return this.#checked(
-      () => Promise.resolve(),
-      (digits) => fingerprints.has(digits),
-    );
+    return this.#checked((digits) => fingerprints.has(digits));
   }
 
-  async #checked(...questions: readonly [look: Look, isAsked: IsAsked]): Promise<Checked> {
-    const young = await orError(this.#ask(...questions));
-    if (young instanceof PhotosError) return { is: "failed", error: young };
-    const now = this.#images();
-    // What has come back is told of anew, but was asked for.
-    return { is: "checked", ...now, young, there: now.there + now.young - young };
+  async #checked(...questions: readonly [isAsked: IsAsked, look?: Asked]): Promise<Checked> {
+    const began = this.context.ports.clock.now();
+    const error = await orError(this.#ask(...questions));
+    return error ? { is: "failed", error } : { is: "checked", ...this.#images(began) };
   }
 
-  /** Counts the images of the vault by how they stand now. */
-  #images(): CheckedImages {
-    const { catalogue, ports } = this.context;
+  /** Counts the images of the vault by how they stand now, after a check that began at a time. */
+  #images(began: number): CheckedImages {
     const counted = { there: 0, gone: 0, young: 0, before: 0 };
-    for (const { state } of catalogue.all()) {
+    for (const { state } of this.context.catalogue.all()) {
       if (state.is === "removed") counted.gone += 1;
       if (state.is !== "backed-up") continue;
       const { origin, since } = state.item;
-      if (origin === "preexisting") counted.before += 1;
-      else counted[ports.clock.now() - since < YOUNG ? "young" : "there"] += 1;
+      // What has come back, or was only just made, is told of since then.
+      const isYoung = since < began && !isOldEnough(since, began);
+      counted[origin === "preexisting" ? "before" : isYoung ? "young" : "there"] += 1;
     }
     return counted;
   }
 
   /**
-   * Looks, asks for items, and writes down what the answers change.
+   * Asks for items, and writes down what the answers change.
    *
-   * @returns  how many images were too young to be asked for
+   * @param look  what is asked of a look at the account before, if there is to be one; an earlier one is not good
    */
-  async #ask(look: Look, isAsked: IsAsked): Promise<number> {
+  async #ask(isAsked: IsAsked, look?: Asked): Promise<void> {
     const { ports, ledger, signal } = this.context;
     const view = await this.context.view();
-    await look(view);
+    if (look !== undefined) await view.look("create", { since: ports.clock.elapsed(), ...look });
     const { account, library } = view;
     const unlinked = ledger.unlinked(account);
     const count = ledger.sizeOf(account) + unlinked.length;
@@ -142,7 +119,6 @@ export class Verifier {
       if (isAsked(known.fingerprint, count)) questions.push(...this.#about(account, known));
     }
     for (const { id, mark } of unlinked) if (isAsked(mark, count)) questions.push({ id });
-    const { young } = this.#images();
     const get = (ids: readonly MediaItemId[]) => library.get(ids, signal);
     for await (const answers of askFor(questions, ({ id }) => id, get)) {
       const news = answers.flatMap(([question, item]) => this.#news(account, question, item !== undefined));
@@ -150,14 +126,14 @@ export class Verifier {
       this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
     }
     ports.tell({ type: "account-seen" });
-    return young;
   }
 
   #about(account: AccountKey, known: Known): readonly Question[] {
     const { clock } = this.context.ports;
     const { item, fingerprint: fp, gone } = known;
     // What the user had from elsewhere this client cannot see: that says nothing.
-    const isAsked = item !== undefined && item.origin !== "preexisting" && clock.now() - item.since >= YOUNG;
+    const isAsked =
+      item !== undefined && item.origin !== "preexisting" && isOldEnough(item.since, clock.now());
     const ids = [...(isAsked ? [item.id] : []), ...gone, ...this.context.ledger.doubles(account, known)];
     return ids.map((id) => ({ id, fp }));
   }
@@ -182,9 +158,21 @@ export class Verifier {
     return [removed, itemOfSeen(fp, other, recipeOfMark(other.mark, dated))];
   }
 
-  get #last(): Shaped<typeof lastShare> | undefined {
-    return readAs(lastShare, this.context.ports.memory.get(KEY));
+  /** The last share, and when it was. A device that is new to it, or whose clock was put back, waits for a day. */
+  get #last(): Shaped<typeof lastShare> {
+    const { clock, memory } = this.context.ports;
+    const kept = readAs(lastShare, memory.get(KEY));
+    const at = clock.now();
+    if (kept !== undefined && kept.at <= at) return kept;
+    const last = { at, share: kept?.share ?? 0 };
+    memory.set(KEY, last);
+    return last;
   }
+}
+
+/** Whether Google may be asked for an item that is known since a time. */
+function isOldEnough(since: number, now: number): boolean {
+  return now - since >= YOUNG;
 }
 
 /** Whether an item belongs to one day's share: by the fingerprint's digits, so that each has its day whatever comes and goes. */

@@ -102,9 +102,10 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     async download(id, signal) {
       // Asked anew each time: an address of bytes ends after an hour (fact sheet §5).
       const about = get("item", `/mediaItems/${encodeURIComponent(id)}`);
-      const url = await asked(about, wire.addressOfBytes, signal);
+      const { item, url } = await asked(about, wire.itemWithBytes, signal);
       const call = { kind: "read", method: "GET", url, timeout: DOWNLOAD_TIMEOUT } as const;
-      return (await transport.send(call, signal)).bytes;
+      const { bytes } = await transport.send(call, signal);
+      return { item, bytes };
     },
   };
 }

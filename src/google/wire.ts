@@ -42,12 +42,13 @@ export function mediaItem(value: unknown): ListedItem {
   return { id: mediaItemId(id), name: filename, url: productUrl, type: mimeType, ...mediaMetadata };
 }
 
-const bytesFields = anObject({ baseUrl: someText, mimeType: words });
+const bytesFields = anObject({ baseUrl: someText });
 
-/** Where the bytes of an item lie as they were sent; good for an hour (fact sheet §5). */
-export function addressOfBytes(value: unknown): string {
-  const { baseUrl, mimeType } = bytesFields(value);
-  return baseUrl + (mimeType.startsWith("video/") ? "=dv" : "=d");
+/** An item, and where its bytes lie as they were sent; good for an hour (fact sheet §5). */
+export function itemWithBytes(value: unknown): { readonly item: ListedItem; readonly url: string } {
+  const item = mediaItem(value);
+  const { baseUrl } = bytesFields(value);
+  return { item, url: baseUrl + (item.type.startsWith("video/") ? "=dv" : "=d") };
 }
 
 const albumFields = anObject({ id: someText, title: words, mediaItemsCount: int64 });

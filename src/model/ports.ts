@@ -213,12 +213,15 @@ export interface PhotoLibrary {
   /** Takes items out of an album, all or none; at most 50 ids (§4.3). Throws as `addToAlbum` does. */
   removeFromAlbum(album: AlbumId, ids: readonly MediaItemId[], signal: AbortSignal): Promise<void>;
   /**
-   * Google's own copy of an item, whole in memory: without location, not always the bytes that were sent (§5). Costs a
+   * An item with Google's own copy, whole in memory: without location, not always the bytes that were sent (§5). Costs a
    * request, and one of a day's 75,000 for bytes (§7.1).
    *
    * @throws PhotosError  `bad-item` where the item is gone
    */
-  download(id: MediaItemId, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  download(
+    id: MediaItemId,
+    signal: AbortSignal,
+  ): Promise<{ readonly item: ListedItem; readonly bytes: Uint8Array<ArrayBuffer> }>;
 }
 
 /** A file that may be a journal, with its size in bytes. */

@@ -31,13 +31,15 @@ export interface Removal {
 }
 
 /** An image that the vault has no file of and Google Photos has: a note asks for a missing one, and for the others none. */
-export interface AwayState {
+export interface AwayImage {
   readonly is: "missing" | "only";
+  /** Of its own, where no file lies: as a note's link names it, or where it lay. */
+  readonly path: VaultPath;
   readonly item: MediaItem;
 }
 
 /** How any image is shown, whether the vault has a file of it or not. */
-export type ShownState = ImageState | AwayState;
+export type ShownState = ImageState | AwayImage;
 
 /** Names of the states an image that was found can be in. */
 export type StateName = ImageState["is"];
@@ -93,10 +95,4 @@ export function noteState(states: Iterable<ImageState>, missing = 0): NoteState 
   }
   const is = of === 0 ? "none" : wanting > 0 ? "attention" : safe === of ? "safe" : "partly";
   return { is, safe, of, wanting };
-}
-
-/** An image that a note embeds, that is backed up, and whose fingerprint is in no file of the vault any more. */
-export interface MissingImage {
-  readonly path: VaultPath;
-  readonly item: MediaItem;
 }

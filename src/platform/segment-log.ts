@@ -25,9 +25,10 @@ export function createSegmentLog(database: string): SegmentLog {
   };
 
   const write = async (objects: IDBObjectStore, segment: unknown, isWhole: boolean): Promise<void> => {
+    const { transaction } = objects;
     const done = new Promise((resolve, reject) => {
-      objects.transaction.oncomplete = resolve;
-      objects.transaction.onabort = reject;
+      transaction.oncomplete = resolve;
+      transaction.onabort = reject;
     });
     // Another window may have written since: what it wrote is left alone.
     const key = Number((await answer(objects.getAllKeys())).at(-1) ?? 0) + 1;
@@ -44,24 +45,20 @@ export function createSegmentLog(database: string): SegmentLog {
   };
 }
 
-/** Opens the database for one piece of work alone: whoever goes leaves nothing open that a later form would wait for. */
-async function inDatabase<Result>(
-  database: string,
+/** Works in a database that is open for no longer than that: nobody has to close it when all ends. */
+async function inDatabase<Value>(
+  name: string,
   mode: IDBTransactionMode,
-  work: (objects: IDBObjectStore) => Promise<Result>,
-): Promise<Result> {
-  const opened = await open(database);
-  try {
-    return await work(opened.transaction(STORE, mode).objectStore(STORE));
-  } finally {
-    opened.close();
-  }
-}
-
-function open(database: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(database, VERSION);
+  work: (objects: IDBObjectStore) => Promise<Value>,
+): Promise<Value> {
+  const request = indexedDB.open(name, VERSION);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return answer(request);
+  const database = await answer(request);
+  try {
+    return await work(database.transaction(STORE, mode).objectStore(STORE));
+  } finally {
+    database.close();
+  }
 }
 
 /** Rejects as well where another window has an older form open: nobody waits for that, and nothing is kept then. */

@@ -3,11 +3,10 @@ import {
   isComing,
   noteState,
   type Account,
-  type AwayState,
+  type AwayImage,
   type BackupEvent,
   type Hold,
   type ImageState,
-  type MissingImage,
   type NoteImages,
   type NoteState,
   type ShownState,
@@ -18,15 +17,12 @@ import type { Run } from "./run";
 import { summaryOf, type Summary } from "./summary";
 import { count, NO_IMAGES, type Totals } from "./totals";
 
-/** An image that is backed up and lost from the vault. */
-export type AwayImage = AwayState & MissingImage;
-
 /** The one observable truth that every surface reads. */
 export interface Status {
   readonly totals: ReadonlySignal<Totals>;
-  /** Images that are backed up and lost from the vault: those that notes ask for, then those that none asks for. */
+  /** Images that are backed up and lost from the vault. */
   readonly away: ReadonlySignal<readonly AwayImage[]>;
-  /** The paths of the former, as notes name them; each has one of its own. */
+  /** The paths of those that notes ask for, as notes name them; each has one of its own. */
   readonly missing: ReadonlySignal<ReadonlySet<VaultPath>>;
   readonly hold: ReadonlySignal<Hold | undefined>;
   readonly account: ReadonlySignal<Account | undefined>;
@@ -58,8 +54,6 @@ export interface Status {
 export interface FedStatus extends Status {
   /** Takes in what backup tells. The work is proportional to what has changed. */
   tell(event: BackupEvent): void;
-  /** Takes in which images are missing, and which are in Google Photos only; both whole. */
-  tellMissing(images: readonly MissingImage[], only?: readonly MissingImage[]): void;
   /** Ends following which note shows which image. */
   stop(): void;
 }
@@ -125,6 +119,11 @@ export function createStatus(noteImages: NoteImages): FedStatus {
         return;
       case "account-seen":
         return;
+      case "away":
+        if (event.images.length + away.peek().length === 0) return;
+        away.value = event.images;
+        revision.value = { states };
+        return;
       case "hold":
         hold.value = event.hold;
         return;
@@ -189,17 +188,6 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       return Math.max(0, saved);
     },
     tell: (event) => batch(() => fold(event)),
-    tellMissing: (asked, alone = []) => {
-      const next: readonly AwayImage[] = [
-        ...asked.map((image) => ({ ...image, is: "missing" as const })),
-        ...alone.map((image) => ({ ...image, is: "only" as const })),
-      ];
-      if (next.length + away.peek().length === 0) return;
-      batch(() => {
-        away.value = next;
-        revision.value = { states };
-      });
-    },
     stop: noteImages.watch(() => (revision.value = { states })),
   };
 }

@@ -33,8 +33,8 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
    * seconds after it is there to be seen.
    */
   const typed = new Map<VaultPath, readonly VaultPath[]>();
-  /** Images that each note links to, found or not, as Obsidian's cache had them when it last told of the note; in JSON. */
-  const links = new Map<VaultPath, string>();
+  /** What each note showed and asked for in vain when it last changed, since a file last came, went or moved; in JSON. */
+  const told = new Map<VaultPath, string>();
   /** Obsidian may not have told of every note yet: it is at its start, or a file has come, gone or moved. */
   let unsettled = true;
   /** Notes by image, made anew when asked for after a change. */
@@ -54,17 +54,25 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
 
   const exists = (path: VaultPath): boolean => vault.getFileByPath(path) !== null;
 
+  /** A note may have changed. Most changes to one change no image, and nobody need hear of them. */
+  const tellOf = (note: VaultPath, how: () => void = tellSoon): void => {
+    const now = JSON.stringify([imagesOf(note), lostOf(note)]);
+    if (told.get(note) === now) return;
+    told.set(note, now);
+    how();
+  };
+
   const readCanvas = async (file: TFile): Promise<void> => {
     const { path } = file;
     try {
       const files = filesOfCanvas(await vault.cachedRead(file));
-      // It may have gone or moved while it was read; and most changes to a canvas change no file on it.
-      if (vault.getFileByPath(path) !== file || isSame(files, canvases.get(path))) return;
+      // It may have gone or moved while it was read.
+      if (vault.getFileByPath(path) !== file) return;
       canvases.set(path, files);
     } catch {
       canvases.delete(path); // deleted while it was read; its deletion is told on its own
     }
-    tellSoon();
+    tellOf(path);
   };
   const follow = (file: TAbstractFile): void => {
     if (file instanceof TFile && file.extension === "canvas") void readCanvas(file);
@@ -72,6 +80,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   /** What a file's coming or going does to links shows only when Obsidian has looked at them again. */
   const unsettle = (): void => {
     unsettled = true;
+    told.clear();
     tellSoon();
   };
   const appear = (file: TAbstractFile): void => {
@@ -81,20 +90,13 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   const forget = (path: VaultPath): void => {
     canvases.delete(path);
     typed.delete(path);
-    links.delete(path);
     unsettle();
   };
 
-  /** Takes in that Obsidian has looked at a note's links. Most saves change no image, and nobody need hear of them. */
+  /** Takes in that Obsidian has looked at a note's links. */
   const followLinks = (note: VaultPath): void => {
-    const { resolvedLinks, unresolvedLinks } = metadataCache;
-    const now = JSON.stringify(
-      [resolvedLinks, unresolvedLinks].map((all) => Object.keys(all[note] ?? {}).filter(isImage)),
-    );
-    const wasTyped = (typed.get(note) ?? []).length > 0;
-    if (wasTyped || links.get(note) !== now) tellSoon();
     typed.delete(note);
-    links.set(note, now);
+    tellOf(note);
   };
   const settle = (): void => {
     if (unsettled) tellSoon();
@@ -108,9 +110,8 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       const path = metadataCache.getFirstLinkpathDest(getLinkpath(link), note)?.path;
       return path !== undefined && isImage(path) && !(path in linked) ? [path] : [];
     });
-    if (isSame(added, typed.get(note) ?? [])) return;
     typed.set(note, added);
-    tell();
+    tellOf(note, tell);
   };
 
   const notes = (): readonly VaultPath[] =>
@@ -203,8 +204,4 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       life.register(() => window.clearTimeout(due));
     },
   };
-}
-
-function isSame(one: readonly VaultPath[], other: readonly VaultPath[] | undefined): boolean {
-  return one.length === other?.length && one.every((path, place) => path === other[place]);
 }

@@ -71,10 +71,11 @@ export async function backedUp(
   };
   const absent = async (...lost: VaultPath[]) => {
     device.lost = lost;
-    const { missing, only } = await told(device.engine?.recovery.look());
+    const away = await told(device.engine?.recovery.look());
+    const those = (kind: string) => away.filter(({ is }) => is === kind);
     return {
-      missing: Object.fromEntries(missing.map(({ path, place }) => [path, place])),
-      only: only.map(({ path }) => path),
+      missing: Object.fromEntries(those("missing").map(({ path, place }) => [path, place])),
+      only: those("only").map(({ path }) => path),
     };
   };
   /** What lies in the albums of a title. */

@@ -27,7 +27,7 @@ async function onTwoDevices() {
   const absentOnLaptop = async () => {
     const found = laptop.engine?.recovery.look();
     await pass(60_000);
-    return (await found)?.only.map(({ path }) => path);
+    return (await found)?.flatMap(({ is, path }) => (is === "only" ? [path] : []));
   };
   return { ...world, laptop, edit, absentOnLaptop };
 }

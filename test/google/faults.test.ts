@@ -291,7 +291,8 @@ describe("reading", () => {
     });
     if (made?.is !== "created") throw new Error("expected an item");
     for (let times = 0; times < 2; times += 1) {
-      expect(await device.library.download(made.item.id, signal)).toEqual(new Uint8Array(png(5)));
+      const { bytes } = await device.library.download(made.item.id, signal);
+      expect(bytes).toEqual(new Uint8Array(png(5)));
       device.passTime(2 * 3_600_000);
     }
   });

@@ -78,7 +78,9 @@ describe("the library", () => {
       asked.push(url);
       return new Response("bytes");
     });
-    expect(new TextDecoder().decode(await library.download(mediaItemId("i"), signal))).toBe("bytes");
+    const { item, bytes } = await library.download(mediaItemId("i"), signal);
+    expect(item).toEqual({ id: "i", name: "", url: "", type: mimeType, width: 0, height: 0 });
+    expect(new TextDecoder().decode(bytes)).toBe("bytes");
     expect(asked).toEqual([baseUrl + suffix]);
   });
 

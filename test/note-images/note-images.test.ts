@@ -72,7 +72,8 @@ describe("images that notes ask for in vain", () => {
       get: (links, note: string) => ((looks += 1), links[note]),
     });
     const status = createStatus(noteImages);
-    status.tellMissing(numbers.map((number) => ({ path: `${number}.png`, item })));
+    const images = numbers.map((number) => ({ is: "missing" as const, path: `${number}.png`, item }));
+    status.tell({ type: "away", images });
     status.summary();
     for (const number of numbers) {
       expect(status.note(`${number}.md`).value).toMatchObject({ wanting: 1 });

@@ -362,6 +362,7 @@ export class SimulatedDevice {
         return;
       case "account":
       case "account-seen":
+      case "away":
       case "sent":
     }
   }

@@ -152,7 +152,15 @@ export class SimulatedService {
       removeFromAlbum: (album, ids, signal) =>
         call("removeFromAlbum", () => this.#removeFromAlbum(album, ids), signal),
       download: (id, signal) =>
-        call("download", () => new TextEncoder().encode(this.#found([id])[0]?.content ?? ""), signal),
+        call(
+          "download",
+          () => {
+            const item = this.items.find((one) => one.id === id);
+            if (item === undefined || item.gone || item.fromElsewhere) throw new PhotosError("bad-item");
+            return { item: listed(item), bytes: new TextEncoder().encode(item.content) };
+          },
+          signal,
+        ),
     };
   }
 

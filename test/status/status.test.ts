@@ -89,14 +89,15 @@ describe("a note's state", () => {
     const { status, played } = looked({}, notes);
     played.change(notes, Object.fromEntries(names.map((name) => [`${name}.md`, [`${name}.png`]])));
     let looks = 0;
-    const missing = names.map((name) => ({
+    const images = names.map((name) => ({
+      is: "missing" as const,
       item,
       get path() {
         looks += 1;
         return `${name}.png`;
       },
     }));
-    status.tellMissing(missing);
+    status.tell({ type: "away", images });
     status.summary();
     for (const name of names) expect(status.note(`${name}.md`).value).toMatchObject({ wanting: 1 });
     expect(looks, "each missing image is looked at once").toBe(names.length);
@@ -105,7 +106,7 @@ describe("a note's state", () => {
   it("needs attention where it asks for an image that is missing", () => {
     const { status, played } = looked({ a: SAFE }, { "n.md": ["a"] });
     played.change({ "n.md": ["a"] }, { "n.md": ["gone.png"] });
-    status.tellMissing([{ path: "gone.png", item }]);
+    status.tell({ type: "away", images: [{ is: "missing", path: "gone.png", item }] });
     expect(status.note("n.md").value).toEqual({ is: "attention", safe: 1, of: 2, wanting: 1 });
     expect(status.totals.value).toMatchObject({ found: 1, missing: 1, only: 0, wanting: 1 });
   });

@@ -2,12 +2,12 @@ import {
   folderOf,
   nameOf,
   needsAttention,
+  type AwayImage,
   type ImageState,
   type NoteImages,
   type ShownState,
   type VaultPath,
 } from "../../model";
-import type { AwayImage } from "../../status";
 
 /** Which images are shown. Those that Google Photos alone has stand apart, under their own filter. */
 export type Filter = "all" | "attention" | ShownState["is"];

@@ -2,12 +2,12 @@ import { getLanguage, Plugin } from "obsidian";
 import { Words } from "../../../src/i18n";
 import {
   NOTHING_CHECKED,
+  type AwayImage,
   type BackupCommands,
   type BackupEvent,
   type BackupSettings,
   type Checked,
   type ImageState,
-  type MissingImage,
   type VaultPath,
 } from "../../../src/model";
 import { SettingsStore } from "../../../src/platform";
@@ -22,7 +22,8 @@ export interface StageDoor {
   tell(event: BackupEvent): void;
   /** The same as an `images` event, which cannot cross from the test as a map. */
   enter(states: readonly (readonly [VaultPath, ImageState | null])[]): void;
-  miss(images: readonly MissingImage[], only?: readonly MissingImage[]): void;
+  /** These images are missing, and no others. */
+  miss(images: readonly Omit<AwayImage, "is">[]): void;
   readonly signIn: PlayedSignIn;
   settings(): BackupSettings;
   /** Whether the device can tell of Wi-Fi and power; at first it can. */
@@ -117,7 +118,8 @@ export default class StagePlugin extends Plugin {
           type: "images",
           states: new Map(states.map(([path, state]) => [path, state ?? undefined])),
         }),
-      miss: (images, only) => status.tellMissing(images, only),
+      miss: (images) =>
+        status.tell({ type: "away", images: images.map((image) => ({ ...image, is: "missing" })) }),
       signIn,
       settings: () => settings.read(),
       device,
