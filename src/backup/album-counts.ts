@@ -84,16 +84,17 @@ export class AlbumCounts {
    *
    * @param album   without one, nothing is believed beforehand: that something is to come to lie outside has been noted
    * @param change  the call, and what is to be on disk before its effect counts; answers by how many items the album has
-   *                grown at most
+   *                grown at most; `undefined` where nobody knows
    */
-  async changing(album: AlbumId | undefined, change: () => Promise<number>): Promise<void> {
+  async changing(album: AlbumId | undefined, change: () => Promise<number | undefined>): Promise<void> {
     const before = this.#believed(album);
     this.forget(album);
-    const grown = await orError(change());
-    const error = grown instanceof PhotosError ? grown : undefined;
-    if (before !== undefined && !(error && mayBeDone(error)))
-      this.believe(album, before.count + (grown instanceof PhotosError ? 0 : grown), before.unlisted);
-    if (error !== undefined) throw error;
+    const answer = await orError(change());
+    const isRefused = answer instanceof PhotosError;
+    const grown = !isRefused ? answer : mayBeDone(answer) ? undefined : 0;
+    if (before !== undefined && grown !== undefined)
+      this.believe(album, before.count + grown, before.unlisted);
+    if (isRefused) throw answer;
   }
 
   /** From now on, an album should count so many, of which so many no list tells of. */

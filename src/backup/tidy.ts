@@ -40,6 +40,8 @@ export class Tidier {
   readonly #noted = new Set<Fingerprint>();
   /** Items that have come to an album, and have still to leave another. */
   readonly #cameTo = new Map<MediaItemId, AlbumId>();
+  /** Items that were to be moved when this device was stopped: a call may have been made already. */
+  readonly #recalled = new Set<MediaItemId>();
   readonly #tries: Tries;
 
   constructor(private readonly context: Context) {
@@ -59,7 +61,10 @@ export class Tidier {
 
   /** Takes up what this device had still to take out when it was stopped. */
   recall(account: AccountKey): void {
-    for (const { fp } of this.context.ledger.toTakeOut(account)) this.note(fp);
+    for (const { fp, id } of this.context.ledger.toTakeOut(account)) {
+      this.#recalled.add(id);
+      this.note(fp);
+    }
   }
 
   /** Does what can be done of one kind in one album with a few calls. */
@@ -116,24 +121,29 @@ export class Tidier {
     const { to, from = [] } = chores[0] ?? {};
     if (to === undefined && from.length === 0) return undefined;
     const ids = chores.map(({ item }) => item.id);
+    // What comes back may never have left.
+    const isSure = chores.every(({ item, isBack }) => !isBack && !this.#recalled.has(item.id));
     const album = await view.albums.withRoom(to, ids.length);
     if (album !== undefined) {
       const toCome = ids.filter((id) => this.#cameTo.get(id) !== album);
-      await this.#change("addToAlbum", album, toCome, view);
+      await this.#change("addToAlbum", album, toCome, isSure, view);
     }
     const came = ids.filter((id) => album === undefined || this.#cameTo.get(id) === album);
-    for (const one of from) await this.#change("removeFromAlbum", one, came, view);
+    for (const one of from) await this.#change("removeFromAlbum", one, came, isSure, view);
     return album;
   }
 
   /**
    * Puts items into an album, or takes them out; by halves where Google refuses some, so that one that cannot be moved
    * keeps no other. Throws `PhotosError`: `transient` where the album has to be made anew.
+   *
+   * @param isSure  each of them changes what the album counts: none has come or left before
    */
   async #change(
     how: "addToAlbum" | "removeFromAlbum",
     album: AlbumId,
     ids: readonly MediaItemId[],
+    isSure: boolean,
     view: AccountView,
   ): Promise<void> {
     if (ids.length === 0) return;
@@ -143,6 +153,7 @@ export class Tidier {
     try {
       await albums.counts.changing(album, async () => {
         await library[how](album, ids, signal);
+        if (!isSure) return undefined;
         return isAdd ? ids.length : -ids.length;
       });
       if (isAdd) for (const id of ids) this.#cameTo.set(id, album);
@@ -157,8 +168,8 @@ export class Tidier {
       }
       if (ids.length === 1) return;
       const middle = Math.ceil(ids.length / 2);
-      await this.#change(how, album, ids.slice(0, middle), view);
-      await this.#change(how, album, ids.slice(middle), view);
+      await this.#change(how, album, ids.slice(0, middle), isSure, view);
+      await this.#change(how, album, ids.slice(middle), isSure, view);
     }
   }
 

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { albumId } from "../../src/model";
+import { albumId, fingerprintFrom, mediaItemId, sentName } from "../../src/model";
 import { backedUp } from "./backed-up";
 
 const HOUR = 3_600_000;
@@ -112,6 +113,36 @@ describe("an older version", () => {
     await pass(HOUR);
     expect(isBack).toBe(true);
     expect([inAlbum(), inAlbum(OLDER)]).toEqual([1, 0]);
+  });
+
+  it("that has come back before it left its album is not counted there twice: what another device adds is seen", async () => {
+    const { device, pass, write, service, uploads } = await changedOnce();
+    let isBack = false;
+    service.strike = (call) => {
+      if (call !== "removeFromAlbum" || isBack) return undefined;
+      isBack = true;
+      write("a.png", "one");
+      device.backUp();
+      return { when: "before", kind: "quota-minute" };
+    };
+    await pass(HOUR);
+    const [first] = service.items;
+    const [notes = albumId("")] = service.albums.keys();
+    if (first === undefined) throw new Error("nothing was backed up");
+    const fingerprint = fingerprintFrom(createHash("sha256").update("two").digest("hex"));
+    const name = sentName("b", fingerprint, "original", "png");
+    service.items.push({
+      ...first,
+      id: mediaItemId("lap's"),
+      name,
+      content: "two, by lap",
+      albums: new Set([notes]),
+    });
+    const before = uploads();
+    write("b.png", "two");
+    await pass(HOUR);
+    expect(uploads()).toBe(before);
+    expect(service.items.filter((item) => item.name === name)).toHaveLength(1);
   });
 
   it("is put back by one call, however often the images are planned meanwhile", async () => {
