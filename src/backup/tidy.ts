@@ -72,6 +72,7 @@ export class Tidier {
     return this.#tries.run(async () => {
       const view = await this.context.view();
       const chores = this.#next(view);
+      await this.#claim(chores, view.account);
       const album = await this.#move(chores, view);
       await this.#writeDown(chores, album, view.account);
     });
@@ -88,6 +89,23 @@ export class Tidier {
       if (chores.length >= MOST) break;
     }
     return chores.slice(0, MOST);
+  }
+
+  /**
+   * Writes down that what is to come back is this device's to take out: should its bytes go again before that it has come
+   * is written down, it would stay in the album for good.
+   */
+  async #claim(chores: readonly Chore[], account: AccountKey): Promise<void> {
+    const { ledger } = this.context;
+    const claimed = chores.filter(({ item: { fp, id }, isBack }) => {
+      const record = ledger.record(account, fp);
+      const own = record ? [...ledger.toTakeOut(account, [record])] : [];
+      return isBack && !own.some((one) => one.id === id);
+    });
+    await this.context.write(
+      account,
+      claimed.map(({ item: { fp, id } }) => ({ what: "superseded", fp, id })),
+    );
   }
 
   #choresOf(fingerprint: Fingerprint, { account, albums }: AccountView): readonly Chore[] {

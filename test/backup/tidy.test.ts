@@ -145,6 +145,20 @@ describe("an older version", () => {
     expect(service.items.filter((item) => item.name === name)).toHaveLength(1);
   });
 
+  it("that was coming back is taken out again where its bytes have gone meanwhile, and the app was closed in between", async () => {
+    const { device, pass, restart, write, inAlbum, service } = await changedOnce();
+    await pass(HOUR);
+    service.strike = (call) => (call === "addToAlbum" ? { when: "after", kind: "transient" } : undefined);
+    write("a.png", "one");
+    device.backUp();
+    await pass(1_000);
+    expect(inAlbum()).toBe(1);
+    service.strike = () => undefined;
+    await restart(() => write("a.png", "drawn once more"));
+    await pass(HOUR);
+    expect([inAlbum(), inAlbum(OLDER)]).toEqual([0, 1]);
+  });
+
   it("is put back by one call, however often the images are planned meanwhile", async () => {
     const { device, pass, write, inAlbum, service } = await changedOnce();
     await pass(HOUR);
