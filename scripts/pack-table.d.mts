@@ -11,7 +11,7 @@ export function packTexts(texts: readonly (string | Readonly<Record<string, stri
 /**
  * Finds seeds by which every key has a place of its own, as `placeBy` of `src/i18n/packed.ts` reads them.
  *
- * @param scatter  that of `src/i18n/packed.ts`
+ * @param scatter  that of `src/model/scatter.ts`
  * @returns `order` has the keys by their places
  */
 export function placeKeys(

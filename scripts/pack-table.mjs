@@ -89,7 +89,7 @@ const MOST_SEEDS = 100_000;
  * would take 4 kB. Keys that share a seed are placed together, the largest such groups first.
  *
  * @param {readonly string[]} keys
- * @param {(key: string, seed: number) => number} scatter  that of src/i18n/packed.ts
+ * @param {(key: string, seed: number) => number} scatter  that of src/model/scatter.ts
  * @returns {{ seeds: readonly number[]; order: readonly string[] }}  `order` has the keys by their places
  */
 export function placeKeys(keys, scatter) {

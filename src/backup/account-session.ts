@@ -7,6 +7,8 @@ const ACCOUNT_KEY = "account";
 
 /** Whose account is in use, and the one view of it. */
 export class AccountSession {
+  readonly #another: () => void;
+  readonly #context: Context;
   #account: AccountKey | undefined;
   #view: Promise<AccountView> | undefined;
   /** Whose account the sign-in of the moment is; unknown from each change of it until Google has been asked. */
@@ -17,17 +19,16 @@ export class AccountSession {
   #lastView: AccountView | undefined;
 
   /** @param another  an account other than the last one is in use: everything is planned anew */
-  constructor(
-    private readonly context: Context,
-    private readonly another: () => void,
-  ) {
+  constructor(context: Context, another: () => void) {
+    this.#another = another;
+    this.#context = context;
     const kept = context.ports.memory.get(ACCOUNT_KEY);
     if (typeof kept === "string") this.#account = kept as AccountKey;
   }
 
   /** Whose ledger counts; while nobody is signed in, the one used last here, or else by another device. */
   get account(): AccountKey | undefined {
-    return this.#account ?? this.context.ledger.lastAccount;
+    return this.#account ?? this.#context.ledger.lastAccount;
   }
 
   /**
@@ -53,9 +54,9 @@ export class AccountSession {
   }
 
   async #open(): Promise<AccountView> {
-    const { library, memory, tell } = this.context.ports;
+    const { library, memory, tell } = this.#context.ports;
     const changes = this.#changes;
-    const account = await library.account(this.context.signal);
+    const account = await library.account(this.#context.signal);
     // To learn whose account it is may itself be a change of the sign-in.
     if (changes !== this.#changes) return this.#open();
     this.#signedIn = account.key;
@@ -64,9 +65,9 @@ export class AccountSession {
     this.#account = account.key;
     memory.set(ACCOUNT_KEY, account.key);
     tell({ type: "account", account });
-    if (isAnother) this.another();
+    if (isAnother) this.#another();
     const own = whileTrue(library, () => this.#signedIn === account.key);
-    return (this.#lastView = new AccountView(account.key, own, this.context));
+    return (this.#lastView = new AccountView(account.key, own, this.#context));
   }
 }
 

@@ -58,6 +58,7 @@ interface Unmarked {
  * the ledger. Items are known by the mark at the end of the name we gave them.
  */
 export class AccountView {
+  readonly #basis: Basis;
   #last: Looked = { at: -Infinity, began: -Infinity, withOlder: false, isAll: false };
   /** Items that looks have found whose names carry no whole mark. */
   readonly #unmarked = new Map<MediaItemId, Unmarked>();
@@ -71,14 +72,15 @@ export class AccountView {
   constructor(
     readonly account: AccountKey,
     readonly library: PhotoLibrary,
-    private readonly basis: Basis,
+    basis: Basis,
   ) {
+    this.#basis = basis;
     this.albums = new OwnAlbums(account, library, basis);
     this.isFirst = basis.ledger.isEmpty(account);
   }
 
   #isFresh(before: LookFor, since: number): boolean {
-    const { clock } = this.basis.ports;
+    const { clock } = this.#basis.ports;
     const { at, began } = this.#last;
     // The one clock may stand still while the device sleeps, the other be moved: what both call fresh is fresh.
     const isYoung = (age: number): boolean => age >= 0 && age < GOOD_FOR[before];
@@ -105,7 +107,7 @@ export class AccountView {
   }
 
   async #look(isAll: boolean, replaced: readonly MediaItemId[]): Promise<void> {
-    const { ports, settings } = this.basis;
+    const { ports, settings } = this.#basis;
     const { counts } = this.albums;
     const withOlder = isAll || replaced.length > 0;
     const looked = { at: ports.clock.elapsed(), began: ports.clock.now(), withOlder, isAll };
@@ -156,7 +158,7 @@ export class AccountView {
 
   /** What another device has put among the older versions does not count here any more, unless its bytes lie in the vault. */
   async #giveWay(older: Albums, inOthers: ReadonlySet<MediaItemId>): Promise<void> {
-    const { catalogue, ledger } = this.basis;
+    const { catalogue, ledger } = this.#basis;
     const lines = [...older.values()].flatMap((items) =>
       [...items].flatMap(([id, mark]) => {
         const record = mark && ledger.like(this.account, mark);
@@ -165,12 +167,13 @@ export class AccountView {
         return [{ what: "superseded", fp: record.fingerprint, id, out } as const];
       }),
     );
-    await this.basis.write(this.account, lines);
+    await this.#basis.write(this.account, lines);
   }
 
   /** Answers the items of an album, or all that there are. */
   async #list(own?: OwnAlbum): Promise<Listed> {
-    const { basis, account, library } = this;
+    const { account, library } = this;
+    const basis = this.#basis;
     const { ledger, signal } = basis;
     const album = own?.id;
     const older = own !== undefined && isOfOlder(own) ? true : undefined;
@@ -205,12 +208,12 @@ export class AccountView {
 
   /** Items that were found once, and are not listed any more, would pass for copies of files that come later. */
   async #askFor(missed: readonly MediaItemId[]): Promise<void> {
-    const { retries, signal } = this.basis;
+    const { retries, signal } = this.#basis;
     const get = (ids: readonly MediaItemId[]) =>
       retries.patiently(() => this.library.get(ids, signal), signal);
     for await (const answers of askFor(missed, (id) => id, get)) {
       const gone = answers.filter(([, item]) => item === undefined);
-      await this.basis.write(
+      await this.#basis.write(
         this.account,
         gone.map(([id]) => ({ what: "unseen", id, gone: true })),
       );

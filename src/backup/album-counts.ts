@@ -25,13 +25,15 @@ type Standing = Shaped<typeof standing>;
 
 /** What the albums of an account count if nobody else adds to them (decision 0004). */
 export class AlbumCounts {
+  readonly #account: AccountKey;
+  readonly #basis: Basis;
   /** How many items of an album are counted and not listed, and since when that is so, on the clock's `elapsed`. */
   readonly #unlisted = new Map<AlbumId, Standing>();
 
-  constructor(
-    private readonly account: AccountKey,
-    private readonly basis: Basis,
-  ) {}
+  constructor(account: AccountKey, basis: Basis) {
+    this.#account = account;
+    this.#basis = basis;
+  }
 
   /**
    * What an album should count; unknown where an unchanged count would hide what the ledger has lost since.
@@ -43,8 +45,8 @@ export class AlbumCounts {
   }
 
   #believed(album: AlbumId | undefined): Shaped<typeof belief> | undefined {
-    const kept = readAs(belief, this.basis.ports.memory.get(this.#key(album)));
-    return kept && kept.known <= this.basis.ledger.knownIn(this.account, album) ? kept : undefined;
+    const kept = readAs(belief, this.#basis.ports.memory.get(this.#key(album)));
+    return kept && kept.known <= this.#basis.ledger.knownIn(this.#account, album) ? kept : undefined;
   }
 
   /**
@@ -55,7 +57,7 @@ export class AlbumCounts {
    *                they have, and something else has come
    */
   take(album: AlbumId, count: number, listed: number, moving: number): void {
-    const { clock, memory } = this.basis.ports;
+    const { clock, memory } = this.#basis.ports;
     const unlisted = since(this.#unlisted.get(album), Math.max(0, count - listed), clock.elapsed());
     this.#unlisted.set(album, unlisted);
     const key = `moving ${album}`;
@@ -75,7 +77,7 @@ export class AlbumCounts {
 
   /** Whatever an album counts, it is to be listed. */
   forget(album: AlbumId | undefined): void {
-    this.basis.ports.memory.set(this.#key(album), undefined);
+    this.#basis.ports.memory.set(this.#key(album), undefined);
   }
 
   /**
@@ -99,12 +101,12 @@ export class AlbumCounts {
 
   /** From now on, an album should count so many, of which so many no list tells of. */
   believe(album: AlbumId | undefined, count: number, unlisted = 0): void {
-    const known = this.basis.ledger.knownIn(this.account, album);
-    this.basis.ports.memory.set(this.#key(album), { count, known, unlisted });
+    const known = this.#basis.ledger.knownIn(this.#account, album);
+    this.#basis.ports.memory.set(this.#key(album), { count, known, unlisted });
   }
 
   #key(album: AlbumId | undefined): string {
-    return `count ${album ?? `outside ${this.account}`}`;
+    return `count ${album ?? `outside ${this.#account}`}`;
   }
 }
 

@@ -27,12 +27,14 @@ interface Answered {
 
 /** Makes media items of uploaded bytes: in batches, one call at a time, each written down before and after. */
 export class Creator {
+  readonly #context: Context;
   readonly #items = new Map<Fingerprint, ReadyItem>();
   readonly #tries: Tries;
   /** So many at a time; fewer where one of them spoils the call, until that one is found. */
   #most = FULL_BATCH;
 
-  constructor(private readonly context: Context) {
+  constructor(context: Context) {
+    this.#context = context;
     this.#tries = new Tries(context);
   }
 
@@ -43,12 +45,12 @@ export class Creator {
   add(item: ReadyItem): void {
     this.#items.set(item.fingerprint, item);
     this.#tell(item);
-    this.context.beat();
+    this.#context.beat();
   }
 
   /** Says that an item is on its way, where its file has not got other bytes since. */
   #tell({ fingerprint, path }: ReadyItem): void {
-    const { catalogue } = this.context;
+    const { catalogue } = this.#context;
     const found = catalogue.get(path);
     if (found?.fingerprint === fingerprint) catalogue.enterFound(found, { is: "uploading" });
   }
@@ -61,7 +63,7 @@ export class Creator {
   /** Sends the next batch. Whatever happens, each of its items is made, in doubt or waiting again. */
   async sendNext(): Promise<void> {
     // By the settings of now: they may be others than when the bytes were uploaded, and change while this is sent.
-    const settings = this.context.settings();
+    const settings = this.#context.settings();
     const purposeOf = ({ path }: ReadyItem): string | undefined => albumPurpose(path, settings);
     const chosen = nextBatch([...this.#items.values()], this.#most, purposeOf);
     // Under a hold they were told to wait.
@@ -78,15 +80,15 @@ export class Creator {
     chosen: readonly ReadyItem[],
     purposeOf: (item: ReadyItem) => string | undefined,
   ): Promise<void> {
-    const view = await this.context.view();
+    const view = await this.#context.view();
     const items = await this.#stillToMake(chosen, view);
     const [first] = items;
     if (first === undefined) return;
     const album = await view.albums.withRoom(purposeOf(first), items.length);
-    const batch = items.map((item) => named(item, this.context));
+    const batch = items.map((item) => named(item, this.#context));
     // On disk before anything is made: after a kill it still tells a changed image from a new one.
-    await this.context.index.save();
-    await this.context.write(
+    await this.#context.index.save();
+    await this.#context.write(
       view.account,
       batch.map((item) => ({
         what: "intent",
@@ -110,14 +112,14 @@ export class Creator {
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
     // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
     const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
-    const { ledger } = this.context;
+    const { ledger } = this.#context;
     const replaced = chosen.flatMap(({ replaces }) => ledger.present(view.account, replaces));
     await view.look("create", { replaced, since });
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
-      const isGood = item.account === view.account && this.context.tokens.isGood(item.at);
-      if (!isGood || !isToBeMade(item, this.context)) this.#letGo(item);
-      else if (await adopt(item, view.account, this.context)) this.#items.delete(item.fingerprint);
+      const isGood = item.account === view.account && this.#context.tokens.isGood(item.at);
+      if (!isGood || !isToBeMade(item, this.#context)) this.#letGo(item);
+      else if (await adopt(item, view.account, this.#context)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
     return batch;
@@ -126,13 +128,13 @@ export class Creator {
   /** There is an item of these bytes, or none is made for now; then their token is kept, and spares another upload. */
   #letGo({ fingerprint }: ReadyItem, rest?: Rest): void {
     this.#items.delete(fingerprint);
-    this.context.conclude(fingerprint, rest);
+    this.#context.conclude(fingerprint, rest);
   }
 
   /** Asks Google for the items, and writes down what came of it. Answers by how many the album has grown at most. */
   async #make(batch: readonly ReadyItem[], album: AlbumId | undefined, view: AccountView): Promise<number> {
-    const { catalogue, ledger, signal } = this.context;
-    const asked = batch.map((item) => newMediaItem(item, this.context));
+    const { catalogue, ledger, signal } = this.#context;
+    const asked = batch.map((item) => newMediaItem(item, this.#context));
     const results = await view.library.create(asked, { signal, album });
     const pairs = batch.map((item, place) => ({ item, result: results[place] ?? { is: "again" as const } }));
     // What the person had from elsewhere may have been in the album, unseen, since another device put it there.
@@ -142,9 +144,9 @@ export class Creator {
     ).length;
     const hidden = await this.#stayedHidden(pairs, view);
     const made = pairs.filter(({ result }) => result.is === "created" && !hidden.has(result.item.id));
-    await this.context.write(view.account, [
+    await this.#context.write(view.account, [
       // First: a kill may tear the write, and once the new ones are told of, nothing else tells that these gave way.
-      ...made.flatMap(({ item }) => givenWay(item.replaces, view.account, this.context)),
+      ...made.flatMap(({ item }) => givenWay(item.replaces, view.account, this.#context)),
       ...pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
         if (result.is === "not-an-image") return [{ what: "refused", ...about }];
@@ -180,7 +182,7 @@ export class Creator {
     const itemsThat = (...are: readonly CreateResult["is"][]): readonly ReadyItem[] =>
       pairs.filter(({ result }) => are.includes(result.is)).map(({ item }) => item);
     const done = itemsThat("created", "not-an-image");
-    this.context.tokens.forget(done);
+    this.#context.tokens.forget(done);
     for (const item of done) this.#letGo(item);
     this.#putOff(itemsThat("refused"), new PhotosError("bad-item"));
     const again = itemsThat("again");
@@ -195,7 +197,7 @@ export class Creator {
    * bin (fact sheet §4.4). Where that cannot be asked it is taken for so; the next check tells better.
    */
   async #stayedHidden(pairs: readonly Answered[], view: AccountView): Promise<ReadonlySet<MediaItemId>> {
-    const { ledger, signal } = this.context;
+    const { ledger, signal } = this.#context;
     const gone = pairs.flatMap(({ item, result }) => {
       const record = ledger.record(view.account, item.fingerprint);
       return result.is === "created" && record?.endingOf(result.item.id) ? [result.item.id] : [];
@@ -213,7 +215,7 @@ export class Creator {
   ): Promise<void> {
     const isUnknown = mayBeDone(error);
     if (!isUnknown)
-      await this.context.write(
+      await this.#context.write(
         view.account,
         // What is in doubt stays an open intent: this refusal says nothing of the create before it.
         batch
@@ -237,11 +239,11 @@ export class Creator {
     // Each of these rests by itself; others may fare better.
     if (retry.because !== undefined) this.#tries.notBefore = 0;
     for (const item of items) {
-      if (error.kind === "bad-token") this.context.tokens.forget([item]);
+      if (error.kind === "bad-token") this.#context.tokens.forget([item]);
       if (error.kind === "bad-token" || retry.because !== undefined) {
         this.#letGo(item, retry);
       } else if (isUnknown) {
-        const { doubts } = this.context;
+        const { doubts } = this.#context;
         const { account, fingerprint } = item;
         if (error.kind === "transient") doubts.noteAnswered(account, fingerprint);
         this.#letGo(item, { ms: doubts.about(account, fingerprint)?.rest ?? 0 });

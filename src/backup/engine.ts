@@ -59,14 +59,15 @@ export class BackupEngine implements BackupCommands {
   /** Backs up until it is stopped, whatever happens meanwhile. */
   async run(): Promise<void> {
     const { clock, fault } = this.#ports;
+    const isStopped = (): boolean => this.#isStopped;
     let faults = 0;
-    while (!this.#isStopped) {
+    while (!isStopped()) {
       const began = clock.elapsed();
       const life = new Life(this.#ports, this.#holds, this.#asked, (parts) => this.#looked(parts));
       this.#life = life;
       const error = await life.run();
       // Who stops the engine means it to end.
-      if (this.#isStopped) return;
+      if (isStopped()) return;
       fault(error);
       // Who has signed in meanwhile may not have been asked for any more: the next life asks.
       for (const why of ["signed-out", "refused"] as const) this.#holds.lift(why);

@@ -30,12 +30,13 @@ const LONGEST = 25 * 3_600_000;
 
 /** Keeps why nothing is sent now: holds that something in a run called for, and those of settings and conditions. */
 export class Holds {
+  readonly #ports: HoldPorts;
+  readonly #ledgerIsNewer: () => boolean;
   readonly #raised = new Map<HoldName, Raised>();
 
-  constructor(
-    private readonly ports: HoldPorts,
-    private readonly ledgerIsNewer: () => boolean,
-  ) {
+  constructor(ports: HoldPorts, ledgerIsNewer: () => boolean) {
+    this.#ports = ports;
+    this.#ledgerIsNewer = ledgerIsNewer;
     const { clock, memory } = ports;
     for (const why of KEPT) {
       const kept = memory.get(keyOf(why));
@@ -48,7 +49,7 @@ export class Holds {
   raise(hold: Hold): void {
     const until = "until" in hold ? hold.until : undefined;
     this.#keep(hold.why, until ?? true);
-    const { clock } = this.ports;
+    const { clock } = this.#ports;
     const end = clock.elapsed() + Math.max(0, (until ?? Infinity) - clock.now());
     this.#raised.set(hold.why, { hold, end });
   }
@@ -71,13 +72,13 @@ export class Holds {
 
   *#all(): Iterable<Hold> {
     for (const { hold, end } of [...this.#raised.values()]) {
-      if (end <= this.ports.clock.elapsed()) this.#raised.delete(hold.why);
+      if (end <= this.#ports.clock.elapsed()) this.#raised.delete(hold.why);
       else yield hold;
     }
-    const settings = this.ports.settings.read();
-    const { online, background, wifi, charging } = this.ports.conditions.read();
+    const settings = this.#ports.settings.read();
+    const { online, background, wifi, charging } = this.#ports.conditions.read();
     // What a newer version means by its settings or its journals is not for this one to guess.
-    if (this.ledgerIsNewer() || isFromNewerVersion(settings)) yield { why: "newer-ledger" };
+    if (this.#ledgerIsNewer() || isFromNewerVersion(settings)) yield { why: "newer-ledger" };
     if (!settings.started) yield { why: "first-use" };
     if (!online) yield { why: "offline" };
     if (background) yield { why: "background" };
@@ -88,7 +89,7 @@ export class Holds {
 
   /** Keeps until when a hold lasts, or `true` until it is lifted; `undefined` once it is. */
   #keep(why: HoldName, lasts: number | true | undefined): void {
-    if ((KEPT as readonly HoldName[]).includes(why)) this.ports.memory.set(keyOf(why), lasts);
+    if ((KEPT as readonly HoldName[]).includes(why)) this.#ports.memory.set(keyOf(why), lasts);
   }
 }
 

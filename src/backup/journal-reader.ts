@@ -23,11 +23,13 @@ interface Kept {
  * and time: the journal itself stays the truth, and one that is another in either is read anew (decision 0015).
  */
 export class JournalReader {
+  readonly #ports: ReaderPorts;
   /** The size of each journal as it was last read. */
   readonly #sizes = new Map<string, number>();
   readonly #kept: Promise<KeptRecords<Kept>>;
 
-  constructor(private readonly ports: ReaderPorts) {
+  constructor(ports: ReaderPorts) {
+    this.#ports = ports;
     this.#kept = KeptRecords.open(ports.journalCache, ports.clock, plainly<Kept>(PACKED_FORM));
   }
 
@@ -41,7 +43,7 @@ export class JournalReader {
     own: string | undefined,
     isStart: boolean,
   ): Promise<{ readonly files: readonly JournalFile[]; readonly journals: readonly PackedJournal[] }> {
-    const [files, kept] = await Promise.all([this.ports.journals.list(), this.#kept]);
+    const [files, kept] = await Promise.all([this.#ports.journals.list(), this.#kept]);
     const names = new Set(files.map(({ name }) => name));
     for (const [name] of [...kept]) if (!names.has(name)) kept.remove(name);
     const changed = files.filter(({ name, size }) => name !== own && this.#sizes.get(name) !== size);
@@ -60,7 +62,7 @@ export class JournalReader {
     kept: KeptRecords<Kept>,
     isStart: boolean,
   ): Promise<readonly PackedJournal[]> {
-    const { clock, journals } = this.ports;
+    const { clock, journals } = this.#ports;
     const last = kept.get(name);
     let packed = last?.size === size && last.mtime === mtime ? last.packed : undefined;
     if (packed === undefined) {

@@ -40,6 +40,7 @@ export interface LedgerPorts extends ReaderPorts {
  * appends to its own journals and reads all; nothing is ever rewritten.
  */
 export class Ledger {
+  readonly #ports: LedgerPorts;
   readonly #accounts = new Map<AccountKey, AccountLedger>();
   readonly #reader: JournalReader;
   #device: DeviceId;
@@ -53,7 +54,8 @@ export class Ledger {
   #last: Latest | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
-  private constructor(private readonly ports: LedgerPorts) {
+  private constructor(ports: LedgerPorts) {
+    this.#ports = ports;
     this.#device = this.#ownName();
     this.#reader = new JournalReader(ports);
   }
@@ -232,7 +234,7 @@ export class Ledger {
       const known = this.#of(account);
       known.unnoted.push(items);
       for (const item of PackedItem.of(items)) {
-        const pause = this.ports.clock.breath();
+        const pause = this.#ports.clock.breath();
         if (pause !== undefined) await pause;
         const record = this.record(account, item.fingerprint);
         if (record === undefined) known.records.put(item);
@@ -257,7 +259,7 @@ export class Ledger {
   }
 
   async #write(entries: readonly JournalEntry[]): Promise<void> {
-    const at = this.ports.clock.now();
+    const at = this.#ports.clock.now();
     // Another window may have counted on, and lines of this one have been lost on their way to the disk.
     let n = Math.max(this.#last?.n ?? 0, this.#counted());
     const lines = entries.map((entry): JournalLine => ({
@@ -267,14 +269,14 @@ export class Ledger {
       n: ++n,
       at,
     }));
-    this.ports.memory.set(COUNTER_KEY, n);
+    this.#ports.memory.set(COUNTER_KEY, n);
     // A line that a kill or a full disk tore before must not swallow the first.
     const text = `\n${lines.map(writeLine).join("")}`;
     if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) {
       this.#number += 1;
       this.#fileLength = 0;
     }
-    await this.ports.journals.append(this.#fileOf(this.#number), text);
+    await this.#ports.journals.append(this.#fileOf(this.#number), text);
     this.#fileLength += text.length;
     for (const line of lines) this.#take(line);
   }
@@ -325,16 +327,16 @@ export class Ledger {
   }
 
   #ownName(): DeviceId {
-    const kept = this.ports.memory.get(DEVICE_KEY);
+    const kept = this.#ports.memory.get(DEVICE_KEY);
     return typeof kept === "string" && /^[0-9a-z]{12}$/.test(kept) ? deviceId(kept) : this.#newName();
   }
 
   #newName(): DeviceId {
     const name = Array.from({ length: 12 }, () =>
-      Math.floor(this.ports.random.next() * 36).toString(36),
+      Math.floor(this.#ports.random.next() * 36).toString(36),
     ).join("");
-    this.ports.memory.set(DEVICE_KEY, name);
-    this.ports.memory.set(COUNTER_KEY, 0);
+    this.#ports.memory.set(DEVICE_KEY, name);
+    this.#ports.memory.set(COUNTER_KEY, 0);
     return deviceId(name);
   }
 
@@ -357,7 +359,7 @@ export class Ledger {
   }
 
   #counted(): number {
-    const counted = this.ports.memory.get(COUNTER_KEY);
+    const counted = this.#ports.memory.get(COUNTER_KEY);
     return typeof counted === "number" ? counted : 0;
   }
 }

@@ -13,22 +13,24 @@ export interface OwnAlbum extends Album {
 
 /** The albums of this vault in an account: finds them, makes them, and knows what they count. */
 export class OwnAlbums {
+  readonly #account: AccountKey;
+  readonly #library: PhotoLibrary;
+  readonly #basis: Basis;
   /** As Google has told of them last; unknown where there may be others by now. */
   #told: readonly OwnAlbum[] | undefined;
   /** What they count if nobody else adds to them. */
   readonly counts: AlbumCounts;
 
-  constructor(
-    private readonly account: AccountKey,
-    private readonly library: PhotoLibrary,
-    private readonly basis: Basis,
-  ) {
+  constructor(account: AccountKey, library: PhotoLibrary, basis: Basis) {
+    this.#account = account;
+    this.#library = library;
+    this.#basis = basis;
     this.counts = new AlbumCounts(account, basis);
   }
 
   /** The ids that are kept, by what the albums are for. */
   get #kept(): Readonly<Record<string, AlbumId>> {
-    return (this.basis.settings().albumIds[this.account] ?? {}) as Record<string, AlbumId>;
+    return (this.#basis.settings().albumIds[this.#account] ?? {}) as Record<string, AlbumId>;
   }
 
   /** The albums for older versions, as far as they are known. */
@@ -42,11 +44,11 @@ export class OwnAlbums {
    * §4.3), and two devices may have made one each: both are the vault's, and all devices agree on the smallest id.
    */
   async list(): Promise<readonly OwnAlbum[]> {
-    const { ports, retries, signal } = this.basis;
+    const { ports, retries, signal } = this.#basis;
     const kept = this.#kept;
     const purposes = new Map(Object.entries(kept).map(([purpose, id]) => [id, purpose]));
     const listed: Album[] = [];
-    for await (const albums of pagesOf((page) => this.library.albums({ page, signal }), this.basis))
+    for await (const albums of pagesOf((page) => this.#library.albums({ page, signal }), this.#basis))
       listed.push(...albums);
     listed.sort((one, other) => (one.id < other.id ? -1 : 1));
     const own = new Map<AlbumId, OwnAlbum>();
@@ -61,12 +63,12 @@ export class OwnAlbums {
       const known = kept[purpose];
       // An album that the person renamed is still the one whose id we kept.
       const isRenamed = known !== undefined && own.get(known)?.title !== title;
-      if (known !== id && !isRenamed) await ports.settings.rememberAlbum(this.account, purpose, id);
+      if (known !== id && !isRenamed) await ports.settings.rememberAlbum(this.#account, purpose, id);
     }
     for (const [id, purpose] of purposes) {
       if (own.has(id)) continue;
       // A list may be behind: only an album that Google does not know by its id is gone.
-      const album = await retries.patiently(() => this.library.album(id, signal), signal);
+      const album = await retries.patiently(() => this.#library.album(id, signal), signal);
       if (album === undefined) await this.gone(id);
       else own.set(id, { ...album, purpose });
     }
@@ -78,7 +80,7 @@ export class OwnAlbums {
    * further one. Without a purpose there is none, and what comes will lie outside. Throws `PhotosError`.
    */
   async withRoom(purpose: string | undefined, more: number): Promise<AlbumId | undefined> {
-    const { ledger, ports } = this.basis;
+    const { ledger, ports } = this.#basis;
     if (purpose === undefined) {
       await this.noteOutside();
       return undefined;
@@ -86,7 +88,7 @@ export class OwnAlbums {
     for (let nth = 1; ; nth += 1) {
       const id = await this.#ensure(nthPurpose(purpose, nth));
       const told = this.#told?.find((album) => album.id === id)?.count;
-      const size = this.counts.of(id) ?? told ?? ledger.knownIn(this.account, id);
+      const size = this.counts.of(id) ?? told ?? ledger.knownIn(this.#account, id);
       if (size + more <= (ports.limits.albumItems ?? FULL_ALBUM)) return id;
     }
   }
@@ -96,7 +98,7 @@ export class OwnAlbums {
    * call looks for it instead of making a second one.
    */
   async #ensure(purpose: string): Promise<AlbumId> {
-    const { ports, signal } = this.basis;
+    const { ports, signal } = this.#basis;
     const kept = this.#kept[purpose];
     if (kept !== undefined) return kept;
     const title = albumTitle(purpose, ports.vault.name);
@@ -104,18 +106,18 @@ export class OwnAlbums {
     let album: Album | undefined = told.find((one) => one.title === title);
     if (album === undefined) {
       this.#told = undefined;
-      album = await this.library.createAlbum(title, signal);
+      album = await this.#library.createAlbum(title, signal);
       this.#told = [...told, { ...album, purpose }];
       this.counts.take(album.id, album.count, album.count, 0);
     }
-    await ports.settings.rememberAlbum(this.account, purpose, album.id);
+    await ports.settings.rememberAlbum(this.#account, purpose, album.id);
     return album.id;
   }
 
   /** An album is gone: what it held lies outside. */
   async gone(album: AlbumId): Promise<void> {
     for (const [purpose, id] of Object.entries(this.#kept))
-      if (id === album) await this.basis.ports.settings.rememberAlbum(this.account, purpose, undefined);
+      if (id === album) await this.#basis.ports.settings.rememberAlbum(this.#account, purpose, undefined);
     this.#told = undefined;
     await this.noteOutside();
   }
@@ -125,8 +127,8 @@ export class OwnAlbums {
    * not seen them would send them again.
    */
   async noteOutside(): Promise<void> {
-    const { clock, settings } = this.basis.ports;
+    const { clock, settings } = this.#basis.ports;
     this.counts.forget(undefined);
-    await settings.rememberOutside(this.account, Math.floor(clock.now() / DAY));
+    await settings.rememberOutside(this.#account, Math.floor(clock.now() / DAY));
   }
 }

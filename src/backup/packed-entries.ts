@@ -1,4 +1,11 @@
-import type { Clock, FileStamp, Fingerprint, SkipReason, VaultPath } from "../model";
+import {
+  scatter,
+  type Clock,
+  type FileStamp,
+  type Fingerprint,
+  type SkipReason,
+  type VaultPath,
+} from "../model";
 import type { Packing, Part } from "./kept-records";
 
 /** A file as this device has fingerprinted it, and when. */
@@ -15,6 +22,9 @@ export interface IndexEntry extends FileStamp {
 /** Hex digits of a fingerprint, and numbers of an entry: size, time, when it was read. */
 const DIGITS = 64;
 const NUMBERS = 3;
+
+/** What the hashes of paths begin with: FNV-1a's own. */
+const FNV_START = 0x811c9dc5;
 
 /** What few entries have. */
 interface More {
@@ -73,22 +83,12 @@ async function packEntries(
     ends[row] = paths.length;
     numbers.set([size, mtime, readAt], NUMBERS * row);
     if (before !== undefined || skip !== undefined) more.set(row, { before, skip });
-    let at = hashOf(path) % table.length;
+    let at = scatter(path, FNV_START) % table.length;
     while (table[at] !== 0) at = (at + 1) % table.length;
     row += 1;
     table[at] = row;
   }
   return { paths, ends, fingerprints, numbers, more, table };
-}
-
-/**
- * FNV-1a over a text's code units, its high bits mixed into the low ones, which alone are used. Tables of it are written
- * down: another hash is another form.
- */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
 }
 
 /** The entries again, each made when it is asked for. */
@@ -111,7 +111,7 @@ class PackedPart implements Part<IndexEntry> {
 
   #find(path: VaultPath): number | undefined {
     const { table } = this.packed;
-    for (let at = hashOf(path); ; at += 1) {
+    for (let at = scatter(path, FNV_START); ; at += 1) {
       const row = (table[at % table.length] ?? 0) - 1;
       if (row < 0) return undefined;
       if (this.#has(row, path)) return row;

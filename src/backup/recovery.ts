@@ -26,6 +26,10 @@ const NOTHING: Restoration = { same: 0, copies: 0, not: 0 };
 
 /** Carries out what people decide about images that are gone from the account, or from the vault. */
 export class Recovery implements RecoveryCommands {
+  readonly #known: () => Running | undefined;
+  readonly #awake: () => Promise<Running | undefined>;
+  readonly #send: (paths: readonly VaultPath[]) => void;
+  readonly #ports: Pick<BackupPorts, "lost" | "tell">;
   /** A look that has not begun, and the last one of all. */
   #next: Promise<readonly AbsentImage[]> | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -36,11 +40,16 @@ export class Recovery implements RecoveryCommands {
    * @param send   backs up these images now
    */
   constructor(
-    private readonly known: () => Running | undefined,
-    private readonly awake: () => Promise<Running | undefined>,
-    private readonly send: (paths: readonly VaultPath[]) => void,
-    private readonly ports: Pick<BackupPorts, "lost" | "tell">,
-  ) {}
+    known: () => Running | undefined,
+    awake: () => Promise<Running | undefined>,
+    send: (paths: readonly VaultPath[]) => void,
+    ports: Pick<BackupPorts, "lost" | "tell">,
+  ) {
+    this.#known = known;
+    this.#awake = awake;
+    this.#send = send;
+    this.#ports = ports;
+  }
 
   /**
    * Looks for what is backed up and in no file of the vault, and tells of it. Whoever asks while a look is under way gets
@@ -49,9 +58,9 @@ export class Recovery implements RecoveryCommands {
   look(): Promise<readonly AbsentImage[]> {
     const find = async (): Promise<readonly AbsentImage[]> => {
       this.#next = undefined;
-      const now = withAccount(this.known());
-      const images = now ? await findAbsent(this.ports.lost, now.account, now.context) : [];
-      this.ports.tell({ type: "away", images });
+      const now = withAccount(this.#known());
+      const images = now ? await findAbsent(this.#ports.lost, now.account, now.context) : [];
+      this.#ports.tell({ type: "away", images });
       return images;
     };
     const next = (this.#next ??= this.#last.then(find, find));
@@ -60,11 +69,11 @@ export class Recovery implements RecoveryCommands {
   }
 
   async verify(): Promise<Checked> {
-    return (await this.awake())?.verifier.all() ?? NOTHING_CHECKED;
+    return (await this.#awake())?.verifier.all() ?? NOTHING_CHECKED;
   }
 
   async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
-    const now = withAccount(await this.awake());
+    const now = withAccount(await this.#awake());
     if (now === undefined) return NOTHING_CHECKED;
     const fingerprints = recordsOf(paths, now).map(({ record }) => record.fingerprint);
     // What came back meanwhile, out of the bin perhaps, needs no sending.
@@ -73,7 +82,7 @@ export class Recovery implements RecoveryCommands {
     await this.#decide(paths, ({ fingerprint: fp, item }) =>
       item === undefined ? { what: "again", fp } : undefined,
     );
-    this.send(paths);
+    this.#send(paths);
     return checked;
   }
 
@@ -90,7 +99,7 @@ export class Recovery implements RecoveryCommands {
       paths,
       ({ fingerprint: fp, removed }) => removed && { what: "forgotten", fp, id: removed.item.id },
     );
-    const now = withAccount(await this.awake());
+    const now = withAccount(await this.#awake());
     if (now === undefined) return;
     const { account, context } = now;
     const only = (await this.look()).filter(({ is, path }) => is === "only" && paths.includes(path));
@@ -115,7 +124,7 @@ export class Recovery implements RecoveryCommands {
   }
 
   async restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration> {
-    const now = withAccount(await this.awake());
+    const now = withAccount(await this.#awake());
     if (now === undefined) return NOTHING;
     const { account, context } = now;
     const chosen = new Set(paths);
@@ -132,7 +141,7 @@ export class Recovery implements RecoveryCommands {
     paths: readonly VaultPath[],
     entryOf: (record: LedgerRecord, path: VaultPath) => Entry | undefined,
   ): Promise<void> {
-    const now = withAccount(await this.awake());
+    const now = withAccount(await this.#awake());
     if (now === undefined) return;
     const records = recordsOf(paths, now);
     const entries = records.flatMap(({ record, path }) => entryOf(record, path) ?? []);

@@ -13,16 +13,19 @@ const GOOD_ENOUGH = 6;
  * The decisions themselves are `decideRetry`'s.
  */
 export class RetryBook {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #holds: Holds;
+  readonly #widest: number;
   #limitsInARow = 0;
   #goodInARow = 0;
   #width: number;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly random: Random,
-    private readonly holds: Holds,
-    private readonly widest: number,
-  ) {
+  constructor(clock: Clock, random: Random, holds: Holds, widest: number) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#holds = holds;
+    this.#widest = widest;
     this.#width = Math.max(NARROWEST, Math.ceil(widest * 0.6));
   }
 
@@ -37,7 +40,7 @@ export class RetryBook {
     this.#goodInARow += 1;
     if (this.#goodInARow < GOOD_ENOUGH) return;
     this.#goodInARow = 0;
-    this.#width = Math.min(this.widest, this.#width + 1);
+    this.#width = Math.min(this.#widest, this.#width + 1);
   }
 
   /**
@@ -50,7 +53,7 @@ export class RetryBook {
       if (!(answer instanceof PhotosError)) return answer;
       const retry = mayBeDone(answer) ? this.failed(answer, attempt) : undefined;
       if (retry === undefined || retry.because !== undefined || retry.hold !== undefined) throw answer;
-      await this.clock.sleep(retry.ms, signal);
+      await this.#clock.sleep(retry.ms, signal);
     }
   }
 
@@ -66,9 +69,9 @@ export class RetryBook {
       this.#width = Math.max(NARROWEST, Math.floor(this.#width / 2));
     }
     const limitsInARow = limited ? this.#limitsInARow : 0;
-    const trouble = { error, attempt, limitsInARow, now: this.clock.now() };
-    const retry = decideRetry(trouble, this.random.next());
-    if (retry.hold !== undefined) this.holds.raise(retry.hold);
+    const trouble = { error, attempt, limitsInARow, now: this.#clock.now() };
+    const retry = decideRetry(trouble, this.#random.next());
+    if (retry.hold !== undefined) this.#holds.raise(retry.hold);
     return retry;
   }
 }

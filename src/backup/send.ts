@@ -34,17 +34,20 @@ const BROKEN_PAUSE = 10_000;
 
 /** Carries one image from its file to Google: read, fingerprint, look, prepare, upload. */
 export class Sender {
+  readonly #context: Context;
   /** Bytes handed to Google since the run began. */
   #sent = 0;
   #toldSent = 0;
 
-  constructor(private readonly context: Context) {}
+  constructor(context: Context) {
+    this.#context = context;
+  }
 
   /** Tells how much was sent in this run, where that has changed. */
   tellSent(): void {
     if (this.#sent === this.#toldSent) return;
     this.#toldSent = this.#sent;
-    this.context.ports.tell({ type: "sent", bytes: this.#sent });
+    this.#context.ports.tell({ type: "sent", bytes: this.#sent });
   }
 
   /** The run is over: counts anew from here on. */
@@ -54,18 +57,18 @@ export class Sender {
 
   /** Carries the image as far as it goes now. Whatever happens, it ends in a state or on the list again. */
   async carry(path: VaultPath): Promise<void> {
-    const { catalogue, index, ports, signal, underway } = this.context;
+    const { catalogue, index, ports, signal, underway } = this.#context;
     const found = catalogue.get(path);
     if (found === undefined) return;
     /** The bytes that are carried here, so that nobody else sends them. */
     let carried: Fingerprint | undefined;
     try {
-      const view = await this.context.view();
+      const view = await this.#context.view();
       /** Whether the bytes must be uploaded: everything short of that is done here. */
       const isToUpload = async (fingerprint: Fingerprint): Promise<boolean> => {
-        const step = planRead(found, fingerprint, view.account, this.context);
+        const step = planRead(found, fingerprint, view.account, this.#context);
         if (step.do !== "send" || underway.has(fingerprint)) {
-          this.context.replan(path);
+          this.#context.replan(path);
           return false;
         }
         carried = fingerprint;
@@ -85,34 +88,34 @@ export class Sender {
       index.note(path, stamp, fingerprint, read.readAt);
       catalogue.identify(found, fingerprint);
       if (fingerprint !== known) {
-        if (known !== undefined) this.context.conclude(known);
+        if (known !== undefined) this.#context.conclude(known);
         if (!(await isToUpload(fingerprint))) return;
       }
       await this.#send(found, read, view);
     } catch (error) {
-      if (carried !== undefined) this.context.conclude(carried);
+      if (carried !== undefined) this.#context.conclude(carried);
       this.#putOff(found, error);
     }
   }
 
   /** What comes of an image that could not be carried. Any other error is no image's own, and is thrown again. */
   #putOff(found: FoundImage, error: unknown): void {
-    const { catalogue, list, ports, retries, signal } = this.context;
+    const { catalogue, list, ports, retries, signal } = this.#context;
     const { path } = found.image;
     const attempts = (found.attempts += 1);
     if (error instanceof PhotosError) {
       const retry = retries.failed(error, attempts);
       if (retry.hold !== undefined) found.attempts = 0;
-      this.context.replan(path, retry);
+      this.#context.replan(path, retry);
     } else if (error instanceof FileLost) {
       const isGivenUp = attempts >= CHANGING_LIMIT;
       if (isGivenUp) found.attempts = 0;
-      this.context.replan(path, isGivenUp ? CHANGING_REST : { ms: CHANGING_PAUSE });
+      this.#context.replan(path, isGivenUp ? CHANGING_REST : { ms: CHANGING_PAUSE });
     } else if (error instanceof ImageBroken && !signal.aborted) {
       const { cause } = error;
       if (cause !== undefined) ports.fault(cause);
       if (cause !== undefined && attempts === 1) {
-        this.context.replan(path, { ms: BROKEN_PAUSE });
+        this.#context.replan(path, { ms: BROKEN_PAUSE });
       } else {
         // It would be so at every start: it is left, and the others go on.
         list.remove(path);
@@ -131,7 +134,7 @@ export class Sender {
     recipe: Recipe,
     view: AccountView,
   ): Promise<boolean> {
-    const { doubts, index, ledger, tokens } = this.context;
+    const { doubts, index, ledger, tokens } = this.#context;
     const { account } = view;
     const doubt = doubts.about(account, fingerprint);
     // What this device did not see being made may have been made by another one.
@@ -139,37 +142,37 @@ export class Sender {
     const replaced = ledger.present(account, before);
     await view.look("upload", { replaced, since: doubt?.lookSince, isAll: doubt?.isOver });
     const key = recipeKey(recipe);
-    if (await adopt({ fingerprint, path, recipe: doubt && key }, account, this.context)) return true;
+    if (await adopt({ fingerprint, path, recipe: doubt && key }, account, this.#context)) return true;
     // What was uploaded before, by this run or an earlier one.
     const kept = tokens.find(account, fingerprint, key);
     const item = kept && this.#item(path, kept);
     if (doubt !== undefined && !(item === undefined ? doubt.isOver : doubt.mayRepeat)) {
-      this.context.conclude(fingerprint, { ms: doubt.rest });
+      this.#context.conclude(fingerprint, { ms: doubt.rest });
       return true;
     }
     if (item === undefined) return false;
-    this.context.ready(doubt === undefined ? item : { ...item, doubt: true });
+    this.#context.ready(doubt === undefined ? item : { ...item, doubt: true });
     return true;
   }
 
   /** Prepares bytes and uploads them. */
   async #send(found: FoundImage, read: Read, view: AccountView): Promise<void> {
-    const { catalogue, holds, index, lanes, list, ports, retries, signal, tokens } = this.context;
+    const { catalogue, holds, index, lanes, list, ports, retries, signal, tokens } = this.#context;
     const { path } = found.image;
     const { fingerprint, source, stamp } = read;
     catalogue.enter(path, { is: "uploading" });
-    const isAsked = await noteLookalike(path, fingerprint, source, view, this.context);
+    const isAsked = await noteLookalike(path, fingerprint, source, view, this.#context);
     // To look and to read took a while: the person may have chosen otherwise.
-    const step = planRead(found, fingerprint, view.account, this.context);
-    if (isAsked || step.do !== "send" || !this.context.isWanted(path)) {
-      this.context.conclude(fingerprint);
+    const step = planRead(found, fingerprint, view.account, this.#context);
+    if (isAsked || step.do !== "send" || !this.#context.isWanted(path)) {
+      this.#context.conclude(fingerprint);
       return;
     }
     const { recipe } = step;
     const prepared = await ports.pictures.prepare(found.image, source, recipe, signal);
     if ("skip" in prepared) {
       index.note(path, stamp, fingerprint, read.readAt, prepared.skip);
-      this.context.conclude(fingerprint);
+      this.#context.conclude(fingerprint);
       return;
     }
     const { source: copy, type, extension, hash, huge, captured } = prepared.ready;
@@ -181,7 +184,7 @@ export class Sender {
       return view.library.upload(copy, type, { signal, onSent });
     });
     if (token === undefined) {
-      this.context.conclude(fingerprint);
+      this.#context.conclude(fingerprint);
       return;
     }
     // A video is read from disk while it is sent: only of one that did not change meanwhile is known what was sent.
@@ -201,12 +204,12 @@ export class Sender {
       huge,
     };
     tokens.keep(kept);
-    this.context.ready(this.#item(path, kept));
+    this.#context.ready(this.#item(path, kept));
   }
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */
   #progress(path: VaultPath, bytes: number): (held: number) => void {
-    const { catalogue, together } = this.context;
+    const { catalogue, together } = this.#context;
     let counted = 0;
     return (held) => {
       if (held === counted) return;
@@ -221,9 +224,9 @@ export class Sender {
     return {
       ...kept,
       path,
-      pasted: this.context.list.fresh.has(path),
-      since: this.context.ports.clock.elapsed(),
-      replaces: this.context.index.last(path)?.before,
+      pasted: this.#context.list.fresh.has(path),
+      since: this.#context.ports.clock.elapsed(),
+      replaces: this.#context.index.last(path)?.before,
     };
   }
 }

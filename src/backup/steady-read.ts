@@ -18,14 +18,10 @@ export interface Read {
 }
 
 /** A file is not there now, or not the same any more: it was renamed or deleted, it changes, or its drive is gone. */
-export class FileLost extends Error {
-  override readonly name = "FileLost";
-}
+export class FileLost extends Error {}
 
 /** An image cannot be read, or something of ours breaks at it, which is the `cause` then. Others can be sent. */
-export class ImageBroken extends Error {
-  override readonly name = "ImageBroken";
-}
+export class ImageBroken extends Error {}
 
 type Ports = Pick<BackupPorts, "vault" | "pictures" | "clock">;
 

@@ -36,6 +36,7 @@ interface Chore {
  * once more.
  */
 export class Tidier {
+  readonly #context: Context;
   /** Of these something may be to be done. */
   readonly #noted = new Set<Fingerprint>();
   /** Items that have come to an album, and have still to leave another. */
@@ -44,7 +45,8 @@ export class Tidier {
   readonly #recalled = new Set<MediaItemId>();
   readonly #tries: Tries;
 
-  constructor(private readonly context: Context) {
+  constructor(context: Context) {
+    this.#context = context;
     this.#tries = new Tries(context);
   }
 
@@ -56,12 +58,12 @@ export class Tidier {
   /** An item of these bytes has given way to a newer version, or they lie in the vault again as they did before. */
   note(fingerprint: Fingerprint): void {
     this.#noted.add(fingerprint);
-    this.context.beat();
+    this.#context.beat();
   }
 
   /** Takes up what this device had still to take out when it was stopped. */
   recall(account: AccountKey): void {
-    for (const { fp, id } of this.context.ledger.toTakeOut(account)) {
+    for (const { fp, id } of this.#context.ledger.toTakeOut(account)) {
       this.#recalled.add(id);
       this.note(fp);
     }
@@ -70,7 +72,7 @@ export class Tidier {
   /** Does what can be done of one kind in one album with a few calls. */
   tidy(): Promise<void> {
     return this.#tries.run(async () => {
-      const view = await this.context.view();
+      const view = await this.#context.view();
       const chores = this.#next(view);
       await this.#claim(chores, view.account);
       const album = await this.#move(chores, view);
@@ -96,20 +98,20 @@ export class Tidier {
    * is written down, it would stay in the album for good.
    */
   async #claim(chores: readonly Chore[], account: AccountKey): Promise<void> {
-    const { ledger } = this.context;
+    const { ledger } = this.#context;
     const claimed = chores.filter(({ item: { fp, id }, isBack }) => {
       const record = ledger.record(account, fp);
       const own = record ? [...ledger.toTakeOut(account, [record])] : [];
       return isBack && !own.some((one) => one.id === id);
     });
-    await this.context.write(
+    await this.#context.write(
       account,
       claimed.map(({ item: { fp, id } }) => ({ what: "superseded", fp, id })),
     );
   }
 
   #choresOf(fingerprint: Fingerprint, { account, albums }: AccountView): readonly Chore[] {
-    const { catalogue, ledger } = this.context;
+    const { catalogue, ledger } = this.#context;
     const record = ledger.record(account, fingerprint);
     if (record === undefined) return [];
     const [path] = catalogue.pathsOf(fingerprint);
@@ -120,7 +122,7 @@ export class Tidier {
 
   /** @param path  where the bytes lie, if anywhere */
   #chore(item: LineOf<"item">, path: VaultPath | undefined, older: readonly AlbumId[]): Chore {
-    const settings = this.context.settings();
+    const settings = this.#context.settings();
     const { album, origin } = item;
     const isBack = path !== undefined;
     const stays = { item, isBack, to: undefined, from: [] };
@@ -166,7 +168,7 @@ export class Tidier {
   ): Promise<void> {
     if (ids.length === 0) return;
     const { albums, library } = view;
-    const { signal } = this.context;
+    const { signal } = this.#context;
     const isAdd = how === "addToAlbum";
     try {
       await albums.counts.changing(album, async () => {
@@ -193,7 +195,7 @@ export class Tidier {
 
   /** @param album  where they have come to */
   async #writeDown(chores: readonly Chore[], album: AlbumId | undefined, account: AccountKey): Promise<void> {
-    const { context } = this;
+    const context = this.#context;
     // One may have gone meanwhile.
     const done = chores.filter(
       ({ item: { fp, id } }) => context.ledger.record(account, fp)?.endingOf(id)?.what === "superseded",

@@ -8,14 +8,17 @@ import type { Context } from "./context";
  * signed in, surfaces say that it is so; another window is this device's own, and reads what it tells of.
  */
 export class Told {
+  readonly #context: Context;
   /** Empty while images are read. */
   #places: ReadonlyMap<VaultPath, Fingerprint> = new Map();
   #counts = false;
 
-  constructor(private readonly context: Context) {}
+  constructor(context: Context) {
+    this.#context = context;
+  }
 
   get #isAllThereIs(): boolean {
-    const why = this.context.holds.blocking?.why;
+    const why = this.#context.holds.blocking?.why;
     return why === "signed-out" || why === "other-window";
   }
 
@@ -26,10 +29,10 @@ export class Told {
 
   /** Takes in what has been written down, and whether that counts. */
   async refresh(): Promise<void> {
-    const { ledger, ports } = this.context;
+    const { ledger, ports } = this.#context;
     const places = new Map<VaultPath, Fingerprint>();
     this.#counts = this.#isAllThereIs;
-    const account = this.#counts ? this.context.account() : undefined;
+    const account = this.#counts ? this.#context.account() : undefined;
     for (const known of account === undefined ? [] : ledger.all(account)) {
       const pause = ports.clock.breath();
       if (pause !== undefined) await pause;
@@ -41,9 +44,9 @@ export class Told {
 
   /** The item that stands for an unread image, by what journals tell. */
   itemOf({ path, size }: VaultImage): MediaItem | undefined {
-    const account = this.context.account();
+    const account = this.#context.account();
     const fingerprint = this.#places.get(path);
-    const known = account && fingerprint ? this.context.ledger.known(account, fingerprint) : undefined;
+    const known = account && fingerprint ? this.#context.ledger.known(account, fingerprint) : undefined;
     return known?.size === size ? known.item : undefined;
   }
 }

@@ -38,23 +38,30 @@ export function turnOffHere(memory: DeviceMemory, off: boolean): void {
 
 /** Decides, by plan, which images want work and when; every trigger ends here. */
 export class Triage {
+  readonly #returned: (fingerprint: Fingerprint) => void;
+  readonly #told: Told;
+  readonly #context: Context;
   #wasAutomatic = false;
   /** What has changed while the vault is being looked through, which then knows better. */
   #followed: Set<VaultPath> | undefined;
   #looked: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly context: Context,
+    context: Context,
     /** The bytes of an older version lie in the vault again. */
-    private readonly returned: (fingerprint: Fingerprint) => void,
-    private readonly told: Told,
+    returned: (fingerprint: Fingerprint) => void,
+    told: Told,
     /** Images that somebody asked for: they are sent though automatic backup is off. */
     readonly asked: Set<VaultPath>,
-  ) {}
+  ) {
+    this.#returned = returned;
+    this.#told = told;
+    this.#context = context;
+  }
 
   /** Whether images are sent without being asked for, on this device. */
   get isAutomatic(): boolean {
-    return this.context.settings().automatic && !isOffHere(this.context.ports.memory);
+    return this.#context.settings().automatic && !isOffHere(this.#context.ports.memory);
   }
 
   /** Whether an image may be sent: by itself, or because somebody asked. */
@@ -68,7 +75,7 @@ export class Triage {
    *
    * @param images  every image of the vault, where what has changed since they were listed is yet to be followed
    */
-  planAll(images: Iterable<VaultImage> = this.context.ports.vault.images()): Promise<void> {
+  planAll(images: Iterable<VaultImage> = this.#context.ports.vault.images()): Promise<void> {
     // Who turns the backup off wants nothing more to be sent, not even what was asked for before.
     if (this.#wasAutomatic && !this.isAutomatic) this.asked.clear();
     this.#wasAutomatic = this.isAutomatic;
@@ -82,8 +89,8 @@ export class Triage {
   }
 
   async #lookThrough(images: Iterable<VaultImage>, followed: ReadonlySet<VaultPath>): Promise<void> {
-    const { catalogue, list, ports, signal, settings } = this.context;
-    await this.told.refresh();
+    const { catalogue, list, ports, signal, settings } = this.#context;
+    await this.#told.refresh();
     if (this.#followed !== followed) return this.#looked;
     for (const image of images) {
       const pause = ports.clock.breath();
@@ -100,12 +107,12 @@ export class Triage {
       else catalogue.remove(path);
     }
     this.#followed = undefined;
-    this.context.beat();
+    this.#context.beat();
   }
 
   /** Somebody asks for an image: it waits for nothing, is tried anew, and is sent though automatic backup is off. */
   ask(path: VaultPath): void {
-    const { catalogue, list } = this.context;
+    const { catalogue, list } = this.#context;
     const found = catalogue.get(path);
     if (found === undefined) return;
     found.attempts = 0;
@@ -117,12 +124,12 @@ export class Triage {
 
   /** Plans one image by all that is known without reading it, and puts it on the list where it wants work. */
   plan(path: VaultPath, rest?: Rest): void {
-    const found = this.context.catalogue.get(path);
+    const found = this.#context.catalogue.get(path);
     if (found !== undefined) this.#plan(found, rest);
   }
 
   #plan(found: FoundImage, rest?: Rest): void {
-    const { catalogue, index, list, ports, underway } = this.context;
+    const { catalogue, index, list, ports, underway } = this.#context;
     const { path } = found.image;
     const entry = index.known(path, found.image) ?? this.#justRead(found);
     const fingerprint = entry?.fingerprint;
@@ -130,7 +137,7 @@ export class Triage {
     // One text for both: 50,000 of them weigh something.
     if (fingerprint !== undefined) catalogue.identify(found, record?.fingerprint ?? fingerprint);
     const known = { fingerprint, skip: entry?.skip, record };
-    const step = planImage(found.image, known, this.context.settings(), ports.limits.isPhone);
+    const step = planImage(found.image, known, this.#context.settings(), ports.limits.isPhone);
     // What was asked for is done, or cannot be; a later version of the file is another matter.
     if (step.do !== "fingerprint" && step.do !== "send") {
       this.asked.delete(path);
@@ -141,7 +148,7 @@ export class Triage {
       case "nothing":
         found.attempts = 0;
         catalogue.enterFound(found, this.#backedUp(found, step.item, record));
-        if (record?.isSuperseded === true) this.returned(record.fingerprint);
+        if (record?.isSuperseded === true) this.#returned(record.fingerprint);
         return;
       case "ask":
         catalogue.enterFound(found, { is: "removed", ...step.removal });
@@ -160,7 +167,7 @@ export class Triage {
         catalogue.enterFound(found, this.#failed(rest) ?? this.#unread(found, fingerprint));
         if (this.isWanted(path)) list.add(path, this.#notBefore(found, rest));
         else list.remove(path);
-        this.context.beat();
+        this.#context.beat();
     }
   }
 
@@ -170,7 +177,7 @@ export class Triage {
    * has to be quiet as well, by its own time, unless somebody asks for it.
    */
   #notBefore({ image }: FoundImage, wanted?: Rest): number | undefined {
-    const { list, index, ports } = this.context;
+    const { list, index, ports } = this.#context;
     if (wanted !== undefined) return ports.clock.elapsed() + wanted.ms;
     const due = list.dueOf(image.path);
     if (due !== undefined || this.asked.has(image.path)) return due;
@@ -182,18 +189,18 @@ export class Triage {
 
   /** An image that failed says when it is tried again. */
   #failed({ ms, because }: Rest = { ms: 0 }): ImageState | undefined {
-    return because && { is: "failed", because, retryAt: this.context.ports.clock.now() + ms };
+    return because && { is: "failed", because, retryAt: this.#context.ports.clock.now() + ms };
   }
 
   /** What is to be sent waits; but for an image that others tell of, while nobody can look. */
   #unread({ image }: FoundImage, fingerprint: Fingerprint | undefined): ImageState {
-    const item = fingerprint === undefined ? this.told.itemOf(image) : undefined;
+    const item = fingerprint === undefined ? this.#told.itemOf(image) : undefined;
     return item === undefined ? WAITING : { is: "backed-up", item };
   }
 
   #backedUp({ image }: FoundImage, item: MediaItem, record: Knowledge["record"]): ImageState {
-    const account = this.context.account();
-    const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;
+    const account = this.#context.account();
+    const doubles = record && account ? this.#context.ledger.doubles(account, record).length : 0;
     const saved = savedBy(item, image);
     // Nearly always there is neither: 50,000 of these weigh something.
     if (doubles === 0 && saved === undefined) return { is: "backed-up", item };
@@ -205,7 +212,7 @@ export class Triage {
    * future must not have the file read for ever.
    */
   #justRead({ image, fingerprint }: FoundImage): IndexEntry | undefined {
-    const last = this.context.index.last(image.path);
+    const last = this.#context.index.last(image.path);
     return last !== undefined && last.fingerprint === fingerprint && sameStamp(last, image)
       ? last
       : undefined;
@@ -213,18 +220,18 @@ export class Triage {
 
   /** Nobody carries a fingerprint's bytes any more: every file that has them is planned anew. */
   conclude(fingerprint: Fingerprint, rest?: Rest): void {
-    this.context.underway.delete(fingerprint);
-    for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, rest);
-    this.context.beat();
+    this.#context.underway.delete(fingerprint);
+    for (const path of this.#context.catalogue.pathsOf(fingerprint)) this.plan(path, rest);
+    this.#context.beat();
   }
 
   /** Follows a change in the vault. */
   follow(change: VaultChange): void {
-    const { catalogue, index, list } = this.context;
+    const { catalogue, index, list } = this.#context;
     switch (change.type) {
       case "created":
       case "changed": {
-        if (!isLookedFor(change.image, this.context.settings())) return;
+        if (!isLookedFor(change.image, this.#context.settings())) return;
         const { path } = change.image;
         const before = catalogue.get(path);
         // The same size and time tell nothing where the time is not older than the last reading.
@@ -243,7 +250,7 @@ export class Triage {
         index.move(change.from, change.image.path);
         this.#remove(change.from);
         if (wasAsked) this.asked.add(change.image.path);
-        if (!isLookedFor(change.image, this.context.settings())) return;
+        if (!isLookedFor(change.image, this.#context.settings())) return;
         this.#followed?.add(change.image.path);
         catalogue.put(change.image);
         this.plan(change.image.path);
@@ -258,28 +265,28 @@ export class Triage {
 
   /** Whether what lay at a path when it was last read is backed up; a second change in a row must not hide the first. */
   #wasBackedUp(path: VaultPath): boolean {
-    return this.#recordOf(this.context.index.last(path)?.fingerprint)?.item !== undefined;
+    return this.#recordOf(this.#context.index.last(path)?.fingerprint)?.item !== undefined;
   }
 
   /** What the ledger says of a fingerprint in the account in use, where both are known. */
   #recordOf(fingerprint: Fingerprint | undefined): Knowledge["record"] {
-    const account = this.context.account();
+    const account = this.#context.account();
     if (fingerprint === undefined || account === undefined) return undefined;
-    return this.context.ledger.known(account, fingerprint);
+    return this.#context.ledger.known(account, fingerprint);
   }
 
   /** What was renamed since it was backed up is looked for, should a note miss it, where it lay last. */
   #noteLastPath(path: VaultPath): void {
-    const fp = this.context.index.last(path)?.fingerprint;
-    const account = this.context.account();
-    const record = fp && account !== undefined ? this.context.ledger.record(account, fp) : undefined;
+    const fp = this.#context.index.last(path)?.fingerprint;
+    const account = this.#context.account();
+    const record = fp && account !== undefined ? this.#context.ledger.record(account, fp) : undefined;
     const told = record?.item && record.told(record.item.id);
     if (account === undefined || told === undefined || record?.path === path) return;
-    this.context.watched(() => this.context.write(account, [{ ...told, path }]));
+    this.#context.watched(() => this.#context.write(account, [{ ...told, path }]));
   }
 
   #remove(path: VaultPath): void {
-    const { catalogue, list } = this.context;
+    const { catalogue, list } = this.#context;
     this.#followed?.add(path);
     this.asked.delete(path);
     list.fresh.delete(path);
@@ -290,7 +297,7 @@ export class Triage {
 
   /** The path holds other bytes now, or none: files with the same bytes as before must not wait for it. */
   #leave(path: VaultPath): void {
-    const { catalogue } = this.context;
+    const { catalogue } = this.#context;
     const found = catalogue.get(path);
     if (found?.fingerprint === undefined) return;
     const { fingerprint } = found;

@@ -44,22 +44,25 @@ type Entry = Parameters<Context["write"]>[1][number];
 
 /** Asks Google whether what the ledger says is there is there: a share a day by itself, all of it at a word. */
 export class Verifier {
-  constructor(private readonly context: Context) {}
+  readonly #context: Context;
+  constructor(context: Context) {
+    this.#context = context;
+  }
 
   /** When the next share is due, on the clock's `elapsed`. */
   get due(): number {
-    const { clock } = this.context.ports;
+    const { clock } = this.#context.ports;
     const rest = this.#last.at + DAY - clock.now();
     return rest > 0 ? clock.elapsed() + rest : -Infinity;
   }
 
   /** Checks the share that is due; where that fails, it is tried again on another day. */
   async share(): Promise<void> {
-    const { ports, retries } = this.context;
+    const { ports, retries } = this.#context;
     const { share } = this.#last;
     const keep = (last: number): void => ports.memory.set(KEY, { at: ports.clock.now(), share: last });
     keep(share);
-    if (this.context.account() === undefined) return;
+    if (this.#context.account() === undefined) return;
     // What another device has added meanwhile shows whether two have met.
     const error = await orError(this.#ask((digits, of) => isOfDay(digits, of, share + 1), {}));
     if (error) {
@@ -81,7 +84,7 @@ export class Verifier {
   }
 
   async #checked(...questions: readonly [isAsked: IsAsked, look?: Asked]): Promise<Checked> {
-    const began = this.context.ports.clock.now();
+    const began = this.#context.ports.clock.now();
     const error = await orError(this.#ask(...questions));
     return error ? { is: "failed", error } : { is: "checked", ...this.#images(began) };
   }
@@ -89,7 +92,7 @@ export class Verifier {
   /** Counts the images of the vault by how they stand now, after a check that began at a time. */
   #images(began: number): CheckedImages {
     const counted = { there: 0, gone: 0, young: 0, before: 0 };
-    for (const { state } of this.context.catalogue.all()) {
+    for (const { state } of this.#context.catalogue.all()) {
       if (state.is === "removed") counted.gone += 1;
       if (state.is !== "backed-up") continue;
       const { origin, since } = state.item;
@@ -106,8 +109,8 @@ export class Verifier {
    * @param look  what is asked of a look at the account before, if there is to be one; an earlier one is not good
    */
   async #ask(isAsked: IsAsked, look?: Asked): Promise<void> {
-    const { ports, ledger, signal } = this.context;
-    const view = await this.context.view();
+    const { ports, ledger, signal } = this.#context;
+    const view = await this.#context.view();
     if (look !== undefined) await view.look("create", { since: ports.clock.elapsed(), ...look });
     const { account, library } = view;
     const unlinked = ledger.unlinked(account);
@@ -122,26 +125,26 @@ export class Verifier {
     const get = (ids: readonly MediaItemId[]) => library.get(ids, signal);
     for await (const answers of askFor(questions, ({ id }) => id, get)) {
       const news = answers.flatMap(([question, item]) => this.#news(account, question, item !== undefined));
-      await this.context.write(account, news);
-      this.context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
+      await this.#context.write(account, news);
+      this.#context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
     }
     ports.tell({ type: "account-seen" });
   }
 
   #about(account: AccountKey, known: Known): readonly Question[] {
-    const { clock } = this.context.ports;
+    const { clock } = this.#context.ports;
     const { item, fingerprint: fp, gone } = known;
     // What the user had from elsewhere this client cannot see: that says nothing.
     const isAsked =
       item !== undefined && item.origin !== "preexisting" && isOldEnough(item.since, clock.now());
-    const ids = [...(isAsked ? [item.id] : []), ...gone, ...this.context.ledger.doubles(account, known)];
+    const ids = [...(isAsked ? [item.id] : []), ...gone, ...this.#context.ledger.doubles(account, known)];
     return ids.map((id) => ({ id, fp }));
   }
 
   /** What an answer changes, as journal entries. */
   #news(account: AccountKey, { id, fp }: Question, isThere: boolean): readonly Entry[] {
     if (fp === undefined) return isThere ? [] : [{ what: "unseen", id, gone: true }];
-    const { ledger } = this.context;
+    const { ledger } = this.#context;
     const known = ledger.known(account, fp);
     const isGone = known?.gone.includes(id) === true;
     // What is there as it should be, or still gone, is no news.
@@ -160,7 +163,7 @@ export class Verifier {
 
   /** The last share, and when it was. A device that is new to it, or whose clock was put back, waits for a day. */
   get #last(): Shaped<typeof lastShare> {
-    const { clock, memory } = this.context.ports;
+    const { clock, memory } = this.#context.ports;
     const kept = readAs(lastShare, memory.get(KEY));
     const at = clock.now();
     if (kept !== undefined && kept.at <= at) return kept;

@@ -14,7 +14,6 @@ export function closingPage({ title, text, language }: ClosingWords): string {
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
   :root { color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif; }

@@ -1,3 +1,4 @@
+import { scatter } from "../model";
 import type { Lookup, PluralForms, Text } from "./texts";
 
 type Form = Intl.LDMLPluralRule;
@@ -58,11 +59,4 @@ function textIn(line: string): Text {
  */
 export function placeBy(seeds: readonly number[], places: number): (key: string) => number {
   return (key) => scatter(key, seeds[scatter(key, 0) % seeds.length] ?? 0) % places;
-}
-
-/** Makes a number of a key, by each seed another (FNV-1a). */
-export function scatter(key: string, seed: number): number {
-  let sum = seed;
-  for (let at = 0; at < key.length; at += 1) sum = Math.imul(sum ^ key.charCodeAt(at), 0x01000193);
-  return (sum ^ (sum >>> 15)) >>> 0;
 }

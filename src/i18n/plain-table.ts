@@ -5,11 +5,11 @@ const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
 
 /**
  * Reads a table as it is written: one `key=text` a line, and `key#form=text` for each plural form. A line `[section]`
- * stands before the keys that begin with that word and a dot. The build packs all tables and leaves this out.
+ * stands before the keys that begin with that word and a dot. The build packs all tables, and puts the reader of packed ones in the place of this file.
  *
  * @throws TypeError  where a line is none
  */
-export function readPlain(table: string): Lookup<TextKey> {
+export function textsIn(table: string): Lookup<TextKey> {
   const texts: Partial<Record<TextKey, Text>> = {};
   const plurals = new Map<TextKey, PluralForms>();
   let prefix = "";

@@ -1,10 +1,9 @@
-import { englishPlace, englishText } from "./english";
-import { packedTexts } from "./packed";
-import { readPlain } from "./plain-table";
+import { englishText } from "./english";
+import { textsIn } from "./plain-table";
 import type { Texts } from "./texts";
 
 /** Reads a table as it is written, or as the build packs it (scripts/pack-table.mjs). What it lacks is said in English. */
 export function readTable(table: string): Texts {
-  const own = table.startsWith("|") ? packedTexts(table, englishPlace) : readPlain(table);
+  const own = textsIn(table);
   return (key) => own(key) ?? englishText(key);
 }

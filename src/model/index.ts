@@ -11,6 +11,7 @@ export * from "./quota";
 export * from "./reasons";
 export * from "./recipe";
 export * from "./recovery";
+export * from "./scatter";
 export * from "./settings";
 export * from "./shape";
 export * from "./state";

@@ -93,8 +93,8 @@ export function chosenRecipe(settings: BackupSettings): Recipe {
   return { quality: settings.quality, dated: settings.dates };
 }
 
-/** Whether a folder path is one of the listed ones or lies under one. */
-function under(path: string, folders: readonly string[]): boolean {
+/** Whether a file lies in one of the folders, however deep; `""` and `"/"` stand for the whole vault. */
+export function under(path: string, folders: readonly string[]): boolean {
   return folders.some((folder) => folder === "" || folder === "/" || path.startsWith(`${folder}/`));
 }
 

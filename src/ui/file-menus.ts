@@ -1,5 +1,5 @@
 import { TFile, TFolder, type TAbstractFile } from "obsidian";
-import { folderChosen, imageKind, type VaultPath } from "../model";
+import { imageKind, under, type VaultPath } from "../model";
 import { addActions, type Action } from "./action";
 import { noteScope } from "./first-use";
 import { imageActions, sending } from "./image-actions";
@@ -28,8 +28,7 @@ function actionsFor(file: TAbstractFile, around: Surroundings): readonly Action[
 }
 
 function sendingFolder(path: VaultPath, around: Surroundings): readonly Action[] {
-  const folders = { include: [path], exclude: [] };
-  const images = [...around.status.images().keys()].filter((image) => folderChosen(image, folders));
+  const images = [...around.status.images().keys()].filter((image) => under(image, [path]));
   return sending(images, around.say("menu.back-up-folder"), { of: "folder", path }, around);
 }
 

@@ -1,4 +1,4 @@
-import { folderChosen, folderOf, type BackupSettings } from "../../model";
+import { folderOf, under, type BackupSettings } from "../../model";
 import type { Surroundings } from "../surroundings";
 
 /** Folders to back up, and folders to leave out, which wins. */
@@ -22,10 +22,8 @@ export function removeFolder(around: Surroundings, list: FolderList, index: numb
 /** What is to be said of a folder in a list: how many images it holds, or that there is none of its name. */
 export function sayFolder(path: string, { app, say, status }: Surroundings): string {
   if (!app.vault.getFolderByPath(path)) return say("settings.folder-unknown");
-  const folders = { include: [path], exclude: [] };
-  let images = 0;
-  for (const image of status.images().keys()) if (folderChosen(image, folders)) images += 1;
-  return say("settings.folder-count", { n: images });
+  const images = [...status.images().keys()].filter((image) => under(image, [path]));
+  return say("settings.folder-count", { n: images.length });
 }
 
 /** How many images each folder holds, those in folders inside it included. */

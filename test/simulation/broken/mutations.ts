@@ -15,14 +15,14 @@ export const mutations: readonly Mutation[] = [
     breaks: "every image comes to rest in one state: what cannot be sent is never concluded",
     file: "src/backup/send.ts",
     find: `prepared.skip);
-      this.context.conclude(fingerprint);`,
+      this.#context.conclude(fingerprint);`,
     put: `prepared.skip);`,
   },
   {
     breaks: "every image comes to rest in one state: files with equal bytes are not planned anew",
     file: "src/backup/triage.ts",
-    find: `for (const path of this.context.catalogue.pathsOf(fingerprint)) this.plan(path, rest);`,
-    put: `for (const path of this.context.catalogue.pathsOf(fingerprint).slice(0, 1)) this.plan(path, rest);`,
+    find: `for (const path of this.#context.catalogue.pathsOf(fingerprint)) this.plan(path, rest);`,
+    put: `for (const path of this.#context.catalogue.pathsOf(fingerprint).slice(0, 1)) this.plan(path, rest);`,
   },
   {
     breaks: "the right state: a file that changed while it was read is taken for what it was before",
@@ -76,7 +76,7 @@ export const mutations: readonly Mutation[] = [
     put: `if (step.do !== "send") {`,
     and: {
       file: "src/backup/create.ts",
-      find: `else if (await adopt(item, view.account, this.context)) this.#items.delete(item.fingerprint);`,
+      find: `else if (await adopt(item, view.account, this.#context)) this.#items.delete(item.fingerprint);`,
       put: `else if (item.bytes < 0) this.#items.delete(item.fingerprint);`,
     },
   },
@@ -127,8 +127,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "nothing is sent that was not chosen: automatic backup cannot be turned off",
     file: "src/backup/triage.ts",
-    find: `return this.context.settings().automatic && !isOffHere(this.context.ports.memory);`,
-    put: `return !isOffHere(this.context.ports.memory);`,
+    find: `return this.#context.settings().automatic && !isOffHere(this.#context.ports.memory);`,
+    put: `return !isOffHere(this.#context.ports.memory);`,
   },
   {
     breaks: "a change of settings applies to what is not yet backed up: another quality sends all anew",
@@ -152,7 +152,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "a double is shown: nobody counts what stands for the same bytes",
     file: "src/backup/triage.ts",
-    find: `const doubles = record && account ? this.context.ledger.doubles(account, record).length : 0;`,
+    find: `const doubles = record && account ? this.#context.ledger.doubles(account, record).length : 0;`,
     put: `const doubles = 0;`,
   },
   {
@@ -181,7 +181,7 @@ export const mutations: readonly Mutation[] = [
     and: {
       file: "src/backup/send.ts",
       find: `since: doubt?.lookSince,`,
-      put: `since: doubt && this.context.ports.clock.elapsed(),`,
+      put: `since: doubt && this.#context.ports.clock.elapsed(),`,
     },
   },
 ];
