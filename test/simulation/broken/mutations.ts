@@ -33,8 +33,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "backed-up is said only of what is written down: nobody waits for the disk",
     file: "src/backup/ledger.ts",
-    find: `await this.ports.journals.append(this.#fileOf(this.#number), text);`,
-    put: `void this.ports.journals.append(this.#fileOf(this.#number), text);`,
+    find: `await this.#ports.journals.append(this.#fileOf(this.#number), text);`,
+    put: `void this.#ports.journals.append(this.#fileOf(this.#number), text);`,
   },
   {
     breaks: "exactly once: a create of unknown outcome is not given its five minutes",
@@ -101,7 +101,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "the account is the truth: a count is believed though the ledger has shrunk",
     file: "src/backup/album-counts.ts",
-    find: `return kept && kept.known <= this.basis.ledger.knownIn(this.account, album) ? kept : undefined;`,
+    find: `return kept && kept.known <= this.#basis.ledger.knownIn(this.#account, album) ? kept : undefined;`,
     put: `return kept;`,
   },
   {
