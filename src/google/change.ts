@@ -9,5 +9,6 @@ export function changeBetween(before: PastSignIn | undefined, now: LiveSignIn): 
   if (!before) return undefined;
   const whose = { from: before.email, to: now.email };
   if (before.clientId !== now.clientId) return { what: "client", ...whose };
-  return before.sub === now.sub ? undefined : { what: "account", ...whose };
+  // Of one that nobody knows, as where a sign-in was put in its place by hand, nobody can be told that it is another.
+  return before.sub === "" || before.sub === now.sub ? undefined : { what: "account", ...whose };
 }
