@@ -66,7 +66,7 @@ function telling(source: ByteSource): ByteSource {
       try {
         return await source.slice(start, end);
       } catch (error) {
-        throw new FileLost("A file could not be read.", { cause: error });
+        throw new FileLost("", { cause: error });
       }
     },
   };

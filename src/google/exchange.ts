@@ -40,7 +40,7 @@ export async function exchange({ fetch, clock }: Wires, request: Request): Promi
   signal.throwIfAborted();
   const over = new AbortController();
   const tooLate = clock.sleep(timeout, over.signal).then(() => {
-    throw new Error("too late");
+    throw new Error("late");
   });
   try {
     const answer = await whileWanted(Promise.race([fetch(url, sent), tooLate]), signal);

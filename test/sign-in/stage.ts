@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { expect } from "vitest";
 import type { GooglePhotos, Switches } from "../google-photos";
 import { png } from "../google-photos/sample-pictures";
+import { claims } from "../google-photos/sign-in/id-token";
 import { openHost, startHost, type Host, type HostPage, type OpenOptions } from "../obsidian-host";
 import { startStrictGoogle } from "../strict-google";
 
@@ -70,8 +71,11 @@ export class Device {
     });
     if (wishes.client !== false) host.secrets.set(CLIENT, JSON.stringify(google.client));
     if (wishes.signedIn === true) {
-      const { refreshToken } = google.signIn();
-      host.secrets.set(SIGN_IN, JSON.stringify({ refreshToken, clientId: google.client.id }));
+      const account = "you@example.com";
+      const { refreshToken } = google.signIn({ account });
+      // As a consent leaves it.
+      const whose = { sub: claims(account, [])["sub"], email: account };
+      host.secrets.set(SIGN_IN, JSON.stringify({ refreshToken, clientId: google.client.id, ...whose }));
     }
     const { prepare } = wishes;
     const page = await openHost(host, prepare === undefined ? {} : { prepare });

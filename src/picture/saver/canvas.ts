@@ -18,7 +18,7 @@ export interface Canvas {
 export function makeCanvas(size: PixelSize, gamut: Gamut): Canvas {
   const canvas = new OffscreenCanvas(size.width, size.height);
   const context = canvas.getContext("2d", { colorSpace: gamut, willReadFrequently: true });
-  if (context === null) throw new TypeError("This host has no more room for a canvas");
+  if (context === null) throw new TypeError("no room for a canvas");
   return { context, size, gamut };
 }
 
@@ -27,7 +27,7 @@ export async function encode({ context }: Canvas, format: "jpeg" | "png", qualit
   const { type } = FORMATS[format];
   const blob = await context.canvas.convertToBlob({ type, quality });
   // An encoder that is asked for what it cannot do answers PNG, without a word (measured; HTML, 4.12.5.5).
-  if (blob.type !== type) throw new TypeError(`This host cannot encode ${type}`);
+  if (blob.type !== type) throw new TypeError(`no encoder for ${type}`);
   return new Uint8Array(await blob.arrayBuffer());
 }
 

@@ -71,7 +71,15 @@ export function showImageList(
   const startOf = (index: number): number => starts[index] ?? 0;
 
   /** The row at a height. */
-  const indexAt = (height: number): number => starts.findLastIndex((start) => start <= height);
+  const indexAt = (height: number): number => {
+    let low = 0;
+    for (let high = rows.length; high - low > 1;) {
+      const middle = (low + high) >>> 1;
+      if (startOf(middle) <= height) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
 
   const render = (): void => {
     space.setCssProps({ "--vib-space": `${(starts.at(-1) ?? 0) + COVERED}px` });
