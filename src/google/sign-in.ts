@@ -158,7 +158,13 @@ export function createSignIn(deps: SignInDeps) {
       const how = listener ? "here" : "phone";
       const comesTo = listener ? `http://127.0.0.1:${listener.port}` : PHONE_REDIRECT;
       const { whose } = kept;
-      const { url, pending } = await prepareConsent(client, comesTo, whose?.email || whose?.sub, deps.clock);
+      const hint = whose?.email || whose?.sub;
+      const { url, pending } = await prepareConsent(client, comesTo, hint, deps.clock).catch(
+        (error: unknown) => {
+          listener?.close();
+          throw error;
+        },
+      );
       theSignIn.cancel();
       kept.pending = pending;
       const over = new AbortController();
