@@ -44,7 +44,7 @@ export async function findAbsent(
   // Of several that lay at one place, a note means the latest.
   for (const one of [...away.values()].reverse()) {
     const pause = ports.clock.breath();
-    if (pause !== undefined) await pause;
+    if (pause) await pause;
     const { item, place, mark, fingerprint } = one;
     if (marks.has(mark)) continue;
     const links = (asked.get(keyOf(place)) ?? []).filter(
@@ -78,6 +78,8 @@ async function awayFrom(
 ): Promise<Map<MediaItemId, AbsentImage>> {
   const away = new Map<MediaItemId, AbsentImage>();
   for (const one of ledger.unlinked(account)) {
+    const pause = clock.breath();
+    if (pause) await pause;
     const { id, name, older, mark } = one;
     // An older version was never meant to be had back.
     if (name === undefined || older === true) continue;
@@ -87,7 +89,7 @@ async function awayFrom(
   await catalogue.mapPaths(clock);
   for (const known of ledger.all(account)) {
     const pause = clock.breath();
-    if (pause !== undefined) await pause;
+    if (pause) await pause;
     const { fingerprint } = known;
     if (catalogue.has(fingerprint) || known.isSuperseded) continue;
     const { item, path } = known;
@@ -109,7 +111,7 @@ async function whatFilesHold(
   const unread = new Set<string>();
   for (const { fingerprint, image, state } of catalogue.all()) {
     const pause = clock.breath();
-    if (pause !== undefined) await pause;
+    if (pause) await pause;
     if (fingerprint !== undefined) {
       marks.add(markOf(fingerprint));
       // A restored copy may stand for the same item beside the original.

@@ -197,12 +197,7 @@ export class AccountView {
     }
     const isMissed = (one: LineOf<"seen">): boolean =>
       (own === undefined || one.album === album) && !items.has(one.id);
-    await this.#askFor(
-      ledger
-        .unlinked(account)
-        .filter(isMissed)
-        .map(({ id }) => id),
-    );
+    await this.#askFor([...ledger.unlinked(account)].filter(isMissed).map(({ id }) => id));
     return items;
   }
 

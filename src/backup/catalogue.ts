@@ -67,7 +67,7 @@ export class Catalogue {
     const paths: Paths = new Map();
     for (const { image, fingerprint } of this.#images.values()) {
       const pause = clock.breath();
-      if (pause !== undefined) await pause;
+      if (pause) await pause;
       if (this.#changes !== changes) return;
       if (fingerprint !== undefined) addPath(paths, fingerprint, image.path);
     }

@@ -81,7 +81,7 @@ export class KeptRecords<Value> {
       for (const name of segment.removed) kept.#later.set(name, undefined);
       for (const [name, value] of put) {
         const pause = clock.breath();
-        if (pause !== undefined) await pause;
+        if (pause) await pause;
         kept.#later.set(name, value);
       }
     }

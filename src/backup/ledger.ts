@@ -136,12 +136,12 @@ export class Ledger {
   }
 
   /** Items that looks have found and no record tells of. */
-  unlinked(account: AccountKey): readonly SeenItem[] {
+  *unlinked(account: AccountKey): Iterable<SeenItem> {
     const { records, seen, unseen } = this.#of(account);
-    const unlinked = [...seen].filter(([prefix]) => records.like(prefix) === undefined);
-    return unlinked.flatMap(([, items]) =>
-      [...items.values()].filter(({ id, n }) => (unseen.get(id) ?? 0) < n),
-    );
+    for (const [prefix, items] of seen) {
+      if (records.like(prefix) !== undefined) continue;
+      for (const item of items.values()) if ((unseen.get(item.id) ?? 0) < item.n) yield item;
+    }
   }
 
   #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
@@ -235,7 +235,7 @@ export class Ledger {
       known.unnoted.push(items);
       for (const item of PackedItem.of(items)) {
         const pause = this.#ports.clock.breath();
-        if (pause !== undefined) await pause;
+        if (pause) await pause;
         const record = this.record(account, item.fingerprint);
         if (record === undefined) known.records.put(item);
         else record.take(item.line);

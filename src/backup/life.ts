@@ -167,7 +167,7 @@ export class Life {
     const images: VaultImage[] = [];
     for (const image of this.#ports.vault.images()) {
       const pause = this.#ports.clock.breath();
-      if (pause !== undefined) await pause;
+      if (pause) await pause;
       images.push(image);
     }
     return images;

@@ -67,7 +67,7 @@ async function packEntries(
   const latest = new Map<VaultPath, IndexEntry>();
   for (const [path, entry] of entries) {
     const pause = clock.breath();
-    if (pause !== undefined) await pause;
+    if (pause) await pause;
     latest.set(path, entry);
   }
   const ends = new Uint32Array(latest.size);
@@ -77,7 +77,7 @@ async function packEntries(
   let [paths, fingerprints, row] = ["", "", 0];
   for (const [path, { fingerprint, size, mtime, readAt, before, skip }] of latest) {
     const pause = clock.breath();
-    if (pause !== undefined) await pause;
+    if (pause) await pause;
     paths += path;
     fingerprints += fingerprint;
     ends[row] = paths.length;

@@ -35,7 +35,7 @@ export class Told {
     const account = this.#counts ? this.#context.account() : undefined;
     for (const known of account === undefined ? [] : ledger.all(account)) {
       const pause = ports.clock.breath();
-      if (pause !== undefined) await pause;
+      if (pause) await pause;
       const { path, fingerprint } = known;
       if (path !== undefined && !known.isSuperseded) places.set(path, fingerprint);
     }

@@ -113,12 +113,12 @@ export class Verifier {
     const view = await this.#context.view();
     if (look !== undefined) await view.look("create", { since: ports.clock.elapsed(), ...look });
     const { account, library } = view;
-    const unlinked = ledger.unlinked(account);
+    const unlinked = [...ledger.unlinked(account)];
     const count = ledger.sizeOf(account) + unlinked.length;
     const questions: Question[] = [];
     for (const known of ledger.all(account)) {
       const pause = ports.clock.breath();
-      if (pause !== undefined) await pause;
+      if (pause) await pause;
       if (isAsked(known.fingerprint, count)) questions.push(...this.#about(account, known));
     }
     for (const { id, mark } of unlinked) if (isAsked(mark, count)) questions.push({ id });

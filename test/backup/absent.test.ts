@@ -96,9 +96,9 @@ function expected({ ledger, catalogue }: World) {
     ({ fingerprint, item, path, isSuperseded }) =>
       item !== undefined && path !== undefined && !isSuperseded && !files.includes(fingerprint),
   );
-  const seen = ledger
-    .unlinked(account)
-    .filter(({ mark }) => !files.some((of) => of.startsWith(mark.slice(0, 16))));
+  const seen = [...ledger.unlinked(account)].filter(
+    ({ mark }) => !files.some((of) => of.startsWith(mark.slice(0, 16))),
+  );
   const away = new Set([
     ...itemsOf(records.map(({ fingerprint }) => fingerprint)),
     ...seen.map(({ id: of }) => of),
@@ -109,7 +109,7 @@ function expected({ ledger, catalogue }: World) {
 /** Whether an item may lie in a file, or belong to another vault. */
 function isUnsure({ ledger, catalogue }: World, id: string): boolean {
   const unread = [...catalogue.all()].filter(({ fingerprint }) => fingerprint === undefined);
-  const seen = ledger.unlinked(account).find((one) => one.id === id);
+  const seen = [...ledger.unlinked(account)].find((one) => one.id === id);
   const names = FINGERPRINTS.filter((of) => ledger.known(account, of)?.item?.id === id).map(
     (of) => ledger.known(account, of)?.path,
   );
@@ -196,6 +196,16 @@ describe("what is absent", () => {
         path: `${String(at)}.png`,
       })),
     );
+    // And as many that only a look has found.
+    await ledger.append(
+      fingerprints.map((_, at) => ({
+        account,
+        what: "seen",
+        mark: `${(at + images).toString(16).padStart(16, "0")}o` as NameMark,
+        id: mediaItemId(`seen-${String(at)}`),
+        album: undefined,
+      })),
+    );
     for (let at = 0; at < images; at += 1)
       catalogue.put({ path: `${String(at)}.png`, size: 1, mtime: 1, ctime: 1 });
     let breaths = 0;
@@ -203,7 +213,7 @@ describe("what is absent", () => {
     const ports = { clock: { ...clock, breath } };
     const found = await findAbsent(() => ["7.png"], account, { ledger, catalogue, ports });
     expect(found.map(({ is }) => is)).toEqual(["missing"]);
-    // Files are listed by what lies in them, the ledger and the vault are gone through, and what is away is left out.
-    expect(breaths).toBeGreaterThanOrEqual(4 * images);
+    // What looks have found, the files by what lies in them, the ledger, the vault, and what is away.
+    expect(breaths).toBeGreaterThanOrEqual(5 * images);
   });
 });

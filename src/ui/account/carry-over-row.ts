@@ -25,7 +25,7 @@ async function showSignIn(el: HTMLElement, { say, signIn }: Surroundings): Promi
     attr: { "aria-label": say("carry.code", { code: code.replace(/.(?=.)/g, "$& ") }) },
   });
   el.createEl("p", { cls: "vib-quiet", text: say("carry.locked") });
-  scanned.append(await qrCode(address, say("carry.picture")));
+  scanned.append(qrCode(address, say("carry.picture")));
 }
 
 export function carryOverRow(around: Surroundings): AccountRow {

@@ -9,8 +9,7 @@ const RIM = 4;
  * @param text   ASCII, at most 2,952 characters
  * @param label  what it is, for screen readers
  */
-export async function qrCode(text: string, label: string): Promise<SVGSVGElement> {
-  // Its tables are computed as it is loaded, which Obsidian's start need not wait for.
+export function qrCode(text: string, label: string): SVGSVGElement {
   // As few modules as the text needs, so that they are large: a screen has no dirt or creases to correct.
   const code = generate(text);
   let dark = "";
