@@ -51,7 +51,10 @@ const STORAGE_PROBE = 20 * HOUR;
 const OFFLINE_PROBE = 30 * SECOND;
 const GIVEN_UP_FOR = 15 * MINUTE;
 
-/** How long an image rests that Google refused for a reason we do not know: for most of a day, to ask again costs no upload. */
+/**
+ * How long an image rests that Google refused for a reason we do not know. What was uploaded is good for a day, so that to
+ * ask again costs a call and mostly no upload.
+ */
 const REFUSED_REST = 4 * HOUR;
 
 /** `first` doubled with each time after the first, at most `longest`. */

@@ -45,6 +45,7 @@ type Entry = Parameters<Context["write"]>[1][number];
 /** Asks Google whether what the ledger says is there is there: a share a day by itself, all of it at a word. */
 export class Verifier {
   readonly #context: Context;
+
   constructor(context: Context) {
     this.#context = context;
   }

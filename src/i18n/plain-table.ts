@@ -5,7 +5,8 @@ const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
 
 /**
  * Reads a table as it is written: one `key=text` a line, and `key#form=text` for each plural form. A line `[section]`
- * stands before the keys that begin with that word and a dot. The build packs all tables, and puts the reader of packed ones in the place of this file.
+ * stands before the keys that begin with that word and a dot. The build packs all tables, and puts the reader of packed
+ * ones in the place of this file.
  *
  * @throws TypeError  where a line is none
  */
