@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
+import buildOnce from "../build-once";
 import type { Bench } from "./bench";
 
 /*
@@ -39,6 +40,7 @@ if (unknown.length > 0) {
   console.error(`No bench is called ${unknown.join(", ")}; there are ${Object.keys(BENCHES).join(", ")}.`);
   process.exitCode = 2;
 } else {
+  buildOnce();
   for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
     const bench = await BENCHES[name]?.();
     for (const line of bench ? await runBench(name, bench) : []) {

@@ -286,6 +286,18 @@ describe("the host on desktop", () => {
   });
 });
 
+describe("the host without a built plugin", () => {
+  it("says what is missing, before a page waits for it", async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "obsidian-host-"));
+    try {
+      const host = startHost({ vault: path.join(folder, "vault"), plugin: folder, google: "http://127.0.0.1:9" });
+      await expect(host).rejects.toThrow("npm run build");
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe("the host from run to run", () => {
   const stage = new Stage();
   beforeAll(() => stage.start());

@@ -58,7 +58,11 @@ interface Manifest {
   id: string;
 }
 
-/** Starts the server behind the page. It listens on this machine only. */
+/**
+ * Starts the server behind the page. It listens on this machine only.
+ *
+ * @throws Error where the plugin is not built: a page would only wait for it
+ */
 export async function startHost(options: HostOptions): Promise<Host> {
   const log = new HostLog();
   const disk = new VaultDisk(options.vault);
@@ -68,6 +72,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   let opener = options.openExternal;
 
   const readPlugin = (name: string): string => fs.readFileSync(path.join(options.plugin, name), "utf8");
+  if (!fs.existsSync(path.join(options.plugin, "main.js")))
+    throw new Error(`There is no main.js in ${options.plugin}: npm run build makes it.`);
   const pluginId = (): string => (JSON.parse(readPlugin("manifest.json")) as Manifest).id;
   const pluginFolder = `.obsidian/plugins/${pluginId()}`;
   fs.mkdirSync(disk.absolute(pluginFolder), { recursive: true });
