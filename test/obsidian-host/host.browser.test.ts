@@ -290,7 +290,7 @@ describe("the host without a built plugin", () => {
   it("says what is missing, before a page waits for it", async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "obsidian-host-"));
     try {
-      const host = startHost({ vault: path.join(folder, "vault"), plugin: folder, google: "http://127.0.0.1:9" });
+      const host = startHost({ vault: folder, plugin: folder, google: "http://127.0.0.1:9" });
       await expect(host).rejects.toThrow("npm run build");
     } finally {
       fs.rmSync(folder, { recursive: true, force: true });
