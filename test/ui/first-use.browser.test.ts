@@ -106,8 +106,15 @@ describe("first use, from the status view alone", () => {
     expect(await page().isVisible(".vib-steps")).toBe(false);
   });
 
-  it("tells once that the first backup is complete", async () => {
+  it("tells once that the first backup is complete, though Obsidian was closed meanwhile", async () => {
+    await stage.host.disablePlugin();
+    await stage.host.enablePlugin();
     await stage.play((door) => {
+      door.enter([
+        ["House/floor plan.svg", { is: "skipped", because: "type" }],
+        ["Private/diary sketch.png", { is: "skipped", because: "folder" }],
+      ]);
+      door.tell({ type: "looked-through" });
       door.tell({ type: "hold", hold: undefined });
       door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
     });
@@ -115,6 +122,20 @@ describe("first use, from the status view alone", () => {
     expect(
       await page().locator(".notice", { hasText: "First backup" }).getByRole("button").textContent(),
     ).toBe("Open backup status");
+    await page()
+      .locator(".notice", { hasText: "First backup" })
+      .click({ position: { x: 4, y: 4 } });
+    await stage.host.disablePlugin();
+    await stage.host.enablePlugin();
+    await stage.play((door) => {
+      door.enter([
+        ["House/tiles.png", { is: "backed-up", item: { url: "" } } as never],
+        ["House/floor plan.svg", { is: "skipped", because: "type" }],
+        ["Private/diary sketch.png", { is: "skipped", because: "folder" }],
+      ]);
+      door.tell({ type: "looked-through" });
+    });
+    expect((await stage.host.notices()).filter((said) => said.includes("First backup"))).toEqual([]);
   });
 });
 
