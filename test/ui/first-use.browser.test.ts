@@ -250,4 +250,22 @@ describe("the command line", () => {
     });
     expect(JSON.parse(await answer)).toMatchObject({ backedUp: 1, waiting: 0, hold: null });
   });
+
+  it("waits for what comes after an interruption, which it ends", async () => {
+    await stage.play((door) => {
+      door.enter([["House/tiles.png", { is: "waiting" }]]);
+      door.tell({ type: "hold", hold: { why: "stopped", until: Date.now() + 60_000 } });
+    });
+    let isAnswered = false;
+    const answer = stage.host.cli("vault-image-backup:run", {}).finally(() => (isAnswered = true));
+    await expect.poll(() => stage.play((door) => door.given.at(-1))).toBe('["backUp",{"of":"vault"}]');
+    // The surfaces have long seen the hold when the page has drawn itself.
+    await page().evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn), 1)));
+    expect(isAnswered).toBe(false);
+    await stage.play((door) => {
+      door.tell({ type: "hold", hold: undefined });
+      door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
+    });
+    expect(JSON.parse(await answer)).toMatchObject({ backedUp: 1, waiting: 0, hold: null });
+  });
 });
