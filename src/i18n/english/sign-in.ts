@@ -39,7 +39,6 @@ export const signIn = {
   "test.works-but": "Google Photos answers, but not every permission was given.",
   "test.open-api": "Turn on the API",
   "test.open-clients": "Open the client",
-  "test.ended": "Google does not know this sign-in any more. Sign in again.",
 
   "address.desc-here": "Only if the last page does not open: paste its address here.",
   "address.desc-phone":

@@ -152,7 +152,6 @@ speed={rate} na sekundę
 time-left=jeszcze mniej więcej {time}
 filters=Pokaż obrazy według stanu
 search=Szukaj obrazów
-list=Obrazy według notatek
 group-by=Grupowanie
 by-note=Według notatek
 by-folder=Według folderów
@@ -219,7 +218,7 @@ start-action=Zacznij tworzenie kopii…
 [restore]
 title=Obrazy do przywrócenia: {n}
 copy=Google oddaje własną kopię: bez miejsca i nie zawsze z tymi samymi bajtami.
-place=Każdy trafia tam, gdzie oczekuje go notatka. Żaden plik nie jest nadpisywany.
+place=Każdy wraca na swoje miejsce w sejfie. Żaden plik nie jest nadpisywany.
 confirm=Przywróć
 choose=Wybierz folder…
 export=Wybierz folder eksportu Google: obrazy są rozpoznawane po treści.
@@ -243,7 +242,7 @@ settings-unreadable=Vault Image Backup nie może odczytać swoich ustawień (dat
 [report]
 path=Plik w sejfie
 write=Zapisz raport
-not-written=Nie udało się zapisać. Wybierz nazwę, której nie ma żaden plik.
+not-written=Nie udało się zapisać. Wybierz nazwę, której nie ma żaden plik i która kończy się na .csv lub .md.
 done=Zapisano raport: {path}
 image=Obraz
 state=Stan
@@ -442,7 +441,6 @@ nobody=Nikt nie jest zalogowany na tym urządzeniu. Najpierw się zaloguj.
 works-but=Zdjęcia Google odpowiadają, ale nie udzielono wszystkich uprawnień.
 open-api=Włącz API
 open-clients=Otwórz klienta
-ended=Google nie zna już tej sesji. Zaloguj się ponownie.
 [address]
 desc-here=Tylko jeśli ostatnia strona się nie otworzy: wklej tutaj jej adres.
 desc-phone=Ostatnia strona się nie otworzy. Wklej tutaj jej adres albo zmień jego początek na obsidian:// i otwórz go.
