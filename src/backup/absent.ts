@@ -41,6 +41,7 @@ export async function findAbsent(
   const { marks, unread } = await whatFilesHold(away, account, known);
   const asked = linksByName(lost());
   const told = new Map<VaultPath, AbsentImage>();
+  const taken = new Set<VaultPath>();
   // Of several that lay at one place, a note means the latest.
   for (const one of [...away.values()].reverse()) {
     const pause = ports.clock.breath();
@@ -50,13 +51,11 @@ export async function findAbsent(
     const links = (asked.get(keyOf(place)) ?? []).filter(
       (link) => !told.has(link) && (fingerprint === undefined || leadsTo(link, place)),
     );
-    for (const path of links)
-      told.set(path, {
-        ...one,
-        is: "missing",
-        path,
-        place: fingerprint === undefined ? withoutDots(path) : place,
-      });
+    for (const path of links) {
+      const to = fingerprint === undefined ? withoutDots(path) : place;
+      taken.add(path).add(to);
+      told.set(path, { ...one, is: "missing", path, place: to });
+    }
     // What is not read yet may be it, under the same name; and without an album it may be another vault's.
     const isUnsure =
       unread.has(nameOf(place).toLowerCase()) || (fingerprint === undefined && item.album === undefined);
@@ -64,8 +63,9 @@ export async function findAbsent(
     // Where two devices have met, one of their items is enough.
     marks.add(mark);
     if (links.length > 0) continue;
-    const isTaken = catalogue.get(place) !== undefined || told.has(place);
+    const isTaken = catalogue.get(place) !== undefined || taken.has(place);
     const path = isTaken ? beside(place, mark) : place;
+    taken.add(path);
     told.set(path, { ...one, path, place: path });
   }
   return [...told.values()];

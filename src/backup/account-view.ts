@@ -1,7 +1,9 @@
 import {
   markOfName,
+  recipeOfMark,
   unmarkedName,
   type AccountKey,
+  type Album,
   type AlbumId,
   type ListedItem,
   type MediaItemId,
@@ -11,7 +13,8 @@ import {
 import { isOfOlder } from "./album-purpose";
 import { askFor } from "./ask-for";
 import type { Basis } from "./basis";
-import { writtenUrl, type LineOf } from "./journal";
+import { itemOfSeen, writtenUrl, type ItemEntry, type LineOf } from "./journal";
+import { LedgerRecord } from "./ledger-record";
 import { OwnAlbums, type OwnAlbum } from "./own-albums";
 import { pagesOf } from "./pages";
 
@@ -52,6 +55,9 @@ interface Unmarked {
   readonly item: ListedItem;
   readonly album: AlbumId | undefined;
 }
+
+/** What a look writes down of an item. */
+type FoundItem = Pick<LineOf<"seen">, "mark" | "id" | "url" | "album" | "older">;
 
 /**
  * Looks at what this vault has in the account, the only truth that all devices share, and writes what it finds into
@@ -106,24 +112,53 @@ export class AccountView {
     return this.#unmarked.values();
   }
 
-  async #look(isAll: boolean, replaced: readonly MediaItemId[]): Promise<void> {
+  async #look(isAllAsked: boolean, replaced: readonly MediaItemId[]): Promise<void> {
     const { ports, settings } = this.#basis;
     const { counts } = this.albums;
+    // No line tells of items without a whole mark, and no count: a session sees them for itself.
+    const isAll = isAllAsked || (this.#last.at === -Infinity && ports.memory.get(this.#unmarkedKey) === true);
     const withOlder = isAll || replaced.length > 0;
     const looked = { at: ports.clock.elapsed(), began: ports.clock.now(), withOlder, isAll };
+    const outside = (): number | undefined => settings().outsideAlbums[this.account];
     if (settings().albums === "none") {
       await this.#list();
     } else {
       // What lay outside may have been listed before a ledger was lost, which knows as much again once albums are listed.
       if (counts.of(undefined) === undefined) counts.forget(undefined);
       await this.#lookAtAlbums(isAll, replaced);
-      const outside = settings().outsideAlbums[this.account];
-      if (outside !== undefined && (isAll || counts.of(undefined) !== outside)) {
+      const { others } = this.albums;
+      if (others && outside() === undefined && counts.of(undefined) === undefined) {
+        await this.#lookElsewhere(others);
+        counts.believe(undefined, outside() ?? 0);
+      }
+      const day = outside();
+      if (day !== undefined && (isAll || counts.of(undefined) !== day)) {
         await this.#list();
-        counts.believe(undefined, outside);
+        counts.believe(undefined, day);
       }
     }
+    if (this.#unmarked.size === 0) ports.memory.set(this.#unmarkedKey, undefined);
     this.#last = looked;
+  }
+
+  /** Where the device keeps that looks have found items without a whole mark. */
+  get #unmarkedKey(): string {
+    return `unmarked ${this.account}`;
+  }
+
+  /**
+   * Where no album of the vault is found, its items may lie in none: lists everything but what other vaults have in theirs
+   * (decision 19).
+   */
+  async #lookElsewhere(albums: readonly Album[]): Promise<void> {
+    const { library } = this;
+    const { signal } = this.#basis;
+    const theirs = new Set<MediaItemId>();
+    for (const { id: album } of albums)
+      for await (const rows of pagesOf((page) => library.list({ album, page, signal }), this.#basis))
+        for (const { id } of rows) theirs.add(id);
+    const items = await this.#list(undefined, theirs);
+    if (items.size > 0) await this.albums.noteOutside();
   }
 
   /**
@@ -170,28 +205,32 @@ export class AccountView {
     await this.#basis.write(this.account, lines);
   }
 
-  /** Answers the items of an album, or all that there are. */
-  async #list(own?: OwnAlbum): Promise<Listed> {
+  /** Answers the items of an album, or all that there are but other vaults'. */
+  async #list(own?: OwnAlbum, theirs?: ReadonlySet<MediaItemId>): Promise<Listed> {
     const { account, library } = this;
     const basis = this.#basis;
-    const { ledger, signal } = basis;
+    const { ledger, ports, signal } = basis;
     const album = own?.id;
     const older = own !== undefined && isOfOlder(own) ? true : undefined;
     const items = new Map<MediaItemId, NameMark | undefined>();
     for await (const rows of pagesOf((page) => library.list({ album, page, signal }), basis)) {
       const news = rows.flatMap((item) => {
         const { id, name } = item;
+        if (theirs?.has(id)) return [];
         const mark = markOfName(name);
         items.set(id, mark);
         const isKnown = ledger.knows(account, id);
-        if (mark === undefined && !isKnown) this.#unmarked.set(id, { item, album });
+        if (mark === undefined && !isKnown) {
+          this.#unmarked.set(id, { item, album });
+          ports.memory.set(this.#unmarkedKey, true);
+        }
         const isNews = !isKnown || (older && mark && ledger.isSeenAsNew(account, mark, id));
         if (mark === undefined || !isNews) return [];
         return [
           { what: "seen", mark, id, url: writtenUrl(item), album, name: unmarkedName(name), older } as const,
         ];
       });
-      await basis.write(account, news);
+      await basis.write(account, [...this.#sentByOthers(news), ...news]);
       // An image that is backed up may be there twice.
       basis.replanAll(news.flatMap(({ mark }) => ledger.like(account, mark)?.fingerprint ?? []));
     }
@@ -199,6 +238,19 @@ export class AccountView {
       (own === undefined || one.album === album) && !items.has(one.id);
     await this.#askFor([...ledger.unlinked(account)].filter(isMissed).map(({ id }) => id));
     return items;
+  }
+
+  /**
+   * Of images that nobody sends here by themselves, such as one that is gone, another device was told to: its item counts
+   * here as well. Before what was found is written down: a kill may tear the write, and it is found but once.
+   */
+  #sentByOthers(news: readonly FoundItem[]): readonly ItemEntry[] {
+    const { ledger, settings } = this.#basis;
+    return news.flatMap((seen) => {
+      const known = ledger.like(this.account, seen.mark);
+      if (seen.older || !(known instanceof LedgerRecord && known.isLeftAlone)) return [];
+      return [itemOfSeen(known.fingerprint, seen, recipeOfMark(seen.mark, settings().dates))];
+    });
   }
 
   /** Items that were found once, and are not listed any more, would pass for copies of files that come later. */

@@ -199,10 +199,14 @@ export function fileSize({ size, recipe, bytes }: LineOf<"item">): number | unde
   return size ?? (recipe === "o" ? bytes : undefined);
 }
 
-type ItemEntry = Omit<Extract<JournalEntry, { what: "item" }>, "account">;
+export type ItemEntry = Omit<Extract<JournalEntry, { what: "item" }>, "account">;
 
 /** An item that a look has found, as the one that counts for a fingerprint. */
-export function itemOfSeen(fp: Fingerprint, seen: LineOf<"seen" | "guess">, recipe: RecipeKey): ItemEntry {
+export function itemOfSeen(
+  fp: Fingerprint,
+  seen: Pick<LineOf<"seen">, "id" | "url" | "album">,
+  recipe: RecipeKey,
+): ItemEntry {
   const { id, url, album } = seen;
   return { what: "item", fp, recipe, id, url, origin: "found", album };
 }

@@ -106,6 +106,12 @@ export class LedgerRecord {
     return this.#again > 0;
   }
 
+  /** Whether it is not sent without a word: it is gone, left out or no image, or there is something that may be it. */
+  get isLeftAlone(): boolean {
+    const isAsked = (this.removed ?? this.guess) !== undefined;
+    return this.item === undefined && (isAsked || this.isForgotten || this.refused);
+  }
+
   /** Items that do not count any more for having gone from Google Photos: they may have come back. */
   get gone(): readonly MediaItemId[] {
     return this.#thatAre("removed").map(({ id }) => id);

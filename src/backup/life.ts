@@ -131,8 +131,15 @@ export class Life {
   /** Looks for journals that other devices have brought. */
   readJournals(): Promise<void> {
     return this.#watched(async () => {
-      if (await this.parts?.context.ledger.readAll()) await this.parts?.triage.planAll();
+      const { parts } = this;
+      if (parts !== undefined && (await parts.context.ledger.readAll())) await this.#planByNews(parts);
     });
+  }
+
+  /** What others have written down may have any image in another state, or away. */
+  async #planByNews({ triage }: Parts): Promise<void> {
+    await triage.planAll();
+    this.#ports.tell({ type: "account-seen" });
   }
 
   /** The ports for as long as this life lasts: two at a time would count the lines of one journal apart. */
@@ -176,7 +183,7 @@ export class Life {
   /** The loop: starts what can be started, then rests until something happens or is due. */
   async #conduct(parts: Parts): Promise<void> {
     parts.context.holds.lift("other-window");
-    if (await parts.context.ledger.takeOver()) await parts.triage.planAll();
+    if (await parts.context.ledger.takeOver()) await this.#planByNews(parts);
     const { account } = parts.session;
     if (account !== undefined) parts.tidier.recall(account);
     // Who is signed in no more would not be told so until there is something to send. Whose sign-in it is lies beside it

@@ -1,4 +1,5 @@
 import {
+  imageKind,
   stemOf,
   type ByteSource,
   type ExaminedPicture,
@@ -49,6 +50,8 @@ export async function noteLookalike(
   context: Context,
 ): Promise<boolean> {
   const { ledger, ports, signal } = context;
+  // Of a video nothing here tells the size, and it would be read whole.
+  if (imageKind(path) === "video") return false;
   const named = [...view.unmarked].filter(({ item }) => isNamedLike(item, path, fingerprint));
   if (named.length === 0 || ledger.record(view.account, fingerprint)?.isWanted === true) return false;
   const picture = await ports.pictures.examine(await source.slice(0, source.size), signal);

@@ -18,6 +18,8 @@ export class OwnAlbums {
   readonly #basis: Basis;
   /** As Google has told of them last; unknown where there may be others by now. */
   #told: readonly OwnAlbum[] | undefined;
+  /** The other albums that Google has told of, where none was this vault's. */
+  others: readonly Album[] | undefined;
   /** What they count if nobody else adds to them. */
   readonly counts: AlbumCounts;
 
@@ -72,6 +74,7 @@ export class OwnAlbums {
       if (album === undefined) await this.gone(id);
       else own.set(id, { ...album, purpose });
     }
+    this.others = own.size === 0 ? listed : undefined;
     return (this.#told = [...own.values()]);
   }
 

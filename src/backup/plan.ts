@@ -58,12 +58,13 @@ export function planImage(
   // What is safe stays so whatever is chosen later: a change of settings applies to what is not yet backed up.
   if (record instanceof PackedItem) return { do: "nothing", item: record };
   if (record?.item !== undefined) return { do: "nothing", item: record.item };
+  // And that it is gone is told, whatever was chosen since: only a person can decide about it.
+  if (record?.removed !== undefined) return { do: "ask", removal: record.removed };
   if (!folderChosen(image.path, settings.folders)) return { do: "skip", because: "folder" };
   const limit = skipUnread(image, isPhone ? settings.phoneLimit * 1_000_000 : Infinity);
   if (limit !== undefined) return { do: "skip", because: limit };
   if (known.skip !== undefined) return { do: "skip", because: known.skip };
   if (fingerprint === undefined) return { do: "fingerprint" };
-  if (record?.removed !== undefined) return { do: "ask", removal: record.removed };
   if (record?.isForgotten === true) return { do: "skip", because: "forgotten" };
   if (record?.guess !== undefined) return { do: "skip", because: "maybe-there" };
   if (record?.refused === true) return { do: "skip", because: "not-an-image" };

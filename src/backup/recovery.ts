@@ -1,5 +1,4 @@
 import {
-  NOTHING_CHECKED,
   type AccountKey,
   type Checked,
   type ExportedFile,
@@ -21,8 +20,6 @@ type Running = Pick<Parts, "context" | "verifier">;
 type WithAccount = Running & { readonly account: AccountKey };
 
 type Entry = Parameters<Context["write"]>[1][number];
-
-const NOTHING: Restoration = { same: 0, copies: 0, not: 0 };
 
 /** Carries out what people decide about images that are gone from the account, or from the vault. */
 export class Recovery implements RecoveryCommands {
@@ -68,86 +65,119 @@ export class Recovery implements RecoveryCommands {
     return next;
   }
 
-  async verify(): Promise<Checked> {
-    return (await this.#awake())?.verifier.all() ?? NOTHING_CHECKED;
+  async verify(): Promise<Checked | undefined> {
+    return carriedOut(await this.#awake(), ({ verifier }) => verifier.all());
   }
 
-  async sendAgain(paths: readonly VaultPath[]): Promise<Checked> {
-    const now = withAccount(await this.#awake());
-    if (now === undefined) return NOTHING_CHECKED;
-    const fingerprints = recordsOf(paths, now).map(({ record }) => record.fingerprint);
-    // What came back meanwhile, out of the bin perhaps, needs no sending.
-    const checked = await now.verifier.of(new Set(fingerprints));
-    if (checked.is === "failed") return checked;
-    await this.#decide(paths, ({ fingerprint: fp, item }) =>
-      item === undefined ? { what: "again", fp } : undefined,
-    );
-    this.#send(paths);
-    return checked;
+  sendAgain(paths: readonly VaultPath[]): Promise<Checked | undefined> {
+    return this.#with(async (now) => {
+      // What was forgotten may be there all the same: it counts as gone until Google has been asked.
+      await decide(paths, now, (record) =>
+        record.isForgotten ? record.items.map(({ fp, id }) => ({ what: "removed", fp, id })) : [],
+      );
+      const fingerprints = recordsOf(paths, now).map(({ record }) => record.fingerprint);
+      // What came back meanwhile, out of the bin perhaps, needs no sending.
+      const checked = await now.verifier.of(new Set(fingerprints));
+      if (checked.is === "failed") return checked;
+      await decide(paths, now, ({ fingerprint: fp, item }) =>
+        item === undefined ? [{ what: "again", fp }] : [],
+      );
+      this.#send(paths);
+      return checked;
+    });
   }
 
   leave(paths: readonly VaultPath[]): Promise<void> {
-    return this.#decide(
-      paths,
-      ({ fingerprint: fp, removed }) =>
-        removed && { what: "removed", fp, id: removed.item.id, left: true, bin: removed.bin },
+    return this.#with((now) =>
+      decide(paths, now, ({ fingerprint: fp, removed }) =>
+        removed ? [{ what: "removed", fp, id: removed.item.id, left: true, bin: removed.bin }] : [],
+      ),
     );
   }
 
-  async forget(paths: readonly VaultPath[]): Promise<void> {
-    await this.#decide(
-      paths,
-      ({ fingerprint: fp, removed }) => removed && { what: "forgotten", fp, id: removed.item.id },
-    );
-    const now = withAccount(await this.#awake());
-    if (now === undefined) return;
-    const { account, context } = now;
-    const only = (await this.look()).filter(({ is, path }) => is === "only" && paths.includes(path));
-    const ids = new Set(only.map(({ item }) => item.id));
-    const entries: Entry[] = only
-      .filter(({ fingerprint }) => fingerprint === undefined)
-      .map(({ item }) => ({ what: "unseen", id: item.id }));
-    // A restored copy and its original stand for one item.
-    for (const { fingerprint: fp, item } of context.ledger.all(account))
-      if (item !== undefined && ids.has(item.id)) entries.push({ what: "forgotten", fp, id: item.id });
-    await context.write(account, entries);
-    context.ports.tell({ type: "account-seen" });
+  forget(paths: readonly VaultPath[]): Promise<void> {
+    return this.#with(async (now) => {
+      // Of all that went: another one would be told of in the place of this.
+      await decide(paths, now, ({ fingerprint: fp, removed, gone }) =>
+        removed ? gone.map((id) => ({ what: "forgotten", fp, id })) : [],
+      );
+      const { account, context } = now;
+      const only = (await this.look()).filter(({ is, path }) => is === "only" && paths.includes(path));
+      const ids = new Set(only.map(({ item }) => item.id));
+      const entries: Entry[] = only
+        .filter(({ fingerprint }) => fingerprint === undefined)
+        .map(({ item }) => ({ what: "unseen", id: item.id }));
+      // A restored copy and its original stand for one item.
+      for (const { fingerprint: fp, item } of context.ledger.all(account))
+        if (item !== undefined && ids.has(item.id)) entries.push({ what: "forgotten", fp, id: item.id });
+      await context.write(account, entries);
+      context.ports.tell({ type: "account-seen" });
+    });
   }
 
   confirm(paths: readonly VaultPath[]): Promise<void> {
-    return this.#decide(
-      paths,
-      ({ fingerprint, guess }, path) =>
+    return this.#with((now) =>
+      decide(paths, now, ({ fingerprint, guess }, path) =>
         // How it was made nobody knows: as it is counts as the original.
-        guess && { ...itemOfSeen(fingerprint, guess, "o"), path },
+        guess ? [{ ...itemOfSeen(fingerprint, guess, "o"), path }] : [],
+      ),
     );
   }
 
-  async restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration> {
-    const now = withAccount(await this.#awake());
-    if (now === undefined) return NOTHING;
-    const { account, context } = now;
-    const chosen = new Set(paths);
-    const images = (await this.look()).filter(({ path }) => chosen.has(path));
-    const found = files ? fromExport(images, files, account, context) : fromGoogle(images, context);
-    const restored = await restore(found, images.length, account, context);
-    await context.index.save();
-    context.ports.tell({ type: "account-seen" });
-    return restored;
+  restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration | undefined> {
+    return this.#with(async ({ account, context }) => {
+      const chosen = new Set(paths);
+      const asked = (await this.look()).filter(({ path }) => chosen.has(path));
+      // Notes may name one image in several ways: the longest tells best where it lay.
+      asked.sort((one, other) => one.place.length - other.place.length);
+      const images = [...new Map(asked.map((image) => [image.item.id, image])).values()];
+      const found = files ? fromExport(images, files, account, context) : fromGoogle(images, context);
+      const restored = await restore(found, images.length, account, context);
+      await context.index.save();
+      context.ports.tell({ type: "account-seen" });
+      return restored;
+    });
   }
 
-  /** Writes down what is decided about the images at these paths; nothing where that makes no sense. */
-  async #decide(
-    paths: readonly VaultPath[],
-    entryOf: (record: LedgerRecord, path: VaultPath) => Entry | undefined,
-  ): Promise<void> {
+  /** Does something about the account, where anybody has signed in and no other window does the work. */
+  async #with<Answer>(work: (now: WithAccount) => Promise<Answer>): Promise<Answer | undefined> {
     const now = withAccount(await this.#awake());
-    if (now === undefined) return;
-    const records = recordsOf(paths, now);
-    const entries = records.flatMap(({ record, path }) => entryOf(record, path) ?? []);
-    await now.context.write(now.account, entries);
-    now.context.replanAll(records.map(({ record }) => record.fingerprint));
+    // What this window wrote the other one would not read.
+    return carriedOut(now?.context.holds.blocking?.why === "other-window" ? undefined : now, work);
   }
+}
+
+/**
+ * Does something with what can be worked with; answers `undefined` where it cannot be done. A fault ends this life of the
+ * engine, which tells of it.
+ */
+function carriedOut<Now extends Running, Answer>(
+  now: Now | undefined,
+  work: (now: Now) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  return new Promise((resolve) => {
+    if (now === undefined) resolve(undefined);
+    else
+      now.context.watched(() =>
+        work(now)
+          .then(resolve)
+          .finally(() => resolve(undefined)),
+      );
+  });
+}
+
+/** Writes down what is decided about the images at these paths; nothing where that makes no sense. */
+async function decide(
+  paths: readonly VaultPath[],
+  now: WithAccount,
+  entriesOf: (record: LedgerRecord, path: VaultPath) => readonly Entry[],
+): Promise<void> {
+  const records = recordsOf(paths, now);
+  await now.context.write(
+    now.account,
+    records.flatMap(({ record, path }) => entriesOf(record, path)),
+  );
+  now.context.replanAll(records.map(({ record }) => record.fingerprint));
 }
 
 /** What can be worked with, and whose ledger counts; nothing until somebody has signed in for the first time. */

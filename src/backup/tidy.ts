@@ -75,8 +75,8 @@ export class Tidier {
       const view = await this.#context.view();
       const chores = this.#next(view);
       await this.#claim(chores, view.account);
-      const album = await this.#move(chores, view);
-      await this.#writeDown(chores, album, view.account);
+      await this.#move(chores, view);
+      await this.#writeDown(chores, view.account);
     });
   }
 
@@ -136,10 +136,9 @@ export class Tidier {
     return { item, isBack, to: settings.albums === "none" ? undefined : OLDER, from: [album] };
   }
 
-  /** Answers the album that the items have come to. */
-  async #move(chores: readonly Chore[], view: AccountView): Promise<AlbumId | undefined> {
+  async #move(chores: readonly Chore[], view: AccountView): Promise<void> {
     const { to, from = [] } = chores[0] ?? {};
-    if (to === undefined && from.length === 0) return undefined;
+    if (to === undefined && from.length === 0) return;
     const ids = chores.map(({ item }) => item.id);
     // What comes back may never have left.
     const isSure = chores.every(({ item, isBack }) => !isBack && !this.#recalled.has(item.id));
@@ -150,7 +149,6 @@ export class Tidier {
     }
     const came = ids.filter((id) => album === undefined || this.#cameTo.get(id) === album);
     for (const one of from) await this.#change("removeFromAlbum", one, came, isSure, view);
-    return album;
   }
 
   /**
@@ -193,8 +191,7 @@ export class Tidier {
     }
   }
 
-  /** @param album  where they have come to */
-  async #writeDown(chores: readonly Chore[], album: AlbumId | undefined, account: AccountKey): Promise<void> {
+  async #writeDown(chores: readonly Chore[], account: AccountKey): Promise<void> {
     const context = this.#context;
     // One may have gone meanwhile.
     const done = chores.filter(
@@ -205,7 +202,8 @@ export class Tidier {
       done.map(({ item, isBack }) => {
         const { fp, id } = item;
         if (!isBack) return { what: "superseded", fp, id, out: true };
-        return { ...item, album: this.#cameTo.get(id) === album ? album : item.album };
+        // What has come to no album, since they are off by now, lies where it did.
+        return { ...item, album: this.#cameTo.get(id) ?? item.album };
       }),
     );
     for (const { item } of chores) this.#cameTo.delete(item.id);

@@ -60,11 +60,11 @@ export function sentName(
   return head === "" ? tail : `${head} ${tail}`;
 }
 
-const MARKED_NAME = /(?:^| )~([0-9a-f]{16}[os])(\.[0-9A-Za-z]+)$/;
+const MARKED_NAME = /(?:^| )~([0-9a-f]{16}[os])\.[0-9A-Za-z]+$/;
 
-/** A name we gave, without its mark. */
+/** A name we gave, without its mark. A neutral one, which is nothing else, stays: a file needs a name. */
 export function unmarkedName(name: string): string {
-  return name.replace(MARKED_NAME, "$2");
+  return name.replace(/ ~[0-9a-f]{16}[os](?=\.[0-9A-Za-z]+$)/, "");
 }
 
 /** A name we gave without what it tells of the local one: `~3f9a1c2b7d5e8f60o.png`. */

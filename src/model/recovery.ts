@@ -17,8 +17,6 @@ export interface CheckedImages {
 export type Checked =
   ({ readonly is: "checked" } & CheckedImages) | { readonly is: "failed"; readonly error: PhotosError };
 
-export const NOTHING_CHECKED: Checked = { is: "checked", there: 0, gone: 0, young: 0, before: 0 };
-
 /** What putting images back came to. */
 export interface Restoration {
   /** Put back with the bytes that were backed up, proved by fingerprint. */
@@ -38,12 +36,15 @@ export interface ExportedFile {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** What people do with the account as the second truth. Nothing of it rejects. */
+/**
+ * What people do with the account as the second truth. Nothing of it rejects; the answer is `undefined` where it cannot be
+ * done now: nobody has signed in yet, another window does the work, or something broke, of which a hold tells.
+ */
 export interface RecoveryCommands {
-  /** Asks Google for everything that the ledger says is there. */
-  verify(): Promise<Checked>;
+  /** Asks Google for everything that the ledger says is there, once the vault was looked through. */
+  verify(): Promise<Checked | undefined>;
   /** Sends again what is gone from Google Photos, or was left out; what has come back meanwhile is not sent. */
-  sendAgain(paths: readonly VaultPath[]): Promise<Checked>;
+  sendAgain(paths: readonly VaultPath[]): Promise<Checked | undefined>;
   /** Leaves removed images as they are: nobody is asked to look at them any more. */
   leave(paths: readonly VaultPath[]): Promise<void>;
   /** Leaves images out of the backup, and forgets items that are in Google Photos alone. */
@@ -51,5 +52,5 @@ export interface RecoveryCommands {
   /** Says that the item which looks like an image is that image. */
   confirm(paths: readonly VaultPath[]): Promise<void>;
   /** Puts images back that are missing, or in Google Photos alone: Google's copies, or what an exported folder has. */
-  restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration>;
+  restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration | undefined>;
 }

@@ -66,8 +66,10 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   );
   const totals = computed<Totals>(() => {
     const found = tally.value;
-    const lost = missing.value.size;
-    return { ...found, wanting: found.wanting + lost, missing: lost, only: away.value.length - lost };
+    // Notes may name one image in several ways.
+    const lost = new Set(away.value.flatMap(({ is, item }) => (is === "missing" ? item.id : []))).size;
+    const only = away.value.length - missing.value.size;
+    return { ...found, wanting: found.wanting + lost, missing: lost, only };
   });
   const hold = signal<Hold | undefined>(undefined);
   const account = signal<Account | undefined>(undefined);

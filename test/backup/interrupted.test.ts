@@ -43,7 +43,7 @@ function life() {
   /**
    * Lives it through.
    *
-   * @param ended   what holds when the engine has ended, or a command was broken off: told by which error
+   * @param ended   what holds when the engine has ended, or a life of it: told by which error
    * @param stopAt  the engine is stopped when so many sleepers have been woken
    * @returns       whether it was interrupted
    */
@@ -56,15 +56,15 @@ function life() {
     device.start();
     for (const deed of DEEDS) {
       const act = async (): Promise<unknown> => {
-        let brokenOff: unknown;
-        void Promise.resolve(deed(device)).catch((error: unknown) => (brokenOff = error));
+        const { length } = device.faults;
+        void deed(device);
         await time.run(() => isOver() || time.woken >= stopAt, 26 * HOUR);
         if (time.woken >= stopAt) {
           stopAt = Infinity;
           device.engine?.stop();
           await time.run(isOver, MINUTE);
         }
-        return device.fault ?? brokenOff;
+        return device.fault ?? device.faults[length];
       };
       const error = await act();
       if (isInterrupted || (error === undefined && !isOver())) continue;

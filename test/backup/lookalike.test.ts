@@ -90,4 +90,42 @@ describe("an item whose mark is gone from its name", () => {
     expect(kinds(device)[NAME]).toBe("backed-up");
     expect(uploads()).toBe(3);
   });
+
+  it.each(["a moment after the first question", "a day later"])(
+    "is asked about by a later session as well: %s",
+    async (when) => {
+      const names = Array.from({ length: 30 }, (_, at) => `A long name of picture ${String(at + 10)}.png`);
+      const world = await backedUp(Object.fromEntries(names.map((name) => [name, name])));
+      const { time, device, pass, restart, loseLedger, change, uploads } = world;
+      for (const name of names) change(name, { name: name.replace(".png", " ~.png") });
+      const asked = (): number => Object.values(kinds(device)).filter((is) => is === "skipped").length;
+      device.kill();
+      loseLedger();
+      device.start();
+      if (when === "a day later") {
+        // Some come into the vault only when the first ones have been asked about.
+        for (const name of names.slice(5)) device.vault.remove(name);
+        await pass(HOUR);
+        await restart(() => {
+          for (const name of names.slice(5)) world.write(name, name);
+        });
+      } else {
+        await time.run(() => asked() > 0, HOUR);
+        await restart();
+      }
+      await pass(2 * HOUR);
+      expect([asked(), uploads()]).toEqual([30, 30]);
+    },
+  );
+
+  it("is not asked about where it is a video, which would be read whole and tells nothing", async () => {
+    const { device, change, pass, restart, loseLedger, uploads } = await backedUp(
+      { "clip.mp4": "a film" },
+      { video: true },
+    );
+    change("clip.mp4", { name: "clip.mp4" });
+    await restart(loseLedger);
+    await pass(HOUR);
+    expect([kinds(device), uploads()]).toEqual([{ "clip.mp4": "backed-up" }, 2]);
+  });
 });

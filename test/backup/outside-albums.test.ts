@@ -81,4 +81,41 @@ describe("what lies outside the vault's albums", () => {
     expect(kinds(device)["b.png"]).toBe("backed-up");
     expect([service.items.length, twice(service)]).toEqual([2, []]);
   });
+
+  it.each(["albums were never made", "the album was deleted, and nothing sent since"])(
+    "is found by a device that has neither settings nor journals: %s",
+    async (why) => {
+      const isNone = why.startsWith("albums");
+      const world = await backedUp(SENT, isNone ? { albums: "none" } : {});
+      const { time, random, service, device, pass } = world;
+      if (!isNone) service.albums.clear();
+      const phone = new SimulatedDevice("phone", time, random.fork(), service.library("phone"));
+      for (const [path, { content }] of device.vault.files) phone.vault.write(path, content);
+      phone.start();
+      // It is closed in the middle of its first look.
+      await time.run(() => phone.disk.journals.size > 0, HOUR);
+      phone.kill();
+      phone.start();
+      await pass(2 * HOUR);
+      expect(new Set(Object.values(kinds(phone)))).toEqual(new Set(["backed-up"]));
+      expect([service.items.length, twice(service)]).toEqual([2, []]);
+    },
+  );
+
+  it("is not what another vault has in its own album", async () => {
+    const { time, random, service, device, pass } = await backedUp(SENT);
+    const work = new SimulatedDevice(
+      "phone",
+      time,
+      random.fork(),
+      service.library("phone"),
+      undefined,
+      "Work",
+    );
+    for (const [path, { content }] of device.vault.files) work.vault.write(path, content);
+    work.start();
+    await pass(2 * HOUR);
+    expect(new Set(Object.values(kinds(work)))).toEqual(new Set(["backed-up"]));
+    expect([service.items.length, twice(service).length]).toEqual([4, 2]);
+  });
 });

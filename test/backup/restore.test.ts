@@ -72,4 +72,60 @@ describe("an image that was lost", () => {
       "b.png two",
     ]);
   });
+
+  it("comes back once, however many ways notes name it", async () => {
+    const { device, pass, told, absent, recovery } = await backedUp({ "img/a.png": "one" });
+    device.vault.remove("img/a.png");
+    await pass(1_000);
+    const names = ["a.png", "img/a.png", "../img/a.png"];
+    expect(Object.keys((await absent(...names)).missing).toSorted()).toEqual(names.toSorted());
+    expect(await told(recovery()?.restore(names))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect([...device.vault.files.keys()]).toEqual(["img/a.png"]);
+  });
+
+  it("comes back once where the ledger was lost, at the place that notes tell most of", async () => {
+    const { device, told, restart, absent, loseLedger, recovery } = await backedUp({
+      "img/a.png": "one",
+      "b.png": "two",
+    });
+    await restart(() => {
+      loseLedger();
+      device.vault.remove("img/a.png");
+    });
+    await told(recovery()?.verify());
+    const names = ["a.png", "../img/a.png", "./a.png"];
+    await absent(...names);
+    expect(await told(recovery()?.restore(names))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect([...device.vault.files.keys()].toSorted()).toEqual(["b.png", "img/a.png"]);
+  });
+
+  it("is beside nothing that lay at its place before", async () => {
+    const { device, pass, write, told, absent, recovery } = await backedUp({ "img/a.png": "one" });
+    device.vault.remove("img/a.png");
+    await pass(1_000);
+    write("img/a.png", "two");
+    await pass(HOUR);
+    device.vault.remove("img/a.png");
+    await pass(1_000);
+    const { missing, only } = await absent("a.png");
+    expect([missing, only]).toEqual([{ "a.png": "img/a.png" }, ["img/a 7692c3ad.png"]]);
+    expect(await told(recovery()?.restore([...only, "a.png"]))).toEqual({ same: 2, copies: 0, not: 0 });
+    expect(device.vault.files.get("img/a.png")?.content).toBe("two");
+  });
+
+  it("has a name that can be seen, where the ledger was lost and names are neutral", async () => {
+    const { device, told, restart, absent, loseLedger, recovery } = await backedUp(
+      { "a.png": "one", "b.png": "two" },
+      { neutralNames: true },
+    );
+    await restart(() => {
+      loseLedger();
+      device.vault.remove("a.png");
+    });
+    await told(recovery()?.verify());
+    const { only } = await absent();
+    expect(only).toEqual([expect.stringMatching(/^~7692c3ad[0-9a-f]{8}o\.\w+$/)]);
+    expect(await told(recovery()?.restore(only))).toEqual({ same: 1, copies: 0, not: 0 });
+    expect(device.vault.files.get(only[0] ?? "")?.content).toBe("one");
+  });
 });

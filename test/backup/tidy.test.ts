@@ -207,4 +207,19 @@ describe("an older version", () => {
     expect(journals.findLast((line) => line.includes(`"id":"${older.id}"`))).toContain('"what":"removed"');
     expect(await absent()).toEqual({ missing: {}, only: [] });
   });
+
+  it("that has come back while albums are off is still known to lie where it does", async () => {
+    const { device, pass, write, service } = await changedOnce();
+    await pass(HOUR);
+    device.change({ albums: "none" });
+    write("a.png", "one");
+    await pass(HOUR);
+    const [older] = service.items;
+    const lines = [...device.disk.journals.values()].join("").split("\n");
+    const told = lines.filter(
+      (line) => line.includes(`"id":"${String(older?.id)}"`) && line.includes('"what":"item"'),
+    );
+    expect(told.length).toBeGreaterThan(1);
+    expect(told.at(-1)).toContain('"album":');
+  });
 });

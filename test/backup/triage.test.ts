@@ -180,8 +180,8 @@ describe("an engine that is not open yet", () => {
     const { signal } = new AbortController();
     device.lost = ["a.png"];
     expect(await engine.recovery.look()).toEqual([]);
-    expect(await engine.recovery.verify()).toMatchObject({ is: "checked", there: 0, gone: 0 });
-    expect(await engine.recovery.restore(["a.png"])).toEqual({ same: 0, copies: 0, not: 0 });
+    expect(await engine.recovery.verify()).toBeUndefined();
+    expect(await engine.recovery.restore(["a.png"])).toBeUndefined();
     expect(await engine.estimateSaving(signal, () => undefined)).toMatchObject({ tried: 0, bytes: 0 });
   });
 

@@ -109,6 +109,10 @@ describe("a note's state", () => {
     status.tell({ type: "away", images: [{ is: "missing", path: "gone.png", item }] });
     expect(status.note("n.md").value).toEqual({ is: "attention", safe: 1, of: 2, wanting: 1 });
     expect(status.totals.value).toMatchObject({ found: 1, missing: 1, only: 0, wanting: 1 });
+    const named = ["gone.png", "img/gone.png"].map((path) => ({ is: "missing" as const, path, item }));
+    status.tell({ type: "away", images: named });
+    const one = "one image is counted once, however notes name it";
+    expect(status.totals.value, one).toMatchObject({ found: 1, missing: 1, only: 0, wanting: 1 });
   });
 });
 

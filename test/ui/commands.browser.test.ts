@@ -69,4 +69,19 @@ describe("the commands", () => {
     await stage.host.runCommand(`${PLUGIN}check-google-photos`);
     await expect.poll(() => stage.host.notices()).toEqual([said.join("\n")]);
   });
+
+  it("say why nothing can be checked: before the vault was looked through, and under a hold", async () => {
+    const check = async (): Promise<void> => {
+      await stage.play((door) => {
+        for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+        door.google.checked = undefined;
+      });
+      await stage.host.runCommand(`${PLUGIN}check-google-photos`);
+    };
+    await check();
+    await expect.poll(() => stage.host.notices()).toEqual(["Looking through the vault…"]);
+    await stage.play((door) => door.tell({ type: "hold", hold: { why: "other-window" } }));
+    await check();
+    await expect.poll(() => stage.host.notices()).toEqual(["Another window is backing up"]);
+  });
 });

@@ -2,11 +2,13 @@ import { Notice } from "obsidian";
 import type { Checked, VaultPath } from "../../model";
 import { startBackup } from "../first-use";
 import type { Surroundings } from "../surroundings";
-import { sayError } from "../wording";
+import { sayError, sayHold } from "../wording";
 
 /** Asks Google for everything that is backed up, and says what came of it. */
 export async function checkGooglePhotos(around: Surroundings): Promise<void> {
-  tellChecked(await around.recovery.verify(), around);
+  const checked = await around.recovery.verify();
+  if (checked) tellChecked(checked, around);
+  else tellUndone(around);
 }
 
 /** Opens a way to put missing images back; says where there are none. */
@@ -27,7 +29,14 @@ export async function sendAgain(paths: readonly VaultPath[], around: Surrounding
     return;
   }
   const checked = await around.recovery.sendAgain(paths);
-  if (checked.is === "failed") tellChecked(checked, around);
+  if (!checked) tellUndone(around);
+  else if (checked.is === "failed") tellChecked(checked, around);
+}
+
+/** Says why something could not be done: the hold that kept it, or that the vault was not looked through yet. */
+export function tellUndone(around: Surroundings): void {
+  const hold = around.status.hold.peek();
+  new Notice(hold ? sayHold(hold, around).title : around.say("headline.looking"));
 }
 
 function tellChecked(checked: Checked, { say }: Surroundings): void {

@@ -4,13 +4,17 @@ import { factList, openQuestion } from "../dialog";
 import type { Surroundings } from "../surroundings";
 import { addFileField } from "../fields";
 import { sayError } from "../wording";
+import { tellUndone } from "./actions";
 
 /** Says what Google hands back, before images are put back into the vault. */
 export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
-  const { say } = around;
+  const { say, status } = around;
+  // Notes may name one image in several ways.
+  const chosen = new Set(paths);
+  const items = status.away.peek().flatMap(({ path, item }) => (chosen.has(path) ? item.id : []));
   openQuestion(
     around,
-    say("restore.title", { n: paths.length }),
+    say("restore.title", { n: new Set(items).size }),
     factList([say("restore.copy"), say("restore.place")]),
     say("restore.confirm"),
     () => restore(around, paths),
@@ -44,7 +48,10 @@ export function openExport(around: Surroundings, paths: readonly VaultPath[]): v
 
 /** Puts images back, and says what it came to. */
 function restore(around: Surroundings, ...what: Parameters<RecoveryCommands["restore"]>): void {
-  void around.recovery.restore(...what).then((restored) => tellRestored(restored, around));
+  void around.recovery.restore(...what).then((restored) => {
+    if (restored) tellRestored(restored, around);
+    else tellUndone(around);
+  });
 }
 
 function tellRestored({ same, copies, not, error }: Restoration, { say }: Surroundings): void {

@@ -1,14 +1,13 @@
 import { getLanguage, Plugin } from "obsidian";
 import { Words } from "../../../src/i18n";
-import {
-  NOTHING_CHECKED,
-  type AwayImage,
-  type BackupCommands,
-  type BackupEvent,
-  type BackupSettings,
-  type Checked,
-  type ImageState,
-  type VaultPath,
+import type {
+  AwayImage,
+  BackupCommands,
+  BackupEvent,
+  BackupSettings,
+  Checked,
+  ImageState,
+  VaultPath,
 } from "../../../src/model";
 import { SettingsStore } from "../../../src/platform";
 import { createStatus, type Headline, type Summary } from "../../../src/status";
@@ -29,7 +28,7 @@ export interface StageDoor {
   /** Whether the device can tell of Wi-Fi and power; at first it can. */
   readonly device: { canTell: boolean };
   /** What a check of Google Photos finds; at first nothing. */
-  readonly google: { checked: Checked };
+  readonly google: { checked: Checked | undefined };
   change(change: Partial<BackupSettings>): Promise<void>;
   /** Commands that the surfaces have given, as JSON, and addresses they have opened. */
   readonly given: string[];
@@ -45,7 +44,9 @@ export default class StagePlugin extends Plugin {
   override async onload(): Promise<void> {
     const given: string[] = [];
     const device = { canTell: true };
-    const google = { checked: NOTHING_CHECKED };
+    const google: StageDoor["google"] = {
+      checked: { is: "checked", there: 0, gone: 0, young: 0, before: 0 },
+    };
     const noteImages = createNoteImages(this.app);
     const status = createStatus(noteImages);
     this.register(() => status.stop());
