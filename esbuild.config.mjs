@@ -7,11 +7,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { CUT_FILES, cutUnreached } from "./scripts/cut-unreached.mjs";
+import { licenceNotices } from "./scripts/licence-notices.mjs";
 import { minifiedAgain } from "./scripts/minify-again.mjs";
 import { packTable, packTexts, placeKeys } from "./scripts/pack-table.mjs";
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
-const STAND_INS = path.join(ROOT, "src/google/stand-ins");
+const NOTHING = path.join(ROOT, "src/google/stand-ins/nothing.ts");
 
 /** What a plugin may ask Obsidian for when it loads, phones included; all else must be inside the bundle. */
 const GIVEN_AT_LOAD = ["obsidian", "@codemirror/*", "@lezer/*"];
@@ -23,33 +24,33 @@ const GIVEN_BY_OBSIDIAN = [...GIVEN_AT_LOAD, "electron"];
 const AUTH_CLIENT_LIMIT = 2_800;
 const AUTH_CLIENT = /(?:node_modules\/google-auth-library\/|src\/google\/stand-ins\/)/;
 
-/** Modules that packages name, and what stands in for each; `nothing` is never reached here. */
-const STAND_IN_OF = {
-  "../crypto/crypto": "nothing",
-  "../util": "nothing",
-  "../shared.cjs": "nothing",
-  "./loginticket": "nothing",
-  "ecdsa-sig-formatter": "nothing",
-  eventemitter3: "nothing",
-  events: "nothing",
-  gaxios: "nothing",
-  "google-logging-utils": "nothing",
-  querystring: "nothing",
-  stream: "nothing",
-};
+/** Modules that packages name and never come to here: one that is empty stands in for each. */
+const NEVER_REACHED = [
+  "../crypto/crypto",
+  "../util",
+  "../shared.cjs",
+  "./loginticket",
+  "ecdsa-sig-formatter",
+  "eventemitter3",
+  "events",
+  "gaxios",
+  "google-logging-utils",
+  "querystring",
+  "stream",
+];
 
 /** Only these packages get stand-ins: a Node module that anything else asks for must fail the build. */
 const WITH_STAND_INS = /node_modules[\\/](?:google-auth-library|p-queue)[\\/]/;
 
-/** Puts the stand-ins of src/google/stand-ins/ in the place of what only Node has. */
+/** Puts src/google/stand-ins/nothing.ts in the place of what is never reached, and leaves out of packages what is not. */
 const standIns = {
   name: "stand-ins",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^/ }, ({ path: name, importer }) => {
-      if (!WITH_STAND_INS.test(importer)) return undefined;
-      const standIn = STAND_IN_OF[name.replace(/^node:/, "")];
-      return standIn === undefined ? undefined : { path: path.join(STAND_INS, `${standIn}.ts`) };
-    });
+    onResolve({ filter: /^/ }, ({ path: name, importer }) =>
+      WITH_STAND_INS.test(importer) && NEVER_REACHED.includes(name.replace(/^node:/, ""))
+        ? { path: NOTHING }
+        : undefined,
+    );
     onLoad({ filter: CUT_FILES }, async (file) => {
       const below = CUT_FILES.exec(file.path)[1].replaceAll("\\", "/");
       const contents = cutUnreached(below, await readFile(file.path, "utf8"));
@@ -375,7 +376,7 @@ export async function bundle({ entry, dev = false } = {}) {
     plugins: [standIns, givenOnce, packedTables(tables), pictureProgram],
     minify: !dev,
     sourcemap: dev ? "inline" : false,
-    legalComments: "eof",
+    legalComments: "none",
     charset: "utf8",
     metafile: true,
     logLevel: "warning",
@@ -384,8 +385,10 @@ export async function bundle({ entry, dev = false } = {}) {
   const bare = dev ? bundled : await minifiedAgain(bundled);
   // In one line each where a source map counts lines.
   const literal = dev ? JSON.stringify : inLines;
-  const code = withTables(bare, tables, literal);
   const output = result.metafile.outputs["main.js"];
+  // What somebody builds readable is for the own desk alone, and ends in its source map.
+  const notices = dev ? "" : await licenceNotices(ROOT, Object.keys(output.inputs));
+  const code = withTables(bare, tables, literal) + notices;
   const authClient = Object.entries(output.inputs)
     .filter(([name]) => AUTH_CLIENT.test(name))
     .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
@@ -397,6 +400,7 @@ export async function bundle({ entry, dev = false } = {}) {
     languages: Object.fromEntries(
       [...tables].sort().map(([language, table]) => [language, Buffer.byteLength(literal(table))]),
     ),
+    // Nor with the licences, which nobody runs or chose to write.
     withoutTables: sizes(withTables(bare, tables, () => '""')),
   };
   check(meta, !dev);

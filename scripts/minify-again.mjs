@@ -1,5 +1,5 @@
 // A second minifier behind the bundler's: it writes what is asked for once in its place, and names variables by where
-// they stand, so that functions of one shape read alike. Names of properties stay, and nothing is packed
+// they stand, so that functions of one shape read alike. Names of properties stay, but for private ones
 // (docs/decisions/0009-what-the-bundle-leaves-out.md).
 import { minify } from "terser";
 
@@ -16,8 +16,7 @@ export async function minifiedAgain(code) {
     toplevel: true,
     // Comparisons stay as they are written: turned round, they repeat less of what stands before.
     compress: { passes: 2, lhs_constants: false, unsafe_arrows: true, unsafe_undefined: true },
-    // The licences of what is bundled.
-    format: { comments: "some" },
+    format: { comments: false },
   });
   return smaller;
 }

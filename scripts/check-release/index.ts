@@ -2,6 +2,7 @@ import { bundle } from "../../esbuild.config.mjs";
 import { bundleFaults } from "./bundle";
 import { fileFaults } from "./files";
 import { hostFaults } from "./hosts";
+import { licenceFaults } from "./licences";
 import { manifestFaults, versionFaults } from "./manifest";
 import { projectIn, type Faults } from "./project";
 import { buildElsewhere } from "./reproducible";
@@ -24,6 +25,7 @@ export async function checkRelease(root: string): Promise<readonly Line[]> {
     { name: "files", faults: fileFaults(project) },
     { name: "bundle", faults: await bundleFaults(main, styles) },
     { name: "hosts", faults: hostFaults(main, project.read("docs/privacy.md") ?? "") },
+    { name: "licences", faults: licenceFaults(project, main) },
     {
       name: "reproducible build",
       faults: same ? [] : ["two builds in two folders gave two different main.js"],

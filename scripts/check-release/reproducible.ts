@@ -8,6 +8,7 @@ const SOURCES = [
   "src",
   "esbuild.config.mjs",
   "scripts",
+  "LICENSE",
   "package.json",
   "tsconfig.json",
   "manifest.json",

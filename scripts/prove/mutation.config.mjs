@@ -5,8 +5,9 @@
 export default {
   mutate: [
     "src/model/*.ts",
-    "src/backup/{album-purpose,batch,holds,journal,ledger-record,packed-journal,plan,retry,work-list}.ts",
-    "src/google/{base64url,change,client-text,closing-page,consent-answer,create,errors,get,identity,loopback,refusal-text,scopes,wire}.ts",
+    "src/backup/{album-purpose,batch,by-fingerprint,doubts,holds,journal,ledger-record,packed-entries,packed-journal}.ts",
+    "src/backup/{plan,retry,work-list}.ts",
+    "src/google/{base64url,change,client-text,closing-page,consent-answer,create,errors,get,identity,loopback,reply,scopes,wire}.ts",
     "!src/**/{index,ports,commands,events}.ts",
   ],
   testRunner: "vitest",
@@ -21,7 +22,7 @@ export default {
   htmlReporter: { fileName: "out/mutation/report.html" },
   jsonReporter: { fileName: "out/mutation/report.json" },
   tempDirName: "out/mutation/work",
-  ignorePatterns: ["docs", "test/vault", "test/screenshots", "coverage", "out", "main.js*"],
+  ignorePatterns: ["docs", "test/vault", "test/screenshots", "out", "main.js*"],
   concurrency: 2,
   allowEmpty: false,
 };

@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: [
       "test/model/*.test.ts",
-      "test/backup/{album-purpose,batch,holds,journal-reader,ledger-record,plan,retry,work-list}.test.ts",
+      "test/backup/{album-purpose,batch,by-fingerprint,doubts,holds,journal-reader,ledger-record}.test.ts",
+      "test/backup/{packed-entries,plan,retry,work-list}.test.ts",
       "test/google/{client-text,errors,answers,small-parts}.test.ts",
     ],
     testTimeout: 20_000,

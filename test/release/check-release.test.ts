@@ -4,6 +4,7 @@ import { bundleFaults } from "../../scripts/check-release/bundle";
 import { releaseNotes } from "../../scripts/check-release/changelog";
 import { fileFaults } from "../../scripts/check-release/files";
 import { hostFaults } from "../../scripts/check-release/hosts";
+import { licenceFaults } from "../../scripts/check-release/licences";
 import { checkRelease, type Line } from "../../scripts/check-release/index";
 import { manifestFaults, versionFaults } from "../../scripts/check-release/manifest";
 import { projectIn, type Project } from "../../scripts/check-release/project";
@@ -36,7 +37,7 @@ describe("the project as it stands", () => {
     lines = await checkRelease(ROOT);
   }, 60_000);
 
-  it.each(["manifest", "versions", "files", "bundle", "hosts", "reproducible build"])(
+  it.each(["manifest", "versions", "files", "bundle", "hosts", "licences", "reproducible build"])(
     "may be published: %s",
     (name) => {
       expect(lines.find((line) => line.name === name)?.faults).toEqual([]);
@@ -159,9 +160,23 @@ describe("the bundle", () => {
 
 describe("the privacy page", () => {
   it("names every host of the bundle that somebody may call", () => {
-    const main = '"https://a.example/x";"http://www.w3.org/2000/svg";`https://b.example`';
+    const main =
+      '"https://a.example/x";"http://www.w3.org/2000/svg";`https://b.example`\n/*!\nhttps://c.example\n*/';
     expect(hostFaults(main, "It calls `a.example`.")).toEqual([
       "docs/privacy.md does not name b.example, which main.js does",
+    ]);
+  });
+});
+
+describe("the licences", () => {
+  it("of what is bundled are in main.js, each with its holder", () => {
+    const project = projectWith({
+      "docs/third-party.md": "| `one` | MIT | `Copyright Ann` |\n| `other` | MIT | `Copyright Ben` |\n",
+      "node_modules/one/LICENSE": "Copyright Ann\nDo what you like.\n",
+      "node_modules/other/license": "Do what you like.\n",
+    });
+    expect(licenceFaults(project, "/*!\nCopyright Ann\nDo what you like.\n*/")).toEqual([
+      "main.js carries no notice of other",
     ]);
   });
 });

@@ -19,7 +19,6 @@ export async function takeStates(tell: Tell): Promise<void> {
     const stage = await openStage({
       ...options,
       executable: chromiumPath(),
-      height: 1400,
       fill: (vault) => {
         for (const line of IMAGES) fs.copyFileSync(SAMPLE, path.join(vault, `${lineName(line)}.png`));
         fs.writeFileSync(path.join(vault, "Every state.md"), "");
@@ -73,7 +72,7 @@ async function standings(stage: Stage): Promise<readonly Buffer[]> {
   return pictures;
 }
 
-/** The list with one image in each state, a missing one included. */
+/** The list with one image in each state, a missing one included; the window becomes as high as all of them. */
 async function imageStates(stage: Stage): Promise<Buffer> {
   const states = IMAGES.map((line) => [`${lineName(line)}.png`, line.state] as const);
   await stage.play(
@@ -85,6 +84,13 @@ async function imageStates(stage: Stage): Promise<Buffer> {
     },
     [states, ITEM] as const,
   );
-  await stage.host.page.locator('.vib-row[data-path="missing.png"]').waitFor();
-  return stage.host.page.locator(".vib-status-view").screenshot({ animations: "disabled", scale: "css" });
+  const { page } = stage.host;
+  await page.locator('.vib-row[data-path="missing.png"]').waitFor();
+  const list = page.locator(".vib-list");
+  const hidden = (): Promise<number> => list.evaluate((el) => el.scrollHeight - el.clientHeight);
+  const { width, height } = page.viewportSize()!;
+  await page.setViewportSize({ width, height: height + (await hidden()) });
+  await page.locator(".vib-row[data-path]").nth(states.length).waitFor();
+  if ((await hidden()) > 0) throw new Error("not every state of an image is in sight");
+  return page.locator(".vib-status-view").screenshot({ animations: "disabled", scale: "css" });
 }

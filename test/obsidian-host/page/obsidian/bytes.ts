@@ -10,14 +10,6 @@ export function base64ToArrayBuffer(base64: string): ArrayBuffer {
   return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)).buffer;
 }
 
-export function arrayBufferToHex(data: ArrayBuffer): string {
-  return [...new Uint8Array(data)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 export function hexToArrayBuffer(hex: string): ArrayBuffer {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16)).buffer;
-}
-
-export function getBlobArrayBuffer(blob: Blob): Promise<ArrayBuffer> {
-  return blob.arrayBuffer();
 }

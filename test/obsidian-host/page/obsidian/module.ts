@@ -32,7 +32,6 @@ import {
   ValueComponent,
 } from "../settings/components";
 import { MomentFormatComponent } from "../settings/moment-format";
-import { SecretComponent } from "../settings/secret-component";
 import { Setting } from "../settings/setting";
 import { SettingGroup } from "../settings/setting-group";
 import { PluginSettingTab, SettingPage, SettingTab } from "../settings/setting-tab";
@@ -59,14 +58,7 @@ import {
 import { WorkspaceLeaf } from "../workspace/leaf";
 import { Workspace } from "../workspace/workspace";
 import { App } from "./app";
-import {
-  arrayBufferToBase64,
-  arrayBufferToHex,
-  base64ToArrayBuffer,
-  getBlobArrayBuffer,
-  hexToArrayBuffer,
-} from "./bytes";
-import { getAllTags, iterateCacheRefs, iterateRefs, resolveSubpath } from "./cached-metadata";
+import { arrayBufferToBase64, base64ToArrayBuffer, hexToArrayBuffer } from "./bytes";
 import { Component } from "./component";
 import { debounce } from "./debounce";
 import { Events } from "./events";
@@ -79,14 +71,7 @@ import { getLinkpath, normalizePath, parseLinktext, stripHeading, stripHeadingFo
 import { apiVersion, getLanguage, Platform, requireApiVersion } from "./platform";
 import { AbstractInputSuggest, PopoverSuggest } from "./popover-suggest";
 import { request, requestUrl } from "./request-url";
-import { sanitizeHTMLToDom } from "./sanitize";
-import {
-  prepareFuzzySearch,
-  prepareSimpleSearch,
-  renderMatches,
-  renderResults,
-  sortSearchResults,
-} from "./search";
+import { prepareFuzzySearch, renderMatches, renderResults, sortSearchResults } from "./search";
 import { SecretStorage } from "./secret-storage";
 import { FuzzySuggestModal, SuggestModal } from "./suggest-modal";
 import { Tasks } from "./tasks";
@@ -131,14 +116,23 @@ export type LeftOut =
   | "HoverPopover"
   | "PopoverState"
   | "MarkdownEditView"
+  | "SecretComponent"
+  | "arrayBufferToHex"
   | "finishRenderMath"
+  | "getAllTags"
+  | "getBlobArrayBuffer"
   | "htmlToMarkdown"
+  | "iterateCacheRefs"
+  | "iterateRefs"
   | "loadMathJax"
   | "loadMermaid"
   | "loadPdfJs"
   | "loadPrism"
   | "moment"
-  | "renderMath";
+  | "prepareSimpleSearch"
+  | "renderMath"
+  | "resolveSubpath"
+  | "sanitizeHTMLToDom";
 
 export const obsidianModule = {
   AbstractInputSuggest,
@@ -147,7 +141,6 @@ export const obsidianModule = {
   apiVersion,
   App,
   arrayBufferToBase64,
-  arrayBufferToHex,
   base64ToArrayBuffer,
   BaseComponent,
   ButtonComponent,
@@ -172,8 +165,6 @@ export const obsidianModule = {
   FileSystemAdapter,
   FileView,
   FuzzySuggestModal,
-  getAllTags,
-  getBlobArrayBuffer,
   getFrontMatterInfo,
   getIcon,
   getIconIds,
@@ -181,8 +172,6 @@ export const obsidianModule = {
   getLinkpath,
   hexToArrayBuffer,
   ItemView,
-  iterateCacheRefs,
-  iterateRefs,
   Keymap,
   livePreviewState,
   MarkdownPreviewRenderer,
@@ -209,7 +198,6 @@ export const obsidianModule = {
   PluginSettingTab,
   PopoverSuggest,
   prepareFuzzySearch,
-  prepareSimpleSearch,
   ProgressBarComponent,
   removeIcon,
   renderMatches,
@@ -217,11 +205,8 @@ export const obsidianModule = {
   request,
   requestUrl,
   requireApiVersion,
-  resolveSubpath,
-  sanitizeHTMLToDom,
   Scope,
   SearchComponent,
-  SecretComponent,
   SecretStorage,
   setIcon,
   Setting,

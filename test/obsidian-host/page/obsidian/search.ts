@@ -23,20 +23,6 @@ export function prepareFuzzySearch(query: string): (text: string) => SearchResul
   };
 }
 
-export function prepareSimpleSearch(query: string): (text: string) => SearchResult | null {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return (text) => {
-    const lower = text.toLowerCase();
-    const matches: SearchMatches = [];
-    for (const word of words) {
-      const at = lower.indexOf(word);
-      if (at < 0) return null;
-      matches.push([at, at + word.length]);
-    }
-    return { score: -text.length / 1000, matches: matches.sort((a, b) => a[0] - b[0]) };
-  };
-}
-
 export function renderMatches(
   el: HTMLElement | DocumentFragment,
   text: string,
