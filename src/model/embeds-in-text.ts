@@ -11,7 +11,8 @@ export function embedsInText(text: string): readonly string[] {
   return [...wiki, ...here].map((link) => link.replace(/\\$/, "").trim());
 }
 
-function decoded(target: string): string {
+/** The target of a Markdown link as it is meant: with its `%20` as spaces. */
+export function decoded(target: string): string {
   try {
     return decodeURIComponent(target);
   } catch {

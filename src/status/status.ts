@@ -43,6 +43,8 @@ export interface Status {
   note(path: VaultPath): ReadonlySignal<NoteState>;
   /** How a note stands now. */
   noteAt(path: VaultPath): NoteState;
+  /** The paths of missing images that a note asks for now. */
+  missingIn(note: VaultPath): readonly VaultPath[];
   /** All images that were found, as they are now. Not a copy. */
   images(): ReadonlyMap<VaultPath, ImageState>;
   summary(): Summary;
@@ -144,13 +146,16 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     }
   };
 
-  /** Reads signals. */
+  /** Reads signals, as what follows does. */
+  const missingIn = (note: VaultPath): readonly VaultPath[] => {
+    const paths = missing.value;
+    const lost = paths.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
+    return lost.filter((path) => paths.has(path));
+  };
   const noteAt = (note: VaultPath): NoteState => {
     const known = revision.value.states;
     const found = noteImages.imagesOf(note).flatMap((path) => known.get(path) ?? []);
-    const paths = missing.value;
-    const lost = paths.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
-    return noteState(found, lost.filter((path) => paths.has(path)).length);
+    return noteState(found, missingIn(note).length);
   };
 
   return {
@@ -177,6 +182,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     },
     images: () => states,
     noteAt,
+    missingIn,
     summary: () => {
       const notes = noteImages.notes().map(noteAt);
       return summaryOf(totals.peek(), states.values(), notes);

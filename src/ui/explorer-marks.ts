@@ -28,7 +28,10 @@ export function addExplorerMarks(around: Surroundings): void {
     for (const { isDeferred, view } of app.workspace.getLeavesOfType("file-explorer")) {
       if (isDeferred || marked.has(view.containerEl)) continue;
       marked.add(view.containerEl);
-      markExplorer(view.containerEl, marks, around);
+      const all = marks;
+      const own = all.addChild(new Component());
+      view.register(() => all.removeChild(own));
+      markExplorer(view.containerEl, own, around);
     }
   };
   plugin.registerEvent(app.workspace.on("layout-change", sync));

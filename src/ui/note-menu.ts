@@ -13,7 +13,8 @@ const MOST = 12;
 /** Opens the images of a note with their states, those that need attention first. */
 export function openNoteMenu(note: VaultPath, anchor: HTMLElement, around: Surroundings): void {
   const { app, noteImages, status, say } = around;
-  const images = noteImages.imagesOf(note).map((path) => ({ path, state: status.images().get(path) }));
+  const paths = [...noteImages.imagesOf(note), ...status.missingIn(note)];
+  const images = paths.map((path) => ({ path, state: status.at(path) }));
   images.sort(
     (one, other) =>
       Number(needsAttention(other.state)) - Number(needsAttention(one.state)) ||
@@ -29,7 +30,8 @@ export function openNoteMenu(note: VaultPath, anchor: HTMLElement, around: Surro
       ...images.slice(0, MOST).map(({ path, state }) => ({
         title: say("row.label", { name: nameOf(path), state: sayImage(state, around).title }),
         icon: iconOf(state),
-        act: () => openFile(app, path, "tab"),
+        // Of a missing one there is no file: the status view restores it.
+        act: state?.is === "missing" ? act : () => openFile(app, path, "tab"),
       })),
       ...(left > 0 ? [{ title: say("menu.more", { n: left }), icon: null, act }] : []),
     ],

@@ -8,11 +8,12 @@ import { follow, type Surroundings } from "./surroundings";
 import { sayHold } from "./wording";
 
 /**
- * Rare notices: the first backup is complete; something that needs the person has stopped a backup that was running,
- * for as long as it does, and not where the status view says so in sight. Never one for a single image.
+ * Rare notices: the first backup is complete; something that needs the person has stopped a backup that was running, or
+ * Google has ended the sign-in or refuses while images wait, for as long as it does, and not where the status view says so
+ * in sight. Never one for a single image.
  */
 export function addNotices(around: Surroundings): void {
-  const { app, plugin, status, say, chosen, preferences } = around;
+  const { app, plugin, status, commands, say, chosen, preferences } = around;
   follow(plugin, () => {
     const headline = status.headline.value;
     const n = status.totals.peek()["backed-up"];
@@ -24,6 +25,11 @@ export function addNotices(around: Surroundings): void {
     preferences.change({ awaitsFirst: false });
     if (notices) tell(say("notice.first-complete", { n }), undefined, around);
   });
+  /** Whether images wait to be backed up by themselves. Reads signals. */
+  const isWaitedFor = (): boolean => {
+    const { started, automatic } = chosen.value;
+    return started && automatic && !commands.offHere && status.totals.value.waiting > 0;
+  };
   let wasRunning = false;
   /** What was told last, by what makes it another. */
   let told: string | undefined;
@@ -40,7 +46,9 @@ export function addNotices(around: Surroundings): void {
       // A try that comes to nothing meets the same hold, which is no news.
       if (run.done > 0 || run.bytes > 0) told = undefined;
     }
-    if (!hold || !isTrouble(hold) || !wasRunning || told === of) return;
+    if (!hold || !isTrouble(hold) || told === of) return;
+    const isOfGoogle = hold.why === "refused" || (hold.why === "signed-out" && hold.ended);
+    if (!wasRunning && !(isOfGoogle && isWaitedFor())) return;
     // Who signs out while nothing is sent knows it.
     if (hold.why === "signed-out" && !hold.ended && !isRunning) return;
     wasRunning = false;

@@ -1,17 +1,14 @@
 import type { VaultPath } from "../model";
-import type { Arrangement } from "./status-view/arrange";
 import type { Surroundings } from "./surroundings";
 
 export const STATUS_VIEW = "vault-image-backup-status";
 
-/** Shows the status view in the right sidebar, where it is not open yet: all images, or what a search for a note finds. */
+/** Shows the status view in the right sidebar, where it is not open yet: as it was left, or the images of a note. */
 export async function openStatus({ app }: Surroundings, note?: VaultPath): Promise<void> {
   const { workspace } = app;
   const leaf = workspace.getLeavesOfType(STATUS_VIEW)[0] ?? workspace.getRightLeaf(false);
   if (!leaf) return;
-  const state: Partial<Arrangement> =
-    note === undefined ? { query: "" } : { query: note, groupBy: "note", filter: "all" };
-  await leaf.setViewState({ type: STATUS_VIEW, active: true, state: { ...state } });
+  await leaf.setViewState({ type: STATUS_VIEW, active: true, state: { note } });
   await workspace.revealLeaf(leaf);
 }
 

@@ -1,7 +1,7 @@
 import { debounce, getLinkpath, TFile, type App, type Component, type TAbstractFile } from "obsidian";
 import { embedsInText, imageKind, type NoteImages, type VaultPath } from "../model";
 import { captionIn } from "./caption";
-import { filesOfCanvas } from "./canvas";
+import { readCanvas, type CanvasContent } from "./canvas";
 
 /** Link changes come in bursts; surfaces hear of them this often at most, in milliseconds. */
 const BURST = 150;
@@ -26,8 +26,8 @@ export interface ObsidianNoteImages extends NoteImages {
  * out, are read from their JSON.
  */
 export function createNoteImages({ vault, metadataCache, workspace }: App): ObsidianNoteImages {
-  /** Files that each canvas shows, as last read. */
-  const canvases = new Map<VaultPath, readonly VaultPath[]>();
+  /** What each canvas shows, as last read. */
+  const canvases = new Map<VaultPath, CanvasContent>();
   /**
    * Images of notes that are being typed in: Obsidian's cache learns of a pasted image only when the note is saved,
    * seconds after it is there to be seen.
@@ -52,6 +52,10 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   };
   const tellSoon = debounce(tell, BURST);
 
+  /** Where the file lies that a note's link leads to. */
+  const placeOf = (link: string, note: VaultPath): VaultPath | undefined =>
+    metadataCache.getFirstLinkpathDest(getLinkpath(link), note)?.path;
+
   const exists = (path: VaultPath): boolean => vault.getFileByPath(path) !== null;
 
   /** A note may have changed. Most changes to one change no image, and nobody need hear of them. */
@@ -62,20 +66,20 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     how();
   };
 
-  const readCanvas = async (file: TFile): Promise<void> => {
+  const takeIn = async (file: TFile): Promise<void> => {
     const { path } = file;
     try {
-      const files = filesOfCanvas(await vault.cachedRead(file));
+      const content = readCanvas(await vault.cachedRead(file));
       // It may have gone or moved while it was read.
       if (vault.getFileByPath(path) !== file) return;
-      canvases.set(path, files);
+      canvases.set(path, content);
     } catch {
       canvases.delete(path); // deleted while it was read; its deletion is told on its own
     }
     tellOf(path);
   };
   const follow = (file: TAbstractFile): void => {
-    if (file instanceof TFile && file.extension === "canvas") void readCanvas(file);
+    if (file instanceof TFile && file.extension === "canvas") void takeIn(file);
   };
   /** What a file's coming or going does to links shows only when Obsidian has looked at them again. */
   const unsettle = (): void => {
@@ -107,7 +111,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   const followTyping = (note: VaultPath, text: string): void => {
     const linked = metadataCache.resolvedLinks[note] ?? {};
     const added = embedsInText(text).flatMap((link) => {
-      const path = metadataCache.getFirstLinkpathDest(getLinkpath(link), note)?.path;
+      const path = placeOf(link, note);
       return path !== undefined && isImage(path) && !(path in linked) ? [path] : [];
     });
     typed.set(note, added);
@@ -120,15 +124,21 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       .filter(isNote)
       .map(({ path }) => path);
 
+  /** Paths of what a canvas shows, in the vault or not; a link that leads nowhere is one, as in notes. */
+  const shownOn = (note: VaultPath): readonly VaultPath[] => {
+    const { files = [], links = [] } = canvases.get(note) ?? {};
+    return [...files, ...links.map((link) => placeOf(link, note) ?? getLinkpath(link))];
+  };
+
   const imagesOf = (note: VaultPath): readonly VaultPath[] => {
     const linked = Object.keys(metadataCache.resolvedLinks[note] ?? {});
-    const paths = new Set([...(canvases.get(note) ?? []), ...linked, ...(typed.get(note) ?? [])]);
+    const paths = new Set([...shownOn(note), ...linked, ...(typed.get(note) ?? [])]);
     return [...paths].filter((path) => isImage(path) && exists(path));
   };
 
   const lostOf = (note: VaultPath): readonly VaultPath[] => {
     const linked = Object.keys(metadataCache.unresolvedLinks[note] ?? {});
-    const paths = new Set([...linked, ...(canvases.get(note) ?? []).filter((path) => !exists(path))]);
+    const paths = new Set([...linked, ...shownOn(note).filter((path) => !exists(path))]);
     return [...paths].filter(isImage);
   };
 
@@ -170,8 +180,7 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     captionOf: (image) => {
       for (const note of notesShowing(image)) {
         for (const { link, displayText } of metadataCache.getCache(note)?.embeds ?? []) {
-          const isIt = metadataCache.getFirstLinkpathDest(getLinkpath(link), note)?.path === image;
-          const caption = isIt ? captionIn(displayText ?? "", link) : "";
+          const caption = placeOf(link, note) === image ? captionIn(displayText ?? "", link) : "";
           if (caption !== "") return caption;
         }
       }
@@ -195,7 +204,8 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
       life.registerEvent(metadataCache.on("resolved", settle));
       life.registerEvent(
         workspace.on("editor-change", (editor, { file }) => {
-          if (file) followTyping(file.path, editor.getValue());
+          // What is typed into a card is not the canvas, which is read when it is saved.
+          if (file?.extension === "md") followTyping(file.path, editor.getValue());
         }),
       );
       life.register(() => tellSoon.cancel());

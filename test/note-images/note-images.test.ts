@@ -84,10 +84,13 @@ describe("images that notes ask for in vain", () => {
   });
 });
 
+const embedsOf = (...images: string[]): string => images.map((image) => `![[${image}]]`).join(" ");
+
 const canvasOf = (...files: string[]): string =>
   JSON.stringify({ nodes: files.map((file) => ({ type: "file", file })) });
 
-const embedsOf = (...images: string[]): string => images.map((image) => `![[${image}]]`).join(" ");
+/** A canvas with one card of text. */
+const cardOf = (text: string): string => JSON.stringify({ nodes: [{ type: "text", text }] });
 
 /** What one sees who looks only when told; and how often that was. */
 function followed() {
@@ -174,6 +177,29 @@ describe("who follows the notes", () => {
     expect(seen().shown).toEqual({ "Board.canvas": ["x.png"] });
   });
 
+  it("is told of the images of a canvas's text cards, wherever they lie", async () => {
+    const { seen, noteImages } = await storyOf({
+      "deep/x.png": "",
+      "Board.canvas": cardOf("![[x.png|80]] ![](gone%20one.png) ![[deep/x.png#part]] [[y.png]]"),
+    });
+    expect(seen().shown).toEqual({ "Board.canvas": ["deep/x.png"] });
+    expect(seen().lost).toEqual({ "Board.canvas": ["gone one.png"] });
+    expect(noteImages.notesShowing("deep/x.png")).toEqual(["Board.canvas"]);
+    vault.write("far/gone one.png");
+    vault.remove("deep/x.png");
+    await calm();
+    expect(seen().shown).toEqual({ "Board.canvas": ["far/gone one.png"] });
+    expect(seen().lost).toEqual({ "Board.canvas": ["x.png", "deep/x.png"] });
+  });
+
+  it("is told when a card of a canvas is saved without the image that was typed into it", async () => {
+    const { seen } = await storyOf({ "x.png": "", "Board.canvas": cardOf("words") });
+    vault.type("Board.canvas", embedsOf("x.png"));
+    vault.write("Board.canvas", cardOf("other words"));
+    await calm();
+    expect(seen().shown).toEqual({ "Board.canvas": [] });
+  });
+
   it("is told when what was typed is saved without its image", async () => {
     const { seen } = await storyOf({ "x.png": "", "Note.md": "words" });
     vault.type("Note.md", embedsOf("x.png"));
@@ -188,7 +214,11 @@ describe("who follows the notes", () => {
     const image = fc.constantFrom("x.png", "y.png", "deep/x.png");
     const images = fc.uniqueArray(image, { maxLength: 3 });
     const textOf = (path: string, shown: readonly string[]): string =>
-      path.endsWith(".canvas") ? canvasOf(...shown) : embedsOf(...shown);
+      !path.endsWith(".canvas")
+        ? embedsOf(...shown)
+        : path.startsWith("c")
+          ? canvasOf(...shown)
+          : cardOf(embedsOf(...shown));
     const has = (path: string): boolean => vault.texts.has(path);
     const deed = fc.oneof(
       fc.tuple(note, images).map(([path, shown]) => ({

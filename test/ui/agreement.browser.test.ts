@@ -216,6 +216,16 @@ describe("every surface shows what the table has", () => {
       count: "4/5",
       label: "4/5: 1 image of this note needs attention",
     });
+    const { page } = stage.host;
+    await page.click(".vib-note-badge:visible");
+    const inMenu = page.locator(".menu-item", { hasText: "gone.png" });
+    expect(await inMenu.textContent(), "the note's menu").toBe(`gone.png: ${MISSING.title}`);
+    await inMenu.click();
+    await expect
+      .poll(() => page.inputValue(".vib-tools input"), { message: "where it can be restored" })
+      .toBe("Note.md");
+    await page.fill(".vib-tools input", "");
+    await page.waitForSelector('.vib-image-row[data-path="a.png"]');
     await stage.play((door) => door.miss([]));
   });
 

@@ -51,6 +51,8 @@ beforeAll(async () => {
       }
       fs.writeFileSync(path.join(vault, "Note.md"), NOTE);
       fs.writeFileSync(path.join(vault, "Folded.md"), FOLDED);
+      fs.copyFileSync(path.join(SAMPLE, "House/tiles.png"), path.join(vault, "late.png"));
+      fs.writeFileSync(path.join(vault, "Short.md"), "![[late.png]] and no more.\n");
       for (let index = 0; index < 200; index += 1) {
         fs.copyFileSync(path.join(SAMPLE, "House/tiles.png"), path.join(vault, `many ${index}.png`));
       }
@@ -68,6 +70,7 @@ beforeAll(async () => {
       ["tiles.png", { is: "waiting" }],
       ["kitchen after.jpg", safe],
       ["plan.svg", { is: "skipped", because: "type" }],
+      ["late.png", safe],
       ...many,
     ] as unknown as Parameters<typeof door.enter>[0]);
     door.tell({ type: "looked-through" });
@@ -83,27 +86,29 @@ interface MarkSeen {
   readonly off: number | undefined;
 }
 
-/** The marks in the note in front, each with the picture it is nearest to. */
+/** The marks in the note in front, each with the picture it is nearest to; those of a view that lies behind are left out. */
 function marks(): Promise<MarkSeen[]> {
   return stage.host.page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>(".vib-image-mark")].map((mark) => {
-      const at = mark.getBoundingClientRect();
-      const file = encodeURIComponent(mark.dataset["path"] ?? "");
-      const pictures = [...document.querySelectorAll<HTMLImageElement>(".view-content img")].filter(
-        ({ src }) => src.includes(file) || decodeURIComponent(src).includes(mark.dataset["path"] ?? "?"),
-      );
-      const offs = pictures.map((picture) => {
-        const { left, right, bottom } = picture.getBoundingClientRect();
-        const across = mark.closest(".vib-image-marks") ? at.left - left : right - at.right;
-        return Math.hypot(across, bottom - at.bottom);
-      });
-      const hidden = getComputedStyle(mark).opacity === "0";
-      return {
-        path: mark.dataset["path"] ?? "",
-        says: mark.getAttribute("aria-label") ?? "",
-        off: hidden ? undefined : Math.min(...offs),
-      };
-    }),
+    [...document.querySelectorAll<HTMLElement>(".vib-image-mark")]
+      .filter((one) => one.parentElement?.checkVisibility())
+      .map((mark) => {
+        const at = mark.getBoundingClientRect();
+        const file = encodeURIComponent(mark.dataset["path"] ?? "");
+        const pictures = [...document.querySelectorAll<HTMLImageElement>(".view-content img")].filter(
+          ({ src }) => src.includes(file) || decodeURIComponent(src).includes(mark.dataset["path"] ?? "?"),
+        );
+        const offs = pictures.map((picture) => {
+          const { left, right, bottom } = picture.getBoundingClientRect();
+          const across = mark.closest(".vib-image-marks") ? at.left - left : right - at.right;
+          return Math.hypot(across, bottom - at.bottom);
+        });
+        const hidden = getComputedStyle(mark).opacity === "0";
+        return {
+          path: mark.dataset["path"] ?? "",
+          says: mark.getAttribute("aria-label") ?? "",
+          off: hidden ? undefined : Math.min(...offs),
+        };
+      }),
   );
 }
 
@@ -172,6 +177,37 @@ describe("in Live Preview", () => {
       return { mark: mark && mark.contains(at(mark)), handle: handle && handle.contains(at(handle)) };
     });
     expect(taken).toEqual({ mark: true, handle: true });
+  });
+
+  it("a mark goes along where something above the text grows", async () => {
+    const grow = (height: string): Promise<void> =>
+      stage.host.page.locator(".mod-active .metadata-container").evaluate((el, given) => {
+        el.setCssStyles({ height: given });
+      }, height);
+    await grow("120px");
+    for (const { path, off } of (await marks()).filter(({ off }) => off !== undefined)) {
+      expect(off, `the mark of ${path} is not at its picture`).toBeLessThan(12);
+    }
+    await grow("");
+  });
+
+  it("a picture that comes late in a short note has its mark", async () => {
+    const { page } = stage.host;
+    let letCome: () => void = () => undefined;
+    const mayCome = new Promise<void>((resolve) => (letCome = resolve));
+    await page.route("**/late.png*", async (route) => {
+      await mayCome;
+      await route.continue();
+    });
+    await stage.host.openNote("Short.md");
+    await stage.play(async () => {
+      for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
+    });
+    expect(await marks(), "it is not to be seen yet").toEqual([]);
+    letCome();
+    await marksAre(1);
+    await stage.host.openNote("Note.md");
+    await marksAre(4);
   });
 
   it("a press opens what can be done", async () => {
@@ -337,5 +373,15 @@ describe("switched on by hand", () => {
     await marksAre(0);
     await stage.host.enablePlugin();
     await marksAre(4);
+  });
+
+  it("a reading view that is hidden then has its marks, too", async () => {
+    await stage.host.disablePlugin();
+    await stage.host.openNote("Note.md", "preview");
+    await stage.host.switchMode("source");
+    await stage.host.enablePlugin();
+    await stage.host.switchMode("preview");
+    const inReadingView = stage.host.page.locator(".mod-active .markdown-reading-view .vib-image-mark");
+    await expect.poll(() => inReadingView.count(), { timeout: 5000 }).toBe(4);
   });
 });

@@ -233,6 +233,21 @@ describe("a notice of what has stopped a backup", () => {
     await expect.poll(notices).toEqual([]);
   });
 
+  it.each<BackupEvent & { type: "hold" }>([
+    { type: "hold", hold: { why: "signed-out", ended: true } },
+    { type: "hold", hold: { why: "refused", because: "api-off" } },
+  ])("comes though nothing was being sent, once images wait: %j", async (met) => {
+    await happen([met]);
+    expect(await notices(), "nothing waits").toEqual([]);
+    const waits: BackupEvent = { type: "images", states: new Map([["a.png", { is: "waiting" }]]) };
+    await happen([waits, met]);
+    expect(await notices()).toHaveLength(1);
+    await tell(free);
+    expect(await notices()).toEqual([]);
+    await tell(met);
+    expect(await notices(), "for the same one again").toEqual([]);
+  });
+
   it("is not for who signs out while nothing is sent", async () => {
     await happen([begun, sent]);
     await tell({ type: "run-ended", at: 2 }, { type: "hold", hold: { why: "signed-out", ended: false } });

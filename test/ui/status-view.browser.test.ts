@@ -30,7 +30,7 @@ beforeAll(async () => {
       fs.writeFileSync(path.join(vault, "Fruit.md"), "![[apple.png]]\n");
       fs.writeFileSync(
         path.join(vault, "Oven.md"),
-        "![[bread.png]] ![[cake.png]] ![[drawing.svg]] ![[apple.png]]\n",
+        "![[bread.png]] ![[cake.png]] ![[drawing.svg]] ![[apple.png]] ![[gone.png]]\n",
       );
     },
   });
@@ -63,16 +63,19 @@ async function rowsAre(like: (rows: string[]) => boolean): Promise<string[]> {
   return seen;
 }
 
+/** The file in front. */
+const front = (): Promise<string | undefined> =>
+  stage.host.page.evaluate(() => (globalThis as unknown as { app: App }).app.workspace.getActiveFile()?.path);
+
 const filter = (name: string): Promise<void> => stage.host.page.click(`[data-filter="${name}"]`);
 const search = (text: string): Promise<void> => stage.host.page.fill(".vib-tools input", text);
 
+const unsearch = (): Promise<unknown> => search("").then(() => rowsAre((seen) => seen.length === 9));
+
 describe("the list of images", () => {
   it("has a row for each of two that are gone and lay at one path, and leaves none behind", async () => {
-    const gone = (id: string) => ({ path: "images/gone.png", item: { ...item, id } });
-    await stage.play(
-      (door, images) => door.miss(images as unknown as Parameters<typeof door.miss>[0]),
-      [gone("one"), gone("two")],
-    );
+    const gone = (id: string) => ({ path: "images/gone.png", item: { ...item, id } as never });
+    await stage.play((door, images) => door.miss(images), [gone("one"), gone("two")]);
     const isGone = (row: string): boolean => row.startsWith("gone.png");
     await rowsAre((all) => all.filter(isGone).length === 2);
     await stage.play((door) => door.miss([]), undefined);
@@ -88,10 +91,7 @@ describe("the list of images", () => {
       }, does);
     expect(await setSidebar("collapse"), "the list is not to be seen").toBe(0);
     const enter = (state: unknown): Promise<unknown> =>
-      stage.play(
-        (door, entered) => door.enter([["late.png", entered]] as unknown as Parameters<typeof door.enter>[0]),
-        state,
-      );
+      stage.play((door, entered) => door.enter([["late.png", entered as never]]), state);
     await enter({ is: "waiting" });
     await setSidebar("expand");
     const isLate = (row: string): boolean => row.startsWith("late.png");
@@ -101,28 +101,13 @@ describe("the list of images", () => {
   });
 
   it("opens a note whose name would mean another one in a link, and makes none", async () => {
-    await stage.host.page.evaluate(async () => {
-      const { vault } = (globalThis as unknown as { app: App }).app;
-      await vault.create("C# notes.md", "![[lonely.png]]");
-    });
+    const note = path.join(stage.vault, "C# notes.md");
+    fs.writeFileSync(note, "![[lonely.png]]");
     await stage.host.page.click('.vib-row:has-text("C# notes") .vib-row-name');
-    const seen = (): Promise<unknown> =>
-      stage.host.page.evaluate(() => {
-        const { vault, workspace } = (globalThis as unknown as { app: App }).app;
-        return [
-          workspace.getActiveFile()?.path,
-          vault
-            .getMarkdownFiles()
-            .map(({ path }) => path)
-            .sort(),
-        ];
-      });
-    await expect.poll(seen).toEqual(["C# notes.md", ["C# notes.md", "Fruit.md", "Oven.md"]]);
-    await stage.host.page.evaluate(async () => {
-      const { vault } = (globalThis as unknown as { app: App }).app;
-      const note = vault.getFileByPath("C# notes.md");
-      if (note) await vault.delete(note);
-    });
+    await expect.poll(front).toBe("C# notes.md");
+    const notes = fs.readdirSync(stage.vault).filter((one) => one.endsWith(".md"));
+    expect(notes.sort()).toEqual(["C# notes.md", "Fruit.md", "Oven.md"]);
+    fs.rmSync(note);
     await rowsAre((all) => !all.some((one) => one.startsWith("C#")));
   });
 
@@ -177,17 +162,23 @@ describe("the list of images", () => {
     await search("nothing like it");
     await rowsAre((seen) => seen.length === 0);
     expect(await stage.host.page.textContent(".vib-empty")).toBe("No image matches this search.");
-    await search("");
     await filter("all");
-    await rowsAre((seen) => seen.length === 9);
+    await unsearch();
   });
 
-  it("stands by folder where that is asked for", async () => {
+  it("stands by folder where that is asked for, and leads from there to the notes, too", async () => {
+    await stage.play((door, of) => door.miss([{ path: "gone.png", item: of as never }]), item);
     await stage.host.page.selectOption(".vib-group-by", "folder");
-    const seen = await rowsAre((now) => now[0] === "images");
+    const seen = await rowsAre((now) => now.includes("images"));
     expect(seen.filter((row) => !/\.(png|svg)/.test(row))).toEqual(["images", "Top of the vault"]);
+    await stage.host.page.click('.vib-row[data-path="gone.png"]');
+    await expect.poll(front, { message: "the note that asks for a missing image" }).toBe("Oven.md");
+    await stage.host.page.click('.vib-row[data-path="images/apple.png"]', { button: "right" });
+    await stage.host.page.click('.menu-item:has-text("Show in note")');
+    await expect.poll(front, { message: "the first note that shows an image" }).toBe("Fruit.md");
+    await stage.play((door) => door.miss([]));
     await stage.host.page.selectOption(".vib-group-by", "note");
-    await rowsAre((now) => now[0] === "Oven");
+    await rowsAre((now) => now[0] === "Oven" && now.length === 9);
   });
 
   it("shows what a search finds for the note that it is opened from", async () => {
@@ -195,7 +186,21 @@ describe("the list of images", () => {
     await stage.host.page.click(".vib-note-badge:visible");
     await stage.host.page.click('.menu-item:has-text("Show in backup status")');
     expect(await rowsAre((seen) => seen.length === 2)).toEqual(["Fruit", "apple.png Backed up"]);
-    await stage.play((door) => door.open()); // of the whole vault again, which the next test waits for
+    await unsearch();
+  });
+
+  it("keeps its search where it is opened once more, or given a state that is not its own", async () => {
+    await search("cake");
+    await stage.play((door) => door.open());
+    await stage.host.page.evaluate(async (type) => {
+      const [leaf] = (globalThis as unknown as { app: App }).app.workspace.getLeavesOfType(type);
+      for (const state of [{ query: 5 }, { note: null }, { folded: [] }, { filter: "nonsense" }])
+        await leaf?.setViewState({ type, active: true, state });
+    }, "vault-image-backup-status");
+    await stage.play((door) => door.enter([["images/cake pan.png", { is: "waiting" }]]));
+    await rowsAre((seen) => seen.length === 4);
+    await stage.play((door) => door.enter([["images/cake pan.png", null]]));
+    await unsearch();
   });
 });
 
@@ -227,14 +232,12 @@ describe("by pointer or finger", () => {
     await expect.poll(bar).toBe("2 images selected");
     await search("cake");
     await expect.poll(bar).toBe("1 image selected");
-    await search("");
     await filter("all");
-    await rowsAre((seen) => seen.length === 9);
+    await unsearch();
     expect(await selected()).toEqual(["images/cake.png"]);
     await search("nothing like it");
     await expect.poll(() => stage.host.page.isVisible(".vib-selection")).toBe(false);
-    await search("");
-    await rowsAre((seen) => seen.length === 9);
+    await unsearch();
   });
 
   it("selects all between two presses", async () => {

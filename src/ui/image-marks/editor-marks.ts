@@ -34,6 +34,8 @@ export function addEditorMarks(plugin: Plugin, around: () => Surroundings): void
 
 function marksIn(view: EditorView, around: Surroundings): PluginValue {
   const layer = view.scrollDOM.createDiv("vib-image-marks");
+  // It goes along where the title or the properties above the text grow, of which nobody would tell us.
+  view.contentDOM.after(layer);
   const marks = new Map<HTMLImageElement, Mark>();
   const life = new Component();
 
@@ -74,6 +76,8 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
     }
   };
   life.load();
+  // A picture that comes into a text which stays as high as it was moves nothing that the editor would measure.
+  life.registerDomEvent(view.contentDOM, "load", ask, { capture: true });
   life.registerDomEvent(view.contentDOM, "mouseover", point);
   life.registerDomEvent(view.scrollDOM, "mouseleave", point);
   ask();

@@ -1,4 +1,5 @@
-import { Component, MarkdownRenderChild, MarkdownView, type Plugin } from "obsidian";
+import { Component, MarkdownRenderChild, MarkdownView, type Plugin, type TFile } from "obsidian";
+import { decoded } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { embeddedImage } from "./embedded-image";
 import { addImageMark } from "./image-mark";
@@ -13,7 +14,10 @@ export function addReadingMarks(plugin: Plugin, around: () => Surroundings): voi
   plugin.register(() => (isOver = true));
   plugin.registerMarkdownPostProcessor((el, context) => {
     for (const embed of el.findAll(".internal-embed[src]")) {
-      const file = embeddedImage(embed.getAttr("src") ?? "", context.sourcePath, plugin.app);
+      const src = embed.getAttr("src") ?? "";
+      const find = (link: string): TFile | undefined => embeddedImage(link, context.sourcePath, plugin.app);
+      // Markdown's own links write a space as %20, which a name may hold itself.
+      const file = find(src) ?? find(decoded(src));
       if (!file) continue;
       const holder = (embed.parentElement ?? el).createSpan("vib-image-mark-holder");
       embed.after(holder);
@@ -31,8 +35,8 @@ export function addReadingMarks(plugin: Plugin, around: () => Surroundings): voi
     }
   });
   const { workspace } = plugin.app;
-  // Switched on by hand: what is open was rendered before.
+  // Switched on by hand: what is open was rendered before, also where the editor lies over it now.
   if (!workspace.layoutReady) return;
   for (const { view } of workspace.getLeavesOfType("markdown"))
-    if (view instanceof MarkdownView && view.getMode() === "preview") view.previewMode.rerender(true);
+    if (view instanceof MarkdownView) view.previewMode.rerender(true);
 }

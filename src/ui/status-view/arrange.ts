@@ -8,6 +8,7 @@ import {
   type ShownState,
   type VaultPath,
 } from "../../model";
+import { isNote } from "../front-note";
 
 /** Which images are shown. Those that Google Photos alone has stand apart, under their own filter. */
 export type Filter = "all" | "attention" | ShownState["is"];
@@ -15,7 +16,10 @@ export type Filter = "all" | "attention" | ShownState["is"];
 /** How the list is asked for. */
 export interface Arrangement {
   readonly filter: Filter;
-  /** What is in the search field; names and paths of images and groups are searched, whatever the case. */
+  /**
+   * What is in the search field: names and paths of images and groups are searched, whatever the case. The whole path of
+   * a note means that note alone, whoever else has it in theirs.
+   */
   readonly query: string;
   readonly groupBy: "note" | "folder";
   /** Paths of groups whose images are folded away. */
@@ -85,9 +89,13 @@ export function* arrange(
   const { filter, groupBy } = asked;
   const groups = new Map<VaultPath, Group>();
   const query = asked.query.trim().toLowerCase();
+  const mayName = isNote(asked.query);
+  /** The note is there that the search names. */
+  let isNamed = false;
   const put = (path: VaultPath, state: ShownState, gone?: AwayImage): void => {
-    if (!passes(state, filter)) return;
     const notes = groupBy === "note" ? noteImages.notesShowing(path) : [folderOf(path)];
+    isNamed ||= mayName && notes.includes(asked.query);
+    if (!passes(state, filter)) return;
     const places = notes.length > 0 ? notes : [""];
     const wants = wantOf(state);
     const order = inOrder(wants !== "", path);
@@ -98,7 +106,8 @@ export function* arrange(
       group.images.push({ kind: "image", path, group: place, away: gone, wants, order, at: 0, of: 0 });
     }
   };
-  if (groupBy === "note") yield* noteImages.gather();
+  // By folder too: what is done with a row may ask for its note.
+  yield* noteImages.gather();
   for (const [path, state] of images) {
     put(path, state);
     yield;
@@ -107,7 +116,7 @@ export function* arrange(
     put(one.path, one, one);
     yield;
   }
-  const ordered = [...groups.values()];
+  const ordered = [...groups.values()].filter(({ path }) => !isNamed || path === asked.query);
   for (const group of ordered) {
     const isWanting = group.images.some(({ wants }) => wants !== "");
     group.order = inOrder(isWanting, group.path || LAST);

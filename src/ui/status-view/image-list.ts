@@ -155,16 +155,20 @@ export function showImageList(
 
   const toggle = ({ path }: Row): void => void (selected.value = toggled(selected.peek(), path));
 
+  /** The note that shows a row's image: the one it stands under, else the first; empty for none. */
+  const noteOf = ({ group, path }: Row): VaultPath =>
+    isNote(group) ? group : (around.noteImages.notesShowing(path)[0] ?? "");
+
   /** Opens what a row stands for: a note, an image, or the note that asks for a missing one; a folder is folded. */
   const open = (row: Row): void => {
     if (row.kind === "group" && !around.app.vault.getFileByPath(row.path)) fold(row);
-    else openFile(around.app, row.kind === "image" && row.away ? row.group : row.path, false);
+    else openFile(around.app, row.kind === "image" && row.away ? noteOf(row) : row.path, false);
   };
 
   const openMenu = (row: ImageRow, anchor: HTMLElement, at?: MouseEvent): void => {
     const unselected = isSelected(row) ? [] : [row];
     const select = offer(unselected, around.say("menu.select"), "check", () => toggle(row));
-    openImageMenu(row.path, isNote(row.group) ? row.group : "", anchor, around, select, at);
+    openImageMenu(row.path, noteOf(row), anchor, around, select, at);
   };
 
   /** Takes in what stands between two rows, and both. */

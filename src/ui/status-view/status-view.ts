@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals-core";
 import { ItemView, type ViewStateResult, type WorkspaceLeaf } from "obsidian";
+import { anObject, aText, readAs } from "../../model";
 import { STATUS_VIEW } from "../open-status";
 import { endOf, type Surroundings } from "../surroundings";
 import { showAccountLine } from "./account-line";
@@ -10,6 +11,9 @@ import { showImageList, toggled } from "./image-list";
 import { showSelection } from "./selection-bar";
 import { showStanding } from "./standing";
 import { showSteps } from "./steps";
+
+/** A state that asks for the images of a note, see `openStatus`. */
+const ofNote = anObject({ note: aText });
 
 /** How the whole backup stands, and every image with its state. */
 export class StatusView extends ItemView {
@@ -40,10 +44,11 @@ export class StatusView extends ItemView {
     return this.around.say("view.title");
   }
 
-  /** @param state  what is asked for by who opens it, see `openStatus`; nothing where a start brings it back */
+  /** @param state  any may come, from a workspace that was saved or from another plugin */
   override async setState(state: unknown, result: ViewStateResult): Promise<void> {
     await super.setState(state, result);
-    this.#ask(state as Partial<Arrangement>);
+    const asked = readAs(ofNote, state);
+    if (asked) this.#ask({ query: asked.note, groupBy: "note", filter: "all" });
   }
 
   protected override async onOpen(): Promise<void> {

@@ -32,7 +32,7 @@ class PlayedHolder {
 class PlayedPlugin extends Component {
   #process: MarkdownPostProcessor | undefined;
   readonly app = {
-    metadataCache: { getFirstLinkpathDest: (path: string) => ({ path }) },
+    metadataCache: { getFirstLinkpathDest: (path: string) => (path.includes("%") ? null : { path }) },
     workspace: { layoutReady: false },
   };
 
@@ -41,9 +41,9 @@ class PlayedPlugin extends Component {
   }
 
   /** Renders an image; answers what holds its mark. */
-  render(renderer: Component): PlayedHolder {
+  render(renderer: Component, src = "x.png"): PlayedHolder {
     const holder = new PlayedHolder();
-    const embed = { getAttr: () => "x.png", parentElement: { createSpan: () => holder }, after: () => {} };
+    const embed = { getAttr: () => src, parentElement: { createSpan: () => holder }, after: () => {} };
     const el = { findAll: () => [embed] };
     const context = {
       sourcePath: "Note.md",
@@ -85,6 +85,11 @@ describe("a mark in rendered text", () => {
     expect([holder.isThere, addImageMark.mock.calls.length]).toEqual([true, 1]);
     renderer.unload();
     expect(holder.isThere).toBe(false);
+  });
+
+  it("is that of an image whose address is left as Markdown writes it", () => {
+    plugin.render(renderer, "my%20x.png");
+    expect(addImageMark.mock.calls.map(([, path]) => String(path))).toEqual(["my x.png"]);
   });
 
   it("goes with the plugin", () => {

@@ -55,10 +55,26 @@ describe("rows", () => {
 
   it("that a search for a note's path finds are those of that note alone", () => {
     const rows = rowsOf(
-      shelf({ "a.png": SAFE, "b.png": SAFE }, { "A.md": ["a.png"], "B.md": ["a.png", "b.png"] }),
-      { ...ALL, query: "A.md" },
+      shelf(
+        { "a.png": SAFE, "b.png": SAFE, "Trip.md.png": SAFE },
+        { "Trip.md": ["a.png"], "Round Trip.md": ["a.png", "b.png"], "Old/Trip.md": ["a.png"] },
+      ),
+      { ...ALL, query: "Trip.md" },
     );
-    expect(paths(rows)).toEqual(["A.md", "a.png"]);
+    expect(paths(rows)).toEqual(["Trip.md", "a.png"]);
+  });
+
+  it("that a search for a note's path finds are none where that note has none that pass the filter", () => {
+    const what = shelf(
+      { "a.png": SAFE, "b.png": FAILED },
+      { "Trip.md": ["a.png"], "Round Trip.md": ["b.png"] },
+    );
+    expect(rowsOf(what, { ...ALL, query: "Trip.md", filter: "failed" })).toEqual([]);
+  });
+
+  it("are searched for what looks like a note's path where there is no such note", () => {
+    const what = shelf({ "a.png": SAFE }, { "Old/Trip.md": ["a.png"] });
+    expect(paths(rowsOf(what, { ...ALL, query: "trip.md" }))).toEqual(["Old/Trip.md", "a.png"]);
   });
 
   it("are found by a note's name, too", () => {

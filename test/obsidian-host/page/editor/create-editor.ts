@@ -86,6 +86,17 @@ export function editorState(app: App, view: MarkdownView, text: string): EditorS
 
 export function createEditorView(app: App, view: MarkdownView, parentEl: HTMLElement): EditorView {
   const cm = new EditorView({ state: editorState(app, view, ""), parent: parentEl });
+  putIntoSizer(cm);
   cm.dispatch({ effects: setEditorView.of(cm) });
   return cm;
+}
+
+/** As in Obsidian, the text stands in a sizer, below the properties; gutters stand beside the text, wherever that is. */
+function putIntoSizer({ scrollDOM, contentDOM }: EditorView): void {
+  scrollDOM.insertBefore = (node, child) =>
+    Node.prototype.insertBefore.call(child?.parentNode ?? scrollDOM, node, child) as typeof node;
+  const sizer = scrollDOM.createDiv("cm-sizer");
+  sizer.createDiv("metadata-container");
+  const container = sizer.createDiv("cm-contentContainer");
+  container.append(...scrollDOM.querySelectorAll(":scope > .cm-gutters"), contentDOM);
 }
