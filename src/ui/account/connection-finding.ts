@@ -15,8 +15,8 @@ const PUBLISH: ConsoleLink = { label: "setup.publish-link", page: "publish" };
 
 /** Where a refusal can be mended on a page of the console. */
 const MENDED_AT: Readonly<Record<Refusal, ConsoleLink | undefined>> = {
-  "api-off": { label: "test.open-api", page: "api" },
-  "client-wrong": { label: "test.open-clients", page: "clients" },
+  "api-off": { label: "setup.api-link", page: "api" },
+  "client-wrong": { label: "page.open-clients", page: "clients" },
   "scope-missing": undefined,
   "account-blocked": undefined,
 };
@@ -34,9 +34,7 @@ export function findingOf(test: ConnectionTest, say: Say): Finding {
 
 function failure({ error, end }: Extract<ConnectionTest, { is: "failed" }>, say: Say): Finding {
   if (error.kind === "signed-out") {
-    const text = say(
-      end === "testing" ? "hold.signed-out.testing" : end === "ended" ? "test.ended" : "signed-out.nobody",
-    );
+    const text = say(end ? `hold.signed-out.${end}` : "signed-out.nobody");
     return { works: false, text, link: end === "testing" ? PUBLISH : undefined };
   }
   const { refusal } = error.detail;
