@@ -168,7 +168,12 @@ describe("on a desktop, a sign-in", () => {
 
 describe("on a desktop, “Test the connection”", () => {
   it.each([
-    ["the API is off", "is turned off. Turn it on", { apiDisabled: "project" }, "Open the Photos Library API"],
+    [
+      "the API is off",
+      "is turned off. Turn it on",
+      { apiDisabled: "project" },
+      "Open the Photos Library API",
+    ],
     ["Photos is off for the account", "Ask its administrator", { apiDisabled: "user" }, undefined],
   ] as const)("says that %s", async (_, said, switches, link) => {
     stage = await Stage.begin(switches);
