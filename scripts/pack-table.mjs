@@ -1,4 +1,4 @@
-/** One letter for each plural form, as `src/i18n/table.ts` reads them. */
+/** One letter for each plural form, as `src/i18n/packed.ts` reads them. */
 const LETTER_OF = { zero: "z", one: "1", two: "2", few: "f", many: "m", other: "o" };
 
 const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;

@@ -1,4 +1,5 @@
 import {
+  extensionOf,
   orError,
   PhotosError,
   type AccountKey,
@@ -61,7 +62,7 @@ export async function* fromGoogle(images: readonly AbsentImage[], context: Conte
       throw copy;
     }
     const { item, bytes } = copy;
-    const picture = await ports.pictures.examine(bytes, signal);
+    const picture = await ports.pictures.examine(bytes, signal, extensionOf(image.path));
     if (picture && fits(picture, item)) yield { image, bytes, picture };
   }
 }

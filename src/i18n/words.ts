@@ -5,7 +5,6 @@ import type { Text, TextKey, Texts, Values } from "./texts";
 
 const KILO = 1000;
 const SIZE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
-const DAY = 24 * 3_600_000;
 
 /** Words, numbers and times in one language. */
 export class Words {
@@ -63,7 +62,7 @@ export class Words {
 
   /** A moment as seen from now: the time alone within the day, else with its date. Milliseconds since 1970. */
   moment(at: number, now: number): string {
-    const sameDay = Math.abs(at - now) < DAY && new Date(at).getDate() === new Date(now).getDate();
+    const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
     return this.#date(at, sameDay ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
   }
 

@@ -93,8 +93,16 @@ export interface Pictures {
     recipe: Recipe,
     signal: AbortSignal,
   ): Promise<{ readonly ready: PreparedImage } | { readonly skip: SkipReason }>;
-  /** Says what bytes are that came from elsewhere; `undefined` where they are no whole picture. Never throws for bad bytes. */
-  examine(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<ExaminedPicture | undefined>;
+  /**
+   * Says what bytes are that came from elsewhere; `undefined` where they are no whole picture. Never throws for bad bytes.
+   *
+   * @param extension  of the name they had, where it is known: it tells a camera's raw file from the small TIFF inside
+   */
+  examine(
+    bytes: Uint8Array<ArrayBuffer>,
+    signal: AbortSignal,
+    extension?: string,
+  ): Promise<ExaminedPicture | undefined>;
 }
 
 /** A picture that Google, or an export of it, has handed back. */

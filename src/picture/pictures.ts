@@ -180,10 +180,10 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       return preparePhoto(image, { source, format, bytes }, recipe, signal);
     },
 
-    async examine(bytes, signal) {
+    async examine(bytes, signal, extension = "") {
       signal.throwIfAborted();
       const { isDamagedFilm, readPicture, recognise, withoutDate } = pictureProgram();
-      const seen = recognise(bytes, "");
+      const seen = recognise(bytes, extension);
       if ("skip" in seen) return undefined;
       const source = sourceOf(bytes);
       const { damaged, size } = readPicture(seen.format, bytes);

@@ -14,7 +14,7 @@ interface Answer extends Summary {
 
 /** Lets the command line run the backup and ask how it stands. */
 export function addCommandLine(around: Surroundings): void {
-  const { plugin, say, status, commands, chosen } = around;
+  const { plugin, say, status, commands, chosen, settings } = around;
   const answer = (): string => {
     const whole: Answer = {
       ...status.summary(),
@@ -28,22 +28,35 @@ export function addCommandLine(around: Surroundings): void {
     JSON.stringify(reportRows(around), undefined, 2),
   );
   plugin.registerCliHandler("vault-image-backup:run", say("cli.run"), null, async () => {
+    try {
+      await settings.opened;
+    } catch {
+      // Nothing comes to rest that never begins: the answer says that the vault was not looked through.
+      return answer();
+    }
+    const before = status.hold.peek();
     // What cannot be taken back is confirmed by a person, in the app; until then the answer says "first-use".
-    if (chosen.peek().started) commands.backUp({ of: "vault" });
-    await settled(around);
+    const { started } = chosen.peek();
+    if (started) commands.backUp({ of: "vault" });
+    // What is asked for ends the rest after an interruption.
+    await settled(around, started && before?.why === "stopped" ? before : undefined);
     return answer();
   });
 }
 
-/** Resolves when the backup has come to rest, or the plugin is unloaded. */
-async function settled({ plugin, status }: Surroundings): Promise<void> {
+/**
+ * Resolves when the backup has come to rest, or the plugin is unloaded.
+ *
+ * @param over  a hold that is about to end: nothing is said of the backup under it
+ */
+async function settled({ plugin, status }: Surroundings, over: Hold | undefined): Promise<void> {
   // What was just asked for reaches the engine a moment later.
   await new Promise((resolve) => window.setTimeout(resolve, 0));
   const life = plugin.addChild(new Component());
   await new Promise<void>((resolve) => {
     life.register(resolve);
     follow(life, () => {
-      if (status.settled.value) resolve();
+      if (status.settled.value && (!over || status.hold.value !== over)) resolve();
     });
   });
   plugin.removeChild(life);

@@ -2,6 +2,7 @@ import { isComing, type Scope, type VaultPath } from "../model";
 import { openAccount } from "./account";
 import { factList, openQuestion } from "./dialog";
 import type { Surroundings } from "./surroundings";
+import { tellUnreadable } from "./tell-unreadable";
 import { sayDays } from "./wording";
 
 /** Google asks apps to warn people before a file of more bytes goes up (fact sheet §6). */
@@ -28,9 +29,17 @@ export function amountToSend({ status, vaultImages }: Surroundings): Amount {
 
 /**
  * Backs up what was asked for, mostly the whole vault. Where nobody is signed in, signing in comes first; where the person has not read yet
- * what cannot be taken back, that is said and asked first.
+ * what cannot be taken back, that is said and asked first. The settings know whether they have: where these cannot be
+ * read, that is told.
  */
 export function startBackup(around: Surroundings, scope: Scope = { of: "vault" }): void {
+  void around.settings.opened.then(
+    () => start(around, scope),
+    () => tellUnreadable(around.say),
+  );
+}
+
+function start(around: Surroundings, scope: Scope): void {
   if (around.signedIn.peek().is !== "signed-in") {
     openAccount(around);
     return;
@@ -55,10 +64,12 @@ function askFirst(around: Surroundings): void {
   ];
   const yes = images > 0 ? say("menu.back-up-images", { n: images }) : say("first.confirm-none");
   const said = factList(facts.filter((fact) => fact !== ""));
-  openQuestion(around, say("first.title"), said, yes, () => start(around), "next").addClass("vib-first-use");
+  openQuestion(around, say("first.title"), said, yes, () => confirm(around), "next").addClass(
+    "vib-first-use",
+  );
 }
 
-async function start({ settings, commands }: Surroundings): Promise<void> {
+async function confirm({ settings, commands }: Surroundings): Promise<void> {
   await settings.change({ started: true });
   commands.backUp({ of: "vault" });
 }

@@ -13,6 +13,22 @@ export interface HoldAction {
 /** Where Google shows what takes up room in the account. */
 export const STORAGE_PAGE = "https://one.google.com/storage";
 
+/** Holds that nothing is to be done about but wait. The steps of first use have buttons of their own. */
+type WaitedFor = Extract<
+  Hold,
+  {
+    why:
+      | "first-use"
+      | "newer-ledger"
+      | "other-window"
+      | "daily-quota"
+      | "wifi"
+      | "power"
+      | "background"
+      | "rate-limit";
+  }
+>;
+
 /** The action of a hold; `undefined` where there is nothing to do but wait. */
 export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefined {
   const { commands, openBrowser } = around;
@@ -30,15 +46,8 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
       return { label: "hold.storage-full.action", act: () => openBrowser(STORAGE_PAGE) };
     case "refused":
       return afterRefusal(hold.because, around);
-    // The steps of first use have buttons of their own.
-    case "first-use":
-    case "newer-ledger":
-    case "other-window":
-    case "daily-quota":
-    case "wifi":
-    case "power":
-    case "background":
-    case "rate-limit":
+    default:
+      hold satisfies WaitedFor;
       return undefined;
   }
 }

@@ -33,7 +33,7 @@ function sayImageAt(path: VaultPath, around: Surroundings): string {
   const { title, detail } = sayImage(state, around);
   const isLarge = isComing(state) && (app.vault.getFileByPath(path)?.stat.size ?? 0) > LARGE;
   const whole = isLarge ? sentences(detail, say("about.large")) : detail;
-  return whole === "" ? title : `${title}: ${whole}`;
+  return whole === "" ? title : say("row.label", { name: title, state: whole });
 }
 
 /**

@@ -13,17 +13,16 @@ import { sayHold } from "./wording";
  */
 export function addNotices(around: Surroundings): void {
   const { app, plugin, status, say, chosen, preferences } = around;
-  const areWanted = (): boolean => preferences.now.peek().notices;
-  let isFirst = false;
   follow(plugin, () => {
     const headline = status.headline.value;
     const n = status.totals.peek()["backed-up"];
     const { started } = chosen.peek();
-    if (!started) isFirst = true;
-    if (!isFirst || !started || n === 0 || (headline.is !== "complete" && headline.is !== "attention"))
+    const { awaitsFirst, notices } = preferences.now.peek();
+    if (!started && !awaitsFirst) preferences.change({ awaitsFirst: true });
+    if (!awaitsFirst || !started || n === 0 || (headline.is !== "complete" && headline.is !== "attention"))
       return;
-    isFirst = false;
-    if (areWanted()) tell(say("notice.first-complete", { n }), undefined, around);
+    preferences.change({ awaitsFirst: false });
+    if (notices) tell(say("notice.first-complete", { n }), undefined, around);
   });
   let wasRunning = false;
   /** What was told last, by what makes it another. */
@@ -45,7 +44,7 @@ export function addNotices(around: Surroundings): void {
     // Who signs out while nothing is sent knows it.
     if (hold.why === "signed-out" && !hold.ended && !isRunning) return;
     wasRunning = false;
-    if (!areWanted()) return;
+    if (!preferences.now.peek().notices) return;
     told = of;
     if (isStatusInSight(around)) return;
     untracked(() => {

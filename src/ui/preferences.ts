@@ -9,6 +9,8 @@ const PREFERENCES = anObject({
   imageMarks: orElse(oneOf(["always", "hover", "never"]), "hover"),
   explorerMarks: orElse(aBoolean, false),
   notices: orElse(aBoolean, true),
+  /** Nobody chooses it: that the first backup is complete, which may be many starts after it began, is still to be told. */
+  awaitsFirst: orElse(aBoolean, false),
 });
 
 const KEY = "vault-image-backup-surfaces";

@@ -1,4 +1,4 @@
-import { Notice, type Plugin } from "obsidian";
+import type { Plugin } from "obsidian";
 import type { Words } from "../i18n";
 import { addSignInLinks, followSignIn } from "./account";
 import { addCommandLine } from "./cli";
@@ -16,6 +16,7 @@ import { BackupSettingTab, followRenamedFolders } from "./settings";
 import { addStatusBar } from "./status-bar";
 import { StatusView } from "./status-view";
 import { surround, type SurfaceDeps, type Surroundings } from "./surroundings";
+import { tellUnreadable } from "./tell-unreadable";
 
 /** What the plugin itself may ask of its surfaces. */
 export interface Surfaces {
@@ -61,8 +62,6 @@ export function addSurfaces(plugin: Plugin, words: Words, deps: () => SurfaceDep
       addFileMenus(given);
       addCommandLine(given);
     },
-    tellUnreadable: () => {
-      new Notice(words.say("notice.settings-unreadable"), 0);
-    },
+    tellUnreadable: () => tellUnreadable(words.say),
   };
 }

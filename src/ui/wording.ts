@@ -1,4 +1,5 @@
 import { Platform } from "obsidian";
+import type { PlainKey } from "../i18n";
 import {
   backedUpBy,
   IMAGES_A_DAY,
@@ -6,6 +7,7 @@ import {
   type ImageState,
   type NoteState,
   type PhotosError,
+  type PhotosErrorKind,
   type ShownState,
   type SkipReason,
 } from "../model";
@@ -156,34 +158,31 @@ export function sayMissing(missing: readonly MissingScope[], say: Say): string {
   return sentences(...missing.map((scope) => say(`scope.${scope}`)), say("scope.ask-again-text"));
 }
 
-export function sayError({ kind, detail: { refusal } }: PhotosError, say: Say): string {
+type OtherKind = "refused" | "transient" | "bad-token" | "bad-album" | "bad-item" | "permanent";
+
+/** What the kinds of errors are told as, but for those that a person can only wait out. */
+const TOLD_AS: Readonly<
+  Record<Exclude<PhotosErrorKind, OtherKind>, PlainKey> & { [Kind in OtherKind]?: never }
+> = {
+  "signed-out": "signed-out.nobody",
+  "storage-full": "error.storage-full",
+  "quota-minute": "error.quota",
+  "quota-day": "error.quota",
+  concurrent: "error.quota",
+  offline: "error.offline",
+  "outcome-unknown": "error.offline",
+};
+
+export function sayError({ kind, detail: { refusal, ended } }: PhotosError, say: Say): string {
   if (refusal !== undefined) return sentences(say(`refused.${refusal}`), say(`refused.${refusal}.next`));
-  switch (kind) {
-    case "signed-out":
-    case "storage-full":
-      return say(`error.${kind}`);
-    case "quota-minute":
-    case "quota-day":
-    case "concurrent":
-      return say("error.quota");
-    case "offline":
-    case "outcome-unknown":
-      return say("error.offline");
-    case "refused":
-    case "transient":
-    case "bad-token":
-    case "bad-album":
-    case "bad-item":
-    case "permanent":
-      return say("error.other");
-  }
+  return say(ended === true ? "error.signed-out" : (TOLD_AS[kind] ?? "error.other"));
 }
 
-/** Sentences one after another, as the language sets them; empty ones are left out. */
+/** Sentences one after another, as the script sets them: kana and Han have a full stop of their own. Empty ones are left out. */
 export function sentences(...all: readonly string[]): string {
   return all
     .filter((one) => one !== "")
-    .map((one) => (/[.!?…。！？]$/.test(one) ? one : `${one}.`))
+    .map((one) => (/[.!?…。！？]$/.test(one) ? one : one + (/[\u3040-\u9fff]/.test(one) ? "。" : ".")))
     .join(" ")
     .replace(/([。！？]) /g, "$1");
 }

@@ -92,6 +92,14 @@ describe.each(Object.keys(TABLES))("the table of %s", (language) => {
     }
   });
 
+  it("names every ending of a file that English names", () => {
+    const endings = (text: string): string[] => text.match(/(?<![\p{L}.])\.[a-z]+/gu) ?? [];
+    for (const [key, source] of Object.entries(english)) {
+      for (const text of Object.values(formsOf(texts[key as keyof typeof english])))
+        expect(endings(text), `${key}: ${text}`).toEqual(endings(formsOf(source)["other"] ?? ""));
+    }
+  });
+
   it("has a form for every count where English has two", () => {
     const rules = new Intl.PluralRules(language);
     const needed = new Set(Array.from({ length: 1000 }, (_, n) => rules.select(n)));

@@ -40,7 +40,7 @@ describe("one picture, stored in several orientations,", () => {
     ["png", [1, 6]],
     ["webp", [1, 6]],
   ] as const)(
-    "comes out equal each time, upright to every viewer: %s, %j",
+    "comes out upright and equal each time: %s, %j",
     async (format, orientations) => {
       // As a PNG a photo of half the size is large already.
       const upright = await (format === "png" ? photo(1400, 1000) : photo(2100, 1400));
@@ -57,7 +57,7 @@ describe("one picture, stored in several orientations,", () => {
         expect((await sharp(local).metadata()).orientation ?? 1).toBe(orientation);
         const { sent, ready } = await save(local, `a.${format}`);
         expect(ready.saving, String(orientation)).toMatchObject({ made: "jpeg" });
-        expect((await sharp(sent).metadata()).orientation ?? 1).toBe(orientation);
+        expect((await sharp(sent).metadata()).orientation ?? 1).toBe(1);
         copies.push(sent);
       }
       for (const [index, copy] of copies.entries()) {

@@ -82,6 +82,22 @@ describe("a camera's raw file under a plain TIFF's name", () => {
   });
 });
 
+describe("a camera's raw file that Google hands back", () => {
+  const WIDTH = 0x0100;
+  const HEIGHT = 0x0101;
+
+  it("is not taken for the small picture that stands before its own", async () => {
+    const nef = tiff("II", [
+      [WIDTH, 4, 160],
+      [HEIGHT, 4, 120],
+      [MAKE, 2, "NIKON"],
+    ]);
+    const found = await createPictures().examine(bytesOf(nef), neverAborted, "nef");
+    expect(found).toBeDefined();
+    expect(found?.size).toBeUndefined();
+  });
+});
+
 describe("a file that calls itself by a brand", () => {
   const named = (brands: string, ...more: Buffer[]): Buffer => Buffer.concat([box("ftyp", brands), ...more]);
   const meta = box("meta", Buffer.alloc(20));

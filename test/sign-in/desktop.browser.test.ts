@@ -202,7 +202,7 @@ describe("on a desktop, “Test the connection”", () => {
     await device.killAndReopen();
     await device.openAccount();
     await device.press("Test");
-    await eventually(finding).toContain("Google has ended the sign-in");
+    await eventually(finding).toContain("The sign-in has ended");
 
     const { refreshToken } = google.signIn();
     google.revokeAll();
@@ -225,7 +225,7 @@ describe("on a desktop, ending a sign-in", () => {
       await other.openAccount();
       await other.press("Test");
       const row = other.account.locator(".vib-test-row");
-      await eventually(() => row.textContent()).toMatch(/It works|has ended the sign-in|Nobody is/);
+      await eventually(() => row.textContent()).toMatch(/It works|sign-in has ended|Nobody is/);
       return (await row.textContent()) ?? "";
     };
     await device.openAccount();

@@ -86,7 +86,7 @@ describe("in first use", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
-      - tree "Images by note":
+      - tree "Image backup":
         - treeitem "Garden 2" [expanded] [level=1]
         - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
           - text: gate.png Waiting
@@ -141,7 +141,7 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
-      - tree "Images by note":
+      - tree "Image backup":
         - treeitem "Garden 2" [expanded] [level=1]
         - treeitem "gate.png Backed up · It is in your Google Photos." [level=2]:
           - text: gate.png Backed up
@@ -172,7 +172,7 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
-      - tree "Images by note":
+      - tree "Image backup":
         - treeitem "Garden 2" [expanded] [level=1]
         - treeitem "gate.png Failed · Google answered with an error again and again." [level=2]:
           - text: gate.png Failed · Google answered with an error again and again.
@@ -206,7 +206,7 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
-      - tree "Images by note":
+      - tree "Image backup":
         - treeitem "Garden 2" [expanded] [level=1]
         - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
           - text: gate.png Waiting

@@ -106,8 +106,15 @@ describe("first use, from the status view alone", () => {
     expect(await page().isVisible(".vib-steps")).toBe(false);
   });
 
-  it("tells once that the first backup is complete", async () => {
+  it("tells once that the first backup is complete, though Obsidian was closed meanwhile", async () => {
+    await stage.host.disablePlugin();
+    await stage.host.enablePlugin();
     await stage.play((door) => {
+      door.enter([
+        ["House/floor plan.svg", { is: "skipped", because: "type" }],
+        ["Private/diary sketch.png", { is: "skipped", because: "folder" }],
+      ]);
+      door.tell({ type: "looked-through" });
       door.tell({ type: "hold", hold: undefined });
       door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
     });
@@ -115,6 +122,20 @@ describe("first use, from the status view alone", () => {
     expect(
       await page().locator(".notice", { hasText: "First backup" }).getByRole("button").textContent(),
     ).toBe("Open backup status");
+    await page()
+      .locator(".notice", { hasText: "First backup" })
+      .click({ position: { x: 4, y: 4 } });
+    await stage.host.disablePlugin();
+    await stage.host.enablePlugin();
+    await stage.play((door) => {
+      door.enter([
+        ["House/tiles.png", { is: "backed-up", item: { url: "" } } as never],
+        ["House/floor plan.svg", { is: "skipped", because: "type" }],
+        ["Private/diary sketch.png", { is: "skipped", because: "folder" }],
+      ]);
+      door.tell({ type: "looked-through" });
+    });
+    expect((await stage.host.notices()).filter((said) => said.includes("First backup"))).toEqual([]);
   });
 });
 
@@ -226,6 +247,24 @@ describe("the command line", () => {
     await stage.play((door) => {
       door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
       door.tell({ type: "run-ended", at: 2 });
+    });
+    expect(JSON.parse(await answer)).toMatchObject({ backedUp: 1, waiting: 0, hold: null });
+  });
+
+  it("waits for what comes after an interruption, which it ends", async () => {
+    await stage.play((door) => {
+      door.enter([["House/tiles.png", { is: "waiting" }]]);
+      door.tell({ type: "hold", hold: { why: "stopped", until: Date.now() + 60_000 } });
+    });
+    let isAnswered = false;
+    const answer = stage.host.cli("vault-image-backup:run", {}).finally(() => (isAnswered = true));
+    await expect.poll(() => stage.play((door) => door.given.at(-1))).toBe('["backUp",{"of":"vault"}]');
+    // The surfaces have long seen the hold when the page has drawn itself.
+    await page().evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn), 1)));
+    expect(isAnswered).toBe(false);
+    await stage.play((door) => {
+      door.tell({ type: "hold", hold: undefined });
+      door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
     });
     expect(JSON.parse(await answer)).toMatchObject({ backedUp: 1, waiting: 0, hold: null });
   });

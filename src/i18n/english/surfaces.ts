@@ -25,7 +25,6 @@ export const surfaces = {
   "view.time-left": "about {time} left",
   "view.filters": "Show images by state",
   "view.search": "Search images",
-  "view.list": "Images by note",
   "view.group-by": "Group by",
   "view.by-note": "By note",
   "view.by-folder": "By folder",
@@ -89,7 +88,7 @@ export const surfaces = {
 
   "restore.title": "Images to restore: {n}",
   "restore.copy": "Google hands back its own copy: without the place, and not always the same bytes.",
-  "restore.place": "Each goes where its note expects it. No file is written over.",
+  "restore.place": "Each goes back to its place in the vault. No file is written over.",
   "restore.export": "Choose the folder of a Google export: images are known by their content.",
   "restore.confirm": "Restore",
   "restore.choose": "Choose folder…",

@@ -145,7 +145,6 @@ speed={rate} pro Sekunde
 time-left=noch etwa {time}
 filters=Bilder nach Zustand zeigen
 search=Bilder suchen
-list=Bilder nach Notiz
 group-by=Gruppieren
 by-note=Nach Notiz
 by-folder=Nach Ordner
@@ -207,7 +206,7 @@ start-action=Sicherung beginnen …
 [restore]
 title=Zurückzuholende Bilder: {n}
 copy=Google gibt seine eigene Kopie zurück: ohne den Ort und nicht immer mit denselben Bytes.
-place=Jedes kommt dahin, wo seine Notiz es erwartet. Keine Datei wird überschrieben.
+place=Jedes kommt an seinen Platz im Vault zurück. Keine Datei wird überschrieben.
 confirm=Zurückholen
 choose=Ordner wählen …
 export=Wähle den Ordner eines Google-Exports: Bilder werden am Inhalt erkannt.
@@ -230,7 +229,7 @@ settings-unreadable=Vault Image Backup kann seine Einstellungen (data.json in se
 [report]
 path=Datei im Vault
 write=Bericht schreiben
-not-written=Das ließ sich nicht schreiben. Wähle einen Namen, den keine Datei hat.
+not-written=Das ließ sich nicht schreiben. Wähle einen Namen, den keine Datei hat und der auf .csv oder .md endet.
 done=Bericht geschrieben: {path}
 image=Bild
 state=Zustand

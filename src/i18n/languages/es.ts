@@ -145,7 +145,6 @@ speed={rate} por segundo
 time-left=tiempo restante aproximado: {time}
 filters=Mostrar imágenes por estado
 search=Buscar imágenes
-list=Imágenes por nota
 group-by=Agrupar
 by-note=Por nota
 by-folder=Por carpeta
@@ -207,7 +206,7 @@ start-action=Empezar la copia…
 [restore]
 title=Imágenes por recuperar: {n}
 copy=Google devuelve su propia copia: sin la ubicación y no siempre con los mismos bytes.
-place=Cada una va adonde su nota la espera. No se sobrescribe ningún archivo.
+place=Cada una vuelve a su lugar en la bóveda. No se sobrescribe ningún archivo.
 confirm=Recuperar
 choose=Elegir carpeta…
 export=Elige la carpeta de una exportación de Google: las imágenes se reconocen por su contenido.
@@ -230,7 +229,7 @@ settings-unreadable=Vault Image Backup no puede leer sus ajustes (data.json en s
 [report]
 path=Archivo en la bóveda
 write=Escribir informe
-not-written=No se pudo escribir. Elige un nombre que no tenga ningún archivo.
+not-written=No se pudo escribir. Elige un nombre que no tenga ningún archivo y que termine en .csv o .md.
 done=Informe escrito: {path}
 image=Imagen
 state=Estado

@@ -145,7 +145,6 @@ speed={rate} par seconde
 time-left=encore {time} environ
 filters=Afficher les images par état
 search=Rechercher des images
-list=Images par note
 group-by=Regrouper
 by-note=Par note
 by-folder=Par dossier
@@ -207,7 +206,7 @@ start-action=Commencer la sauvegarde…
 [restore]
 title=Images à restaurer\u00a0: {n}
 copy=Google rend sa propre copie\u00a0: sans le lieu, et pas toujours les mêmes octets.
-place=Chacune va là où sa note l’attend. Aucun fichier n’est écrasé.
+place=Chacune retrouve sa place dans le coffre. Aucun fichier n’est écrasé.
 confirm=Restaurer
 choose=Choisir un dossier…
 export=Choisissez le dossier d’un export Google\u00a0: les images sont reconnues à leur contenu.
@@ -230,7 +229,7 @@ settings-unreadable=Vault Image Backup ne peut pas lire ses paramètres (data.js
 [report]
 path=Fichier dans le coffre
 write=Écrire le rapport
-not-written=Impossible de l’écrire. Choisissez un nom qu’aucun fichier ne porte.
+not-written=Impossible de l’écrire. Choisissez un nom qu’aucun fichier ne porte et qui finit par .csv ou .md.
 done=Rapport écrit\u00a0: {path}
 image=Image
 state=État

@@ -145,7 +145,6 @@ speed={rate} al secondo
 time-left=ancora circa {time}
 filters=Mostra le immagini per stato
 search=Cerca immagini
-list=Immagini per nota
 group-by=Raggruppa
 by-note=Per nota
 by-folder=Per cartella
@@ -207,7 +206,7 @@ start-action=Inizia il backup…
 [restore]
 title=Immagini da ripristinare: {n}
 copy=Google restituisce la propria copia: senza il luogo e non sempre con gli stessi byte.
-place=Ognuna va dove la sua nota se l’aspetta. Nessun file viene sovrascritto.
+place=Ognuna torna al suo posto nel vault. Nessun file viene sovrascritto.
 confirm=Ripristina
 choose=Scegli cartella…
 export=Scegli la cartella di un’esportazione Google: le immagini si riconoscono dal contenuto.
@@ -230,7 +229,7 @@ settings-unreadable=Vault Image Backup non riesce a leggere le sue impostazioni 
 [report]
 path=File nel vault
 write=Scrivi rapporto
-not-written=Impossibile scriverlo. Scegli un nome che nessun file ha.
+not-written=Impossibile scriverlo. Scegli un nome che nessun file ha e che finisca con .csv o .md.
 done=Rapporto scritto: {path}
 image=Immagine
 state=Stato

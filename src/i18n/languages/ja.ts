@@ -138,7 +138,6 @@ speed=毎秒 {rate}
 time-left=残り約 {time}
 filters=状態ごとに画像を表示
 search=画像を検索
-list=ノートごとの画像
 group-by=グループ分け
 by-note=ノートごと
 by-folder=フォルダごと
@@ -195,7 +194,7 @@ start-action=バックアップを始める…
 [restore]
 title=復元する画像：{n} 枚
 copy=Google が返すのは独自のコピーです。撮影場所は含まれず、元と同じバイト列とは限りません。
-place=それぞれノートが参照する場所に戻します。既存のファイルは上書きしません。
+place=それぞれ保管庫の元の場所に戻します。既存のファイルは上書きしません。
 confirm=復元
 choose=フォルダを選択…
 export=Google のエクスポートのフォルダを選んでください。画像は内容で見分けます。
@@ -217,7 +216,7 @@ settings-unreadable=Vault Image Backup の設定（プラグインのフォル�
 [report]
 path=保管庫内のファイル
 write=レポートを書く
-not-written=書き込めませんでした。使われていない名前を選んでください。
+not-written=書き込めませんでした。使われていない、.csv か .md で終わる名前を選んでください。
 done=レポートを書きました：{path}
 image=画像
 state=状態

@@ -88,7 +88,7 @@ restored-same=원본과 바이트까지 같게 복원했습니다.
 restored-copy=Google의 사본으로 복원했습니다.
 preexisting=전부터 Google 포토에 있었습니다. 여기서는 확인할 수 없습니다.
 double=두 번 이상 있습니다. 나머지는 Google 포토에서 지울 수 있습니다.
-told=다른 기기의 기록에 따른 것입니다. 여기서는 로그인하지 않았습니다.
+told=이 보관함을 쓰는 기기의 기록에 따른 것입니다. 여기서는 로그인하지 않았습니다.
 only=Google 포토에는 있지만 이 보관함에는 더 이상 없습니다.
 [skip]
 folder=이 이미지의 폴더는 백업 대상으로 선택되지 않았습니다. 설정에서 바꿀 수 있습니다.
@@ -138,7 +138,6 @@ speed=초당 {rate}
 time-left=약 {time} 남음
 filters=상태별로 이미지 표시
 search=이미지 검색
-list=노트별 이미지
 group-by=그룹 기준
 by-note=노트별
 by-folder=폴더별
@@ -195,7 +194,7 @@ start-action=백업 시작…
 [restore]
 title=복원할 이미지: {n}개
 copy=Google은 자체 사본을 돌려줍니다. 위치가 없고, 바이트가 항상 같지는 않습니다.
-place=각 이미지는 노트가 찾는 곳에 놓입니다. 어떤 파일도 덮어쓰지 않습니다.
+place=각 이미지는 보관함의 제자리로 돌아갑니다. 어떤 파일도 덮어쓰지 않습니다.
 confirm=복원
 choose=폴더 선택…
 export=Google 내보내기 폴더를 선택하세요. 내용으로 이미지를 찾습니다.
@@ -217,7 +216,7 @@ settings-unreadable=Vault Image Backup 설정(플러그인 폴더의 data.json)�
 [report]
 path=보관함의 파일
 write=보고서 쓰기
-not-written=쓸 수 없습니다. 다른 파일이 쓰지 않는 이름을 고르세요.
+not-written=쓸 수 없습니다. 다른 파일이 쓰지 않고 .csv 또는 .md로 끝나는 이름을 고르세요.
 done=보고서를 썼습니다: {path}
 image=이미지
 state=상태

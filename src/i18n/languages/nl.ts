@@ -145,7 +145,6 @@ speed={rate} per seconde
 time-left=nog ongeveer {time}
 filters=Afbeeldingen tonen per status
 search=Afbeeldingen zoeken
-list=Afbeeldingen per notitie
 group-by=Groeperen
 by-note=Per notitie
 by-folder=Per map
@@ -207,7 +206,7 @@ start-action=Back-up beginnen…
 [restore]
 title=Terug te zetten afbeeldingen: {n}
 copy=Google geeft een eigen kopie terug: zonder de plaats en niet altijd met dezelfde bytes.
-place=Elke afbeelding komt waar de notitie die verwacht. Geen bestand wordt overschreven.
+place=Elke afbeelding komt terug op haar plaats in de kluis. Geen bestand wordt overschreven.
 confirm=Terugzetten
 choose=Map kiezen…
 export=Kies de map van een Google-export: afbeeldingen worden aan hun inhoud herkend.
@@ -230,7 +229,7 @@ settings-unreadable=Vault Image Backup kan zijn instellingen (data.json in zijn 
 [report]
 path=Bestand in de kluis
 write=Rapport schrijven
-not-written=Het kon niet worden geschreven. Kies een naam die geen bestand heeft.
+not-written=Het kon niet worden geschreven. Kies een naam die geen bestand heeft en die eindigt op .csv of .md.
 done=Rapport geschreven: {path}
 image=Afbeelding
 state=Status

@@ -152,7 +152,6 @@ speed={rate} na sekundę
 time-left=jeszcze mniej więcej {time}
 filters=Pokaż obrazy według stanu
 search=Szukaj obrazów
-list=Obrazy według notatek
 group-by=Grupowanie
 by-note=Według notatek
 by-folder=Według folderów
@@ -219,7 +218,7 @@ start-action=Zacznij tworzenie kopii…
 [restore]
 title=Obrazy do przywrócenia: {n}
 copy=Google oddaje własną kopię: bez miejsca i nie zawsze z tymi samymi bajtami.
-place=Każdy trafia tam, gdzie oczekuje go notatka. Żaden plik nie jest nadpisywany.
+place=Każdy wraca na swoje miejsce w sejfie. Żaden plik nie jest nadpisywany.
 confirm=Przywróć
 choose=Wybierz folder…
 export=Wybierz folder eksportu Google: obrazy są rozpoznawane po treści.
@@ -243,7 +242,7 @@ settings-unreadable=Vault Image Backup nie może odczytać swoich ustawień (dat
 [report]
 path=Plik w sejfie
 write=Zapisz raport
-not-written=Nie udało się zapisać. Wybierz nazwę, której nie ma żaden plik.
+not-written=Nie udało się zapisać. Wybierz nazwę, której nie ma żaden plik i która kończy się na .csv lub .md.
 done=Zapisano raport: {path}
 image=Obraz
 state=Stan

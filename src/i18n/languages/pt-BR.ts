@@ -145,7 +145,6 @@ speed={rate} por segundo
 time-left=tempo restante: cerca de {time}
 filters=Mostrar imagens por estado
 search=Pesquisar imagens
-list=Imagens por nota
 group-by=Agrupar
 by-note=Por nota
 by-folder=Por pasta
@@ -207,7 +206,7 @@ start-action=Começar o backup…
 [restore]
 title=Imagens a restaurar: {n}
 copy=O Google devolve a própria cópia: sem o local e nem sempre com os mesmos bytes.
-place=Cada uma vai para onde a nota a espera. Nenhum arquivo é sobrescrito.
+place=Cada uma volta para o seu lugar no cofre. Nenhum arquivo é sobrescrito.
 confirm=Restaurar
 choose=Escolher pasta…
 export=Escolha a pasta de uma exportação do Google: as imagens são reconhecidas pelo conteúdo.
@@ -230,7 +229,7 @@ settings-unreadable=O Vault Image Backup não consegue ler suas configurações 
 [report]
 path=Arquivo no cofre
 write=Gravar relatório
-not-written=Não foi possível gravar. Escolha um nome que nenhum arquivo tenha.
+not-written=Não foi possível gravar. Escolha um nome que nenhum arquivo tenha e que termine em .csv ou .md.
 done=Relatório gravado: {path}
 image=Imagem
 state=Estado

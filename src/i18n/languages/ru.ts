@@ -152,7 +152,6 @@ speed={rate} в секунду
 time-left=ещё примерно {time}
 filters=Показать изображения по состоянию
 search=Поиск изображений
-list=Изображения по заметкам
 group-by=Группировать
 by-note=По заметкам
 by-folder=По папкам
@@ -243,7 +242,7 @@ settings-unreadable=Vault Image Backup не может прочитать сво
 [report]
 path=Файл в хранилище
 write=Записать
-not-written=Не записано. Выберите другое имя.
+not-written=Не записано. Выберите имя, которого нет ни у одного файла, с окончанием .csv или .md.
 done=Отчёт записан: {path}
 image=Изображение
 state=Состояние

@@ -138,7 +138,6 @@ speed=每秒 {rate}
 time-left=大约还需 {time}
 filters=按状态显示图片
 search=搜索图片
-list=按笔记排列的图片
 group-by=分组方式
 by-note=按笔记
 by-folder=按文件夹
@@ -195,7 +194,7 @@ start-action=开始备份…
 [restore]
 title=要恢复的图片：{n} 张
 copy=Google 返回的是它自己的副本：不含位置，字节也不一定相同。
-place=每张图片都放回笔记所指的位置，不会覆盖任何文件。
+place=每张图片都放回它在仓库中的位置，不会覆盖任何文件。
 confirm=恢复
 choose=选择文件夹…
 export=请选择 Google 导出的文件夹：图片按内容识别。
@@ -217,7 +216,7 @@ settings-unreadable=Vault Image Backup 无法读取其设置（插件文件夹�
 [report]
 path=仓库中的文件
 write=写入报告
-not-written=无法写入。请选择没有文件使用的名称。
+not-written=无法写入。请选择没有文件使用、以 .csv 或 .md 结尾的名称。
 done=报告已写入：{path}
 image=图片
 state=状态

@@ -86,9 +86,15 @@ export const NOT_TAKEN = [
   // exponential time on hostile text.
   String.raw`(?:\xef\xbb\xbf)?(?:<!--(?:(?!-->).)*-->|<(?!!--)[?!][^>]*>|[\s\]>])*<svg[\s/>]`,
   "%PDF-",
+  "%!PS",
+  "8BPS", // Photoshop
+  "II\xbc\x01", // JPEG XR
+  "v/1\x01", // OpenEXR
+  "FLV\x01",
+  "OggS",
   "\xff\x0a", // JPEG XL
   "\0{3}\x0cJXL ",
-  "\0{3}\x0cjP {2}", // JPEG 2000
+  "\0{3}\x0cjP {2}|\xff\x4f\xff\x51", // JPEG 2000
   `${NAMED}(?:jxl |jp2 |jpx |jpm |mjp2|f4[vp] |M4[ABP] )`,
   "\x1a\x45\xdf\xa3.*?\x42[^\0-\x7f].webm",
 ].join("|");

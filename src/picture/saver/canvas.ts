@@ -1,8 +1,9 @@
-import { uint16Bytes, type Bytes } from "../content/bytes";
+import type { Bytes } from "../content/bytes";
 import { FORMATS, type FormatName } from "../content/formats";
 import type { PixelSize } from "../content/picture";
 import { readPicture } from "../content/read-picture";
-import { entryOf, TAG } from "../content/tiff";
+import { numberOf, TAG } from "../content/tiff";
+import { mendExif } from "./mend-shape";
 
 /** The colours a canvas can hold. */
 export type Gamut = "srgb" | "display-p3";
@@ -31,19 +32,24 @@ export async function encode({ context }: Canvas, format: "jpeg" | "png", qualit
   return new Uint8Array(await blob.arrayBuffer());
 }
 
+/** How a picture's stored pixels are to be turned and mirrored, from 1, upright, to 8 (Exif 2.32, tag 0x0112). */
+export function orientationOf(format: FormatName, bytes: Bytes): number {
+  const told = numberOf(readPicture(format, bytes).tiff?.main, TAG.orientation) ?? 1;
+  return told > 8 ? 1 : told || 1;
+}
+
 /**
  * Decodes a picture's pixels as they are stored; throws where this host cannot: which formats it knows is nowhere to be
  * asked.
  */
 export function decode(format: FormatName, bytes: Bytes): Promise<ImageBitmap> {
-  const { exif, tiff } = readPicture(format, bytes);
-  const turning = entryOf(tiff?.main, TAG.orientation);
+  const { exif, size } = readPicture(format, bytes);
   let parts = [bytes];
-  if (exif && tiff && turning) {
+  if (exif && size) {
     // Browsers differ in which formats' orientation they follow, and in whether they can be told not to. So they are
-    // given one of 1. In a PNG the check sum is then wrong: decoders pass over such a chunk, which does as well.
-    const at = exif.start + turning.at + 8;
-    parts = [bytes.subarray(0, at), uint16Bytes(1, tiff.main.order), bytes.subarray(at + 2)];
+    // given an upright one. In a PNG the check sum is then wrong: decoders pass over such a chunk, which does as well.
+    const block = mendExif(bytes.slice(exif.start, exif.end), size);
+    parts = [bytes.subarray(0, exif.start), block, bytes.subarray(exif.end)];
   }
   return createImageBitmap(new Blob(parts, { type: FORMATS[format].type }));
 }

@@ -15,13 +15,13 @@ import { begins } from "../content/parts";
 import type { PixelSize } from "../content/picture";
 import { readPicture } from "../content/read-picture";
 import { pngChunk, readPng } from "../content/png";
-import { resizeExif } from "./resize-exif";
+import { mendExif, withoutShape } from "./mend-shape";
 
 /**
- * Puts what the local file tells about the picture (EXIF with orientation, position and makers' notes, XMP, IPTC,
- * comments) into the newly coded copy. Colour profiles are the encoder's: they belong to the new pixels.
+ * Puts what the local file tells about the picture (EXIF with position and makers' notes, XMP, IPTC, comments) into the
+ * newly coded copy, whose own shape they then tell. Colour profiles are the encoder's: they belong to the new pixels.
  *
- * @param size  of the copy, as it is stored
+ * @param size  of the copy, upright
  * @returns     `undefined` where something would be lost; the picture goes as it is then
  */
 export function withMetadata(
@@ -32,9 +32,8 @@ export function withMetadata(
   size: PixelSize,
 ): Bytes | undefined {
   const { exif, xmp } = readPicture(from, local);
-  const block = exif && local.slice(exif.start, exif.end);
-  if (block) resizeExif(block, size);
-  const packet = xmp && local.subarray(xmp.start, xmp.end);
+  const block = exif && mendExif(local.slice(exif.start, exif.end), size);
+  const packet = xmp && withoutShape(local.subarray(xmp.start, xmp.end));
   const carried = from === to ? local : undefined;
   const isJpeg = to === "jpeg";
   const at = isJpeg ? behindJfif(coded) : PNG_HEADER_END;

@@ -1,7 +1,7 @@
 import type { Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import type { PixelSize } from "../content/picture";
-import { decode, encode, makeCanvas, type Canvas, type Gamut } from "./canvas";
+import { decode, encode, makeCanvas, orientationOf, type Canvas, type Gamut } from "./canvas";
 import { withMetadata } from "./carry-metadata";
 import { chooseQuality, demandOf } from "./choose-quality";
 import { gamutOf } from "./gamut";
@@ -67,9 +67,10 @@ async function madeAnew(
   }
   const target = scaled(size, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
   const small = scaled(size, LOOK_SIDE / Math.min(size.width, size.height));
-  const canvas = drawn(bitmap, target, gamutOf(format, bytes));
+  const orientation = orientationOf(format, bytes);
+  const canvas = drawn(bitmap, target, gamutOf(format, bytes), orientation);
   // The same picture small, drawn from the decoder's own pixels.
-  const look = drawn(bitmap, small, canvas.gamut);
+  const look = drawn(bitmap, small, canvas.gamut, orientation);
   bitmap.close();
   signal.throwIfAborted();
   const shrunk = target.width < size.width;
@@ -84,11 +85,17 @@ async function madeAnew(
   return { bytes: told, note: how };
 }
 
-/** A canvas of this size with a picture all over it. */
-function drawn(bitmap: ImageBitmap, size: PixelSize, gamut: Gamut): Canvas {
-  const canvas = makeCanvas(size, gamut);
-  canvas.context.imageSmoothingQuality = "high";
-  canvas.context.drawImage(bitmap, 0, 0, size.width, size.height);
+/** A canvas with a picture all over it, upright, of which this is the stored size. */
+function drawn(bitmap: ImageBitmap, { width, height }: PixelSize, gamut: Gamut, orientation = 1): Canvas {
+  const isOnSide = orientation > 4;
+  const canvas = makeCanvas(isOnSide ? { width: height, height: width } : { width, height }, gamut);
+  const { context, size } = canvas;
+  context.imageSmoothingQuality = "high";
+  // The last step comes first: rows become columns, then what is upside down and what is mirrored is turned over.
+  if (orientation & 2) context.transform(-1, 0, 0, 1, size.width, 0);
+  if ((orientation - 1) & 2) context.transform(1, 0, 0, -1, 0, size.height);
+  if (isOnSide) context.transform(0, 1, 1, 0, 0, 0);
+  context.drawImage(bitmap, 0, 0, width, height);
   return canvas;
 }
 

@@ -1,7 +1,7 @@
 import type { Refusal } from "../../model";
 import type { ConnectionTest } from "../sign-in-port";
 import type { Say } from "../surroundings";
-import { sayError, sayMissing } from "../wording";
+import { sayError, sayMissing, sentences } from "../wording";
 import type { ConsoleLink } from "./console-button";
 
 /** What a test of the connection found, in words, and where it can be mended. */
@@ -14,18 +14,16 @@ export interface Finding {
 const PUBLISH: ConsoleLink = { label: "setup.publish-link", page: "publish" };
 
 /** Where a refusal can be mended on a page of the console. */
-const MENDED_AT: Readonly<Record<Refusal, ConsoleLink | undefined>> = {
+const MENDED_AT: Readonly<Partial<Record<Refusal, ConsoleLink>>> = {
   "api-off": { label: "setup.api-link", page: "api" },
   "client-wrong": { label: "page.open-clients", page: "clients" },
-  "scope-missing": undefined,
-  "account-blocked": undefined,
 };
 
 export function findingOf(test: ConnectionTest, say: Say): Finding {
   if (test.is === "failed") return failure(test, say);
   const { missing, account } = test;
   if (missing.length > 0) {
-    return { works: false, text: `${say("test.works-but")} ${sayMissing(missing, say)}` };
+    return { works: false, text: sentences(say("test.works-but"), sayMissing(missing, say)) };
   }
   const { email } = account;
   const text = email === "" ? say("account.test-works-unnamed") : say("account.test-works", { email });
@@ -33,10 +31,7 @@ export function findingOf(test: ConnectionTest, say: Say): Finding {
 }
 
 function failure({ error, end }: Extract<ConnectionTest, { is: "failed" }>, say: Say): Finding {
-  if (error.kind === "signed-out") {
-    const text = say(end ? `hold.signed-out.${end}` : "signed-out.nobody");
-    return { works: false, text, link: end === "testing" ? PUBLISH : undefined };
-  }
+  if (end === "testing") return { works: false, text: say("hold.signed-out.testing"), link: PUBLISH };
   const { refusal } = error.detail;
   return { works: false, text: sayError(error, say), link: refusal && MENDED_AT[refusal] };
 }

@@ -3,7 +3,7 @@ import { isComing, nameOf, needsAttention, type VaultPath } from "../../model";
 import { iconOf, showIcon } from "../icons";
 import { openImageMenu } from "../image-menu";
 import { follow, type Surroundings } from "../surroundings";
-import { sayImage } from "../wording";
+import { sayImage, sentences } from "../wording";
 
 /**
  * Makes the small mark of one embedded image: its icon tells the state, its tooltip says it, a click opens what can be
@@ -35,7 +35,7 @@ export function addImageMark(
     el.toggleClass("is-quiet", imageMarks === "hover" && !isWanting && !isComing(state));
     el.toggleClass("is-wanting", isWanting);
     showIcon(el, iconOf(state));
-    setTooltip(el, say("row.label", { name: nameOf(path), state: `${title}. ${detail}` }));
+    setTooltip(el, say("row.label", { name: nameOf(path), state: sentences(title, detail) }));
   });
   // The editor must not take the press for a move of the cursor.
   life.registerDomEvent(el, "mousedown", (event) => event.preventDefault());

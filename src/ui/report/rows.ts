@@ -1,6 +1,6 @@
 import type { ShownState, VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
-import { sayImage } from "../wording";
+import { sayImage, sentences } from "../wording";
 
 /** One image of the report. What is not known is left out. */
 export interface ReportRow {
@@ -23,7 +23,7 @@ export function reportRows(around: Surroundings): readonly ReportRow[] {
   const rows = [...status.images(), ...away].map(([image, state]) => {
     const { title, detail } = sayImage(state, around);
     const notes = noteImages.notesShowing(image);
-    return { image, state: state.is, said: `${title}. ${detail}`, notes, ...aboutItem(state) };
+    return { image, state: state.is, said: sentences(title, detail), notes, ...aboutItem(state) };
   });
   return rows.sort((one, other) => (one.image < other.image ? -1 : 1));
 }

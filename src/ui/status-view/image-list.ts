@@ -48,7 +48,7 @@ export function showImageList(
     attr: {
       role: "tree",
       tabindex: 0,
-      "aria-label": around.say("view.list"),
+      "aria-label": around.say("view.title"),
       "aria-multiselectable": "true",
     },
   });

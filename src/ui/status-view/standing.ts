@@ -5,7 +5,7 @@ import { startBackup } from "../first-use";
 import { actionOf, endsByTrying, type HoldAction } from "../hold-action";
 import { iconOf, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
-import { sayHeadline } from "../wording";
+import { sayHeadline, sentences } from "../wording";
 
 interface OfferedButton extends HoldAction {
   readonly look: Look;
@@ -33,7 +33,7 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     detail.setText(saying.detail);
     if (headline.is === "backing-up") bar.setAttrs({ value: headline.done, max: headline.of });
     const kind = headline.is === "hold" ? headline.hold.why : headline.is;
-    if (el.dataset["state"] !== kind) announced.setText(`${saying.title}. ${saying.detail}`);
+    if (el.dataset["state"] !== kind) announced.setText(sentences(saying.title, saying.detail));
     el.dataset["state"] = kind;
   });
   follow(life, () => meter.setText(figures(around)));
