@@ -1,4 +1,4 @@
-import { PhotosError, type PhotosErrorKind, type Refusal } from "../model";
+import { PhotosError, readJson, type PhotosErrorKind, type Refusal } from "../model";
 import { textOf, type CallKind, type Reply } from "./reply";
 
 /** What a failed call amounts to: a kind of error or, for `refused`, what Google refuses. */
@@ -29,23 +29,23 @@ const SAID: Meanings = [
 ];
 /** What the token endpoint says (fact sheet §1.6). A sentence that only speaks of such an error has quotes of its own. */
 const SAID_OF_TOKENS: Meanings = [
-  [/"error":\s*"invalid_grant"/, "signed-out"],
-  [
-    /"error":\s*"(?:invalid|unauthorized|deleted)_client"|client_secret is missing/,
-    { refused: "client-wrong" },
-  ],
+  [/"error":"invalid_grant"/, "signed-out"],
+  [/"error":"(?:invalid|unauthorized|deleted)_client"|client_secret is missing/, { refused: "client-wrong" }],
   [/\b(?:admin_policy_enforced|org_internal)\b/, { refused: "account-blocked" }],
 ];
 /** Said by name, or by gRPC code in the bare status object of an upload (fact sheet §3.1). */
-const NO_SESSION = /Authentication session is not defined|"code":\s*16\b/i;
+const NO_SESSION = /Authentication session is not defined|"code":16\b/i;
 
-/** How each of Google's forms begins: the library's (fact sheet §7.4), the token endpoint's (§1.6), that of uploads (§3.1). */
-const GOOGLES = /^\s*\{\s*"(?:error|code)"/;
+/** What each of Google's forms holds: the library's (fact sheet §7.4), the token endpoint's (§1.6), that of uploads (§3.1). */
+const GOOGLES = /"(?:error|code)":/;
 
-/** The JSON by which Google says why; nothing where something in between answers, as with a page. */
+/** The library's form alone: a proxy's page or JSON must not pass for "gone". */
+const LIBRARYS = /"error":\{/;
+
+/** The JSON by which Google says why, in one spelling; nothing where something in between answers, as with a page. */
 function wordsIn(reply: Reply): string {
-  const text = textOf(reply);
-  return GOOGLES.test(text) ? text : "";
+  const words = readJson(JSON.stringify, textOf(reply)) ?? "";
+  return GOOGLES.test(words) ? words : "";
 }
 
 function meaningOf(words: string, meanings: Meanings): Verdict | undefined {
@@ -66,10 +66,9 @@ function ofAnswer(call: CallKind, status: number, words: string): Verdict {
   if (call === "upload" && NO_SESSION.test(words)) return { refused: "scope-missing" };
   const said = meaningOf(words, SAID);
   if (said !== undefined) return said;
-  // Only in Google's own words: a proxy's page must not pass for "gone".
-  const inWords = words !== "";
-  if (call === "album" && inWords && (status === 404 || status === 403)) return "bad-album";
-  if (call === "item" && inWords && status === 404) return "bad-item";
+  const isLibrarys = LIBRARYS.test(words);
+  if (call === "album" && isLibrarys && (status === 404 || status === 403)) return "bad-album";
+  if (call === "item" && isLibrarys && status === 404) return "bad-item";
   if (status === 403 && words.includes("PERMISSION_DENIED")) return { refused: "account-blocked" };
   return ofStatus(status);
 }

@@ -20,21 +20,18 @@ export interface Listener {
 export type Listen = (answer: (path: string) => Promise<PageAnswer>) => Promise<Listener | undefined>;
 
 /**
- * Answers the browser that Google sends back to 127.0.0.1. One answer is accepted; whatever does not carry the right
- * state is turned away and changes nothing, since any page may call this address.
+ * Answers the browser that Google sends back to 127.0.0.1. Whatever does not carry the right state is turned away and
+ * changes nothing, since any page may call this address.
  *
  * @param accept  takes an answer of the consent that is awaited, and says in the end what the page is to tell; answers
  *                nothing where it is none
  */
 export function answerBrowser(
-  accept: (path: string) => Promise<ClosingEnd> | undefined,
+  accept: (path: string) => Promise<ClosingEnd | undefined>,
   page: (end: ClosingEnd) => string,
 ): (path: string) => Promise<PageAnswer> {
-  let accepted: Promise<ClosingEnd> | undefined;
   return async (path) => {
-    const isFirst = accepted === undefined;
-    accepted ??= accept(path);
-    const end = isFirst ? await accepted : undefined;
+    const end = await accept(path);
     return end === undefined ? { status: 404, html: page("not-ours") } : { status: 200, html: page(end) };
   };
 }

@@ -17,6 +17,9 @@ const CHUNK = 8 * 1024 * 1024;
 /** Pauses after breaks in a row, in milliseconds; one more break is the caller's. */
 const PAUSES = [1_000, 4_000, 15_000, 60_000];
 
+/** Google is waited for here no longer than this, in milliseconds. */
+const LONGEST_PAUSE = 60_000;
+
 /** How often an upload may start anew. */
 const FRESH_STARTS = 3;
 
@@ -82,7 +85,9 @@ async function carryThrough(
   { signal, onSent }: UploadOptions,
 ): Promise<UploadToken | undefined> {
   let held = 0;
-  /** Whether that is known: after a break it has to be asked. */
+  /** The most that Google has held: only more than that is a step on. */
+  let most = 0;
+  /** Whether it is known how much it holds: after a break it has to be asked. */
   let isSure = true;
   let breaks = 0;
   for (;;) {
@@ -91,15 +96,19 @@ async function carryThrough(
     if (standing instanceof PhotosError) {
       const pause = PAUSES[breaks];
       if (pause === undefined || !MENDABLE.has(standing.kind)) throw standing;
+      const ms = pauseFor(standing, pause);
+      // A longer one is the caller's, who says so and sends nothing else meanwhile.
+      if (ms > LONGEST_PAUSE) throw standing;
       breaks += 1;
       isSure = false;
-      await clock.sleep(pauseFor(standing, pause), signal);
+      await clock.sleep(ms, signal);
     } else if (standing.is === "over") {
       if (standing.token !== undefined) onSent?.(source.size);
       return standing.token;
     } else {
-      if (standing.held > held) breaks = 0;
+      if (standing.held > most) breaks = 0;
       held = standing.held;
+      most = Math.max(most, held);
       isSure = true;
       onSent?.(held);
     }

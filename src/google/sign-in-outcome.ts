@@ -9,7 +9,7 @@ export type SignInStatus =
   | { readonly is: "signed-out"; readonly because?: SignInEnd | "other-client" | undefined }
   | {
       readonly is: "signed-in";
-      /** Empty where the person did not share it, or it was not asked yet. */
+      /** Empty where the person did not share it. */
       readonly email: string;
       readonly missing: readonly ScopeName[];
     };

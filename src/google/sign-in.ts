@@ -46,30 +46,34 @@ export function createSignIn(deps: SignInDeps) {
   const watchers = new Set<() => void>();
   const sessions = createSessions(kept, deps, changed);
   const transport = createTransport(() => sessions.now, deps);
-  /** The consent page that was opened last, while whoever opened it waits for what comes of it. */
+  /** The consent page that was opened last, while what comes of it is waited for. */
   let open: OpenPage | undefined;
+  /** The answer that has come, until it is known what comes of it. */
+  let taking: Taking | undefined;
 
   /** The consent that the person is asked for just now. It is kept, since the app may be killed meanwhile. */
   function awaited(): PendingConsent | undefined {
     const { pending } = kept;
     const age = deps.clock.now() - (pending?.at ?? 0);
-    return age >= 0 && age < TIME_LIMIT ? pending : undefined;
+    // A wait that goes on is bounded by its timer, whatever the clock was set to meanwhile.
+    return open || (age >= 0 && age < TIME_LIMIT) ? pending : undefined;
   }
 
   function changed(): void {
     for (const tell of [...watchers]) tell();
   }
 
-  /** Holds what was brought against the consent that is awaited. */
-  function read(brought: Brought): Answered {
+  /** Takes what was brought, where it answers the consent that is awaited. Its code goes to Google once, however often it is brought. */
+  function take(brought: Brought): Taking | NotTaken {
     const { client } = kept;
-    const pending = awaited();
+    const pending = taking?.pending ?? awaited();
     if (!client || pending?.clientId !== client.id) return { is: "expired" };
     const answer = readConsentAnswer(brought, pending);
     if (answer.is === "not-an-answer" || answer.is === "wrong-state") return answer;
-    const taken = (): Promise<Taken> =>
-      answer.is === "code" ? redeem(client, answer.code, pending, deps) : Promise.resolve(answer);
-    return { is: "answer", page: open, taken };
+    return (taking ??= settle(
+      answer.is === "code" ? redeem(client, answer.code, pending, deps) : answer,
+      pending,
+    ));
   }
 
   /** Makes a sign-in the one of this device, once the person knows of any change. */
@@ -82,14 +86,67 @@ export function createSignIn(deps: SignInDeps) {
     return { is: "signed-in", missing: missingScopes(signIn.scopes) };
   }
 
-  /** Says what came of an answer, to whoever waits for it as well. */
-  async function settle(taken: Taken, page: OpenPage | undefined): Promise<SignInOutcome> {
-    kept.pending = undefined;
-    const outcome = taken.is === "granted" ? await adopt(taken) : taken;
-    page?.end(outcome);
-    changed();
-    return outcome;
+  /** Makes of an answer what comes of it, and says so to whoever waits for it as well. */
+  function settle(answered: Promise<Granted> | Refused, pending: PendingConsent): Taking {
+    const page = open;
+    // Who has ended the wait meanwhile wants nothing to come of it.
+    const taken = Promise.resolve(answered).then((came): Taken =>
+      taking === mine ? came : { is: "cancelled" },
+    );
+    const come = async (): Promise<SignInOutcome> => {
+      const came = await taken;
+      if (came.is === "failed" || came.is === "cancelled") return came;
+      kept.pending = undefined;
+      const outcome = came.is === "granted" ? await adopt(came) : came;
+      page?.end(outcome);
+      changed();
+      return outcome;
+    };
+    const outcome = come().finally(() => {
+      if (taking === mine) taking = undefined;
+    });
+    const mine: Taking = { is: "taken", pending, taken, outcome };
+    return mine;
   }
+
+  /** Waits until a consent page was answered, as long as it may take. */
+  function wait({ how, url, close }: Opened, ms: number): Promise<SignInOutcome> {
+    const over = new AbortController();
+    return new Promise((resolve) => {
+      const page: OpenPage = {
+        how,
+        url,
+        end: (outcome) => {
+          over.abort();
+          close?.();
+          if (open === page) open = undefined;
+          resolve(outcome);
+        },
+      };
+      open = page;
+      const late = async (): Promise<void> => {
+        // What is on its way, or asked about, has come in time.
+        await taking?.outcome;
+        // Where it is not kept any more, another window has had the answer.
+        if (open === page) giveUp({ is: kept.pending ? "timed-out" : "cancelled" });
+      };
+      deps.clock.sleep(ms, over.signal).then(
+        late,
+        () => undefined, // it ended before
+      );
+    });
+  }
+
+  /** Waits no longer for an answer, and takes none. */
+  function giveUp(outcome: SignInOutcome): void {
+    taking = undefined;
+    if (!open && !kept.pending) return;
+    kept.pending = undefined;
+    open?.end(outcome);
+    changed();
+  }
+
+  const left = awaited();
 
   const theSignIn = {
     /** The one authorised way to Google. */
@@ -113,6 +170,9 @@ export function createSignIn(deps: SignInDeps) {
       return awaited() && { how: open?.how ?? "phone", url: open?.url };
     },
 
+    /** What comes of a page that was open when the app was killed; the answer to it, `finish` gives as well. */
+    resumed: left && wait({ how: "phone" }, left.at + TIME_LIMIT - deps.clock.now()),
+
     /** Tells of every change of status, client or waiting; the answer ends it. */
     watch(tell: () => void): () => void {
       watchers.add(tell);
@@ -125,6 +185,8 @@ export function createSignIn(deps: SignInDeps) {
     setClient(given: Parameters<typeof readClient>[0]): ClientReading {
       const reading = readClient(given);
       if (reading.is === "client") {
+        // An answer for the client before would come in vain.
+        if (kept.client?.id !== reading.client.id) theSignIn.cancel();
         kept.client = reading.client;
         changed();
       }
@@ -144,14 +206,14 @@ export function createSignIn(deps: SignInDeps) {
     async begin(): Promise<BegunSignIn> {
       const { client } = kept;
       if (!client) return { how: "here", outcome: Promise.resolve({ is: "no-client" }) };
-      const accept = (path: string): Promise<ClosingEnd> | undefined => {
-        const answered = read(path);
-        if (answered.is !== "answer") return undefined;
-        return answered.taken().then((taken) => {
-          // The page does not wait until the person has answered what is asked here.
-          void settle(taken, answered.page);
-          return taken.is === "granted" ? "signed-in" : taken.is === "denied" ? "denied" : "failed";
-        });
+      const accept = async (path: string): Promise<ClosingEnd | undefined> => {
+        const answered = take(path);
+        if (answered.is !== "taken") return undefined;
+        // The browser brings it once: there is no other try.
+        void answered.outcome.then((outcome) => outcome.is === "failed" && giveUp(outcome));
+        // The page does not wait until the person has answered what is asked here.
+        const { is } = await answered.taken;
+        return is === "granted" ? "signed-in" : is === "denied" ? "denied" : "failed";
       };
       const closing = (end: ClosingEnd): string => closingPage(deps.closingWords(end));
       const listener = await deps.listen(answerBrowser(accept, closing));
@@ -167,25 +229,7 @@ export function createSignIn(deps: SignInDeps) {
       );
       theSignIn.cancel();
       kept.pending = pending;
-      const over = new AbortController();
-      const outcome = new Promise<SignInOutcome>((resolve) => {
-        const page: OpenPage = {
-          how,
-          url,
-          end: (outcome) => {
-            over.abort();
-            listener?.close();
-            if (open === page) open = undefined;
-            resolve(outcome);
-            changed();
-          },
-        };
-        open = page;
-        deps.clock.sleep(TIME_LIMIT, over.signal).then(
-          () => page.end({ is: "timed-out" }),
-          () => undefined, // it ended before
-        );
-      });
+      const outcome = wait({ how, url, close: () => listener?.close() }, TIME_LIMIT);
       changed();
       deps.openBrowser(url);
       return { how, outcome };
@@ -196,10 +240,8 @@ export function createSignIn(deps: SignInDeps) {
      * After a failure of the network the same answer may be brought again.
      */
     async finish(brought: Brought): Promise<SignInOutcome> {
-      const answered = read(brought);
-      if (answered.is !== "answer") return answered;
-      const taken = await answered.taken();
-      return taken.is === "failed" ? taken : settle(taken, answered.page);
+      const answered = take(brought);
+      return answered.is === "taken" ? answered.outcome : answered;
     },
 
     /** Waits no longer, as when the plugin is switched off. An answer may still be brought in its time. */
@@ -209,10 +251,7 @@ export function createSignIn(deps: SignInDeps) {
 
     /** Ends a sign-in that waits for its answer. */
     cancel(): void {
-      theSignIn.stop();
-      if (!kept.pending) return;
-      kept.pending = undefined;
-      changed();
+      giveUp({ is: "cancelled" });
     },
 
     /** Forgets this device's sign-in; others go on. */
@@ -273,20 +312,31 @@ export function createSignIn(deps: SignInDeps) {
 /** An answer that a person brings, or a browser: an address in any form, or the fields of one. */
 type Brought = string | Readonly<Record<string, string>>;
 
-/** A consent page that was opened, and what ends the wait for what comes of it. */
+/** A consent page that was opened. */
+interface Opened extends Pick<WaitingConsent, "how" | "url"> {
+  /** Listens no longer for the browser. */
+  readonly close?: () => void;
+}
+
+/** One that is waited for, and what ends the wait. */
 interface OpenPage extends Pick<WaitingConsent, "how" | "url"> {
   end(outcome: SignInOutcome): void;
 }
 
-/** What was brought: an answer to the consent that is awaited, or why it is none. */
-type Answered =
-  | {
-      readonly is: "answer";
-      /** Who waits for it. */
-      readonly page: OpenPage | undefined;
-      /** Brings its code to Google; anything else that was answered is an outcome already. */
-      taken(): Promise<Taken>;
-    }
-  | { readonly is: "expired" | "not-an-answer" | "wrong-state" };
+/** An answer to the consent that is awaited. */
+interface Taking {
+  readonly is: "taken";
+  readonly pending: PendingConsent;
+  /** What Google says to its code; anything else that was answered is an outcome already. */
+  readonly taken: Promise<Taken>;
+  /** After a failure to ask Google the consent is awaited as before. */
+  readonly outcome: Promise<SignInOutcome>;
+}
 
-type Taken = Granted | Extract<ConsentAnswer, { is: "denied" | "refused" }>;
+/** Why what was brought is no such answer. */
+interface NotTaken {
+  readonly is: "expired" | "not-an-answer" | "wrong-state";
+}
+
+type Refused = Extract<ConsentAnswer, { is: "denied" | "refused" }>;
+type Taken = Granted | Refused | { readonly is: "cancelled" };

@@ -10,7 +10,7 @@ export const API = "https://photoslibrary.googleapis.com/v1";
 /** One call of it. */
 export interface Call {
   readonly kind: CallKind;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "PATCH" | "POST";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer> | null;

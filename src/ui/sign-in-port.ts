@@ -68,7 +68,9 @@ export interface SignInPort {
   readonly clientId: string | undefined;
   /** The consent page that is open just now, if any; `url` where whoever has begun it waits for what comes of it. */
   readonly waiting: { readonly how: "here" | "phone"; readonly url?: string | undefined } | undefined;
-  /** Tells of every change of the three above; the answer ends it. */
+  /** What comes of a page that was open when the app was killed; the answer to it, `finish` gives as well. */
+  readonly resumed?: Promise<SignInOutcome> | undefined;
+  /** Tells of every change of status, client and page; the answer ends it. */
   watch(tell: () => void): () => void;
   readClient(given: GivenClient): ClientReading;
   /** Takes a client; what is none changes nothing. */

@@ -1,6 +1,6 @@
 import type { Plugin } from "obsidian";
 import type { Words } from "../i18n";
-import { addSignInLinks } from "./account";
+import { addSignInLinks, followSignIn } from "./account";
 import { addCommandLine } from "./cli";
 import { addCommands } from "./commands";
 import { addExplorerMarks } from "./explorer-marks";
@@ -54,6 +54,7 @@ export function addSurfaces(plugin: Plugin, words: Words, deps: () => SurfaceDep
       addExplorerMarks(given);
       addNotices(given);
       followRenamedFolders(given);
+      followSignIn(given);
     },
     offer: () => {
       const given = around();

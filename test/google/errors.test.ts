@@ -65,8 +65,27 @@ describe("an answer that is no success", () => {
 });
 
 describe("JSON", () => {
-  it("of something in between is none of Google's words", () => {
-    expect(answered("album", 404, { message: "no Route matched with those values" }).kind).toBe("permanent");
+  it.each([
+    { message: "no Route matched with those values" },
+    { message: "Not found", code: 404 },
+    { status: 404, error: "Not Found", path: "/v1/albums/a" },
+  ])("of something in between is none of Google's words: %j", (body) => {
+    expect(answered("album", 404, body).kind).toBe("permanent");
+    expect(answered("item", 404, body).kind).toBe("permanent");
+  });
+
+  it.each([
+    '{"error" : "invalid_grant"}',
+    '{\n  "error_description": "Token has been expired or revoked.",\n  "error": "invalid_grant"\n}',
+    '{"\\u0065rror":"invalid_\\u0067rant"}',
+  ])("says that a sign-in is dead in any spelling: %s", (body) => {
+    expect(answered("token", 400, body).kind).toBe("signed-out");
+  });
+
+  it("of an upload says a limit whatever stands first", () => {
+    const body = { message: "Insufficient tokens for quota 'upload_requests'", code: 3 };
+    expect(answered("upload", 400, body).kind).toBe("quota-minute");
+    expect(answered("upload", 401, '{"message": "", "code" : 16}').detail.refusal).toBe("scope-missing");
   });
 
   it("tells by its details as well", () => {

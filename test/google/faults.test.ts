@@ -297,3 +297,18 @@ describe("reading", () => {
     }
   });
 });
+
+describe("an item", () => {
+  it("is given another description, where it is ours", async () => {
+    const { library, google } = await signedIn();
+    const token = await library.upload(sourceOf(png(1)), "image/png", { signal });
+    const [made] = await library.create([{ token, name: "1.png" }], { signal });
+    if (made?.is !== "created") throw new Error("expected an item");
+    await library.describe(made.item.id, "The harbour at dawn", signal);
+    expect(google.library.items()).toMatchObject([{ description: "The harbour at dawn" }]);
+    await expect(library.describe(made.item.id, "x".repeat(1001), signal)).rejects.toMatchObject({
+      name: "PhotosError",
+      kind: "permanent",
+    });
+  });
+});

@@ -11,6 +11,8 @@ export class MovedClock implements Clock {
   readonly #sleepers = new Set<Sleeper>();
   #waiting: { readonly ms: number; readonly tell: () => void }[] = [];
   #now: number;
+  /** By how much it was set anew. */
+  #set = 0;
 
   constructor(start = Date.UTC(2026, 0, 15, 12)) {
     this.#now = start;
@@ -21,7 +23,13 @@ export class MovedClock implements Clock {
   }
 
   elapsed(): number {
-    return this.#now;
+    return this.#now - this.#set;
+  }
+
+  /** The clock is set anew: nobody who sleeps notices. */
+  jump(ms: number): void {
+    this.#now += ms;
+    this.#set += ms;
   }
 
   breath(): undefined {
@@ -38,7 +46,7 @@ export class MovedClock implements Clock {
         signal.removeEventListener("abort", end);
         resolve();
       };
-      const sleeper = { until: this.#now + ms, ms, wake };
+      const sleeper = { until: this.elapsed() + ms, ms, wake };
       this.#sleepers.add(sleeper);
       if (signal.aborted) end();
       else signal.addEventListener("abort", end, { once: true });
@@ -52,7 +60,7 @@ export class MovedClock implements Clock {
   advance(ms: number): void {
     this.#now += ms;
     for (const sleeper of [...this.#sleepers]) {
-      if (sleeper.until > this.#now) continue;
+      if (sleeper.until > this.elapsed()) continue;
       this.#sleepers.delete(sleeper);
       sleeper.wake();
     }

@@ -187,6 +187,22 @@ describe("an upload in chunks", () => {
     expect(outcome).toMatchObject({ error: { name: "PhotosError", kind: "signed-out" } });
   });
 
+  it("is the caller's to wait for where Google wants a longer pause than a minute", async () => {
+    const { outcome, commands } = await send([begun, [503, { "retry-after": "61" }]]);
+    expect(outcome).toMatchObject({ error: { kind: "transient", detail: { retryAfter: 61_000 } } });
+    expect(commands).toEqual(["start", "upload"]);
+  });
+
+  it("is given up where Google loses again and again what it has taken", async () => {
+    const round = [kept, wrongOffset, active(0)];
+    const { outcome, commands } = await send(
+      [begun, ...Array.from({ length: 6 }, () => round).flat()],
+      [0, 0, 0, 0],
+    );
+    expect(outcome).toMatchObject({ error: { kind: "permanent" } });
+    expect(commands.filter((command) => command === "upload")).toHaveLength(5);
+  });
+
   it.each<[string, Reply]>([
     ["without an address", [200, { "x-goog-upload-status": "active" }]],
     [
@@ -286,11 +302,15 @@ describe("signing in", () => {
     expect(device.signIn.status.is).toBe("signed-out");
   });
 
-  it("of before that is dead already counts as revoked", async () => {
+  it("of before that is dead already ends nothing: other devices may have others", async () => {
     const device = await deviceWhere((url) =>
       url.endsWith("/revoke") ? json({ error: "invalid_token" }, 400) : undefined,
     );
-    expect(await device.signIn.revokeEverywhere(signal)).toEqual({ is: "revoked" });
+    expect(await device.signIn.revokeEverywhere(signal)).toMatchObject({
+      is: "failed",
+      error: { kind: "signed-out" },
+    });
+    expect(device.signIn.status.is, "invalid_grant alone drops it").toBe("signed-in");
   });
 
   it("is left as it is where the caller gives up meanwhile, with the caller's reason", async () => {

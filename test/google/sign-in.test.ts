@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { listenForSignIn } from "../../src/platform/sign-in-listener";
-import { scope, type GooglePhotos } from "../google-photos";
-import { decide, Device, KeptSecrets, nobodyAborts as signal, startGoogle } from "./world";
+import { scope } from "../google-photos";
+import { MovedClock } from "./moved-clock";
+import { decide, Device, fresh, nobodyAborts as signal, startGoogle } from "./world";
 
 vi.mock("obsidian", () => ({ Platform: { isDesktopApp: true, isMobile: false } }));
 
@@ -12,16 +13,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
 });
-
-const MINUTE = 60_000;
-
-/** A device with a client and nobody signed in. */
-async function fresh(google?: GooglePhotos): Promise<Device> {
-  const there = google ?? (await startGoogle());
-  const device = new Device(there, new KeptSecrets(), { listen: listenForSignIn });
-  expect(device.signIn.setClient(there.client).is).toBe("client");
-  return device;
-}
 
 /** Signs in on the desktop: the page is opened, decided on, and the browser goes where it leads. */
 async function signInHere(device: Device, how: Parameters<typeof decide>[2] = {}) {
@@ -33,7 +24,7 @@ async function signInHere(device: Device, how: Parameters<typeof decide>[2] = {}
 
 describe("signing in on a desktop", () => {
   it("asks with PKCE and a random state, and comes back to 127.0.0.1", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { outcome, ...begun } = await device.begin();
     const url = new URL(begun.url);
     const asked = Object.fromEntries(url.searchParams);
@@ -57,7 +48,7 @@ describe("signing in on a desktop", () => {
   });
 
   it("ends signed in, and the browser's page says so", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { outcome, page, text } = await signInHere(device);
     expect(outcome).toEqual({ is: "signed-in", missing: [] });
     expect(device.signIn.status).toMatchObject({ is: "signed-in", email: "you@example.com", missing: [] });
@@ -68,14 +59,14 @@ describe("signing in on a desktop", () => {
   });
 
   it("asks Google's user info for nothing, since the first answer says whose it is", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     await signInHere(device);
     expect((await device.library.account(signal)).email).toBe("you@example.com");
     expect(device.google.requests.all().map(({ kind }) => kind)).not.toContain("userinfo");
   });
 
   it("asks for one access token when it goes on", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     await signInHere(device);
     await device.library.list({ signal });
     await device.library.list({ signal });
@@ -84,7 +75,7 @@ describe("signing in on a desktop", () => {
   });
 
   it("ends denied where the person says no", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { outcome, text } = await signInHere(device, { deny: true });
     expect(outcome).toEqual({ is: "denied" });
     expect(text).toContain("The end: denied");
@@ -92,14 +83,14 @@ describe("signing in on a desktop", () => {
   });
 
   it("names the scope that was left unticked", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { outcome } = await signInHere(device, { untick: [scope.edit] });
     expect(outcome).toEqual({ is: "signed-in", missing: ["edit"] });
     expect(device.signIn.status).toMatchObject({ missing: ["edit"] });
   });
 
   it("turns away what does not carry its state, and waits on", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { outcome, ...begun } = await device.begin();
     const url = new URL(begun.url);
     const back = new URL(await decide(device.google, url.href));
@@ -117,33 +108,13 @@ describe("signing in on a desktop", () => {
   });
 
   it("accepts one answer and listens no longer", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { back } = await signInHere(device);
     await expect(fetch(back)).rejects.toThrow("fetch failed");
   });
 
-  it("accepts one answer, also while that one is still on its way to Google", async () => {
-    const device = await fresh();
-    const { url, outcome } = await device.begin();
-    const back = await decide(device.google, url);
-    device.google.faults.script({ on: "token", do: "delay", hold: "token" });
-    const first = fetch(back);
-    await device.google.faults.whenHeld("token");
-    expect((await fetch(back)).status).toBe(404);
-    device.google.faults.release("token");
-    expect((await first).status).toBe(200);
-    expect((await outcome).is).toBe("signed-in");
-  });
-
-  it("gives up after ten minutes", async () => {
-    const device = await fresh();
-    const { outcome } = await device.begin();
-    await device.clock.sleepThrough(10 * MINUTE);
-    expect(await outcome).toEqual({ is: "timed-out" });
-  });
-
   it("says why where Google cannot be asked, and keeps nothing", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     device.google.faults.script({ on: "token", do: "503-html" });
     const { outcome, text } = await signInHere(device);
     expect(outcome).toMatchObject({ is: "failed", error: { kind: "transient" } });
@@ -152,7 +123,7 @@ describe("signing in on a desktop", () => {
   });
 
   it("says that the secret is wrong", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     device.signIn.setClient({ id: device.google.client.id, secret: "another-secret" });
     const { outcome } = await signInHere(device);
     expect(outcome).toMatchObject({
@@ -162,7 +133,7 @@ describe("signing in on a desktop", () => {
   });
 
   it("takes the answer by hand where the browser cannot reach the listener", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { url, outcome } = await device.begin();
     const back = await decide(device.google, url);
     expect((await device.signIn.finish(back)).is).toBe("signed-in");
@@ -170,7 +141,7 @@ describe("signing in on a desktop", () => {
   });
 
   it("takes the answer by hand where the app was killed meanwhile, and its listener with it", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { url } = await device.begin();
     device.signIn.stop();
     const back = await decide(device.google, url);
@@ -181,7 +152,7 @@ describe("signing in on a desktop", () => {
   });
 
   it("that cannot listen goes on as on a phone", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     vi.stubGlobal("window", { require: () => null });
     const { how, url, outcome } = await device.begin();
     expect(how).toBe("phone");
@@ -191,7 +162,7 @@ describe("signing in on a desktop", () => {
   });
 
   it("anew ends the one that waits already", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const first = await device.begin();
     const second = await device.begin();
     expect(await first.outcome).toEqual({ is: "cancelled" });
@@ -213,7 +184,7 @@ describe("signing in on a phone", () => {
   });
 
   async function begun(): Promise<{ device: Device; back: string }> {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { how, url } = await device.begin();
     expect(how).toBe("phone");
     expect(device.opened).toEqual([url]);
@@ -222,7 +193,7 @@ describe("signing in on a phone", () => {
 
   /** The app was killed while the person was on Google's page. */
   const restarted = (device: Device): Device =>
-    new Device(device.google, device.secrets, { clock: device.clock });
+    new Device(device.google, device.secrets, { clock: new MovedClock(device.clock.now()) });
 
   it.each<[string, (back: string) => string | Record<string, string>]>([
     ["the whole address", (back) => back],
@@ -241,36 +212,6 @@ describe("signing in on a phone", () => {
     expect(await later.signIn.finish(brought(back))).toEqual({ is: "signed-in", missing: [] });
     expect(later.signIn.waiting).toBeUndefined();
     await later.library.list({ signal });
-  });
-
-  it("forgets the open page after ten minutes", async () => {
-    const { device, back } = await begun();
-    device.passTime(10 * MINUTE);
-    expect(device.signIn.waiting).toBeUndefined();
-    expect(await restarted(device).signIn.finish(back)).toEqual({ is: "expired" });
-  });
-
-  it("tells when no answer has come in ten minutes, and not where one has, or nobody waits any more", async () => {
-    const device = await fresh();
-    const seen: unknown[] = [];
-    const { outcome } = await device.begin();
-    device.signIn.watch(() => seen.push(device.signIn.waiting));
-    device.passTime(10 * MINUTE);
-    expect(await outcome).toEqual({ is: "timed-out" });
-    expect(seen).toEqual([undefined]);
-
-    const answered = await device.begin();
-    await device.signIn.finish(await decide(device.google, answered.url));
-    const cancelled = await device.begin();
-    device.signIn.cancel();
-    const switchedOff = await device.begin();
-    device.signIn.stop();
-    device.passTime(10 * MINUTE);
-    expect([await answered.outcome, await cancelled.outcome, await switchedOff.outcome]).toEqual([
-      { is: "signed-in", missing: [] },
-      { is: "cancelled" },
-      { is: "cancelled" },
-    ]);
   });
 
   it("can be ended after the plugin was switched off and on meanwhile", async () => {
@@ -305,7 +246,7 @@ describe("signing in on a phone", () => {
   });
 
   it("ends denied where the person says no", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     const { url, outcome } = await device.begin();
     const back = await decide(device.google, url, { deny: true });
     expect(await device.signIn.finish(back)).toEqual({ is: "denied" });
@@ -317,7 +258,7 @@ describe("signing in on a phone", () => {
 describe("another account", () => {
   it("is told before anything of it is taken over", async () => {
     const google = await startGoogle({ switches: { accounts: "you@example.com,other@example.com" } });
-    const device = await fresh(google);
+    const device = await fresh(listenForSignIn, google);
     await signInHere(device);
     device.accepts = false;
     const { outcome } = await signInHere(device, { account: "other@example.com" });
@@ -331,7 +272,7 @@ describe("another account", () => {
 
   it("is noticed even after signing out", async () => {
     const google = await startGoogle({ switches: { accounts: "you@example.com,other@example.com" } });
-    const device = await fresh(google);
+    const device = await fresh(listenForSignIn, google);
     await signInHere(device);
     device.signIn.signOut();
     await signInHere(device, { account: "other@example.com" });
@@ -339,7 +280,7 @@ describe("another account", () => {
   });
 
   it("or the same one again is no change", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     await signInHere(device);
     await signInHere(device);
     expect(device.asked).toEqual([]);
@@ -348,7 +289,7 @@ describe("another account", () => {
 
 describe("another client", () => {
   it("is told before anything of it is taken over", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     await signInHere(device);
     const other = { id: "other.apps.googleusercontent.com", secret: "other-secret" };
     device.google.addClient(other);
@@ -360,7 +301,7 @@ describe("another client", () => {
 
 describe("signing out", () => {
   it("forgets this device's sign-in, and others go on", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     await signInHere(device);
     const { address, code } = (await device.signIn.carryOver()) ?? { address: "", code: "" };
     const other = new Device(device.google);
@@ -376,7 +317,7 @@ describe("signing out", () => {
   });
 
   it("everywhere ends every device's", async () => {
-    const device = await fresh();
+    const device = await fresh(listenForSignIn);
     await signInHere(device);
     const other = new Device(device.google).signInBefore();
     device.google.faults.script({ on: "revoke", do: "503-html" });

@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { afterEach, expect } from "vitest";
 import {
   createPhotoLibrary,
   createSignIn,
@@ -73,7 +73,7 @@ export class Device {
   /** Changes of account or client that were asked about. */
   readonly asked: AccountChange[] = [];
   /** What is answered to such a question. */
-  accepts = true;
+  accepts: boolean | Promise<boolean> = true;
   readonly closed: ClosingEnd[] = [];
   readonly signIn: SignIn;
   readonly library: ReturnType<typeof createPhotoLibrary>;
@@ -148,6 +148,14 @@ export async function signedIn(
   device: ConstructorParameters<typeof Device>[2] = {},
 ): Promise<Device> {
   return new Device(await startGoogle(options), new KeptSecrets(), device).signInBefore();
+}
+
+/** A device with a client and nobody signed in. Without a listener it is as a phone is. */
+export async function fresh(listen?: Listen, google?: GooglePhotos): Promise<Device> {
+  const there = google ?? (await startGoogle());
+  const device = new Device(there, new KeptSecrets(), listen && { listen });
+  expect(device.signIn.setClient(there.client).is).toBe("client");
+  return device;
 }
 
 /** What a person does on the consent page at this address; the answer is where Google's page leads. */

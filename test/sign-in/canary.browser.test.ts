@@ -231,7 +231,7 @@ describe("after a run in which everything that can go wrong does", () => {
     await device.openAccount();
     await device.press("Test");
     await eventually(() => device.account.locator(".vib-test-row").textContent()).toContain(
-      "Google does not know this sign-in any more",
+      "The sign-in has ended",
     );
     await witness.look("at the end");
     await device.app.close();

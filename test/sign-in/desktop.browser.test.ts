@@ -168,7 +168,12 @@ describe("on a desktop, a sign-in", () => {
 
 describe("on a desktop, “Test the connection”", () => {
   it.each([
-    ["the API is off", "is turned off. Turn it on", { apiDisabled: "project" }, "Turn on the API"],
+    [
+      "the API is off",
+      "is turned off. Turn it on",
+      { apiDisabled: "project" },
+      "Open the Photos Library API",
+    ],
     ["Photos is off for the account", "Ask its administrator", { apiDisabled: "user" }, undefined],
   ] as const)("says that %s", async (_, said, switches, link) => {
     stage = await Stage.begin(switches);
@@ -197,7 +202,7 @@ describe("on a desktop, “Test the connection”", () => {
     await device.killAndReopen();
     await device.openAccount();
     await device.press("Test");
-    await eventually(finding).toContain("Google does not know this sign-in any more");
+    await eventually(finding).toContain("The sign-in has ended");
 
     const { refreshToken } = google.signIn();
     google.revokeAll();
@@ -220,7 +225,7 @@ describe("on a desktop, ending a sign-in", () => {
       await other.openAccount();
       await other.press("Test");
       const row = other.account.locator(".vib-test-row");
-      await eventually(() => row.textContent()).toMatch(/It works|does not know this sign-in|Nobody is/);
+      await eventually(() => row.textContent()).toMatch(/It works|sign-in has ended|Nobody is/);
       return (await row.textContent()) ?? "";
     };
     await device.openAccount();

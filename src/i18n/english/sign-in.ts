@@ -29,7 +29,7 @@ export const signIn = {
   "scope.append": "Without permission to add to Google Photos, nothing can be backed up.",
   "scope.read": "Without permission to see what was added from here, nothing can be checked or restored.",
   "scope.edit": "Without permission to edit what was added from here, images cannot be put into albums.",
-  "scope.email": "Without your e-mail address, another account would not be noticed.",
+  "scope.email": "Without your e-mail address, nobody can say whose account it is.",
   "scope.ask-again": "Ask again",
   "scope.ask-again-text": "Ask again, and leave every box on Google’s page ticked.",
 
@@ -37,8 +37,6 @@ export const signIn = {
   "signed-out.nobody": "Nobody is signed in on this device. Sign in first.",
 
   "test.works-but": "Google Photos answers, but not every permission was given.",
-  "test.open-api": "Turn on the API",
-  "test.open-clients": "Open the client",
 
   "address.desc-here": "Only if the last page does not open: paste its address here.",
   "address.desc-phone":

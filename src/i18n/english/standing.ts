@@ -64,7 +64,8 @@ export const standing = {
   "refused.account-blocked": "This account may not use Google Photos",
   "refused.account-blocked.next": "Ask its administrator, or sign in with another account.",
   "refused.client-wrong": "Google does not know your client",
-  "refused.client-wrong.next": "It is wrong or was deleted. Bring it again in the settings.",
+  "refused.client-wrong.next":
+    "Its ID or secret is wrong, or it was deleted. Bring it again in the settings.",
   "refused.client-wrong.action": "Change client",
 
   "state.all": "All",

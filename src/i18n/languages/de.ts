@@ -64,7 +64,7 @@ scope-missing.next=Melde dich erneut an und lass auf Googles Seite alle Häkchen
 account-blocked=Dieses Konto darf Google Fotos nicht benutzen
 account-blocked.next=Frag den Administrator oder melde dich mit einem anderen Konto an.
 client-wrong=Google kennt deinen Client nicht
-client-wrong.next=Er ist falsch oder wurde gelöscht. Gib ihn in den Einstellungen neu an.
+client-wrong.next=ID oder Schlüssel ist falsch, oder er wurde gelöscht. Gib ihn in den Einstellungen neu an.
 client-wrong.action=Client ändern
 [state]
 all=Alle
@@ -416,7 +416,7 @@ bring=Den Client hier angeben
 append=Ohne die Erlaubnis, Google Fotos etwas hinzuzufügen, kann nichts gesichert werden.
 read=Ohne die Erlaubnis, von hier Hinzugefügtes zu sehen, lässt sich nichts prüfen oder zurückholen.
 edit=Ohne die Erlaubnis, von hier Hinzugefügtes zu bearbeiten, lassen sich Bilder nicht in Alben legen.
-email=Ohne deine E-Mail-Adresse würde ein anderes Konto nicht bemerkt.
+email=Ohne deine E-Mail-Adresse lässt sich nicht sagen, wessen Konto es ist.
 ask-again=Erneut fragen
 ask-again-text=Frage erneut und lass auf Googles Seite alle Häkchen gesetzt.
 [signed-out]
@@ -424,8 +424,6 @@ other-client=Der Client hat sich geändert. Melde dich mit dem neuen an.
 nobody=Auf diesem Gerät ist niemand angemeldet. Melde dich zuerst an.
 [test]
 works-but=Google Fotos antwortet, aber nicht jede Berechtigung wurde erteilt.
-open-api=API einschalten
-open-clients=Den Client öffnen
 [address]
 desc-here=Nur wenn sich die letzte Seite nicht öffnet: Füge ihre Adresse hier ein.
 desc-phone=Die letzte Seite öffnet sich nicht. Füge ihre Adresse hier ein, oder ändere ihren Anfang in obsidian:// und öffne sie.

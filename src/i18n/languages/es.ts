@@ -64,7 +64,7 @@ scope-missing.next=Inicia sesión de nuevo y deja marcadas todas las casillas en
 account-blocked=Esta cuenta no puede usar Google Fotos
 account-blocked.next=Pregunta al administrador o inicia sesión con otra cuenta.
 client-wrong=Google no conoce tu cliente
-client-wrong.next=Es incorrecto o se ha eliminado. Indícalo de nuevo en los ajustes.
+client-wrong.next=El ID o el secreto es incorrecto, o se ha eliminado. Indícalo de nuevo en los ajustes.
 client-wrong.action=Cambiar cliente
 [state]
 all=Todas
@@ -416,7 +416,7 @@ bring=Indica aquí el cliente
 append=Sin permiso para añadir a Google Fotos no se puede hacer ninguna copia.
 read=Sin permiso para ver lo añadido desde aquí no se puede comprobar ni recuperar nada.
 edit=Sin permiso para editar lo añadido desde aquí no se pueden poner imágenes en álbumes.
-email=Sin tu correo no se notaría que la cuenta es otra.
+email=Sin tu correo no se puede decir de quién es la cuenta.
 ask-again=Volver a pedir
 ask-again-text=Vuelve a pedirlo y deja marcadas todas las casillas en la página de Google.
 [signed-out]
@@ -424,8 +424,6 @@ other-client=El cliente ha cambiado. Inicia sesión de nuevo con el nuevo.
 nobody=Nadie ha iniciado sesión en este dispositivo. Inicia sesión primero.
 [test]
 works-but=Google Fotos responde, pero no se han dado todos los permisos.
-open-api=Activar la API
-open-clients=Abrir el cliente
 [address]
 desc-here=Solo si la última página no se abre: pega aquí su dirección.
 desc-phone=La última página no se abrirá. Pega aquí su dirección, o cambia su comienzo por obsidian:// y ábrela.

@@ -64,7 +64,7 @@ scope-missing.next=Reconnectez-vous et laissez toutes les cases cochées sur la 
 account-blocked=Ce compte ne peut pas utiliser Google Photos
 account-blocked.next=Adressez-vous à l’administrateur, ou connectez-vous avec un autre compte.
 client-wrong=Google ne connaît pas votre client
-client-wrong.next=Il est faux ou a été supprimé. Indiquez-le de nouveau dans les paramètres.
+client-wrong.next=L’ID ou le code secret est faux, ou le client a été supprimé. Indiquez-le de nouveau dans les paramètres.
 client-wrong.action=Changer de client
 [state]
 all=Toutes
@@ -416,7 +416,7 @@ bring=Indiquer le client ici
 append=Sans l’autorisation d’ajouter à Google Photos, rien ne peut être sauvegardé.
 read=Sans l’autorisation de voir ce qui a été ajouté d’ici, impossible de vérifier ou de restaurer.
 edit=Sans l’autorisation de modifier ce qui a été ajouté d’ici, pas d’images dans des albums.
-email=Sans votre adresse e-mail, un autre compte passerait inaperçu.
+email=Sans votre adresse e-mail, on ne peut pas dire à qui est le compte.
 ask-again=Redemander
 ask-again-text=Redemandez, et laissez toutes les cases cochées sur la page de Google.
 [signed-out]
@@ -424,8 +424,6 @@ other-client=Le client a changé. Reconnectez-vous avec le nouveau.
 nobody=Personne n’est connecté sur cet appareil. Connectez-vous d’abord.
 [test]
 works-but=Google Photos répond, mais toutes les autorisations n’ont pas été données.
-open-api=Activer l’API
-open-clients=Ouvrir le client
 [address]
 desc-here=Seulement si la dernière page ne s’ouvre pas\u00a0: collez son adresse ici.
 desc-phone=La dernière page ne s’ouvrira pas. Collez son adresse ici, ou remplacez son début par obsidian:// et ouvrez-la.

@@ -64,7 +64,7 @@ scope-missing.next=Accedi di nuovo e lascia selezionate tutte le caselle nella p
 account-blocked=Questo account non può usare Google Foto
 account-blocked.next=Chiedi all’amministratore o accedi con un altro account.
 client-wrong=Google non conosce il tuo client
-client-wrong.next=È errato o è stato eliminato. Indicalo di nuovo nelle impostazioni.
+client-wrong.next=L’ID o il segreto è errato, o è stato eliminato. Indicalo di nuovo nelle impostazioni.
 client-wrong.action=Cambia client
 [state]
 all=Tutte
@@ -416,7 +416,7 @@ bring=Indica qui il client
 append=Senza autorizzazione ad aggiungere a Google Foto non si può eseguire alcun backup.
 read=Senza autorizzazione a vedere ciò che è stato aggiunto da qui, non si può controllare né ripristinare nulla.
 edit=Senza autorizzazione a modificare ciò che è stato aggiunto da qui, niente immagini negli album.
-email=Senza il tuo indirizzo email, un altro account non verrebbe notato.
+email=Senza il tuo indirizzo email, non si può dire di chi sia l’account.
 ask-again=Chiedi di nuovo
 ask-again-text=Chiedi di nuovo e lascia selezionate tutte le caselle nella pagina di Google.
 [signed-out]
@@ -424,8 +424,6 @@ other-client=Il client è cambiato. Accedi di nuovo con quello nuovo.
 nobody=Nessuno ha eseguito l’accesso su questo dispositivo. Accedi prima.
 [test]
 works-but=Google Foto risponde, ma non tutte le autorizzazioni sono state date.
-open-api=Attiva l’API
-open-clients=Apri il client
 [address]
 desc-here=Solo se l’ultima pagina non si apre: incolla qui il suo indirizzo.
 desc-phone=L’ultima pagina non si aprirà. Incolla qui il suo indirizzo, oppure cambia il suo inizio in obsidian:// e aprilo.

@@ -60,7 +60,7 @@ scope-missing.next=もう一度ログインし、Google のページですべて
 account-blocked=このアカウントでは Google フォトを使えません
 account-blocked.next=管理者に尋ねるか、別のアカウントでログインしてください。
 client-wrong=Google がこのクライアントを認識できません
-client-wrong.next=違っているか、削除されています。設定でもう一度指定してください。
+client-wrong.next=ID かシークレットが違っているか、削除されています。設定でもう一度指定してください。
 client-wrong.action=クライアントを変更
 [state]
 all=すべて
@@ -401,7 +401,7 @@ bring=クライアントをここで指定する
 append=Google フォトに追加する許可がないと、何もバックアップできません。
 read=ここから追加したものを見る許可がないと、確認も復元もできません。
 edit=ここから追加したものを編集する許可がないと、画像をアルバムに入れられません。
-email=メールアドレスがないと、別のアカウントになっても気付けません。
+email=メールアドレスがないと、誰のアカウントなのか示せません。
 ask-again=もう一度求める
 ask-again-text=もう一度許可を求め、Google のページですべての項目にチェックを入れたままにしてください。
 [signed-out]
@@ -409,8 +409,6 @@ other-client=クライアントが変わりました。新しいものでもう�
 nobody=この端末では誰もログインしていません。先にログインしてください。
 [test]
 works-but=Google フォトは応答しますが、許可がそろっていません。
-open-api=API を有効にする
-open-clients=クライアントを開く
 [address]
 desc-here=最後のページが開かない場合だけ、アドレスをここに貼り付けてください。
 desc-phone=最後のページは開きません。アドレスをここに貼り付けるか、先頭を obsidian:// に変えて開いてください。

@@ -60,7 +60,7 @@ scope-missing.next=다시 로그인하고 Google 페이지의 모든 체크박�
 account-blocked=이 계정은 Google 포토를 사용할 수 없습니다
 account-blocked.next=관리자에게 문의하거나 다른 계정으로 로그인하세요.
 client-wrong=Google이 클라이언트를 알지 못합니다
-client-wrong.next=틀렸거나 삭제되었습니다. 설정에서 다시 입력하세요.
+client-wrong.next=ID나 보안 비밀번호가 틀렸거나 삭제되었습니다. 설정에서 다시 입력하세요.
 client-wrong.action=클라이언트 변경
 [state]
 all=전체
@@ -401,7 +401,7 @@ bring=클라이언트를 여기에 입력
 append=Google 포토에 추가하는 권한이 없으면 아무것도 백업할 수 없습니다.
 read=여기서 추가한 것을 보는 권한이 없으면 확인도 복원도 할 수 없습니다.
 edit=여기서 추가한 것을 수정하는 권한이 없으면 이미지를 앨범에 넣을 수 없습니다.
-email=이메일 주소가 없으면 다른 계정이어도 알아차리지 못합니다.
+email=이메일 주소가 없으면 누구의 계정인지 표시할 수 없습니다.
 ask-again=다시 요청
 ask-again-text=다시 요청하고 Google 페이지의 모든 체크박스를 선택된 상태로 두세요.
 [signed-out]
@@ -409,8 +409,6 @@ other-client=클라이언트가 바뀌었습니다. 새 클라이언트로 다�
 nobody=이 기기에 로그인한 사람이 없습니다. 먼저 로그인하세요.
 [test]
 works-but=Google 포토가 응답하지만 모든 권한이 주어지지는 않았습니다.
-open-api=API 켜기
-open-clients=클라이언트 열기
 [address]
 desc-here=마지막 페이지가 열리지 않을 때만 주소를 여기에 붙여 넣으세요.
 desc-phone=마지막 페이지는 열리지 않습니다. 주소를 여기에 붙여 넣거나 앞부분을 obsidian://으로 바꿔 여세요.

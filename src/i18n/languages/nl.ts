@@ -64,7 +64,7 @@ scope-missing.next=Meld je opnieuw aan en laat op de pagina van Google elk vakje
 account-blocked=Dit account mag Google Foto’s niet gebruiken
 account-blocked.next=Vraag het de beheerder of meld je aan met een ander account.
 client-wrong=Google kent je client niet
-client-wrong.next=Hij klopt niet of is verwijderd. Geef hem opnieuw op in de instellingen.
+client-wrong.next=De ID of het geheim klopt niet, of hij is verwijderd. Geef hem opnieuw op in de instellingen.
 client-wrong.action=Client wijzigen
 [state]
 all=Alle
@@ -416,7 +416,7 @@ bring=De client hier opgeven
 append=Zonder toestemming om aan Google Foto’s toe te voegen, kan er geen back-up worden gemaakt.
 read=Zonder toestemming om te zien wat van hieruit is toegevoegd, kan niets worden gecontroleerd of teruggezet.
 edit=Zonder toestemming om te bewerken wat van hieruit is toegevoegd, kunnen afbeeldingen niet in albums.
-email=Zonder je e-mailadres zou een ander account niet opvallen.
+email=Zonder je e-mailadres is niet te zeggen van wie het account is.
 ask-again=Opnieuw vragen
 ask-again-text=Vraag het opnieuw en laat op de pagina van Google elk vakje aangevinkt.
 [signed-out]
@@ -424,8 +424,6 @@ other-client=De client is gewijzigd. Meld je opnieuw aan met de nieuwe.
 nobody=Niemand is aangemeld op dit apparaat. Meld je eerst aan.
 [test]
 works-but=Google Foto’s antwoordt, maar niet elke toestemming is gegeven.
-open-api=De API aanzetten
-open-clients=De client openen
 [address]
 desc-here=Alleen als de laatste pagina niet opent: plak het adres hier.
 desc-phone=De laatste pagina gaat niet open. Plak het adres hier, of verander het begin in obsidian:// en open het.

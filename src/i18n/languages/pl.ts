@@ -68,7 +68,7 @@ scope-missing.next=Zaloguj się ponownie i zostaw zaznaczone wszystkie pola na s
 account-blocked=To konto nie może używać Zdjęć Google
 account-blocked.next=Zapytaj administratora albo zaloguj się na inne konto.
 client-wrong=Google nie zna Twojego klienta
-client-wrong.next=Jest błędny lub został usunięty. Podaj go ponownie w ustawieniach.
+client-wrong.next=Identyfikator lub tajny klucz jest błędny albo klient został usunięty. Podaj go ponownie w ustawieniach.
 client-wrong.action=Zmień klienta
 [state]
 all=Wszystkie
@@ -431,7 +431,7 @@ bring=Podaj klienta tutaj
 append=Bez zgody na dodawanie do Zdjęć Google nie można utworzyć kopii.
 read=Bez zgody na oglądanie tego, co stąd dodano, niczego nie można sprawdzić ani przywrócić.
 edit=Bez zgody na edycję tego, co stąd dodano, obrazów nie można umieścić w albumach.
-email=Bez Twojego adresu e-mail inne konto pozostałoby niezauważone.
+email=Bez Twojego adresu e-mail nie da się powiedzieć, czyje to konto.
 ask-again=Poproś ponownie
 ask-again-text=Poproś ponownie i zostaw zaznaczone wszystkie pola na stronie Google.
 [signed-out]
@@ -439,8 +439,6 @@ other-client=Klient się zmienił. Zaloguj się ponownie z nowym.
 nobody=Nikt nie jest zalogowany na tym urządzeniu. Najpierw się zaloguj.
 [test]
 works-but=Zdjęcia Google odpowiadają, ale nie udzielono wszystkich uprawnień.
-open-api=Włącz API
-open-clients=Otwórz klienta
 [address]
 desc-here=Tylko jeśli ostatnia strona się nie otworzy: wklej tutaj jej adres.
 desc-phone=Ostatnia strona się nie otworzy. Wklej tutaj jej adres albo zmień jego początek na obsidian:// i otwórz go.

@@ -64,7 +64,7 @@ scope-missing.next=Faça login de novo e deixe todas as caixas marcadas na pági
 account-blocked=Esta conta não pode usar o Google Fotos
 account-blocked.next=Pergunte ao administrador ou faça login com outra conta.
 client-wrong=O Google não conhece o seu cliente
-client-wrong.next=Ele está errado ou foi excluído. Informe-o de novo nas configurações.
+client-wrong.next=O ID ou a chave secreta está errado, ou ele foi excluído. Informe-o de novo nas configurações.
 client-wrong.action=Trocar cliente
 [state]
 all=Todas
@@ -416,7 +416,7 @@ bring=Informe o cliente aqui
 append=Sem permissão de adicionar ao Google Fotos, não é possível fazer backup.
 read=Sem permissão de ver o que foi adicionado daqui, não é possível conferir nem restaurar nada.
 edit=Sem permissão de editar o que foi adicionado daqui, as imagens não podem ir para álbuns.
-email=Sem o seu e-mail, outra conta não seria notada.
+email=Sem o seu e-mail, não dá para dizer de quem é a conta.
 ask-again=Pedir de novo
 ask-again-text=Peça de novo e deixe todas as caixas marcadas na página do Google.
 [signed-out]
@@ -424,8 +424,6 @@ other-client=O cliente mudou. Faça login de novo com o novo.
 nobody=Ninguém fez login neste dispositivo. Faça login primeiro.
 [test]
 works-but=O Google Fotos responde, mas nem todas as permissões foram dadas.
-open-api=Ligar a API
-open-clients=Abrir o cliente
 [address]
 desc-here=Só se a última página não abrir: cole aqui o endereço dela.
 desc-phone=A última página não vai abrir. Cole aqui o endereço dela, ou troque o começo dele por obsidian:// e abra-o.

@@ -60,7 +60,7 @@ scope-missing.next=请重新登录，并在 Google 页面上保持所有复选�
 account-blocked=此账号不能使用 Google 相册
 account-blocked.next=请联系管理员，或使用其他账号登录。
 client-wrong=Google 无法识别您的客户端
-client-wrong.next=它有误或已被删除。请在设置中重新提供。
+client-wrong.next=其 ID 或密钥有误，或已被删除。请在设置中重新提供。
 client-wrong.action=更换客户端
 [state]
 all=全部
@@ -401,7 +401,7 @@ bring=在此提供客户端
 append=没有添加到 Google 相册的权限，就无法备份任何内容。
 read=没有查看从此处添加的内容的权限，就无法检查或恢复。
 edit=没有编辑从此处添加的内容的权限，就无法将图片放入相册。
-email=没有您的邮箱，就无法察觉换成了其他账号。
+email=没有您的邮箱，就无法显示这是谁的账号。
 ask-again=重新请求
 ask-again-text=请重新请求，并在 Google 页面上保持所有复选框选中。
 [signed-out]
@@ -409,8 +409,6 @@ other-client=客户端已更改。请用新的客户端重新登录。
 nobody=此设备上没有人登录。请先登录。
 [test]
 works-but=Google 相册有回应，但未授予全部权限。
-open-api=启用 API
-open-clients=打开客户端
 [address]
 desc-here=仅当最后的页面无法打开时：将其地址粘贴到这里。
 desc-phone=最后的页面无法打开。请将其地址粘贴到这里，或将其开头改为 obsidian:// 再打开。

@@ -12,6 +12,11 @@ export async function beginSignIn(around: Surroundings): Promise<"here" | "phone
   return how;
 }
 
+/** Asks the same where the app was killed meanwhile, and has waited on since. */
+export function followSignIn(around: Surroundings): void {
+  void around.signIn.resumed?.then(({ is }) => is === "timed-out" && askWhatGoogleSaid(around));
+}
+
 /** Some refusals are shown on Google's page alone (fact sheet §1.2): only the person can say which it was. */
 export function askWhatGoogleSaid(around: Surroundings): void {
   openGooglePageSaid(around, () => void beginSignIn(around));

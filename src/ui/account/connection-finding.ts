@@ -15,8 +15,8 @@ const PUBLISH: ConsoleLink = { label: "setup.publish-link", page: "publish" };
 
 /** Where a refusal can be mended on a page of the console. */
 const MENDED_AT: Readonly<Partial<Record<Refusal, ConsoleLink>>> = {
-  "api-off": { label: "test.open-api", page: "api" },
-  "client-wrong": { label: "test.open-clients", page: "clients" },
+  "api-off": { label: "setup.api-link", page: "api" },
+  "client-wrong": { label: "page.open-clients", page: "clients" },
 };
 
 export function findingOf(test: ConnectionTest, say: Say): Finding {

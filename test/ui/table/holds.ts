@@ -67,7 +67,7 @@ const REFUSALS: Readonly<Record<Refusal, HoldLine>> = {
     ...attention(
       { why: "refused", because: "client-wrong" },
       "Google does not know your client",
-      "It is wrong or was deleted. Bring it again in the settings.",
+      "Its ID or secret is wrong, or it was deleted. Bring it again in the settings.",
       ["Change client"],
     ),
     does: "",
