@@ -16,7 +16,7 @@ import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import { givenWay } from "./replaced";
 import type { Rest } from "./retry";
-import { isToBeMade, named, newMediaItem } from "./to-be-made";
+import { asItLies, named, newMediaItem } from "./to-be-made";
 import { Tries } from "./tries";
 
 /** An uploaded item, and what Google answered to its create. */
@@ -65,7 +65,8 @@ export class Creator {
     // By the settings of now: they may be others than when the bytes were uploaded, and change while this is sent.
     const settings = this.#context.settings();
     const purposeOf = ({ path }: ReadyItem): string | undefined => albumPurpose(path, settings);
-    const chosen = nextBatch([...this.#items.values()], this.#most, purposeOf);
+    const items = [...this.#items.values()].map((item) => asItLies(item, this.#context) ?? item);
+    const chosen = nextBatch(items, this.#most, purposeOf);
     // Under a hold they were told to wait.
     for (const item of chosen) this.#tell(item);
     const error = await orError(this.#send(chosen, purposeOf));
@@ -118,7 +119,7 @@ export class Creator {
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       const isGood = item.account === view.account && this.#context.tokens.isGood(item.at);
-      if (!isGood || !isToBeMade(item, this.#context)) this.#letGo(item);
+      if (!isGood || !asItLies(item, this.#context)) this.#letGo(item);
       else if (await adopt(item, view.account, this.#context)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
