@@ -228,9 +228,19 @@ export class Creator {
     if (isOfOne && batch.length > 1) {
       // The one that spoils a call is found by halving, so that the others lose nothing.
       this.#most = Math.ceil(batch.length / 2);
+    } else if (error.kind === "bad-token") {
+      for (const item of batch) this.#uploadAgain(item, error);
     } else {
       this.#putOff(batch, error, isUnknown);
     }
+  }
+
+  /** Google does not take a token. Each image is tried as often as any: tokens that are too old are so many at a time. */
+  #uploadAgain(item: ReadyItem, error: PhotosError): void {
+    const { catalogue, retries, tokens } = this.#context;
+    const found = catalogue.get(item.path);
+    tokens.forget([item]);
+    this.#letGo(item, found && retries.failed(error, (found.attempts += 1)));
   }
 
   /** Nothing was made of these, as far as is known, and they are tried again. */
@@ -240,8 +250,7 @@ export class Creator {
     // Each of these rests by itself; others may fare better.
     if (retry.because !== undefined) this.#tries.notBefore = 0;
     for (const item of items) {
-      if (error.kind === "bad-token") this.#context.tokens.forget([item]);
-      if (error.kind === "bad-token" || retry.because !== undefined) {
+      if (retry.because !== undefined) {
         this.#letGo(item, retry);
       } else if (isUnknown) {
         const { doubts } = this.#context;
