@@ -122,7 +122,7 @@ export class Sender {
 
   /** What comes of an image that could not be carried. Any other error is no image's own, and is thrown again. */
   #putOff(found: FoundImage, image: VaultImage, error: unknown): void {
-    const { catalogue, list, ports, retries, signal } = this.#context;
+    const { catalogue, holds, list, ports, retries, signal } = this.#context;
     const { path } = image;
     const now = catalogue.get(path)?.image;
     /** What has changed meanwhile is planned by what it is now. */
@@ -133,7 +133,8 @@ export class Sender {
     const attempts = (found.attempts += 1);
     if (error instanceof PhotosError) {
       const retry = retries.failed(error, attempts);
-      if (retry.hold !== undefined) found.attempts = 0;
+      // What fails because all is held is no trouble of this image.
+      if (holds.blocking !== undefined) found.attempts = 0;
       again(retry);
     } else if (error instanceof FileLost) {
       const isGivenUp = attempts >= CHANGING_LIMIT;
