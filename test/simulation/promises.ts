@@ -27,6 +27,8 @@ export interface Evidence {
   readonly restarts: number;
   /** What was added last, to have each device look: of itself nobody has looked since. */
   readonly lastContent: string;
+  /** An item whose image was drawn anew in the end: it has given way, whatever happened to the image meanwhile. */
+  readonly replaced: string | undefined;
 }
 
 type SimulatedItem = SimulatedService["items"][number];
@@ -204,6 +206,8 @@ async function checkLedger(evidence: Evidence): Promise<void> {
     const isOther =
       made?.fromElsewhere === false && !markOfName(made.name)?.startsWith(fingerprint.slice(0, 16));
     if (isOther) throw new BrokenPromise(`ledger equals library: ${made.name} stands for ${fingerprint}`);
+    if (item?.id === evidence.replaced && item !== undefined && !isSuperseded)
+      throw new BrokenPromise(`older versions give way: ${made?.name ?? item.id} does not`);
     if (isSuperseded && made?.fromElsewhere === false && item?.album !== undefined)
       checkMoved(made, item.album, evidence);
     const intents = ledger.record(key, fingerprint)?.openIntents ?? [];
