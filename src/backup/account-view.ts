@@ -1,5 +1,6 @@
 import {
   markOfName,
+  PhotosError,
   recipeOfMark,
   unmarkedName,
   type AccountKey,
@@ -101,7 +102,10 @@ export class AccountView {
     const done = this.#looking.then(() => {
       const last = this.#last;
       const isEnough = (last.isAll || !isAll) && (last.withOlder || replaced.length === 0);
-      return isEnough && this.#isFresh(before, since) ? undefined : this.#look(isAll, replaced);
+      if (isEnough && this.#isFresh(before, since)) return undefined;
+      // One before may have met what all would meet.
+      if (before === "upload" && this.#basis.holds.blocking) throw new PhotosError("transient");
+      return this.#look(isAll, replaced);
     });
     this.#looking = done.catch(() => undefined);
     return done;

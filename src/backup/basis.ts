@@ -9,6 +9,7 @@ import type {
 } from "../model";
 import type { Catalogue } from "./catalogue";
 import type { JournalEntry } from "./journal";
+import type { Holds } from "./holds";
 import type { Ledger } from "./ledger";
 import type { RetryBook } from "./retry-book";
 
@@ -27,6 +28,7 @@ export interface Basis {
   readonly catalogue: Catalogue;
   readonly ledger: Ledger;
   readonly retries: RetryBook;
+  readonly holds: Holds;
   /** Ends with this life of the engine. */
   readonly signal: AbortSignal;
   readonly settings: () => BackupSettings;

@@ -19,7 +19,6 @@ import type { AccountView } from "./account-view";
 import type { Basis } from "./basis";
 import type { Doubts } from "./doubts";
 import type { FingerprintIndex } from "./fingerprint-index";
-import type { Holds } from "./holds";
 import type { KeptTokens } from "./kept-tokens";
 import type { Lanes } from "./lanes";
 import type { ReadyItem } from "./batch";
@@ -70,7 +69,6 @@ export interface Context extends Basis {
   readonly together: Together;
   readonly index: FingerprintIndex;
   readonly tokens: KeptTokens;
-  readonly holds: Holds;
   readonly list: WorkList;
   /** Every upload goes through them. */
   readonly lanes: Lanes;

@@ -16,7 +16,7 @@ import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import { givenWay } from "./replaced";
 import type { Rest } from "./retry";
-import { isToBeMade, named, newMediaItem } from "./to-be-made";
+import { asItLies, named, newMediaItem } from "./to-be-made";
 import { Tries } from "./tries";
 
 /** An uploaded item, and what Google answered to its create. */
@@ -65,7 +65,8 @@ export class Creator {
     // By the settings of now: they may be others than when the bytes were uploaded, and change while this is sent.
     const settings = this.#context.settings();
     const purposeOf = ({ path }: ReadyItem): string | undefined => albumPurpose(path, settings);
-    const chosen = nextBatch([...this.#items.values()], this.#most, purposeOf);
+    const items = [...this.#items.values()].map((item) => asItLies(item, this.#context) ?? item);
+    const chosen = nextBatch(items, this.#most, purposeOf);
     // Under a hold they were told to wait.
     for (const item of chosen) this.#tell(item);
     const error = await orError(this.#send(chosen, purposeOf));
@@ -118,7 +119,7 @@ export class Creator {
     const batch: ReadyItem[] = [];
     for (const item of chosen) {
       const isGood = item.account === view.account && this.#context.tokens.isGood(item.at);
-      if (!isGood || !isToBeMade(item, this.#context)) this.#letGo(item);
+      if (!isGood || !asItLies(item, this.#context)) this.#letGo(item);
       else if (await adopt(item, view.account, this.#context)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }
@@ -227,9 +228,19 @@ export class Creator {
     if (isOfOne && batch.length > 1) {
       // The one that spoils a call is found by halving, so that the others lose nothing.
       this.#most = Math.ceil(batch.length / 2);
+    } else if (error.kind === "bad-token") {
+      for (const item of batch) this.#uploadAgain(item, error);
     } else {
       this.#putOff(batch, error, isUnknown);
     }
+  }
+
+  /** Google does not take a token. Each image is tried as often as any: tokens that are too old are so many at a time. */
+  #uploadAgain(item: ReadyItem, error: PhotosError): void {
+    const { catalogue, retries, tokens } = this.#context;
+    const found = catalogue.get(item.path);
+    tokens.forget([item]);
+    this.#letGo(item, found && retries.failed(error, (found.attempts += 1)));
   }
 
   /** Nothing was made of these, as far as is known, and they are tried again. */
@@ -239,8 +250,7 @@ export class Creator {
     // Each of these rests by itself; others may fare better.
     if (retry.because !== undefined) this.#tries.notBefore = 0;
     for (const item of items) {
-      if (error.kind === "bad-token") this.#context.tokens.forget([item]);
-      if (error.kind === "bad-token" || retry.because !== undefined) {
+      if (retry.because !== undefined) {
         this.#letGo(item, retry);
       } else if (isUnknown) {
         const { doubts } = this.#context;

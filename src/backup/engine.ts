@@ -27,8 +27,8 @@ export class BackupEngine implements BackupCommands {
   #life: Life | undefined;
   /** What the vault was looked through with last: what it says stays true at rest. */
   #known: Parts | undefined;
-  /** Only at rest after a fault. */
-  #rest: Pulse | undefined;
+  /** Ends the rest after a fault, or the next one where a life is just ending. */
+  readonly #rest: Pulse;
   /** What people want as soon as something can be done. */
   #wishes: ((parts: Parts) => void)[] = [];
   /** Images that were found before a fault. */
@@ -42,6 +42,7 @@ export class BackupEngine implements BackupCommands {
 
   constructor(ports: BackupPorts) {
     this.#ports = { ...ports, tell: withoutEchoes(ports.tell) };
+    this.#rest = new Pulse(ports.clock);
     this.recovery = new Recovery(
       () => this.#known,
       () => this.#awake(),
@@ -84,7 +85,7 @@ export class BackupEngine implements BackupCommands {
   }
 
   wake(): void {
-    this.#rest?.beat();
+    this.#rest.beat();
   }
 
   backUp(scope: Scope): void {
@@ -157,10 +158,8 @@ export class BackupEngine implements BackupCommands {
     // What is sent by itself need not have been asked for; what somebody asks for at rest comes after this.
     if (parts?.triage.isAutomatic === true) this.#asked.clear();
     tell({ type: "hold", hold: { why: "stopped", until: clock.now() + ms } });
-    this.#rest = new Pulse(clock);
     // Who stops the engine wakes it up.
     await this.#rest.rest(clock.elapsed() + ms);
-    this.#rest = undefined;
     await life.appended;
   }
 
@@ -182,14 +181,21 @@ export class BackupEngine implements BackupCommands {
   }
 
   #ask(scope: Scope, isMeant: (state: ImageState) => boolean = () => true): void {
-    this.#wish(({ context, triage }) => {
-      for (const path of pathsWithin(scope, context.catalogue)) {
-        const found = context.catalogue.get(path);
-        // A file that comes later under this name is another one.
-        if (found === undefined || !isMeant(found.state)) continue;
-        triage.ask(path);
-      }
-    });
+    this.#wish(({ context, triage }) =>
+      context.watched(async () => {
+        const meant = pathsWithin(scope, context.catalogue).filter((path) => {
+          const found = context.catalogue.get(path);
+          return found !== undefined && isMeant(found.state);
+        });
+        // One that is renamed before its turn stays asked for; a file that comes later under its name is another one.
+        for (const path of meant) this.#asked.add(path);
+        for (const path of meant) {
+          const pause = this.#ports.clock.breath();
+          if (pause) await pause;
+          if (this.#asked.has(path)) triage.ask(path);
+        }
+      }),
+    );
   }
 }
 

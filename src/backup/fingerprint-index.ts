@@ -48,11 +48,15 @@ export class FingerprintIndex {
     return entry !== undefined && sameStamp(entry, stamp) && stamp.mtime < entry.readAt ? entry : undefined;
   }
 
-  /** Notes what a file holds, and what it held before where that is known and was something else. */
-  note(path: VaultPath, stamp: FileStamp, fingerprint: Fingerprint, readAt: number, skip?: SkipReason): void {
-    const last = this.last(path);
-    const before = last === undefined || last.fingerprint === fingerprint ? last?.before : last.fingerprint;
-    const { size, mtime } = stamp;
+  /** Notes what a file holds, and what was backed up from it before, where that was something else. */
+  note(
+    path: VaultPath,
+    { size, mtime }: FileStamp,
+    fingerprint: Fingerprint,
+    readAt: number,
+    before?: Fingerprint,
+    skip?: SkipReason,
+  ): void {
     this.entries.set(path, { size, mtime, fingerprint, readAt, before, skip });
   }
 

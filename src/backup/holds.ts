@@ -18,8 +18,12 @@ interface HoldPorts {
 
 interface Raised {
   readonly hold: Hold;
-  /** When it ends by itself, `Infinity` where it does not; on the clock's `elapsed`: a wall clock that jumps must not make a hold last for days. */
+  /**
+   * When it ends by itself, `Infinity` where it does not: on the clock's `elapsed`, as a wall clock that jumps must not make
+   * a hold last for days, and in milliseconds since 1970, as the other one may stand still while the device sleeps.
+   */
   readonly end: number;
+  readonly until: number;
 }
 
 /** Holds that outlast a restart: to be told of them once more would cost bytes that are sent in vain. */
@@ -51,7 +55,7 @@ export class Holds {
     this.#keep(hold.why, until ?? true);
     const { clock } = this.#ports;
     const end = clock.elapsed() + Math.max(0, (until ?? Infinity) - clock.now());
-    this.#raised.set(hold.why, { hold, end });
+    this.#raised.set(hold.why, { hold, end, until: until ?? Infinity });
   }
 
   /** Answers whether the hold was on. */
@@ -71,8 +75,9 @@ export class Holds {
   }
 
   *#all(): Iterable<Hold> {
-    for (const { hold, end } of [...this.#raised.values()]) {
-      if (end <= this.#ports.clock.elapsed()) this.#raised.delete(hold.why);
+    const { clock } = this.#ports;
+    for (const { hold, end, until } of [...this.#raised.values()]) {
+      if (end <= clock.elapsed() || until <= clock.now()) this.#raised.delete(hold.why);
       else yield hold;
     }
     const settings = this.#ports.settings.read();

@@ -13,7 +13,7 @@ export interface IndexEntry extends FileStamp {
   readonly fingerprint: Fingerprint;
   /** When reading it began, milliseconds since 1970. */
   readonly readAt: number;
-  /** What lay at this path before: the image is a changed one. */
+  /** What was backed up from this path before: the image is a changed one. */
   readonly before?: Fingerprint | undefined;
   /** Why its content cannot be sent, where that was found. */
   readonly skip?: SkipReason | undefined;

@@ -65,7 +65,8 @@ export class RetryBook {
     const limited = error.kind === "quota-minute" || error.kind === "concurrent";
     this.#goodInARow = 0;
     if (limited) {
-      this.#limitsInARow += 1;
+      // What was under way when the run was stopped tells nothing new.
+      if (this.#holds.blocking === undefined) this.#limitsInARow += 1;
       this.#width = Math.max(NARROWEST, Math.floor(this.#width / 2));
     }
     const limitsInARow = limited ? this.#limitsInARow : 0;

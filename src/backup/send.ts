@@ -8,6 +8,8 @@ import {
   type Fingerprint,
   type KeptToken,
   type Recipe,
+  type SkipReason,
+  type VaultImage,
   type VaultPath,
 } from "../model";
 import { adopt } from "./adopt";
@@ -62,6 +64,8 @@ export class Sender {
     if (found === undefined) return;
     /** The bytes that are carried here, so that nobody else sends them. */
     let carried: Fingerprint | undefined;
+    /** The file as it is carried. */
+    let { image } = found;
     try {
       const view = await this.#context.view();
       /** Whether the bytes must be uploaded: everything short of that is done here. */
@@ -82,11 +86,16 @@ export class Sender {
       const looked = known === undefined && view.isFirst ? view.look("upload") : undefined;
       looked?.catch(() => undefined);
       const read = await readSteadily(path, ports, signal);
-      await looked;
       const { fingerprint, stamp } = read;
-      if (!sameStamp(stamp, found.image)) catalogue.put({ ...found.image, ...stamp });
-      index.note(path, stamp, fingerprint, read.readAt);
+      if (!sameStamp(stamp, found.image)) {
+        // A change that was told meanwhile may be a later one.
+        if (!sameStamp(image, found.image)) throw new FileLost();
+        catalogue.put({ ...image, ...stamp });
+      }
+      image = found.image;
+      this.#note(path, read, view);
       catalogue.identify(found, fingerprint);
+      await looked;
       if (fingerprint !== known) {
         if (known !== undefined) this.#context.conclude(known);
         if (!(await isToUpload(fingerprint))) return;
@@ -94,29 +103,49 @@ export class Sender {
       await this.#send(found, read, view);
     } catch (error) {
       if (carried !== undefined) this.#context.conclude(carried);
-      this.#putOff(found, error);
+      this.#putOff(found, image, error);
     }
   }
 
+  /** Notes what was read. What never was backed up has taken no place: the version before it is still to give way. */
+  #note(
+    path: VaultPath,
+    { stamp, fingerprint, readAt }: Read,
+    { account }: AccountView,
+    skip?: SkipReason,
+  ): void {
+    const { index, ledger } = this.#context;
+    const last = index.last(path);
+    const isNext = last && last.fingerprint !== fingerprint && ledger.known(account, last.fingerprint)?.item;
+    index.note(path, stamp, fingerprint, readAt, isNext ? last.fingerprint : last?.before, skip);
+  }
+
   /** What comes of an image that could not be carried. Any other error is no image's own, and is thrown again. */
-  #putOff(found: FoundImage, error: unknown): void {
-    const { catalogue, list, ports, retries, signal } = this.#context;
-    const { path } = found.image;
+  #putOff(found: FoundImage, image: VaultImage, error: unknown): void {
+    const { catalogue, holds, list, ports, retries, signal } = this.#context;
+    const { path } = image;
+    const now = catalogue.get(path)?.image;
+    /** What has changed meanwhile is planned by what it is now. */
+    const isSame = now !== undefined && sameStamp(now, image);
+    const again = (rest: Rest): void => {
+      if (isSame) this.#context.replan(path, rest);
+    };
     const attempts = (found.attempts += 1);
     if (error instanceof PhotosError) {
       const retry = retries.failed(error, attempts);
-      if (retry.hold !== undefined) found.attempts = 0;
-      this.#context.replan(path, retry);
+      // What fails because all is held is no trouble of this image.
+      if (holds.blocking !== undefined) found.attempts = 0;
+      again(retry);
     } else if (error instanceof FileLost) {
       const isGivenUp = attempts >= CHANGING_LIMIT;
       if (isGivenUp) found.attempts = 0;
-      this.#context.replan(path, isGivenUp ? CHANGING_REST : { ms: CHANGING_PAUSE });
+      again(isGivenUp ? CHANGING_REST : { ms: CHANGING_PAUSE });
     } else if (error instanceof ImageBroken && !signal.aborted) {
       const { cause } = error;
       if (cause !== undefined) ports.fault(cause);
       if (cause !== undefined && attempts === 1) {
-        this.#context.replan(path, { ms: BROKEN_PAUSE });
-      } else {
+        again({ ms: BROKEN_PAUSE });
+      } else if (isSame) {
         // It would be so at every start: it is left, and the others go on.
         list.remove(path);
         catalogue.enter(path, { is: "skipped", because: "unreadable" });
@@ -157,7 +186,7 @@ export class Sender {
 
   /** Prepares bytes and uploads them. */
   async #send(found: FoundImage, read: Read, view: AccountView): Promise<void> {
-    const { catalogue, holds, index, lanes, list, ports, retries, signal, tokens } = this.#context;
+    const { catalogue, holds, lanes, list, ports, retries, signal, tokens } = this.#context;
     const { path } = found.image;
     const { fingerprint, source, stamp } = read;
     catalogue.enter(path, { is: "uploading" });
@@ -171,7 +200,7 @@ export class Sender {
     const { recipe } = step;
     const prepared = await ports.pictures.prepare(found.image, source, recipe, signal);
     if ("skip" in prepared) {
-      index.note(path, stamp, fingerprint, read.readAt, prepared.skip);
+      this.#note(path, read, view, prepared.skip);
       this.#context.conclude(fingerprint);
       return;
     }

@@ -44,8 +44,11 @@ export async function readSteadily(
   try {
     source = telling(await vault.open(path));
     fingerprint = await pictures.fingerprint(source, signal);
-  } catch {
+  } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof ImageBroken) throw error;
+    // It may be gone, or be written to at this moment.
+    await checkStill(path, stamp, vault);
     throw new ImageBroken();
   }
   await checkStill(path, stamp, vault);
@@ -80,6 +83,7 @@ export function sparing(pictures: Pictures): Pictures {
     });
   return {
     ...pictures,
+    fingerprint: (...image) => spare(pictures.fingerprint(...image)),
     prepare: (...image) => spare(pictures.prepare(...image)),
     examine: (...image) => spare(pictures.examine(...image)),
   };

@@ -6,14 +6,22 @@ import { planRead } from "./plan-read";
 /** Google's limit for a description is below 1000 characters (fact sheet §4.1). */
 const LONGEST_DESCRIPTION = 999;
 
-/** Whether a file of the vault still has the bytes, and is still to be sent in this way. */
-export function isToBeMade({ account, fingerprint, recipe }: ReadyItem, context: Context): boolean {
-  const { catalogue } = context;
-  return catalogue.pathsOf(fingerprint).some((path) => {
-    const found = catalogue.get(path);
-    const step = found && planRead(found, fingerprint, account, context);
-    return step?.do === "send" && recipeKey(step.recipe) === recipe && context.isWanted(path);
+/**
+ * An item as its bytes lie in the vault now: their file may have been moved since they were read. `undefined` where no file
+ * has them any more, or none that is still to be sent in this way.
+ */
+export function asItLies(item: ReadyItem, context: Context): ReadyItem | undefined {
+  const { account, fingerprint, recipe } = item;
+  const { catalogue, index } = context;
+  const path = [item.path, ...catalogue.pathsOf(fingerprint)].find((one) => {
+    const found = catalogue.get(one);
+    if (found?.fingerprint !== fingerprint) return false;
+    const step = planRead(found, fingerprint, account, context);
+    return step.do === "send" && recipeKey(step.recipe) === recipe && context.isWanted(one);
   });
+  return path === undefined
+    ? undefined
+    : { ...item, path, replaces: index.last(path)?.before ?? item.replaces };
 }
 
 /** An item under the name that the settings ask for now; its bytes may have been uploaded under others. */

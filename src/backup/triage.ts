@@ -247,9 +247,11 @@ export class Triage {
       }
       case "renamed": {
         const wasAsked = this.asked.has(change.from);
+        const wasFresh = list.fresh.has(change.from);
         index.move(change.from, change.image.path);
         this.#remove(change.from);
         if (wasAsked) this.asked.add(change.image.path);
+        if (wasFresh) list.fresh.add(change.image.path);
         if (!isLookedFor(change.image, this.#context.settings())) return;
         this.#followed?.add(change.image.path);
         catalogue.put(change.image);
@@ -263,9 +265,10 @@ export class Triage {
     }
   }
 
-  /** Whether what lay at a path when it was last read is backed up; a second change in a row must not hide the first. */
+  /** Whether what lies at a path was ever backed up, as far as is known: a second change in a row must not hide the first. */
   #wasBackedUp(path: VaultPath): boolean {
-    return this.#recordOf(this.#context.index.last(path)?.fingerprint)?.item !== undefined;
+    const last = this.#context.index.last(path);
+    return [last?.fingerprint, last?.before].some((fp) => this.#recordOf(fp)?.item !== undefined);
   }
 
   /** What the ledger says of a fingerprint in the account in use, where both are known. */

@@ -117,3 +117,20 @@ describe("an image into whose copy a date is written", () => {
     expect(journal).toContain('"captured":"2024-08-18T09:17:44+02:00"');
   });
 });
+
+describe("many tokens that Google does not take", () => {
+  it("have their images uploaded again, and none of them fail", async () => {
+    const { service, device, time, pass, write, uploads } = await backedUp({});
+    const paths = Array.from({ length: 20 }, (_, number) => `${String(number)}.png`);
+    for (const path of paths) write(path, path);
+    await time.run(() => uploads() === paths.length, HOUR);
+    device.engine?.pause();
+    // Older than a day, by a clock that was put back.
+    await pass(30 * HOUR);
+    device.clockOffset = -20 * HOUR;
+    device.engine?.resume();
+    await pass(5 * MINUTE);
+    expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
+    expect([service.items.length, uploads()]).toEqual([paths.length, 2 * paths.length]);
+  });
+});

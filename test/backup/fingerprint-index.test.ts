@@ -8,11 +8,13 @@ import { fingerprintFrom, type Clock, type SegmentLog, type VaultPath } from "..
 const PATHS = Array.from("abcdefgh", (letter) => `${letter}.png`);
 
 const path = fc.constantFrom(...PATHS);
+const aFingerprint = fc.constantFrom("1", "2", "3").map((digit) => fingerprintFrom(digit.repeat(64)));
 const aChange = fc.oneof(
   fc.record({
     do: fc.constant("note" as const),
     path,
-    fingerprint: fc.constantFrom("1", "2", "3").map((digit) => fingerprintFrom(digit.repeat(64))),
+    fingerprint: aFingerprint,
+    before: fc.option(aFingerprint, { nil: undefined }),
     skip: fc.constantFrom(undefined, "broken" as const),
   }),
   fc.record({ do: fc.constant("move" as const), path, to: path }),
@@ -71,10 +73,9 @@ function change(index: FingerprintIndex, expected: Map<VaultPath, Known>, one: C
   const known = expected.get(one.path);
   switch (one.do) {
     case "note": {
-      const { path, fingerprint, skip } = one;
-      index.note(path, { size: 1, mtime: 1 }, fingerprint, 2, skip);
-      const isSame = known === undefined || known.fingerprint === fingerprint;
-      expected.set(path, { fingerprint, before: isSame ? known?.before : known.fingerprint, skip });
+      const { path, fingerprint, before, skip } = one;
+      index.note(path, { size: 1, mtime: 1 }, fingerprint, 2, before, skip);
+      expected.set(path, { fingerprint, before, skip });
       return;
     }
     case "move":

@@ -95,6 +95,15 @@ describe("a hold that is raised", () => {
     expect(some.nextEnd).toBe(Infinity);
   });
 
+  it("ends at the time that it tells, though the clock that never goes back stood still while the device slept", () => {
+    const { time, holds: some } = holds();
+    some.raise({ why: "daily-quota", until: time.now + 600 });
+    time.now += 599;
+    expect(some.blocking?.why).toBe("daily-quota");
+    time.now += 1;
+    expect(some.blocking).toBeUndefined();
+  });
+
   it("until a time that has passed ends at once", () => {
     const { time, holds: some } = holds();
     some.raise({ why: "daily-quota", until: time.now - 5000 });

@@ -258,3 +258,25 @@ describe("an image at which something of ours breaks", () => {
     expect([kinds(device)["b.png"], service.items.length]).toEqual(["backed-up", 3]);
   });
 });
+
+describe("what somebody asks for at the moment when a life ends", () => {
+  it("is done at once, and not after a rest", async () => {
+    let rename = (): void => undefined;
+    const { device, time, write, pass } = await refusing((nth) => {
+      rename();
+      return nth === 1;
+    });
+    // So that what is known of files has still to be saved.
+    rename = () => device.vault.rename("a.png", "c.png");
+    write("b.png", "two");
+    await time.run(() => device.running, HOUR);
+    await time.run(() => !device.running, HOUR);
+    expect(device.faults).toEqual([]);
+    device.engine?.backUp({ of: "vault" });
+    await pass(5 * SECOND);
+    expect([device.faults.length, kinds(device)]).toEqual([
+      1,
+      { "c.png": "backed-up", "b.png": "backed-up" },
+    ]);
+  });
+});

@@ -110,3 +110,25 @@ describe("an older version, where the ledger is lost", () => {
     expect([uploads(), inAlbum("Notes").length, inAlbum(OLDER)]).toEqual([2, 2, []]);
   });
 });
+
+describe("a look that meets what stops the whole run", () => {
+  it("is not made once more for each image that is under way", async () => {
+    const { device, service, pass, write, restart } = await backedUp({ "a.png": "one" });
+    device.limits = { ...device.limits, uploads: 16 };
+    await restart();
+    await pass(HOUR);
+    const under: unknown[] = [];
+    service.strike = (call) => {
+      if (device.hold !== undefined) under.push(call);
+      return call === "albums" ? { when: "before", kind: "quota-day" } : undefined;
+    };
+    for (let number = 0; number < 60; number += 1) write(`m/${String(number)}.png`, String(number));
+    await pass(60_000);
+    expect([device.hold?.why, under]).toEqual(["daily-quota", []]);
+    expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up", "waiting"]));
+    service.strike = () => undefined;
+    device.engine?.resume();
+    await pass(48 * HOUR);
+    expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
+  });
+});

@@ -208,3 +208,18 @@ describe("an estimate of what Storage saver would save", () => {
     expect(uploads()).toBe(0);
   });
 });
+
+describe("a command about the whole vault", () => {
+  it("lets go of the thread now and then, and is carried out whole", async () => {
+    const paths = Array.from({ length: 60 }, (_, number) => `${String(number)}.png`);
+    const { device, pass, write } = await backedUp({}, { automatic: false });
+    for (const path of paths) write(path, path);
+    await pass(60_000);
+    const before = device.breaths;
+    device.engine?.backUp({ of: "vault" });
+    await pass(1_000);
+    expect(device.breaths - before).toBeGreaterThanOrEqual(paths.length);
+    await pass(HOUR);
+    expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
+  });
+});

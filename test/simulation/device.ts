@@ -65,6 +65,8 @@ export class SimulatedDevice {
   /** Files read so far, and the one that was read last. */
   reads = 0;
   lastRead: VaultPath | undefined;
+  /** How often long work has asked whether to pause. */
+  breaths = 0;
   /** A fault of ours that the engine has met. */
   fault: unknown;
   /** All that it has met and nobody expects, a disk that refuses included. */
@@ -237,8 +239,10 @@ export class SimulatedDevice {
         elapsed: () => clock.elapsed() - this.slept,
         sleep: (ms, signal) => alive(clock.sleep(ms, signal)),
         // Anything may happen in the middle of long work.
-        breath: () =>
-          this.random.whole(0, 2) === 0 ? alive(this.time.sleep(this.random.whole(0, 3))) : undefined,
+        breath: () => {
+          this.breaths += 1;
+          return this.random.whole(0, 2) === 0 ? alive(this.time.sleep(this.random.whole(0, 3))) : undefined;
+        },
       },
       random: this.random,
       settings: {

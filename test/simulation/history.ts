@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PhotosErrorKind } from "../../src/model";
+import type { BackupSettings, PhotosErrorKind } from "../../src/model";
 
 /** What a person, the system or bad luck does to a device. */
 export type Deed =
@@ -11,6 +11,7 @@ export type Deed =
   | { readonly do: "kill-mid-create" }
   | { readonly do: "kill-in-doubt" }
   | { readonly do: "edit-mid-read"; readonly content: number }
+  | { readonly do: "move-mid-upload"; readonly to: number }
   | { readonly do: "command" }
   | { readonly do: "settings"; readonly change: SettingsChange }
   | { readonly do: "clock"; readonly by: number }
@@ -96,6 +97,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       content: fc.integer({ min: 0, max: 60 }),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("move-mid-upload" as const), to: path }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("command" as const) }) },
   {
     weight: 1,
@@ -171,3 +176,25 @@ export const histories: fc.Arbitrary<History> = fc.record({
     { minLength: 3, maxLength: 30, size: "max" },
   ),
 });
+
+/** The settings that a change sets. */
+export function changeOf(change: SettingsChange): Partial<BackupSettings> {
+  switch (change) {
+    case "saver":
+      return { quality: "storage-saver" };
+    case "original":
+      return { quality: "original" };
+    case "dates-on":
+      return { dates: true };
+    case "dates-off":
+      return { dates: false };
+    case "exclude-some":
+      return { folders: { include: [], exclude: ["private"] } };
+    case "include-all":
+      return { folders: { include: [], exclude: [] } };
+    case "off":
+      return { automatic: false };
+    case "on":
+      return { automatic: true };
+  }
+}

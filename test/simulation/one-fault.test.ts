@@ -5,7 +5,7 @@ import { SimulatedDevice } from "./device";
 import { FAULTS, type FaultName } from "./history";
 import { SeededRandom } from "./random";
 import { SimulatedService, type Call, type Fault } from "./service";
-import { canStrike, faultOf } from "./world";
+import { canStrike, faultOf } from "./faults";
 
 const IMAGES = 500;
 

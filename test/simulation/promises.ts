@@ -27,6 +27,8 @@ export interface Evidence {
   readonly restarts: number;
   /** What was added last, to have each device look: of itself nobody has looked since. */
   readonly lastContent: string;
+  /** An item whose image was drawn anew in the end: it has given way, whatever happened to the image meanwhile. */
+  readonly replaced: string | undefined;
 }
 
 type SimulatedItem = SimulatedService["items"][number];
@@ -44,6 +46,7 @@ export async function checkPromises(evidence: Evidence): Promise<void> {
   checkDoublesShown(evidence);
   for (const device of evidence.devices) checkStates(device, evidence);
   await checkLedger(evidence);
+  checkReplaced(evidence);
   checkRequests(evidence);
 }
 
@@ -214,6 +217,14 @@ async function checkLedger(evidence: Evidence): Promise<void> {
     if (fromElsewhere || mark === undefined || ledger.knows(key, id) || open.has(mark)) continue;
     throw new BrokenPromise(`ledger equals library: ${name} is known to no device`);
   }
+}
+
+/** What was drawn anew in the end has given way. Another device, which has read no journal since, may count higher. */
+function checkReplaced({ devices, replaced }: Evidence): void {
+  if (replaced === undefined) return;
+  const lines = devices.flatMap(({ disk }) => [...disk.journals.values()].join("").split("\n"));
+  if (!lines.some((line) => line.startsWith('{"what":"superseded"') && line.includes(`"${replaced}"`)))
+    throw new BrokenPromise(`older versions give way: ${replaced} does not`);
 }
 
 /** An older version has left its album, and lies among the older versions. */

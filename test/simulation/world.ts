@@ -1,8 +1,9 @@
-import { markOfName, type VaultPath } from "../../src/model";
+import { folderChosen, markOfName, type MediaItemId, type VaultPath } from "../../src/model";
 import { SimulatedTime } from "./clock";
 import { SimulatedDevice } from "./device";
 import { FileService } from "./file-service";
-import { type Deed, type FaultName, type History } from "./history";
+import { canStrike, faultOf } from "./faults";
+import { changeOf, type Deed, type History } from "./history";
 import {
   BrokenPromise,
   checkBackedUp,
@@ -56,6 +57,7 @@ class World {
   /** The next of them does not strike before, so that it meets the same images when they are tried again. */
   #nextFrom = 0;
   #restarts = 0;
+  #replaced: MediaItemId | undefined;
 
   constructor(private readonly history: History) {
     this.#random = new SeededRandom(history.seed);
@@ -84,6 +86,7 @@ class World {
       fromElsewhere: this.#fromElsewhere,
       restarts: this.#restarts,
       lastContent: this.#lastContent,
+      replaced: this.#replaced,
     };
   }
 
@@ -145,6 +148,7 @@ class World {
     await this.#calmDown();
     // Each device checks its share, which shows what a count could not tell.
     await this.#pass(DAY + 10 * MINUTE);
+    await this.#drawAnew();
     // One more image makes each device look once more: what came late is noticed then.
     this.#write(this.#devices[0], "one more.png", this.#lastContent);
     await this.#calmDown();
@@ -157,6 +161,30 @@ class World {
       calls: [...this.#service.calls.values()].reduce((sum, count) => sum + count, 0),
       window: doublesIn(this.#evidence).some(({ first }) => markOfName(first.name)?.slice(0, 16) !== last),
     };
+  }
+
+  /** An image that is safe is drawn anew, and moved or drawn once more while the newer version is on its way. */
+  async #drawAnew(): Promise<void> {
+    const [device, ...others] = this.#devices;
+    if (device === undefined) return;
+    const { states, vault, settings } = device;
+    const contents = [...vault.files.values()].map(({ content }) => content);
+    const isAlone = (path: VaultPath): boolean =>
+      contents.filter((content) => content === vault.files.get(path)?.content).length === 1;
+    for (const [path, state] of states) {
+      if (state.is !== "backed-up" || state.item.origin !== "created") continue;
+      if (!folderChosen(path, settings.folders) || !isAlone(path)) continue;
+      this.#replaced = state.item.id;
+      // Two devices that draw at the same moment may meet: that is not what this is about.
+      for (const other of others) other.kill();
+      this.#write(device, path, `drawn anew in ${String(this.history.seed)}`);
+      await this.#time.run(() => states.get(path)?.is === "uploading", 60 * MINUTE);
+      if (this.history.seed % 2 === 0) this.#files.carry((each) => each.vault.rename(path, "moved.png"));
+      else this.#write(device, path, `drawn once more in ${String(this.history.seed)}`);
+      await this.#calmDown();
+      for (const other of others) await this.#restart(other, 0);
+      return;
+    }
   }
 
   async #pass(ms: number): Promise<void> {
@@ -233,6 +261,14 @@ class World {
         await this.#time.run(() => device.reads > before, 10 * MINUTE);
         const path = device.reads > before ? device.lastRead : undefined;
         if (path !== undefined) this.#write(device, path, `content ${String(deed.content)}`);
+        return;
+      }
+      case "move-mid-upload": {
+        const onItsWay = (): VaultPath | undefined =>
+          [...device.states].find(([, { is }]) => is === "uploading")?.[0];
+        await this.#time.run(() => onItsWay() !== undefined, 10 * MINUTE);
+        const path = onItsWay();
+        if (path !== undefined) this.#files.carry((each) => each.vault.rename(path, pathOf(deed.to)));
         return;
       }
       case "command":
@@ -313,7 +349,8 @@ class World {
     this.#files.deliver();
     this.#everywhere((device) => {
       device.disk.isFullFor = () => false;
-      device.change({ automatic: true });
+      // What is planned anew for a change of settings would make up for what was missed before.
+      if (!device.settings.automatic) device.change({ automatic: true });
     });
     const calm = (device: SimulatedDevice): boolean =>
       device.fault !== undefined ||
@@ -350,47 +387,4 @@ function pathOf(number: number): VaultPath {
 function special(content: number): string {
   if (content % 17 === 0) return " no image";
   return content % 19 === 0 ? " broken" : "";
-}
-
-function changeOf(change: string): Partial<SimulatedDevice["settings"]> {
-  switch (change) {
-    case "saver":
-      return { quality: "storage-saver" };
-    case "original":
-      return { quality: "original" };
-    case "dates-on":
-      return { dates: true };
-    case "dates-off":
-      return { dates: false };
-    case "exclude-some":
-      return { folders: { include: [], exclude: ["private"] } };
-    case "include-all":
-      return { folders: { include: [], exclude: [] } };
-    case "off":
-      return { automatic: false };
-    default:
-      return { automatic: true };
-  }
-}
-
-/** Bytes are taken, storage full or not, and then nothing can be made of them (fact sheet §6). */
-const OF_CREATES: ReadonlySet<FaultName> = new Set([
-  "before bad-token",
-  "before bad-item",
-  "before bad-album",
-  "before concurrent",
-  "before storage-full",
-  "before permanent",
-]);
-
-/** Some faults belong to creates alone. */
-export function canStrike(fault: FaultName, call: Call): boolean {
-  return !OF_CREATES.has(fault) || call === "create";
-}
-
-/** @param latest  how late an answer may come, in milliseconds */
-export function faultOf(name: FaultName, chance: SeededRandom, latest: number): Fault {
-  if (name === "late answer") return { when: "late", by: chance.whole(1_000, Math.min(latest, 4 * MINUTE)) };
-  const [when, kind] = name.split(" ") as ["before" | "after", Extract<Fault, { kind: unknown }>["kind"]];
-  return { when, kind };
 }

@@ -99,6 +99,18 @@ export const mutations: readonly Mutation[] = [
     put: `ids.filter((id) => this.#cameTo.get(id) === album);`,
   },
   {
+    breaks: "older versions give way: what was read and never made hides what was backed up",
+    file: "src/backup/send.ts",
+    find: `isNext ? last.fingerprint : last?.before, skip`,
+    put: `isNext || last?.fingerprint !== fingerprint ? last?.fingerprint : last.before, skip`,
+  },
+  {
+    breaks: "older versions give way: a file that is moved on its way replaces nothing",
+    file: "src/backup/to-be-made.ts",
+    find: `replaces: index.last(path)?.before ?? item.replaces`,
+    put: `replaces: item.replaces`,
+  },
+  {
     breaks: "the account is the truth: a count is believed though the ledger has shrunk",
     file: "src/backup/album-counts.ts",
     find: `return kept && kept.known <= this.#basis.ledger.knownIn(this.#account, album) ? kept : undefined;`,
