@@ -213,9 +213,7 @@ export class Triage {
    */
   #justRead({ image, fingerprint }: FoundImage): IndexEntry | undefined {
     const last = this.#context.index.last(image.path);
-    return last !== undefined && last.fingerprint === fingerprint && sameStamp(last, image)
-      ? last
-      : undefined;
+    return last && last.fingerprint === fingerprint && sameStamp(last, image) ? last : undefined;
   }
 
   /** Nobody carries a fingerprint's bytes any more: every file that has them is planned anew. */
