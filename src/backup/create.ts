@@ -167,9 +167,9 @@ export class Creator {
         } as const;
         if (!hidden.has(id)) return [told];
         // One that only a look had found is told of first: what no line tells of cannot be removed.
-        const isKnown = ledger.known(view.account, item.fingerprint)?.told(id) !== undefined;
+        const known = ledger.known(view.account, item.fingerprint)?.told(id);
         return [
-          isKnown ? { what: "dropped", ...about } : told,
+          known ? { what: "dropped", ...about } : told,
           { what: "removed", fp: item.fingerprint, id, bin: true },
         ];
       }),

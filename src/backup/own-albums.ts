@@ -139,11 +139,12 @@ export class OwnAlbums {
    * with each session, with each hour, and where albums have been in use meanwhile (decision 0019).
    */
   async noteOutside(): Promise<void> {
-    const { ports, settings } = this.#basis;
+    const { clock, settings } = this.#basis.ports;
     this.counts.forget(undefined);
-    const now = ports.clock.now();
-    if ((settings().outsideAlbums[this.#account] ?? 0) >= this.#noted && now < this.#noted + HOUR) return;
-    await ports.settings.rememberOutside(this.#account, now);
+    const now = clock.now();
+    if ((settings.read().outsideAlbums[this.#account] ?? 0) >= this.#noted && now < this.#noted + HOUR)
+      return;
+    await settings.rememberOutside(this.#account, now);
     this.#noted = now;
   }
 }
