@@ -7,7 +7,7 @@ const ACCOUNT_KEY = "account";
 
 /** Whose account is in use, and the one view of it. */
 export class AccountSession {
-  readonly #another: () => void;
+  readonly #another: (account: AccountKey) => void;
   readonly #context: Context;
   #account: AccountKey | undefined;
   #view: Promise<AccountView> | undefined;
@@ -19,7 +19,7 @@ export class AccountSession {
   #lastView: AccountView | undefined;
 
   /** @param another  an account other than the last one is in use: everything is planned anew */
-  constructor(context: Context, another: () => void) {
+  constructor(context: Context, another: (account: AccountKey) => void) {
     this.#another = another;
     this.#context = context;
     const kept = context.ports.memory.get(ACCOUNT_KEY);
@@ -65,7 +65,7 @@ export class AccountSession {
     this.#account = account.key;
     memory.set(ACCOUNT_KEY, account.key);
     tell({ type: "account", account });
-    if (isAnother) this.#another();
+    if (isAnother) this.#another(account.key);
     const own = whileTrue(library, () => this.#signedIn === account.key);
     return (this.#lastView = new AccountView(account.key, own, this.#context));
   }

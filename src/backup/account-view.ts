@@ -182,11 +182,12 @@ export class AccountView {
       own.filter((album) => !isOfOlder(album) && (isMoved || changed.includes(album))),
     );
     const inOthers = itemsIn(others);
+    // Before any count is believed: it would not be told again by a count that stays the same.
+    if (isMoved) await this.#giveWay(older, inOthers);
     for (const [album, items] of [...older, ...others]) {
       const moving = [...items.keys()].filter((id) => (isOfOlder(album) ? inOthers : inOlder).has(id));
       counts.take(album.id, album.count, items.size, moving.length);
     }
-    if (isMoved) await this.#giveWay(older, inOthers);
   }
 
   async #listEach(albums: readonly OwnAlbum[]): Promise<Albums> {

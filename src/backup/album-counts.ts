@@ -38,7 +38,7 @@ export class AlbumCounts {
   /**
    * What an album should count; unknown where an unchanged count would hide what the ledger has lost since.
    *
-   * @param album  without one, what lies outside: its count is the day on which something is known to have come there
+   * @param album  without one, what lies outside: its count is when something is known to have come there last
    */
   of(album: AlbumId | undefined): number | undefined {
     return this.#believed(album)?.count;

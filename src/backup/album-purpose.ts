@@ -1,4 +1,4 @@
-import { cutTo, folderOf, type BackupSettings, type VaultPath } from "../model";
+import { cutTo, folderOf, type AlbumId, type BackupSettings, type VaultPath } from "../model";
 
 /** Stands between a purpose and the number of a further album for it; a path in a vault never has two slashes in a row. */
 const FURTHER = "//";
@@ -27,8 +27,11 @@ export function albumPurpose(path: VaultPath, settings: BackupSettings): string 
   }
 }
 
-/** The purpose under which the `nth` album is kept, counted from 1: one that is full is followed by a further one. */
-export function nthPurpose(purpose: string, nth: number): string {
+/**
+ * The purpose under which the `nth` album is kept, counted from 1: one that is full is followed by a further one. Or one of
+ * the same title, by its id: two devices have made one each.
+ */
+export function nthPurpose(purpose: string, nth: number | AlbumId): string {
   return nth === 1 ? purpose : `${purpose}${FURTHER}${String(nth)}`;
 }
 

@@ -65,11 +65,11 @@ export class Catalogue {
     if (this.#paths !== undefined) return;
     const changes = this.#changes;
     const paths: Paths = new Map();
-    for (const { image, fingerprint } of this.#images.values()) {
+    for (const found of this.#images.values()) {
       const pause = clock.breath();
       if (pause) await pause;
       if (this.#changes !== changes) return;
-      if (fingerprint !== undefined) addPath(paths, fingerprint, image.path);
+      addPath(paths, found);
     }
     this.#paths ??= paths;
   }
@@ -77,8 +77,7 @@ export class Catalogue {
   get #pathsByFingerprint(): Paths {
     if (this.#paths !== undefined) return this.#paths;
     this.#paths = new Map();
-    for (const { image, fingerprint } of this.#images.values())
-      if (fingerprint !== undefined) addPath(this.#paths, fingerprint, image.path);
+    for (const found of this.#images.values()) addPath(this.#paths, found);
     return this.#paths;
   }
 
@@ -111,7 +110,7 @@ export class Catalogue {
     found.fingerprint = fingerprint;
     if (this.#paths === undefined) return;
     if (before !== undefined) removePath(this.#paths, before, path);
-    if (fingerprint !== undefined) addPath(this.#paths, fingerprint, path);
+    addPath(this.#paths, found);
   }
 
   /** Says what became of an image; of one that is gone, nothing. */
@@ -149,9 +148,8 @@ export class Catalogue {
   }
 }
 
-function addPath(all: Paths, fingerprint: Fingerprint, path: VaultPath): void {
-  const others = all.get(fingerprint);
-  all.set(fingerprint, others === undefined ? [path] : [...others, path]);
+function addPath(all: Paths, { fingerprint, image }: FoundImage): void {
+  if (fingerprint !== undefined) all.set(fingerprint, [...(all.get(fingerprint) ?? []), image.path]);
 }
 
 function removePath(all: Paths, fingerprint: Fingerprint, path: VaultPath): void {

@@ -151,27 +151,27 @@ export class Creator {
       ...pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
         if (result.is === "not-an-image") return [{ what: "refused", ...about }];
-        if (result.is !== "created") return item.doubt === undefined ? [{ what: "dropped", ...about }] : [];
-        if (hidden.has(result.item.id)) {
-          return [
-            { what: "dropped", ...about },
-            { what: "removed", fp: item.fingerprint, id: result.item.id, bin: true },
-          ];
-        }
+        if (result.is !== "created") return dropped(item);
+        const { id } = result.item;
+        const told = {
+          what: "item",
+          ...about,
+          id,
+          url: writtenUrl(result.item),
+          // For bytes that the user already had, Google answers the item that is there, under its own name.
+          origin: isOurs(result, item) ? "created" : "preexisting",
+          album,
+          bytes: item.bytes,
+          hash: item.hash,
+          huge: item.huge,
+          ...catalogue.placeOf(item.fingerprint, item.path),
+        } as const;
+        if (!hidden.has(id)) return [told];
+        // One that only a look had found is told of first: what no line tells of cannot be removed.
+        const known = ledger.known(view.account, item.fingerprint)?.told(id);
         return [
-          {
-            what: "item",
-            ...about,
-            id: result.item.id,
-            url: writtenUrl(result.item),
-            // For bytes that the user already had, Google answers the item that is there, under its own name.
-            origin: isOurs(result, item) ? "created" : "preexisting",
-            album,
-            bytes: item.bytes,
-            hash: item.hash,
-            huge: item.huge,
-            ...catalogue.placeOf(item.fingerprint, item.path),
-          },
+          known ? { what: "dropped", ...about } : told,
+          { what: "removed", fp: item.fingerprint, id, bin: true },
         ];
       }),
     ]);
@@ -200,8 +200,9 @@ export class Creator {
   async #stayedHidden(pairs: readonly Answered[], view: AccountView): Promise<ReadonlySet<MediaItemId>> {
     const { ledger, signal } = this.#context;
     const gone = pairs.flatMap(({ item, result }) => {
-      const record = ledger.record(view.account, item.fingerprint);
-      return result.is === "created" && record?.endingOf(result.item.id) ? [result.item.id] : [];
+      const isGone =
+        result.is === "created" && ledger.hasGone(view.account, item.fingerprint, result.item.id);
+      return isGone ? [result.item.id] : [];
     });
     if (gone.length === 0) return new Set();
     const there = await orError(view.library.get(gone, signal));
@@ -215,14 +216,7 @@ export class Creator {
     view: AccountView,
   ): Promise<void> {
     const isUnknown = mayBeDone(error);
-    if (!isUnknown)
-      await this.#context.write(
-        view.account,
-        // What is in doubt stays an open intent: this refusal says nothing of the create before it.
-        batch
-          .filter(({ doubt }) => doubt === undefined)
-          .map((item) => ({ what: "dropped", fp: item.fingerprint, recipe: item.recipe })),
-      );
+    if (!isUnknown) await this.#context.write(view.account, batch.flatMap(dropped));
     if (error.kind === "bad-album" && album !== undefined) await view.albums.gone(album);
     const isOfOne = ["bad-token", "bad-item", "permanent"].includes(error.kind);
     if (isOfOne && batch.length > 1) {
@@ -260,6 +254,14 @@ export class Creator {
       }
     }
   }
+}
+
+/**
+ * The line by which an intent did not come about. What is in doubt stays an open intent: a refusal says nothing of the
+ * create before it.
+ */
+function dropped({ doubt, fingerprint: fp, recipe }: ReadyItem) {
+  return doubt === undefined ? [{ what: "dropped", fp, recipe } as const] : [];
 }
 
 /** Whether an answered item carries the name that we asked for, and is not one that was there before. */

@@ -45,7 +45,7 @@ export class FingerprintIndex {
    */
   known(path: VaultPath, stamp: FileStamp): IndexEntry | undefined {
     const entry = this.last(path);
-    return entry !== undefined && sameStamp(entry, stamp) && stamp.mtime < entry.readAt ? entry : undefined;
+    return entry && sameStamp(entry, stamp) && stamp.mtime < entry.readAt ? entry : undefined;
   }
 
   /** Notes what a file holds, and what was backed up from it before, where that was something else. */

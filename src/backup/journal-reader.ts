@@ -44,8 +44,7 @@ export class JournalReader {
     isStart: boolean,
   ): Promise<{ readonly files: readonly JournalFile[]; readonly journals: readonly PackedJournal[] }> {
     const [files, kept] = await Promise.all([this.#ports.journals.list(), this.#kept]);
-    const names = new Set(files.map(({ name }) => name));
-    for (const [name] of [...kept]) if (!names.has(name)) kept.remove(name);
+    for (const [name] of [...kept]) if (!files.some((file) => file.name === name)) kept.remove(name);
     const changed = files.filter(({ name, size }) => name !== own && this.#sizes.get(name) !== size);
     const journals: PackedJournal[] = [];
     // Lines of equal counters are a cloned device's: every start is to take them in the same order.

@@ -138,6 +138,15 @@ export function isLater(
   return one.n === other.n ? one.device > other.device : one.n > other.n;
 }
 
+/** The latest of some lines. */
+export function latestOf<Line extends Pick<JournalLine, "n" | "device">>(
+  lines: Iterable<Line>,
+): Line | undefined {
+  let latest: Line | undefined;
+  for (const line of lines) if (isLater(line, latest)) latest = line;
+  return latest;
+}
+
 type WithoutHead<Line> = Line extends unknown ? Omit<Line, "v" | "device" | "n" | "at"> : never;
 
 /** What a line says, before the ledger gives it device, counter and time: a new line, or an old one to be told again. */

@@ -36,7 +36,7 @@ export class KeptTokens {
 
   find(account: AccountKey, fingerprint: Fingerprint, recipe: RecipeKey): KeptToken | undefined {
     const token = this.tokens.get(keyOf({ account, fingerprint, recipe }));
-    return token !== undefined && this.isGood(token.at) ? token : undefined;
+    return token && this.isGood(token.at) ? token : undefined;
   }
 
   keep(token: KeptToken): void {

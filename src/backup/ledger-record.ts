@@ -1,5 +1,5 @@
 import type { DeviceId, Fingerprint, MediaItem, MediaItemId, Removal, VaultPath } from "../model";
-import { fileSize, isLater, mediaItem, type LineOf, type RecordLine } from "./journal";
+import { fileSize, isLater, latestOf, mediaItem, type LineOf, type RecordLine } from "./journal";
 import type { PackedItem } from "./packed-journal";
 
 /** Why an item that was ours does not count any more. */
@@ -48,7 +48,7 @@ export class LedgerRecord {
       case "removed":
       case "forgotten":
       case "superseded":
-        if (line.n > (this.#endings.get(line.id)?.n ?? 0)) this.#endings.set(line.id, line);
+        if (isLater(line, this.#endings.get(line.id))) this.#endings.set(line.id, line);
         return;
       case "again":
         this.#again = Math.max(this.#again, line.n);
@@ -98,7 +98,7 @@ export class LedgerRecord {
   /** An item without our mark that looks like the image, until the person says whether it is. */
   get guess(): LineOf<"guess"> | undefined {
     const guess = this.#guess;
-    return guess === undefined || guess.n < this.#again || this.#items.has(guess.id) ? undefined : guess;
+    return guess && guess.n >= this.#again && !this.#items.has(guess.id) ? guess : undefined;
   }
 
   /** Whether the person has asked for it to be sent all the same. */
@@ -149,7 +149,7 @@ export class LedgerRecord {
   /** Why an item does not count any more since it was told of by this counter, or last. */
   endingOf(id: MediaItemId, since = this.#items.get(id)?.n ?? 0): EndingLine | undefined {
     const ending = this.#endings.get(id);
-    return ending !== undefined && ending.n > since ? ending : undefined;
+    return ending && ending.n > since ? ending : undefined;
   }
 
   /** Where the file lay when it was last told of. */
@@ -189,10 +189,4 @@ export class LedgerRecord {
 
 function keyOf({ device, recipe }: Intent | Settling): string {
   return `${device} ${recipe}`;
-}
-
-function latestOf(lines: readonly LineOf<"item">[]): LineOf<"item"> | undefined {
-  let latest: LineOf<"item"> | undefined;
-  for (const line of lines) if (isLater(line, latest)) latest = line;
-  return latest;
 }

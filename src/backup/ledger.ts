@@ -14,6 +14,7 @@ import { ByFingerprint } from "./by-fingerprint";
 import {
   isLater,
   JOURNAL_VERSION,
+  latestOf,
   writeLine,
   type JournalEntry,
   type JournalLine,
@@ -113,15 +114,14 @@ export class Ledger {
   }
 
   /**
-   * An item that a look has found, whose name carries this fingerprint's mark, in whichever quality. One that is known
-   * to have gone since is none.
+   * An item that a look has found, whose name carries this fingerprint's mark, in whichever quality: the latest, and one
+   * among the older versions only where there is no other. One that is known to have gone since is none.
    *
    * @param but  another one than this
    */
   seen(account: AccountKey, fingerprint: Fingerprint, but?: MediaItemId): SeenItem | undefined {
-    return this.#seenOf(account, fingerprint)
-      .filter(({ id }) => id !== but)
-      .at(-1);
+    const found = this.#seenOf(account, fingerprint).filter(({ id }) => id !== but);
+    return latestOf(found.filter(({ older }) => older !== true)) ?? latestOf(found);
   }
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
@@ -191,6 +191,11 @@ export class Ledger {
     const went = gone.get(id);
     if (went === undefined) return albums.get(undefined)?.has(id) === true;
     return [...seen.values()].some((items) => (items.get(id)?.n ?? 0) > went);
+  }
+
+  /** Whether an item for a fingerprint, one that is told of or only was found, does not count any more or once was gone. */
+  hasGone(account: AccountKey, fingerprint: Fingerprint, id: MediaItemId): boolean {
+    return this.known(account, fingerprint)?.endingOf(id) !== undefined || this.#of(account).gone.has(id);
   }
 
   /** How many items of an album are known, seen or linked; without one, how many there are. */
@@ -272,10 +277,7 @@ export class Ledger {
     this.#ports.memory.set(COUNTER_KEY, n);
     // A line that a kill or a full disk tore before must not swallow the first.
     const text = `\n${lines.map(writeLine).join("")}`;
-    if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) {
-      this.#number += 1;
-      this.#fileLength = 0;
-    }
+    if (this.#fileLength > 0 && this.#fileLength + text.length > FULL_JOURNAL) this.#beginFile();
     await this.#ports.journals.append(this.#fileOf(this.#number), text);
     this.#fileLength += text.length;
     for (const line of lines) this.#take(line);
@@ -327,8 +329,8 @@ export class Ledger {
   }
 
   #ownName(): DeviceId {
-    const kept = this.#ports.memory.get(DEVICE_KEY);
-    return typeof kept === "string" && /^[0-9a-z]{12}$/.test(kept) ? deviceId(kept) : this.#newName();
+    const kept = String(this.#ports.memory.get(DEVICE_KEY));
+    return /^[0-9a-z]{12}$/.test(kept) ? deviceId(kept) : this.#newName();
   }
 
   #newName(): DeviceId {
@@ -356,6 +358,13 @@ export class Ledger {
         this.#fileLength = size;
       }
     }
+    // A newer version's journal is left alone: what is written all the same lies beside it.
+    if (this.#newer) this.#beginFile();
+  }
+
+  #beginFile(): void {
+    this.#number += 1;
+    this.#fileLength = 0;
   }
 
   #counted(): number {

@@ -185,10 +185,12 @@ export class Life {
     parts.context.holds.lift("other-window");
     if (await parts.context.ledger.takeOver()) await this.#planByNews(parts);
     const { account } = parts.session;
-    if (account !== undefined) parts.tidier.recall(account);
-    // Who is signed in no more would not be told so until there is something to send. Whose sign-in it is lies beside it
-    // as a rule, so that Google need not be asked.
-    if (account !== undefined) this.askWho(parts, false);
+    if (account !== undefined) {
+      parts.tidier.recall(account);
+      // Who is signed in no more would not be told so until there is something to send. Whose sign-in it is lies beside
+      // it as a rule, so that Google need not be asked.
+      this.askWho(parts, false);
+    }
     for (;;) {
       const due = this.#startWhatCan(parts);
       await this.#pulse.rest(due);

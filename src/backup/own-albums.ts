@@ -4,7 +4,7 @@ import { albumTitle, FULL_ALBUM, isOfOlder, nthPurpose, purposeOfTitle } from ".
 import type { Basis } from "./basis";
 import { pagesOf } from "./pages";
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
 
 /** An album of this vault, as Google has it, and what it is for: `""` the vault's own, else a folder's. */
 export interface OwnAlbum extends Album {
@@ -20,6 +20,8 @@ export class OwnAlbums {
   #told: readonly OwnAlbum[] | undefined;
   /** The other albums that Google has told of, where none was this vault's. */
   others: readonly Album[] | undefined;
+  /** When this session last kept that items lie outside; `Infinity` where it has not, or has listed albums since. */
+  #noted = Infinity;
   /** What they count if nobody else adds to them. */
   readonly counts: AlbumCounts;
 
@@ -35,6 +37,10 @@ export class OwnAlbums {
     return (this.#basis.settings().albumIds[this.#account] ?? {}) as Record<string, AlbumId>;
   }
 
+  #keep(purpose: string, id: AlbumId | undefined): Promise<void> {
+    return this.#basis.ports.settings.rememberAlbum(this.#account, purpose, id);
+  }
+
   /** The albums for older versions, as far as they are known. */
   get older(): readonly AlbumId[] {
     const kept = Object.entries(this.#kept).map(([purpose, id]) => ({ purpose, id }));
@@ -47,6 +53,7 @@ export class OwnAlbums {
    */
   async list(): Promise<readonly OwnAlbum[]> {
     const { ports, retries, signal } = this.#basis;
+    this.#noted = Infinity;
     const kept = this.#kept;
     const purposes = new Map(Object.entries(kept).map(([purpose, id]) => [id, purpose]));
     const listed: Album[] = [];
@@ -64,9 +71,12 @@ export class OwnAlbums {
     for (const [purpose, { id, title }] of smallest) {
       const known = kept[purpose];
       // An album that the person renamed is still the one whose id we kept.
-      const isRenamed = known !== undefined && own.get(known)?.title !== title;
-      if (known !== id && !isRenamed) await ports.settings.rememberAlbum(this.#account, purpose, id);
+      if (known === undefined || (known !== id && own.get(known)?.title === title))
+        await this.#keep(purpose, id);
     }
+    // One that is not kept could go unnoticed, and what it held would be sent again.
+    for (const { purpose, id } of own.values())
+      if (!Object.values(this.#kept).includes(id)) await this.#keep(nthPurpose(purpose, id), id);
     for (const [id, purpose] of purposes) {
       if (own.has(id)) continue;
       // A list may be behind: only an album that Google does not know by its id is gone.
@@ -113,25 +123,31 @@ export class OwnAlbums {
       this.#told = [...told, { ...album, purpose }];
       this.counts.take(album.id, album.count, album.count, 0);
     }
-    await ports.settings.rememberAlbum(this.#account, purpose, album.id);
+    await this.#keep(purpose, album.id);
     return album.id;
   }
 
   /** An album is gone: what it held lies outside. */
   async gone(album: AlbumId): Promise<void> {
-    for (const [purpose, id] of Object.entries(this.#kept))
-      if (id === album) await this.#basis.ports.settings.rememberAlbum(this.#account, purpose, undefined);
     this.#told = undefined;
+    // First: once its id is forgotten, nothing tells any more that it was there.
     await this.noteOutside();
+    for (const [purpose, id] of Object.entries(this.#kept))
+      if (id === album) await this.#keep(purpose, undefined);
   }
 
   /**
    * Keeps that items lie outside the vault's albums: made without one, or left behind by one that is gone. Whoever has
-   * not seen them would send them again.
+   * not seen them would send them again. Whoever looks for them does so once for each time that is kept: a new one comes
+   * with each session, with each hour, and where albums have been in use meanwhile (decision 0019).
    */
   async noteOutside(): Promise<void> {
     const { clock, settings } = this.#basis.ports;
     this.counts.forget(undefined);
-    await settings.rememberOutside(this.#account, Math.floor(clock.now() / DAY));
+    const now = clock.now();
+    if ((settings.read().outsideAlbums[this.#account] ?? 0) >= this.#noted && now < this.#noted + HOUR)
+      return;
+    await settings.rememberOutside(this.#account, now);
+    this.#noted = now;
   }
 }

@@ -32,8 +32,6 @@ interface More {
   readonly skip?: SkipReason | undefined;
 }
 
-const NOTHING_MORE: More = {};
-
 /**
  * Entries of the index in columns, with a hash table of their paths: what comes out of a database is looked up as it is,
  * and nothing of it is unpacked that nobody asks for.
@@ -127,15 +125,13 @@ class PackedPart implements Part<IndexEntry> {
 
   #entry(row: number): IndexEntry {
     const { fingerprints, numbers, more } = this.packed;
-    const { before, skip } = more.get(row) ?? NOTHING_MORE;
     const at = NUMBERS * row;
     return {
       fingerprint: fingerprints.slice(DIGITS * row, DIGITS * (row + 1)) as Fingerprint,
       size: numbers[at] ?? NaN,
       mtime: numbers[at + 1] ?? NaN,
       readAt: numbers[at + 2] ?? NaN,
-      before,
-      skip,
+      ...more.get(row),
     };
   }
 

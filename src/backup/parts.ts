@@ -104,7 +104,10 @@ export async function openParts(
     watched: engine.watched,
     beat: engine.beat,
   };
-  const session = new AccountSession(context, () => engine.watched(() => triage.planAll()));
+  const session = new AccountSession(context, (account) => {
+    tidier.recall(account);
+    engine.watched(() => triage.planAll());
+  });
   const tidier = new Tidier(context);
   const told = new Told(context);
   const triage = new Triage(context, (fingerprint) => tidier.note(fingerprint), told, asked);

@@ -33,7 +33,7 @@ export class Told {
     const places = new Map<VaultPath, Fingerprint>();
     this.#counts = this.#isAllThereIs;
     const account = this.#counts ? this.#context.account() : undefined;
-    for (const known of account === undefined ? [] : ledger.all(account)) {
+    for (const known of account ? ledger.all(account) : []) {
       const pause = ports.clock.breath();
       if (pause) await pause;
       const { path, fingerprint } = known;

@@ -213,9 +213,7 @@ export class Triage {
    */
   #justRead({ image, fingerprint }: FoundImage): IndexEntry | undefined {
     const last = this.#context.index.last(image.path);
-    return last !== undefined && last.fingerprint === fingerprint && sameStamp(last, image)
-      ? last
-      : undefined;
+    return last && last.fingerprint === fingerprint && sameStamp(last, image) ? last : undefined;
   }
 
   /** Nobody carries a fingerprint's bytes any more: every file that has them is planned anew. */
@@ -274,15 +272,14 @@ export class Triage {
   /** What the ledger says of a fingerprint in the account in use, where both are known. */
   #recordOf(fingerprint: Fingerprint | undefined): Knowledge["record"] {
     const account = this.#context.account();
-    if (fingerprint === undefined || account === undefined) return undefined;
-    return this.#context.ledger.known(account, fingerprint);
+    return account && fingerprint ? this.#context.ledger.known(account, fingerprint) : undefined;
   }
 
   /** What was renamed since it was backed up is looked for, should a note miss it, where it lay last. */
   #noteLastPath(path: VaultPath): void {
     const fp = this.#context.index.last(path)?.fingerprint;
     const account = this.#context.account();
-    const record = fp && account !== undefined ? this.#context.ledger.record(account, fp) : undefined;
+    const record = fp && account ? this.#context.ledger.record(account, fp) : undefined;
     const told = record?.item && record.told(record.item.id);
     if (account === undefined || told === undefined || record?.path === path) return;
     this.#context.watched(() => this.#context.write(account, [{ ...told, path }]));

@@ -291,9 +291,9 @@ export interface SettingsPort {
   /**
    * Keeps that items of the vault may lie in none of its albums, so that every device looks for them there once.
    *
-   * @param day  full days since 1970
+   * @param at  when they came there last, in milliseconds since 1970
    */
-  rememberOutside(account: AccountKey, day: number): Promise<void>;
+  rememberOutside(account: AccountKey, at: number): Promise<void>;
   /** Tells after every change; the answer ends it. */
   watch(tell: () => void): () => void;
 }

@@ -65,7 +65,7 @@ function settingsSchema() {
     chargingOnly: orElse(aBoolean, false),
     /** The albums we made: account → what it is for (`""` for the vault's) → Google's album id. */
     albumIds: orElse(recordOf(recordOf(aText)), {}),
-    /** Accounts in which items of the vault may lie in none of its albums; the day, since 1970, that was last known to be so. */
+    /** Accounts in which items of the vault may lie in none of its albums; when some last came there. */
     outsideAlbums: orElse(recordOf(aNumber), {}),
   });
 }

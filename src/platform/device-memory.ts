@@ -7,7 +7,8 @@ export function createDeviceMemory(app: App, pluginId: string): DeviceMemory {
   return {
     get: (key) => app.loadLocalStorage(named(key)) as unknown,
     set: (key, value) => {
-      app.saveLocalStorage(named(key), value);
+      // Only `null` is documented to clear an entry.
+      app.saveLocalStorage(named(key), value ?? null);
     },
   };
 }

@@ -1,7 +1,5 @@
 import type { SegmentLog } from "../model";
 
-/** The first had rows of another kind in a store of another name: what it kept is read anew. */
-const VERSION = 2;
 const STORE = "segments";
 
 /**
@@ -51,7 +49,7 @@ async function inDatabase<Value>(
   mode: IDBTransactionMode,
   work: (objects: IDBObjectStore) => Promise<Value>,
 ): Promise<Value> {
-  const request = indexedDB.open(name, VERSION);
+  const request = indexedDB.open(name);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   const database = await answer(request);
   try {
@@ -61,11 +59,9 @@ async function inDatabase<Value>(
   }
 }
 
-/** Rejects as well where another window has an older form open: nobody waits for that, and nothing is kept then. */
-function answer<Result>(request: IDBRequest<Result> | IDBOpenDBRequest): Promise<Result> {
+function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result as Result);
+    request.onsuccess = () => resolve(request.result);
     request.onerror = reject;
-    if ("onblocked" in request) request.onblocked = reject;
   });
 }

@@ -48,10 +48,9 @@ export class SettingsStore {
     });
   }
 
-  /** Keeps since when, in full days since 1970, items of an account are known to lie outside its albums. */
-  async rememberOutside(account: AccountKey, day: number): Promise<void> {
-    if (this.read().outsideAlbums[account] === day) return;
-    await this.#change((now) => ({ ...now, outsideAlbums: { ...now.outsideAlbums, [account]: day } }));
+  /** Keeps when items of an account last came to lie outside its albums. */
+  rememberOutside(account: AccountKey, at: number): Promise<void> {
+    return this.#change((now) => ({ ...now, outsideAlbums: { ...now.outsideAlbums, [account]: at } }));
   }
 
   /** Reads anew what a sync service, or another window, has written; what is changed here meanwhile is kept as well. */

@@ -1,13 +1,17 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { SimulatedDevice } from "../simulation/device";
 import { backedUp, kinds } from "./backed-up";
 
 const HOUR = 3_600_000;
 
+/** What is sent on each device, as the other one encodes it. */
+const alike = (content: string): string => `sent ${createHash("sha256").update(content).digest("hex")}`;
+
 describe("an item of another device, whose file comes later", () => {
   /** This device has found another one's item; it is gone since, for good. */
-  async function foundAndGone() {
-    const world = await backedUp({ "a.png": "one" });
+  async function foundAndGone(sent?: (content: string) => string) {
+    const world = await backedUp({ "a.png": "one" }, {}, sent);
     const { time, random, service, device, pass, write } = world;
     const other = new SimulatedDevice("laptop", time, random.fork(), service.library("laptop"));
     other.settings = device.settings;
@@ -29,6 +33,16 @@ describe("an item of another device, whose file comes later", () => {
     await pass(HOUR);
     expect(kinds(device)["b.png"]).toBe("backed-up");
     expect(service.items.filter(({ name, gone }) => name.startsWith("b ") && !gone)).toHaveLength(1);
+  });
+
+  it("is not said to be backed up where a create brings back what lies in the bin", async () => {
+    const { device, pass, write, told, recovery, change, restart } = await foundAndGone(alike);
+    await told(recovery()?.verify());
+    change("b.png", { inBin: true });
+    write("b.png", "two");
+    await pass(HOUR);
+    await restart();
+    expect(device.states.get("b.png")).toMatchObject({ is: "removed", bin: true });
   });
 
   it("is linked where the item has come back since the check", async () => {

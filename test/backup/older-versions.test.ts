@@ -40,6 +40,20 @@ describe("an older version, on another device", () => {
     expect([service.items.length, await absentOnLaptop()]).toEqual([3, []]);
   });
 
+  it("counts as one there, though the disk refused at first to note it", async () => {
+    const { device, laptop, pass, write, absent } = await onTwoDevices();
+    device.vault.remove("a.png");
+    laptop.vault.write("a.png", "one, drawn anew");
+    await pass(HOUR);
+    device.disk.isFullFor = (text) => device.faults.length === 0 && text.includes("superseded");
+    write("c.png", "three");
+    await pass(HOUR);
+    write("d.png", "four");
+    await pass(HOUR);
+    // The newer one alone is to be had: nobody has brought its file yet.
+    expect([device.faults.length, (await absent()).only]).toEqual([1, ["a.png"]]);
+  });
+
   it("comes back with its bytes, while the one that moved it is closed", async () => {
     const { device, laptop, pass, edit, inAlbum } = await onTwoDevices();
     await edit("a.png", "one, drawn anew");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { markOfName } from "../../src/model";
+import { albumId, markOfName } from "../../src/model";
 import { SimulatedDevice } from "../simulation/device";
 import type { SimulatedService } from "../simulation/service";
 import { backedUp, kinds } from "./backed-up";
@@ -35,6 +35,36 @@ describe("what lies outside the vault's albums", () => {
     expect([service.items.length, twice(service)]).toEqual([3, []]);
   });
 
+  it.each([0, 1, 2])(
+    "is found by a new device, though the app was closed %i ms after the album's id was forgotten",
+    async (ms) => {
+      const world = await backedUp(SENT);
+      const { time, service, device, pass, write, restart } = world;
+      service.albums.clear();
+      write("c.png", "three");
+      await time.run(() => Object.values(device.settings.albumIds).every((ids) => !("" in ids)), HOUR);
+      await pass(ms);
+      await restart();
+      await pass(26 * HOUR);
+      await newDevice(world);
+      expect([service.items.length, twice(service)]).toEqual([3, []]);
+    },
+  );
+
+  it("is found by a new device: of two albums of one title, the one that gave way was deleted", async () => {
+    const world = await backedUp(SENT);
+    const { service, pass, write } = world;
+    const [before] = service.albums.keys();
+    service.albums.set(albumId("aaa"), { title: "Notes" });
+    write("c.png", "three");
+    await pass(HOUR);
+    if (before !== undefined) service.albums.delete(before);
+    write("d.png", "four");
+    await pass(26 * HOUR);
+    await newDevice(world);
+    expect([service.items.length, twice(service)]).toEqual([4, []]);
+  });
+
   it("is found by a new device, and by one that has lost its ledger: albums came later", async () => {
     const world = await backedUp(SENT, { albums: "none" });
     const { service, device, restart, pass, loseLedger } = world;
@@ -56,6 +86,22 @@ describe("what lies outside the vault's albums", () => {
     write("d.png", "four");
     await pass(HOUR);
     expect(service.calls.get("list")).toBe(lists);
+  });
+
+  it("is listed again where albums were off once more, though it be on the same day", async () => {
+    const world = await backedUp({ "a.png": "one" }, { albums: "none" });
+    const { device, pass, write, service } = world;
+    device.change({ albums: "vault" });
+    const phone = await newDevice(world);
+    device.change({ albums: "none" });
+    write("b.png", "two");
+    await pass(HOUR);
+    device.change({ albums: "vault" });
+    phone.change(device.settings);
+    phone.vault.write("b.png", "two");
+    await pass(HOUR);
+    expect(kinds(phone)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
+    expect([service.items.length, twice(service)]).toEqual([2, []]);
   });
 
   it("is looked at once more, where the outcome of a create without album is not known", async () => {

@@ -64,6 +64,16 @@ describe("settings that another device brings", () => {
     ]);
   });
 
+  it("keep that items lie outside the albums, though the disk refused it at first", async () => {
+    const { settings, disk, letGo } = await store({ started: true });
+    letGo();
+    disk.isFull = true;
+    await expect(settings.rememberOutside(ACCOUNT, 7)).rejects.toThrow("no room");
+    disk.isFull = false;
+    await settings.rememberOutside(ACCOUNT, 7);
+    expect(disk.data).toMatchObject({ outsideAlbums: { [ACCOUNT]: 7 } });
+  });
+
   it("are read though what was changed here could not be written", async () => {
     const { settings, disk, letGo } = await store({ started: true });
     disk.isFull = true;

@@ -52,7 +52,12 @@ async function rowsIn(database: string): Promise<number> {
 }
 
 const plain = ([path, value]: readonly [VaultPath, object]): string =>
-  JSON.stringify([path, Object.entries(value).sort()]);
+  JSON.stringify([
+    path,
+    Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .sort(),
+  ]);
 
 /** Few segments are written before everything is written anew. */
 const index = { ...inColumns(CLOCK), mostSegments: 9 };
@@ -176,20 +181,8 @@ async function anew(): Promise<{ rows: number; kept: readonly unknown[] }> {
   return { rows: await rowsIn("anew"), kept: [...new Set(found)] };
 }
 
-/** The first version had one object store of another name. */
-async function firstVersion(seed: number): Promise<Story> {
-  const opened = await new Promise<IDBDatabase>((resolve) => {
-    const request = indexedDB.open("index", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("shards").put({ paths: "a.png" }, "7");
-    request.onsuccess = () => resolve(request.result);
-  });
-  opened.close();
-  return ofIndex(seed);
-}
-
 const stories = {
   index: ofIndex,
-  firstVersion,
   otherForm,
   records: ofRecords,
   twoWindows,

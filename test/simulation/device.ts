@@ -253,9 +253,9 @@ export class SimulatedDevice {
             const ids = id === undefined ? others : { ...others, [purpose]: id };
             this.settings = { ...this.settings, albumIds: { ...this.settings.albumIds, [account]: ids } };
           }),
-        rememberOutside: (account, day) =>
+        rememberOutside: (account, at) =>
           disk(() => {
-            const outsideAlbums = { ...this.settings.outsideAlbums, [account]: day };
+            const outsideAlbums = { ...this.settings.outsideAlbums, [account]: at };
             this.settings = { ...this.settings, outsideAlbums };
           }),
         watch: (tell) => listen(this.#settingsListeners, tell),

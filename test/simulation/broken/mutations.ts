@@ -59,9 +59,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "exactly once: a refusal clears what an earlier create may have done",
     file: "src/backup/create.ts",
-    find: `.filter(({ doubt }) => doubt === undefined)
-          .map(`,
-    put: `.map(`,
+    find: `return doubt === undefined ? [{ what: "dropped", fp, recipe } as const] : [];`,
+    put: `return [{ what: "dropped", fp, recipe } as const];`,
   },
   {
     breaks: "exactly once: an answered error is taken for nothing done",
@@ -176,7 +175,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "albums are tidy: what a kill interrupted is forgotten",
     file: "src/backup/life.ts",
-    find: `if (account !== undefined) parts.tidier.recall(account);`,
+    find: `parts.tidier.recall(account);`,
     put: ``,
   },
   {
