@@ -262,7 +262,7 @@ const isOneOf = (name, given) =>
  * budget is 65 kB, which it is not yet; until then it may not grow unseen.
  */
 const WHOLE_LIMIT = 500_000;
-const WITHOUT_TABLES_LIMIT = { bytes: 200_000, gzip: 76_700 };
+const WITHOUT_TABLES_LIMIT = { bytes: 200_000, gzip: 77_500 };
 
 /** Most that each package may take of it before the second minifier, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {
@@ -400,8 +400,7 @@ export async function bundle({ entry, dev = false } = {}) {
     languages: Object.fromEntries(
       [...tables].sort().map(([language, table]) => [language, Buffer.byteLength(literal(table))]),
     ),
-    // Nor with the licences, which nobody runs or chose to write.
-    withoutTables: sizes(withTables(bare, tables, () => '""')),
+    withoutTables: sizes(withTables(bare, tables, () => '""') + notices),
   };
   check(meta, !dev);
   return { code, meta };

@@ -170,13 +170,14 @@ describe("the privacy page", () => {
 
 describe("the licences", () => {
   it("of what is bundled are in main.js, each with its holder", () => {
-    const project = projectWith({
-      "docs/third-party.md": "| `one` | MIT | `Copyright Ann` |\n| `other` | MIT | `Copyright Ben` |\n",
-      "node_modules/one/LICENSE": "Copyright Ann\nDo what you like.\n",
-      "node_modules/other/license": "Do what you like.\n",
-    });
-    expect(licenceFaults(project, "/*!\nCopyright Ann\nDo what you like.\n*/")).toEqual([
+    const row = (name: string, licence: string, holder: string): string =>
+      `| \`${name}\` | ${licence} | \`Copyright ${holder}\` |\n`;
+    const page = `${row("one", "MIT", "Ann")}${row("other", "MIT", "Ben")}${row("third", "Apache-2.0", "Cid")}`;
+    const notice =
+      "one: Copyright Ann\nthird: Copyright Cid\nPermission is hereby granted, free of charge, to any person";
+    expect(licenceFaults(projectWith({ "docs/third-party.md": page }), notice)).toEqual([
       "main.js carries no notice of other",
+      "main.js carries no notice of third",
     ]);
   });
 });

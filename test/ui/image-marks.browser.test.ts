@@ -206,6 +206,7 @@ describe("in Live Preview", () => {
     expect(await marks(), "it is not to be seen yet").toEqual([]);
     letCome();
     await marksAre(1);
+    await page.unroute("**/late.png*");
     await stage.host.openNote("Note.md");
     await marksAre(4);
   });
