@@ -264,7 +264,7 @@ const isOneOf = (name, given) =>
 const WHOLE_LIMIT = 500_000;
 const WITHOUT_TABLES_LIMIT = { bytes: 200_000, gzip: 77_500 };
 
-/** Most that each package may take of it before the second minifier, in bytes; one that is not named may not come in by itself. */
+/** Most that each package may take of it before the other minifiers, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {
   "@preact/signals-core": 4_300,
   "google-auth-library": 2_500,

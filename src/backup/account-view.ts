@@ -135,10 +135,10 @@ export class AccountView {
         await this.#lookElsewhere(others);
         counts.believe(undefined, outside() ?? 0);
       }
-      const day = outside();
-      if (day !== undefined && (isAll || counts.of(undefined) !== day)) {
+      const last = outside();
+      if (last !== undefined && (isAll || counts.of(undefined) !== last)) {
         await this.#list();
-        counts.believe(undefined, day);
+        counts.believe(undefined, last);
       }
     }
     if (this.#unmarked.size === 0) ports.memory.set(this.#unmarkedKey, undefined);

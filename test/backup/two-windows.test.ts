@@ -61,6 +61,16 @@ describe("a window that waits for another one", () => {
     expect(kinds(second)).toEqual({ "old.png": "backed-up", "new.png": "backed-up" });
   });
 
+  it("puts nothing back, which the other one would take for new", async () => {
+    const { time, first, second, pass } = await twoWindows();
+    first.vault.remove("old.png");
+    await pass(HOUR);
+    const restored = second.engine?.recovery.restore(["old.png"]);
+    await time.run(() => false, MINUTE);
+    expect(await restored).toBeUndefined();
+    expect(first.vault.files.has("old.png")).toBe(false);
+  });
+
   it("goes on where the other one was closed in the middle of a create, and makes nothing twice", async () => {
     const { time, service, first, second, pass } = await twoWindows();
     service.lag = MINUTE;

@@ -36,6 +36,7 @@ const SHAPE =
 
 /** An XMP packet that leaves it to the copy itself what shape it has. */
 export function withoutShape(packet: Bytes): Bytes {
+  // By each byte's number: a decoder's "latin1" has other characters for 0x80 to 0x9f, which would not come back.
   const text = Array.from(packet, (byte) => String.fromCharCode(byte)).join("");
   return textBytes(text.replace(SHAPE, ""));
 }
