@@ -101,7 +101,7 @@ export class BackupEngine implements BackupCommands {
   }
 
   pause(until?: number): void {
-    this.#holds.raise({ why: "paused", ...(until === undefined ? {} : { until }) });
+    this.#holds.raise({ why: "paused", until });
     // At rest nothing is begun for it.
     this.#now?.context.beat();
   }

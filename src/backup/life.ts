@@ -304,8 +304,8 @@ export class Life {
   #tellHold({ context, creator, triage }: Parts): void {
     const busy = context.list.size > 0 || creator.size > 0 || this.#carried.size > 0;
     const isOff = !triage.isAutomatic && !busy;
-    const off: Hold = isOffHere(this.#ports.memory) ? { why: "off", here: true } : { why: "off" };
-    this.#ports.tell({ type: "hold", hold: context.holds.blocking ?? (isOff ? off : undefined) });
+    const off: Hold | undefined = isOff ? { why: "off", here: isOffHere(this.#ports.memory) } : undefined;
+    this.#ports.tell({ type: "hold", hold: context.holds.blocking ?? off });
   }
 
   /** Nothing is on its way any more, and from now on nothing is told. */

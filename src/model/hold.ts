@@ -10,8 +10,8 @@ export type Hold =
   | { readonly why: "newer-ledger" }
   | { readonly why: "other-window" }
   /** `here`: on this device alone. */
-  | { readonly why: "off"; readonly here?: true }
-  | { readonly why: "paused"; readonly until?: number }
+  | { readonly why: "off"; readonly here: boolean }
+  | { readonly why: "paused"; readonly until?: number | undefined }
   | { readonly why: "signed-out"; readonly ended: boolean }
   | { readonly why: "refused"; readonly because: Refusal }
   | { readonly why: "storage-full"; readonly until: number }

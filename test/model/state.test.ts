@@ -78,7 +78,7 @@ describe("the hold that is told", () => {
       { why: "other-window" },
       { why: "signed-out", ended: true },
       { why: "first-use" },
-      { why: "off" },
+      { why: "off", here: false },
       { why: "paused" },
       { why: "refused", because: "api-off" },
       { why: "storage-full", until: 0 },

@@ -182,7 +182,7 @@ describe("a button of the same words", () => {
     const button = stage.host.page.getByRole("button", { name: "Back up now" });
     const isNext = (): Promise<boolean> => button.evaluate((el) => el.classList.contains("mod-cta"));
     expect(await isNext(), "while images wait for their turn").toBe(false);
-    await stage.play((door) => door.tell({ type: "hold", hold: { why: "off" } }));
+    await stage.play((door) => door.tell({ type: "hold", hold: { why: "off", here: false } }));
     expect(await isNext(), "while backup is off").toBe(true);
   });
 });

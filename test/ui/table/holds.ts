@@ -116,7 +116,7 @@ const BY_NAME: Readonly<Record<HoldName, readonly HoldLine[]>> = {
   ],
   off: [
     {
-      ...held({ why: "off" }, "Backup is off", OFF_NEXT, ["Back up now"]),
+      ...held({ why: "off", here: false }, "Backup is off", OFF_NEXT, ["Back up now"]),
       does: '["backUp",{"of":"vault"}]',
     },
     {
