@@ -1,3 +1,4 @@
+import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import { orError, PhotosError, type Clock } from "../model";
 import { createAuthClient, type Client } from "./auth-client";
 import { toBase64Url } from "./base64url";
@@ -56,7 +57,11 @@ export async function prepareConsent(
 
 /** What came of bringing a code to Google. */
 export type Granted =
-  | ({ readonly is: "granted" } & Luggage)
+  | ({
+      readonly is: "granted";
+      /** Has an access token, which came with the sign-in. */
+      readonly auth: OAuth2Client;
+    } & Luggage)
   /** The code was used before, is too old, or belongs to another consent. */
   | { readonly is: "code-refused" }
   /** Google gave nothing that lasts. */
@@ -88,5 +93,6 @@ export async function redeem(
     scopes: scope?.split(" "),
     ...identityIn(id_token, client.id),
   };
-  return { is: "granted", client, signIn };
+  auth.setCredentials(answer.tokens);
+  return { is: "granted", client, signIn, auth };
 }

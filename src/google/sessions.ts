@@ -22,6 +22,8 @@ export interface Sessions {
   readonly live: { readonly client: Client; readonly signIn: LiveSignIn };
   /** The same at work, whatever is signed in later. Throws as `live` does. */
   readonly now: Session;
+  /** Goes on with the auth client of a consent, which has an access token already, for the sign-in that is kept. */
+  goOn(auth: OAuth2Client): void;
 }
 
 /** @param changed  told when a sign-in has ended */
@@ -49,10 +51,10 @@ export function createSessions(kept: Kept, wires: Wires, changed: () => void): S
     },
 
     get now(): Session {
-      const { client, signIn } = sessions.live;
-      const { refreshToken } = signIn;
-      const key = JSON.stringify([client, refreshToken]);
-      if (known?.key !== key) known = { key, auth: createAuthClient(client, wires, refreshToken) };
+      const { live } = sessions;
+      const { refreshToken } = live.signIn;
+      const key = keyOf(live);
+      if (known?.key !== key) known = { key, auth: createAuthClient(live.client, wires, refreshToken) };
       const { auth } = known;
       return async (refused) => {
         if (refused !== undefined && auth.credentials.access_token === refused)
@@ -63,6 +65,14 @@ export function createSessions(kept: Kept, wires: Wires, changed: () => void): S
         throw answer;
       };
     },
+
+    goOn(auth: OAuth2Client): void {
+      known = { key: keyOf(sessions.live), auth };
+    },
   };
   return sessions;
+}
+
+function keyOf({ client, signIn }: Sessions["live"]): string {
+  return JSON.stringify([client, signIn.refreshToken]);
 }

@@ -1,3 +1,4 @@
+import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
 import { accountKey, orError, PhotosError, type Account } from "../model";
 import { changeBetween } from "./change";
 import { newCarryCode, pack, unpack, type Luggage } from "./carry-over";
@@ -77,11 +78,12 @@ export function createSignIn(deps: SignInDeps) {
   }
 
   /** Makes a sign-in the one of this device, once the person knows of any change. */
-  async function adopt({ client, signIn }: Luggage): Promise<SignInOutcome> {
+  async function adopt({ client, signIn, auth }: Luggage & { auth?: OAuth2Client }): Promise<SignInOutcome> {
     const change = changeBetween(kept.whose, signIn);
     if (change && !(await deps.confirmChange(change))) return { is: "kept-as-it-was" };
     kept.client = client;
     kept.keep(signIn);
+    if (auth) sessions.goOn(auth);
     changed();
     return { is: "signed-in", missing: missingScopes(signIn.scopes) };
   }
