@@ -72,6 +72,8 @@ export interface Context extends Basis {
   readonly list: WorkList;
   /** Every upload goes through them. */
   readonly lanes: Lanes;
+  /** What is read and prepared before goes through these. */
+  readonly readers: Lanes;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;
   readonly doubts: Doubts;

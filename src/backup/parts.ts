@@ -18,6 +18,9 @@ import { Triage } from "./triage";
 import { Verifier } from "./verify";
 import { WorkList } from "./work-list";
 
+/** So many images are read or prepared at a time: were it all that may wait for the wire, the first would come to it late. */
+const READERS = 4;
+
 /** What a running engine is made of. */
 export interface Parts {
   readonly context: Context;
@@ -82,6 +85,7 @@ export async function openParts(
     list: new WorkList(),
     retries,
     lanes: new Lanes(() => Math.min(settings().uploads, retries.width)),
+    readers: new Lanes(() => READERS),
     signal,
     underway: new Set(),
     doubts: new Doubts(ledger, ports.clock),

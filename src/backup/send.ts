@@ -34,6 +34,9 @@ const CHANGING_REST: Rest = { ms: 600_000, because: "changing" };
 /** An image at which something of ours has broken is tried once more after this, in milliseconds. */
 const BROKEN_PAUSE = 10_000;
 
+/** What is read already is prepared before others of its rank are read. */
+const IS_READ = 0.5;
+
 /** Carries one image from its file to Google: read, fingerprint, look, prepare, upload. */
 export class Sender {
   readonly #context: Context;
@@ -85,7 +88,7 @@ export class Sender {
       // A first backup looks in any case: its first images are read meanwhile.
       const looked = known === undefined && view.isFirst ? view.look("upload") : undefined;
       looked?.catch(() => undefined);
-      const read = await readSteadily(path, ports, signal);
+      const read = await this.#inTurn(path, () => readSteadily(path, ports, signal));
       const { fingerprint, stamp } = read;
       if (!sameStamp(stamp, found.image)) {
         // A change that was told meanwhile may be a later one.
@@ -198,7 +201,11 @@ export class Sender {
       return;
     }
     const { recipe } = step;
-    const prepared = await ports.pictures.prepare(found.image, source, recipe, signal);
+    const prepared = await this.#inTurn(
+      path,
+      () => ports.pictures.prepare(found.image, source, recipe, signal),
+      IS_READ,
+    );
     if ("skip" in prepared) {
       this.#note(path, read, view, prepared.skip);
       this.#context.conclude(fingerprint);
@@ -234,6 +241,12 @@ export class Sender {
     };
     tokens.keep(kept);
     this.#context.ready(this.#item(path, kept));
+  }
+
+  /** Reads or prepares an image in its turn. A video is read in slices and takes long: nothing waits for it. */
+  #inTurn<Answer>(path: VaultPath, work: () => Promise<Answer>, before = 0): Promise<Answer> {
+    const { list, readers } = this.#context;
+    return imageKind(path) === "video" ? work() : readers.run(list.rankOf(path) - before, work);
   }
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */

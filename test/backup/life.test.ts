@@ -50,7 +50,7 @@ describe("one append that is refused", () => {
 describe("what was on its way when a life ended", () => {
   it("is told as on its way no more, though it goes on for a moment", async () => {
     const { device, write, pass, stopped } = await refusing((nth) => nth === 1);
-    device.slowAt = "slow.png";
+    device.isSlow = (path) => path === "slow.png";
     write("slow.png", "two");
     // Its size and time are asked for twice.
     await pass(55 * SECOND);
@@ -87,7 +87,7 @@ describe("what was on its way when a life ended", () => {
   it("is not written down once the next one has begun", async () => {
     const { device, write, pass, recovery } = await backedUp({ "a.png": "one" });
     device.vault.remove("a.png");
-    device.slowAt = "a.png";
+    device.isSlow = (path) => path === "a.png";
     const restored = recovery()?.restore(["a.png"]);
     await pass(5 * SECOND);
     let appends = 0;
@@ -185,7 +185,7 @@ describe("while it rests", () => {
     expect(await told(recovery()?.verify())).toMatchObject({ is: "checked", gone: 0 });
     await pass(HOUR);
     expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "waiting", "c.png": "backed-up" });
-    expect([device.hold, names()]).toEqual([{ why: "off" }, ["a", "c"]]);
+    expect([device.hold, names()]).toEqual([{ why: "off", here: false }, ["a", "c"]]);
   });
 
   it("what was asked for before is still wanted, and a pause is kept", async () => {
@@ -200,7 +200,7 @@ describe("while it rests", () => {
     expect([kinds(device)["b.png"], device.hold]).toEqual(["waiting", { why: "paused" }]);
     device.engine?.resume();
     await pass(HOUR);
-    expect([kinds(device)["b.png"], device.hold]).toEqual(["backed-up", { why: "off" }]);
+    expect([kinds(device)["b.png"], device.hold]).toEqual(["backed-up", { why: "off", here: false }]);
   });
 });
 

@@ -42,8 +42,8 @@ export class SimulatedDevice {
   readonly states = new Map<VaultPath, ImageState>();
   /** How often the person still tries again, soon, where the backup has stopped. */
   haste = 0;
-  /** Nothing is known of the file at this path for half a minute. */
-  slowAt: VaultPath | undefined;
+  /** Of which files nothing is known for half a minute. */
+  isSlow = (_path: VaultPath): boolean => false;
   /** At this image something of ours breaks. */
   breaksAt: VaultPath | undefined;
   /** What notes say of images. */
@@ -173,7 +173,7 @@ export class SimulatedDevice {
         name: this.vaultName,
         images: () => [...this.vault.files.keys()].map((path) => this.vault.image(path)),
         stamp: async (path) => {
-          if (path === this.slowAt) await alive(this.time.sleep(SLOW));
+          if (this.isSlow(path)) await alive(this.time.sleep(SLOW));
           return disk(() => (this.vault.files.has(path) ? this.vault.image(path) : undefined));
         },
         open: (path) =>
