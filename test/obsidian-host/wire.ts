@@ -6,6 +6,8 @@
 export interface Call {
   /** set on what waits for an answer */
   id?: number;
+  /** the name of its bytes, where they are long */
+  load?: string;
   /** what is asked for, or told */
   op: string;
   [argument: string]: unknown;
@@ -13,6 +15,7 @@ export interface Call {
 
 export interface Answer {
   answers: number;
+  load?: string;
   value?: unknown;
   error?: WireError;
 }
@@ -28,6 +31,12 @@ export interface Message<H> {
 }
 
 const none = new Uint8Array(0);
+
+/**
+ * Bytes longer than this go by a plain request of their own: what drives the page is told of every message of a socket,
+ * bytes and all, which would take more time than the message itself.
+ */
+export const longFrom = 256 * 1024;
 
 export function encode(head: Call | Answer, body: Uint8Array = none): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(JSON.stringify(head));

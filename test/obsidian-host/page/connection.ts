@@ -1,5 +1,5 @@
 import type { Boot } from "../boot";
-import { decode, encode, isAnswer, type Call } from "../wire";
+import { decode, encode, isAnswer, longFrom, type Call } from "../wire";
 
 interface Waiting {
   resolve: (answer: { value: unknown; body: Uint8Array<ArrayBuffer> }) => void;
@@ -47,6 +47,11 @@ export class Connection {
   /** Asks over the socket and waits for the answer. */
   async ask<T>(call: Call, body?: Uint8Array): Promise<{ value: T; body: Uint8Array<ArrayBuffer> }> {
     const id = this.#next++;
+    if (body !== undefined && body.length > longFrom) {
+      // What a Blob holds is told to nobody either.
+      const load = await this.post<string>("/host/load", {}, new Blob([body.slice()]));
+      return this.ask({ ...call, load });
+    }
     const answer = await new Promise<{ value: unknown; body: Uint8Array<ArrayBuffer> }>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       const message = encode({ ...call, id }, body);
@@ -74,7 +79,7 @@ export class Connection {
   async post<T>(
     path: string,
     query: Record<string, string>,
-    body: string | Uint8Array<ArrayBuffer>,
+    body: string | Uint8Array<ArrayBuffer> | Blob,
   ): Promise<T> {
     return (await (await this.#fetch(path, query, body)).json()) as T;
   }
@@ -91,7 +96,7 @@ export class Connection {
   async #fetch(
     path: string,
     query: Record<string, string>,
-    body?: string | Uint8Array<ArrayBuffer>,
+    body?: string | Uint8Array<ArrayBuffer> | Blob,
   ): Promise<Response> {
     const init: RequestInit = body === undefined ? {} : { method: "POST", body };
     const response = await fetch(`${path}?${new URLSearchParams(query).toString()}`, init);
@@ -105,7 +110,16 @@ export class Connection {
     const waiting = this.#waiting.get(head.answers);
     this.#waiting.delete(head.answers);
     if (head.error !== undefined) waiting?.reject(new HostError(head.error.message, head.error.code));
-    else waiting?.resolve({ value: head.value, body });
+    else if (head.load === undefined) waiting?.resolve({ value: head.value, body });
+    else
+      void this.#load(head.load).then(
+        (bytes) => waiting?.resolve({ value: head.value, body: bytes }),
+        waiting?.reject,
+      );
+  }
+
+  async #load(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#fetch("/host/load", { name })).bytes();
   }
 }
 

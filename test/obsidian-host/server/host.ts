@@ -5,6 +5,7 @@ import path from "node:path";
 import type { Boot } from "../boot";
 import { redirectToGoogleServer } from "../google-hosts";
 import { DeviceStorage } from "./device-storage";
+import { Loads } from "./loads";
 import { HostLog } from "./log";
 import { Network } from "./network";
 import { pageBundle } from "./page-bundle";
@@ -65,6 +66,7 @@ interface Manifest {
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const log = new HostLog();
+  const loads = new Loads();
   const disk = new VaultDisk(options.vault);
   const device = new DeviceStorage(options.device ?? path.join(disk.root, ".obsidian", "host"));
   const network = new Network(options.google, log);
@@ -102,7 +104,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     log.add("external", url);
     await opener?.(redirectToGoogleServer(url, options.google)?.href ?? url);
   };
-  const routes = new Routes({ disk, log, device, boot });
+  const routes = new Routes({ disk, loads, log, device, boot });
   const server = http.createServer((request, response) => {
     if (isOwnPage(request)) void routes.answer(request, response);
     else response.writeHead(403).end();
@@ -110,9 +112,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   server.on("upgrade", (request, socket, head) => {
     if (!isOwnPage(request)) return void socket.destroy();
     const connection = new WebSocketConnection(request, socket, head);
-    const session = new PageSession(connection, { disk, log, network, device, pluginId, openExternal }, () =>
-      sessions.delete(session),
-    );
+    const parts = { disk, loads, log, network, device, pluginId, openExternal };
+    const session = new PageSession(connection, parts, () => sessions.delete(session));
     sessions.add(session);
   });
   const watch = new VaultWatch(disk, [pluginFolder], (paths) => {

@@ -1,7 +1,8 @@
-import { decode, encode, isAnswer, type Call, type WireError } from "../wire";
+import { decode, encode, isAnswer, longFrom, type Call, type WireError } from "../wire";
 import type { DeviceStorage } from "./device-storage";
 import { FileHandles } from "./file-handles";
 import { HttpListeners } from "./http-listeners";
+import type { Loads } from "./loads";
 import type { HostLog } from "./log";
 import type { Network } from "./network";
 import type { VaultDisk } from "./vault-disk";
@@ -9,6 +10,7 @@ import type { WebSocketConnection } from "./web-socket";
 
 export interface SessionParts {
   disk: VaultDisk;
+  loads: Loads;
   log: HostLog;
   network: Network;
   device: DeviceStorage;
@@ -63,7 +65,7 @@ export class PageSession {
     try {
       const operation = this.#operations[head.op];
       if (operation === undefined) throw new Error(`The host knows no operation ${head.op}`);
-      const reply = await operation(head, body);
+      const reply = await operation(head, head.load === undefined ? body : this.parts.loads.take(head.load));
       if (answers !== undefined) this.#answer({ answers, value: reply.value ?? null }, reply.body);
     } catch (error) {
       if (answers !== undefined) this.#answer({ answers, error: asWireError(error) });
@@ -72,7 +74,9 @@ export class PageSession {
   }
 
   #answer(head: { answers: number; value?: unknown; error?: WireError }, body?: Uint8Array): void {
-    this.socket.send(Buffer.from(encode(head, body)));
+    const isLong = body !== undefined && body.length > longFrom;
+    const message = isLong ? encode({ ...head, load: this.parts.loads.put(body) }) : encode(head, body);
+    this.socket.send(Buffer.from(message));
   }
 
   #said(): Record<string, Operation> {

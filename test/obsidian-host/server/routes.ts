@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Boot } from "../boot";
 import type { DeviceStorage } from "./device-storage";
 import { Hashes } from "./hashes";
+import type { Loads } from "./loads";
 import type { Actor, HostLog } from "./log";
 import { pageBundle } from "./page-bundle";
 import { asWireError } from "./page-session";
@@ -10,6 +11,7 @@ import type { DiskEntry, VaultDisk, WriteTimes } from "./vault-disk";
 
 export interface RouteParts {
   disk: VaultDisk;
+  loads: Loads;
   log: HostLog;
   device: DeviceStorage;
   boot: () => Boot;
@@ -88,8 +90,12 @@ export class Routes {
   }
 
   #bulk(): Record<string, Route> {
-    const { disk } = this.parts;
+    const { disk, loads } = this.parts;
     return {
+      "/host/load": ({ query, body }) => {
+        const name = query.get("name");
+        return name === null ? loads.put(body) : loads.take(name);
+      },
       "/host/boot": () => this.parts.boot(),
       "/host/list": ({ query }): DiskEntry[] => disk.listTree(query.get("path") ?? ""),
       "/host/stats": ({ body }) => strings(body).map((file) => disk.stat(file)),
