@@ -165,7 +165,7 @@ async function writeIndex(
   table: readonly number[],
 ): Promise<void> {
   const opened = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(database, 2);
+    const request = indexedDB.open(database);
     request.onupgradeneeded = () => request.result.createObjectStore("segments");
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(new Error("not opened"));

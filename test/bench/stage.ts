@@ -76,17 +76,19 @@ export class Stage {
     return JSON.parse(await this.page.cli(`${PLUGIN}:status`)) as PluginStatus;
   }
 
-  /** Waits until no image waits; looks seldom, and often near the end. */
-  async settle(): Promise<PluginStatus> {
-    let status = await this.status();
-    const isDone = async (): Promise<boolean> => {
-      status = await this.status();
-      return status.looked && status.waiting === 0;
-    };
-    while (!(await isDone())) {
-      await new Promise((resolve) => setTimeout(resolve, status.waiting > 60 ? 500 : 20));
-    }
-    return status;
+  /**
+   * Waits until no image waits; answers how it stands then, and when that was, in milliseconds since 1970. The page itself
+   * looks, often: each question from outside would take its part of the machine, or come late.
+   */
+  async settle(): Promise<{ readonly status: PluginStatus; readonly at: number }> {
+    return this.page.page.evaluate(async (command) => {
+      const { _driver } = window as unknown as { _driver: { cli: (command: string) => Promise<string> } };
+      for (;;) {
+        const status = JSON.parse(await _driver.cli(command)) as PluginStatus;
+        if (status.looked && status.waiting === 0) return { status, at: Date.now() };
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }, `${PLUGIN}:status`);
   }
 
   async close(): Promise<void> {

@@ -36,8 +36,8 @@ export async function runUpload(vault: MadeVault, run: UploadRun): Promise<Uploa
       google.faults.script({ on: "create", do: "delay", ms: run.slowCreates, times: "always" });
     if (run.faults !== undefined) google.faults.rates(run.faults, 7, { retryAfter: 3 });
     const began = await stage.begin();
-    const status = await stage.settle();
-    const seconds = (Date.now() - began) / 1000;
+    const { status, at } = await stage.settle();
+    const seconds = (at - began) / 1000;
     const { requests } = host.log;
     const sent = requests.reduce((sum, request) => sum + request.sent, 0);
     const reads = new Map<string, number>();
