@@ -3,6 +3,7 @@
 // Names of properties stay, but for private ones (docs/decisions/0009-what-the-bundle-leaves-out.md).
 import { minify } from "terser";
 import uglify from "uglify-js";
+import { withNamedTexts } from "./name-texts.mjs";
 
 const STRICT = '"use strict"';
 
@@ -14,7 +15,8 @@ const STRICT = '"use strict"';
  * @throws {Error} where it is no JavaScript
  */
 export async function minifiedAgain(code) {
-  const { code: small } = await minify(withUndefined(code), {
+  const programs = programsIn(code);
+  const { code: small } = await minify(withUndefined(withNamedTexts(code, programs), programs), {
     ecma: 2020,
     toplevel: true,
     // Comparisons stay as they are written: turned round, they repeat less of what stands before.
@@ -29,12 +31,17 @@ export async function minifiedAgain(code) {
   return smaller;
 }
 
+/** The names of functions whose text becomes another program. */
+function programsIn(code) {
+  return [...code.matchAll(/\$\{(\w+)\}\)\(\)\.serve\(/g)].map(([, name]) => name);
+}
+
 /**
  * Gives a bundle a variable that stands for `undefined` and gets a short name: what is said 500 times is 2 kB. It is the
  * last one, so that it takes nobody's shorter name; a function whose text becomes another program has one of its own.
  */
-function withUndefined(code) {
-  const programs = [...code.matchAll(/\$\{(\w+)\}\)\(\)\.serve\(/g)].map(([, name]) => `function ${name}(){`);
-  const own = programs.reduce((before, head) => before.replace(head, () => `${head}var undefined;`), code);
+function withUndefined(code, programs) {
+  const heads = programs.map((name) => `function ${name}(){`);
+  const own = heads.reduce((before, head) => before.replace(head, () => `${head}var undefined;`), code);
   return `${own};var undefined;`;
 }
