@@ -1,12 +1,4 @@
-import {
-  PhotosError,
-  type Account,
-  type Album,
-  type Clock,
-  type MediaItemId,
-  type PhotoLibrary,
-  type Shape,
-} from "../model";
+import { PhotosError, type Account, type Album, type Clock, type PhotoLibrary, type Shape } from "../model";
 import { createBody, createResults } from "./create";
 import { answerIn } from "./exchange";
 import { itemsThere } from "./get";
@@ -22,17 +14,6 @@ const DOWNLOAD_TIMEOUT = 600_000;
 const ITEMS_TO_A_PAGE = 100;
 const ALBUMS_TO_A_PAGE = 50;
 
-/** What Google can do beyond what backup needs of a photo library. */
-interface DescribedLibrary extends PhotoLibrary {
-  /**
-   * Gives an item another description (fact sheet §4.2).
-   *
-   * @param description  words a person wrote; at most 999 characters
-   * @throws PhotosError  `bad-item` where the item is gone
-   */
-  describe(id: MediaItemId, description: string, signal: AbortSignal): Promise<void>;
-}
-
 export interface LibraryDeps {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -42,11 +23,11 @@ export interface LibraryDeps {
 
 /**
  * The user's photo library over one authorised transport. It repeats a call whose access token was refused, and goes on
- * with a long upload after a break, for a minute at a time: who waits longer and tries again is decided by `backup/`.
+ * with a long upload after a break of minutes: who waits longer and tries again is decided by `backup/`.
  *
  * Every method rejects with a `PhotosError`, or with the signal's reason where the caller gave up.
  */
-export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): DescribedLibrary {
+export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): PhotoLibrary {
   /** Sends a call and reads its answer by its shape; an answer that makes no sense is an error as well. */
   async function asked<Value>(
     call: Call,
@@ -117,11 +98,6 @@ export function createPhotoLibrary({ transport, clock, account }: LibraryDeps): 
     addToAlbum: changeAlbum("batchAddMediaItems"),
 
     removeFromAlbum: changeAlbum("batchRemoveMediaItems"),
-
-    async describe(id, description, signal) {
-      const path = `/mediaItems/${encodeURIComponent(id)}?updateMask=description`;
-      await transport.send({ ...post("item", path, { description }), method: "PATCH" }, signal);
-    },
 
     async download(id, signal) {
       // Asked anew each time: an address of bytes ends after an hour (fact sheet §5).

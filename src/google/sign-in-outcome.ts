@@ -18,7 +18,7 @@ export type SignInStatus =
 export interface WaitingConsent {
   /** `here` where the browser comes back by itself; else the person brings what it ended on. */
   readonly how: "here" | "phone";
-  /** The page's address, to open or copy it again; not known any more after a restart, when nobody waits for it. */
+  /** The page's address, to open or copy it again; not known any more after a restart. */
   readonly url?: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export type SignInOutcome =
   | { readonly is: "refused"; readonly word: string }
   | { readonly is: "not-an-answer" }
   | { readonly is: "wrong-state" }
-  /** There is no consent page open, or it was opened more than ten minutes ago. */
+  /** No consent is waited for, or none any more: a wait lasts ten minutes. */
   | { readonly is: "expired" }
   | { readonly is: "code-refused" }
   | { readonly is: "no-refresh-token" }

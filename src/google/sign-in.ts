@@ -77,10 +77,14 @@ export function createSignIn(deps: SignInDeps) {
     ));
   }
 
-  /** Makes a sign-in the one of this device, once the person knows of any change. */
-  async function adopt({ client, signIn, auth }: Luggage & { auth?: OAuth2Client }): Promise<SignInOutcome> {
+  /** Makes a sign-in the one of this device, once the person knows of any change, and where it is still wanted then. */
+  async function adopt(
+    { client, signIn, auth }: Luggage & { auth?: OAuth2Client },
+    isWanted = () => true,
+  ): Promise<SignInOutcome> {
     const change = changeBetween(kept.whose, signIn);
     if (change && !(await deps.confirmChange(change))) return { is: "kept-as-it-was" };
+    if (!isWanted()) return { is: "cancelled" };
     kept.client = client;
     kept.keep(signIn);
     if (auth) sessions.goOn(auth);
@@ -99,7 +103,7 @@ export function createSignIn(deps: SignInDeps) {
       const came = await taken;
       if (came.is === "failed" || came.is === "cancelled") return came;
       kept.pending = undefined;
-      const outcome = came.is === "granted" ? await adopt(came) : came;
+      const outcome = came.is === "granted" ? await adopt(came, () => taking === mine) : came;
       page?.end(outcome);
       changed();
       return outcome;
@@ -114,6 +118,7 @@ export function createSignIn(deps: SignInDeps) {
   /** Waits until a consent page was answered, as long as it may take. */
   function wait({ how, url, close }: Opened, ms: number): Promise<SignInOutcome> {
     const over = new AbortController();
+    const state = kept.pending?.state;
     return new Promise((resolve) => {
       const page: OpenPage = {
         how,
@@ -128,9 +133,14 @@ export function createSignIn(deps: SignInDeps) {
       open = page;
       const late = async (): Promise<void> => {
         // What is on its way, or asked about, has come in time.
-        await taking?.outcome;
-        // Where it is not kept any more, another window has had the answer.
-        if (open === page) giveUp({ is: kept.pending ? "timed-out" : "cancelled" });
+        await taking?.outcome.catch(() => undefined);
+        if (open !== page) return;
+        // Where it is not kept any more, another window has had the answer, or has asked anew.
+        if (kept.pending?.state === state) giveUp({ is: "timed-out" });
+        else {
+          page.end({ is: "cancelled" });
+          changed();
+        }
       };
       deps.clock.sleep(ms, over.signal).then(
         late,

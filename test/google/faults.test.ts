@@ -1,3 +1,4 @@
+import { describeItem } from "../../src/google/describe-item";
 import { describe, expect, it } from "vitest";
 import { albumId, PhotosError, type PhotosErrorKind, type Refusal } from "../../src/model";
 import type { FaultKind, Switches } from "../google-photos";
@@ -300,13 +301,14 @@ describe("reading", () => {
 
 describe("an item", () => {
   it("is given another description, where it is ours", async () => {
-    const { library, google } = await signedIn();
+    const { library, google, signIn } = await signedIn();
     const token = await library.upload(sourceOf(png(1)), "image/png", { signal });
     const [made] = await library.create([{ token, name: "1.png" }], { signal });
     if (made?.is !== "created") throw new Error("expected an item");
-    await library.describe(made.item.id, "The harbour at dawn", signal);
+    const describe = (text: string) => describeItem(signIn.transport, made.item.id, text, signal);
+    await describe("The harbour at dawn");
     expect(google.library.items()).toMatchObject([{ description: "The harbour at dawn" }]);
-    await expect(library.describe(made.item.id, "x".repeat(1001), signal)).rejects.toMatchObject({
+    await expect(describe("x".repeat(1001))).rejects.toMatchObject({
       name: "PhotosError",
       kind: "permanent",
     });

@@ -187,9 +187,16 @@ describe("an upload in chunks", () => {
     expect(outcome).toMatchObject({ error: { name: "PhotosError", kind: "signed-out" } });
   });
 
-  it("is the caller's to wait for where Google wants a longer pause than a minute", async () => {
-    const { outcome, commands } = await send([begun, [503, { "retry-after": "61" }]]);
-    expect(outcome).toMatchObject({ error: { kind: "transient", detail: { retryAfter: 61_000 } } });
+  it("goes on from where it stood after a pause that keeps nothing else from being sent", async () => {
+    const wait: Reply = [503, { "retry-after": "90" }];
+    const { outcome, commands } = await send([begun, wait, active(8 * MB), kept, done], [90_000]);
+    expect(outcome).toEqual(token);
+    expect(commands).toEqual(["start", "upload", "query", "upload 8", last]);
+  });
+
+  it("is the caller's to wait for where Google wants a longer pause than five minutes", async () => {
+    const { outcome, commands } = await send([begun, [503, { "retry-after": "301" }]]);
+    expect(outcome).toMatchObject({ error: { kind: "transient", detail: { retryAfter: 301_000 } } });
     expect(commands).toEqual(["start", "upload"]);
   });
 
