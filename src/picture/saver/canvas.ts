@@ -2,8 +2,8 @@ import type { Bytes } from "../content/bytes";
 import { FORMATS, type FormatName } from "../content/formats";
 import type { PixelSize } from "../content/picture";
 import { readPicture } from "../content/read-picture";
-import { numberOf, TAG } from "../content/tiff";
-import { mendExif } from "./mend-shape";
+import { entryOf, numberOf, TAG } from "../content/tiff";
+import { hasRoom, mendExif } from "./mend-shape";
 
 /** The colours a canvas can hold. */
 export type Gamut = "srgb" | "display-p3";
@@ -32,10 +32,14 @@ export async function encode({ context }: Canvas, format: "jpeg" | "png", qualit
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** How a picture's stored pixels are to be turned and mirrored, from 1, upright, to 8 (Exif 2.32, tag 0x0112). */
+/**
+ * How a picture's stored pixels are to be turned and mirrored, from 1, upright, to 8 (Exif 2.32, tag 0x0112). Where that
+ * stands in a form that the copy cannot be given, nothing is turned and all stays as it is told.
+ */
 export function orientationOf(format: FormatName, bytes: Bytes): number {
-  const told = numberOf(readPicture(format, bytes).tiff?.main, TAG.orientation) ?? 1;
-  return told > 8 ? 1 : told || 1;
+  const main = readPicture(format, bytes).tiff?.main;
+  const told = hasRoom(entryOf(main, TAG.orientation)) ? numberOf(main, TAG.orientation) : 1;
+  return told && told <= 8 ? told : 1;
 }
 
 /**

@@ -15,6 +15,7 @@ import { begins } from "../content/parts";
 import type { PixelSize } from "../content/picture";
 import { readPicture } from "../content/read-picture";
 import { pngChunk, readPng } from "../content/png";
+import { orientationOf } from "./canvas";
 import { mendExif, withoutShape } from "./mend-shape";
 
 /**
@@ -33,7 +34,7 @@ export function withMetadata(
 ): Bytes | undefined {
   const { exif, xmp } = readPicture(from, local);
   const block = exif && mendExif(local.slice(exif.start, exif.end), size);
-  const packet = xmp && withoutShape(local.subarray(xmp.start, xmp.end));
+  const packet = xmp && withoutShape(local.subarray(xmp.start, xmp.end), orientationOf(from, local) > 1);
   const carried = from === to ? local : undefined;
   const isJpeg = to === "jpeg";
   const at = isJpeg ? behindJfif(coded) : PNG_HEADER_END;

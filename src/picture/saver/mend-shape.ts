@@ -1,6 +1,6 @@
 import { textBytes, uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
 import type { PixelSize } from "../content/picture";
-import { entryOf, readTable, readTiff, TAG, type TiffTable } from "../content/tiff";
+import { entryOf, readTable, readTiff, TAG, type TiffEntry, type TiffTable } from "../content/tiff";
 
 /**
  * Makes an EXIF block right for a picture whose pixels stand upright and may be fewer, and lets the thumbnail go, which
@@ -21,10 +21,15 @@ export function mendExif(block: Bytes, { width, height }: PixelSize): Bytes {
   return block;
 }
 
-/** Writes a number into an entry that is there and has room for it. */
+/** Whether an entry is there and can hold one number. */
+export function hasRoom(entry: TiffEntry | undefined): entry is TiffEntry {
+  return entry?.count === 1 && (entry.type === 3 || entry.type === 4);
+}
+
+/** Writes a number into an entry that has room for it. */
 function setNumber(table: TiffTable | undefined, tag: number, value: number): void {
   const entry = entryOf(table, tag);
-  if (!table || entry?.count !== 1) return;
+  if (!table || !hasRoom(entry)) return;
   const { bytes, order } = table;
   if (entry.type === 3 && value <= 0xffff) bytes.set(uint16Bytes(value, order), entry.valueAt);
   if (entry.type === 4) bytes.set(uint32Bytes(value, order), entry.valueAt);
@@ -34,9 +39,13 @@ function setNumber(table: TiffTable | undefined, tag: number, value: number): vo
 const SHAPE =
   /<?(?:tiff:(?:Orientation|Image(?:Width|Length))|exif:Pixel[XY]Dimension)\s*(?:=\s*["']\d+["']|>\s*\d+\s*<[^>]+>)/g;
 
-/** An XMP packet that leaves it to the copy itself what shape it has. */
-export function withoutShape(packet: Bytes): Bytes {
+/**
+ * An XMP packet that leaves it to the copy itself what shape it has.
+ *
+ * @param isTurned  the pixels were turned; else what it says of that stays true
+ */
+export function withoutShape(packet: Bytes, isTurned: boolean): Bytes {
   // By each byte's number: a decoder's "latin1" has other characters for 0x80 to 0x9f, which would not come back.
   const text = Array.from(packet, (byte) => String.fromCharCode(byte)).join("");
-  return textBytes(text.replace(SHAPE, ""));
+  return textBytes(text.replace(SHAPE, (said) => (isTurned || !said.includes("Orient") ? "" : said)));
 }
