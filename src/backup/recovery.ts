@@ -65,20 +65,27 @@ export class Recovery implements RecoveryCommands {
     return next;
   }
 
-  async verify(): Promise<Checked | undefined> {
-    return carriedOut(await this.#awake(), ({ verifier }) => verifier.all());
+  verify(): Promise<Checked | undefined> {
+    return this.#with(({ verifier }) => verifier.all());
   }
 
   sendAgain(paths: readonly VaultPath[]): Promise<Checked | undefined> {
     return this.#with(async (now) => {
-      // What was forgotten may be there all the same: it counts as gone until Google has been asked.
-      await decide(paths, now, (record) =>
-        record.isForgotten ? record.items.map(({ fp, id }) => ({ what: "removed", fp, id })) : [],
-      );
-      const fingerprints = recordsOf(paths, now).map(({ record }) => record.fingerprint);
+      const records = recordsOf(paths, now).map(({ record }) => record);
+      const forgotten = records.flatMap(({ isForgotten, items }) => (isForgotten ? items : []));
+      const count = (what: "removed" | "forgotten"): Promise<void> =>
+        now.context.write(
+          now.account,
+          forgotten.map(({ fp, id }) => ({ what, fp, id })),
+        );
+      // What was forgotten may be there all the same: it counts as gone while Google is asked.
+      await count("removed");
       // What came back meanwhile, out of the bin perhaps, needs no sending.
-      const checked = await now.verifier.of(new Set(fingerprints));
-      if (checked.is === "failed") return checked;
+      const checked = await now.verifier.of(new Set(records.map(({ fingerprint }) => fingerprint)));
+      if (checked.is === "failed") {
+        await count("forgotten");
+        return checked;
+      }
       await decide(paths, now, ({ fingerprint: fp, item }) =>
         item === undefined ? [{ what: "again", fp }] : [],
       );
@@ -87,7 +94,7 @@ export class Recovery implements RecoveryCommands {
     });
   }
 
-  leave(paths: readonly VaultPath[]): Promise<void> {
+  leave(paths: readonly VaultPath[]): Promise<true | undefined> {
     return this.#with((now) =>
       decide(paths, now, ({ fingerprint: fp, removed }) =>
         removed ? [{ what: "removed", fp, id: removed.item.id, left: true, bin: removed.bin }] : [],
@@ -95,8 +102,8 @@ export class Recovery implements RecoveryCommands {
     );
   }
 
-  forget(paths: readonly VaultPath[]): Promise<void> {
-    return this.#with(async (now) => {
+  forget(paths: readonly VaultPath[]): Promise<true | undefined> {
+    return this.#with<true>(async (now) => {
       // Of all that went: another one would be told of in the place of this.
       await decide(paths, now, ({ fingerprint: fp, removed, gone }) =>
         removed ? gone.map((id) => ({ what: "forgotten", fp, id })) : [],
@@ -112,10 +119,11 @@ export class Recovery implements RecoveryCommands {
         if (item !== undefined && ids.has(item.id)) entries.push({ what: "forgotten", fp, id: item.id });
       await context.write(account, entries);
       context.ports.tell({ type: "account-seen" });
+      return true;
     });
   }
 
-  confirm(paths: readonly VaultPath[]): Promise<void> {
+  confirm(paths: readonly VaultPath[]): Promise<true | undefined> {
     return this.#with((now) =>
       decide(paths, now, ({ fingerprint, guess }, path) =>
         // How it was made nobody knows: as it is counts as the original.
@@ -171,13 +179,14 @@ async function decide(
   paths: readonly VaultPath[],
   now: WithAccount,
   entriesOf: (record: LedgerRecord, path: VaultPath) => readonly Entry[],
-): Promise<void> {
+): Promise<true> {
   const records = recordsOf(paths, now);
   await now.context.write(
     now.account,
     records.flatMap(({ record, path }) => entriesOf(record, path)),
   );
   now.context.replanAll(records.map(({ record }) => record.fingerprint));
+  return true;
 }
 
 /** What can be worked with, and whose ledger counts; nothing until somebody has signed in for the first time. */

@@ -46,11 +46,11 @@ export interface RecoveryCommands {
   /** Sends again what is gone from Google Photos, or was left out; what has come back meanwhile is not sent. */
   sendAgain(paths: readonly VaultPath[]): Promise<Checked | undefined>;
   /** Leaves removed images as they are: nobody is asked to look at them any more. */
-  leave(paths: readonly VaultPath[]): Promise<void>;
+  leave(paths: readonly VaultPath[]): Promise<true | undefined>;
   /** Leaves images out of the backup, and forgets items that are in Google Photos alone. */
-  forget(paths: readonly VaultPath[]): Promise<void>;
+  forget(paths: readonly VaultPath[]): Promise<true | undefined>;
   /** Says that the item which looks like an image is that image. */
-  confirm(paths: readonly VaultPath[]): Promise<void>;
+  confirm(paths: readonly VaultPath[]): Promise<true | undefined>;
   /** Puts images back that are missing, or in Google Photos alone: Google's copies, or what an exported folder has. */
   restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration | undefined>;
 }

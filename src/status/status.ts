@@ -63,8 +63,9 @@ export interface FedStatus extends Status {
 export function createStatus(noteImages: NoteImages): FedStatus {
   const tally = signal(NO_IMAGES);
   const away = signal<readonly AwayImage[]>([]);
+  const awayAt = computed(() => new Map(away.value.map((one) => [one.path, one])));
   const missing = computed<ReadonlySet<VaultPath>>(
-    () => new Set(away.value.flatMap(({ is, path }) => (is === "missing" ? path : []))),
+    () => new Set([...awayAt.value].flatMap(([path, { is }]) => (is === "missing" ? path : []))),
   );
   const totals = computed<Totals>(() => {
     const found = tally.value;
@@ -155,7 +156,9 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const noteAt = (note: VaultPath): NoteState => {
     const known = revision.value.states;
     const found = noteImages.imagesOf(note).flatMap((path) => known.get(path) ?? []);
-    return noteState(found, missingIn(note).length);
+    // A note may name one image in several ways.
+    const lost = new Set(missingIn(note).map((path) => awayAt.value.get(path)?.item.id));
+    return noteState(found, lost.size);
   };
 
   return {
@@ -171,7 +174,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     settled: computed(() => isSettled(standing.value)),
     // Asked anew at every change, which costs little: only images and notes in sight are followed.
     image: (path) => computed(() => revision.value.states.get(path)),
-    at: (path) => states.get(path) ?? away.peek().find((one) => one.path === path),
+    at: (path) => states.get(path) ?? awayAt.peek().get(path),
     note: (path) => {
       let last: NoteState | undefined;
       return computed(() => {

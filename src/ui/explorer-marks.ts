@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals-core";
 import { Component, debounce, setTooltip } from "obsidian";
 import { elementOf } from "./element-of";
 import { iconOf, showIcon } from "./icons";
@@ -28,15 +29,15 @@ export function addExplorerMarks(around: Surroundings): void {
     for (const { isDeferred, view } of app.workspace.getLeavesOfType("file-explorer")) {
       if (isDeferred || marked.has(view.containerEl)) continue;
       marked.add(view.containerEl);
-      const all = marks;
-      const own = all.addChild(new Component());
-      view.register(() => all.removeChild(own));
+      const own = view.addChild(new Component());
+      marks.register(() => view.removeChild(own));
       markExplorer(view.containerEl, own, around);
     }
   };
   plugin.registerEvent(app.workspace.on("layout-change", sync));
+  const isWanted = computed(() => preferences.now.value.explorerMarks);
   follow(plugin, () => {
-    const isOn = preferences.now.value.explorerMarks;
+    const isOn = isWanted.value;
     if (marks) plugin.removeChild(marks);
     marked.clear();
     marks = isOn ? plugin.addChild(new Component()) : undefined;

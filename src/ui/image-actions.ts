@@ -1,7 +1,7 @@
 import type { Scope, ShownState, SkipReason, VaultPath } from "../model";
 import { offer, type Action } from "./action";
 import { startBackup } from "./first-use";
-import { openRestore, sendAgain } from "./recovery";
+import { openRestore, sendAgain, tellUndone } from "./recovery";
 import type { Surroundings } from "./surroundings";
 
 /** What decides about what can be done with an image: its state, why it is skipped, or that it is left removed. */
@@ -29,6 +29,10 @@ export function imageActions(paths: readonly VaultPath[], around: Surroundings):
   const known = paths.map((path) => ({ path, kind: kindOf(status.at(path)) }));
   const those = (...kinds: readonly Kind[]): readonly VaultPath[] =>
     known.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => path);
+  const decided = (done: Promise<true | undefined>): void =>
+    void done.then((isDone) => {
+      if (!isDone) tellUndone(around);
+    });
   const scope = (these: readonly VaultPath[]): Scope => ({ of: "images", paths: these });
   const waiting = those("waiting");
   const toSend =
@@ -41,19 +45,16 @@ export function imageActions(paths: readonly VaultPath[], around: Surroundings):
     ...offer(those("missing", "only"), say("menu.restore"), "download", (these) =>
       openRestore(around, these),
     ),
-    ...offer(those("maybe-there"), say("menu.confirm"), "check", (these) => void recovery.confirm(these)),
+    ...offer(those("maybe-there"), say("menu.confirm"), "check", (these) => decided(recovery.confirm(these))),
     ...offer(
       those("removed", "left", "forgotten", "maybe-there"),
       say("menu.back-up-again"),
       "vib-sending",
       (these) => void sendAgain(these, around),
     ),
-    ...offer(those("removed"), say("menu.leave"), "vib-skipped", (these) => void recovery.leave(these)),
-    ...offer(
-      those("removed", "left", "only"),
-      say("menu.forget"),
-      "x",
-      (these) => void recovery.forget(these),
+    ...offer(those("removed"), say("menu.leave"), "vib-skipped", (these) => decided(recovery.leave(these))),
+    ...offer(those("removed", "left", "only"), say("menu.forget"), "x", (these) =>
+      decided(recovery.forget(these)),
     ),
   ];
 }

@@ -7,15 +7,16 @@ import { openNoteMenu } from "./note-menu";
 import { follow, type Surroundings } from "./surroundings";
 import { nameFor, sayNote } from "./wording";
 
-/**
- * Puts a badge into the header of a view: an action with an icon and how many of the note's images are safe.
- *
- * @returns  to be told the file that the view shows; the badge is hidden where it is no note with images
- */
-function addBadge(view: FileView, around: Surroundings): Signal<VaultPath> {
-  const { plugin, say, words, status } = around;
-  const life = plugin.addChild(new Component());
-  view.register(() => plugin.removeChild(life));
+interface Badge {
+  /** The file that the view shows; the badge is hidden where it is no note with images. */
+  readonly file: Signal<VaultPath>;
+  readonly life: Component;
+}
+
+/** Puts a badge into the header of a view: an action with an icon and how many of the note's images are safe. */
+function addBadge(view: FileView, around: Surroundings): Badge {
+  const { say, words, status } = around;
+  const life = view.addChild(new Component());
   const file = signal("");
   const el = view.addAction("vib-cloud", say("note.none"), () => openNoteMenu(file.peek(), el, around));
   life.register(() => el.remove());
@@ -33,21 +34,27 @@ function addBadge(view: FileView, around: Surroundings): Signal<VaultPath> {
     count.setText(shown);
     setTooltip(el, nameFor(shown, sayNote(note, say), say));
   });
-  return file;
+  return { file, life };
 }
 
 /** Gives every open note and canvas its badge, in all windows, and takes it away when the plugin is unloaded. */
 export function addNoteBadges(around: Surroundings): void {
   const { app, plugin } = around;
-  const badges = new WeakMap<View, Signal<VaultPath>>();
+  const badges = new WeakMap<View, Badge>();
   const sync = (): void => {
     app.workspace.iterateAllLeaves(({ view }) => {
       if (!(view instanceof FileView)) return;
       const badge = badges.get(view) ?? addBadge(view, around);
       badges.set(view, badge);
-      badge.value = view.file?.path ?? "";
+      badge.file.value = view.file?.path ?? "";
     });
   };
   onFilesShown(around, sync);
   plugin.registerEvent(app.workspace.on("layout-change", sync));
+  plugin.register(() =>
+    app.workspace.iterateAllLeaves(({ view }) => {
+      const badge = badges.get(view);
+      if (badge) view.removeChild(badge.life);
+    }),
+  );
 }

@@ -110,6 +110,16 @@ describe("what is gone from Google Photos", () => {
     expect(uploads()).toBe(2);
   });
 
+  it("stays left out where Google cannot be asked whether it is there after all", async () => {
+    const { device, service, told, itemOf, recovery } = await backedUp({ "a.png": "one" });
+    itemOf("a.png").gone = true;
+    await told(recovery()?.verify());
+    await told(recovery()?.forget(["a.png"]));
+    service.strike = (call) => (call === "get" ? { when: "before", kind: "offline" } : undefined);
+    expect(await told(recovery()?.sendAgain(["a.png"]))).toMatchObject({ is: "failed" });
+    expect(kinds(device)).toEqual({ "a.png": "skipped" });
+  });
+
   it("is taken over by another item that stands for the same bytes", async () => {
     const { device, service, pass, told, loseLedger, restart, itemOf, uploads, recovery } = await backedUp({
       "a.png": "one",
@@ -204,6 +214,15 @@ describe("an image that is in no file of the vault any more", () => {
     write("a.png", "another");
     expect(await told(restoring)).toEqual({ same: 0, copies: 0, not: 1 });
     expect(device.vault.files.get("a.png")?.content).toBe("another");
+  });
+
+  it("stays away where something of ours breaks at it, and the others come back", async () => {
+    const { device, told, recovery } = await backedUp({ "a.png": "breaks", "b.png": "two" });
+    for (const path of ["a.png", "b.png"]) device.vault.remove(path);
+    await told(recovery()?.look());
+    expect(await told(recovery()?.restore(["a.png", "b.png"]))).toEqual({ same: 1, copies: 0, not: 1 });
+    expect([...device.vault.files.keys()]).toEqual(["b.png"]);
+    expect(device.faults).toHaveLength(1);
   });
 
   it("stays away where Google has no bytes of it, and the others come back", async () => {

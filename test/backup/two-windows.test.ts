@@ -71,6 +71,15 @@ describe("a window that waits for another one", () => {
     expect(first.vault.files.has("old.png")).toBe(false);
   });
 
+  it("checks nothing, of which the other one would not hear", async () => {
+    const { service, second, pass } = await twoWindows();
+    for (const item of service.items) item.gone = true;
+    const checked = second.engine?.recovery.verify();
+    await pass(MINUTE);
+    expect(await checked).toBeUndefined();
+    expect(kinds(second)).toEqual({ "old.png": "backed-up" });
+  });
+
   it("goes on where the other one was closed in the middle of a create, and makes nothing twice", async () => {
     const { time, service, first, second, pass } = await twoWindows();
     service.lag = MINUTE;

@@ -103,6 +103,16 @@ describe("a note's state", () => {
     expect(looks, "each missing image is looked at once").toBe(names.length);
   });
 
+  it("counts an image once that it names in two ways", () => {
+    const { status, played } = looked({}, { "n.md": [] });
+    played.change({ "n.md": [] }, { "n.md": ["a.png", "img/a.png"] });
+    const images = ["a.png", "img/a.png"].map((path) => ({ is: "missing" as const, path, item }));
+    status.tell({ type: "away", images });
+    expect(status.note("n.md").value).toMatchObject({ of: 1, wanting: 1 });
+    expect(status.totals.value).toMatchObject({ missing: 1, wanting: 1 });
+    expect(status.missingIn("n.md")).toEqual(["a.png", "img/a.png"]);
+  });
+
   it("needs attention where it asks for an image that is missing", () => {
     const { status, played } = looked({ a: SAFE }, { "n.md": ["a"] });
     played.change({ "n.md": ["a"] }, { "n.md": ["gone.png"] });

@@ -70,7 +70,7 @@ describe("the commands", () => {
     await expect.poll(() => stage.host.notices()).toEqual([said.join("\n")]);
   });
 
-  it("say why nothing can be checked: before the vault was looked through, and under a hold", async () => {
+  it("say why nothing can be checked: before the vault was looked through, under a hold, and where something broke", async () => {
     const check = async (): Promise<void> => {
       await stage.play((door) => {
         for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
@@ -82,6 +82,14 @@ describe("the commands", () => {
     await expect.poll(() => stage.host.notices()).toEqual(["Looking through the vault…"]);
     await stage.play((door) => door.tell({ type: "hold", hold: { why: "other-window" } }));
     await check();
-    await expect.poll(() => stage.host.notices()).toEqual(["Another window is backing up"]);
+    const other =
+      "Another window is backing up\nThis vault is open twice, and the other window does the work.";
+    await expect.poll(() => stage.host.notices()).toEqual([other]);
+    await stage.play((door) => {
+      door.tell({ type: "looked-through" });
+      door.tell({ type: "hold", hold: undefined });
+    });
+    await check();
+    await expect.poll(() => stage.host.notices()).toEqual(["The backup was interrupted"]);
   });
 });

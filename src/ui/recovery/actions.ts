@@ -18,6 +18,7 @@ export function restoreMissing(
   return (around) => {
     const missing = [...around.status.missing.peek()];
     if (missing.length > 0) open(around, missing);
+    else if (!around.status.looked.peek()) tellUndone(around);
     else new Notice(around.say("notice.nothing-missing"));
   };
 }
@@ -33,10 +34,17 @@ export async function sendAgain(paths: readonly VaultPath[], around: Surrounding
   else if (checked.is === "failed") tellChecked(checked, around);
 }
 
-/** Says why something could not be done: the hold that kept it, or that the vault was not looked through yet. */
+/**
+ * Says why something could not be done, and what to do: the hold that kept it, that the vault was not looked through yet,
+ * or else that something broke meanwhile.
+ */
 export function tellUndone(around: Surroundings): void {
-  const hold = around.status.hold.peek();
-  new Notice(hold ? sayHold(hold, around).title : around.say("headline.looking"));
+  const { say, status } = around;
+  const hold = status.hold.peek();
+  const { title, detail } = hold
+    ? sayHold(hold, around)
+    : { title: say(status.looked.peek() ? "hold.stopped" : "headline.looking"), detail: "" };
+  new Notice(detail ? `${title}\n${detail}` : title);
 }
 
 function tellChecked(checked: Checked, { say }: Surroundings): void {

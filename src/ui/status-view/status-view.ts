@@ -48,7 +48,7 @@ export class StatusView extends ItemView {
   override async setState(state: unknown, result: ViewStateResult): Promise<void> {
     await super.setState(state, result);
     const asked = readAs(ofNote, state);
-    if (asked) this.#ask({ query: asked.note, groupBy: "note", filter: "all" });
+    if (asked) this.#ask({ query: asked.note, groupBy: "note", filter: "all", folded: new Set() });
   }
 
   protected override async onOpen(): Promise<void> {
