@@ -18,6 +18,7 @@ import { itemOfSeen, writtenUrl, type ItemEntry, type LineOf } from "./journal";
 import { LedgerRecord } from "./ledger-record";
 import { OwnAlbums, type OwnAlbum } from "./own-albums";
 import { pagesOf } from "./pages";
+import { givenWay, type LineOfOlder } from "./replaced";
 
 /** What a look comes before: a create rests on it, an upload is only spared by it. */
 export type LookFor = "upload" | "create";
@@ -246,15 +247,22 @@ export class AccountView {
   }
 
   /**
-   * Of images that nobody sends here by themselves, such as one that is gone, another device was told to: its item counts
-   * here as well. Before what was found is written down: a kill may tear the write, and it is found but once.
+   * Of images that nobody sends here by themselves another device was told to send one that is gone, or a create of unknown
+   * outcome has made one whose file has other bytes by now: such an item counts here as well. Before what was found is
+   * written down: a kill may tear the write, and it is found but once.
    */
-  #sentByOthers(news: readonly FoundItem[]): readonly ItemEntry[] {
-    const { ledger, settings } = this.#basis;
+  #sentByOthers(news: readonly FoundItem[]): readonly (ItemEntry | LineOfOlder)[] {
+    const { catalogue, ledger, settings } = this.#basis;
     return news.flatMap((seen) => {
       const known = ledger.like(this.account, seen.mark);
-      if (seen.older || !(known instanceof LedgerRecord && known.isLeftAlone)) return [];
-      return [itemOfSeen(known.fingerprint, seen, recipeOfMark(seen.mark, settings().dates))];
+      if (seen.older || !(known instanceof LedgerRecord)) return [];
+      const isNobodys = known.openIntents.length > 0 && !catalogue.has(known.fingerprint);
+      if (!known.isLeftAlone && !isNobodys) return [];
+      return [
+        // What it was to replace gives way to it.
+        ...known.openIntents.flatMap(({ replaces }) => givenWay(replaces, this.account, this.#basis)),
+        itemOfSeen(known.fingerprint, seen, recipeOfMark(seen.mark, settings().dates)),
+      ];
     });
   }
 

@@ -22,6 +22,8 @@ export interface ReadyItem extends KeptToken {
   /** What lay in the file before, and was backed up. */
   readonly replaces?: Fingerprint | undefined;
   readonly pasted: boolean;
+  /** Another device may be sending it as well: its file came while the vault was watched. */
+  readonly hasCome?: boolean | undefined;
   /** Since when it waits, on the clock's `elapsed`. */
   readonly since: number;
   /** An earlier create of these bytes may have been done without our knowing: only the same token may be used again. */

@@ -16,6 +16,8 @@ export interface FoundImage {
   attempts: number;
   /** Whether anybody has been told of it. */
   isTold: boolean;
+  /** It came or changed while the vault was watched: a sync tool may have brought it, from a device that sends it as well. */
+  hasCome?: boolean | undefined;
 }
 
 /** Paths of all files that have a fingerprint: the lists are replaced, so that whoever goes through one may plan anew. */

@@ -72,7 +72,7 @@ export interface Context extends Basis {
   readonly list: WorkList;
   /** Every upload goes through them. */
   readonly lanes: Lanes;
-  /** What is read and prepared before goes through these. */
+  /** Images are read and prepared in these before; what is read in slices goes beside them. */
   readonly readers: Lanes;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;

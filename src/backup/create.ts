@@ -82,7 +82,8 @@ export class Creator {
     purposeOf: (item: ReadyItem) => string | undefined,
   ): Promise<void> {
     const view = await this.#context.view();
-    const items = await this.#stillToMake(chosen, view);
+    // What was moved meanwhile may belong into another album by now.
+    const items = nextBatch(await this.#stillToMake(chosen, view), FULL_BATCH, purposeOf);
     const [first] = items;
     if (first === undefined) return;
     const album = await view.albums.withRoom(purposeOf(first), items.length);
@@ -111,15 +112,16 @@ export class Creator {
    * is not to be sent any more, or not like this. The token of bytes that wait is kept, should they be wanted again.
    */
   async #stillToMake(chosen: readonly ReadyItem[], view: AccountView): Promise<readonly ReadyItem[]> {
-    // What has just come into the vault a sync tool may have brought, from a device that is sending it as well.
-    const since = Math.max(...chosen.map((item) => (item.pasted ? item.since : -Infinity)));
+    // What a sync tool has brought another device may have sent since the last look.
+    const since = Math.max(...chosen.map((item) => (item.hasCome ? item.since : -Infinity)));
     const { ledger } = this.#context;
     const replaced = chosen.flatMap(({ replaces }) => ledger.present(view.account, replaces));
     await view.look("create", { replaced, since });
     const batch: ReadyItem[] = [];
-    for (const item of chosen) {
-      const isGood = item.account === view.account && this.#context.tokens.isGood(item.at);
-      if (!isGood || !asItLies(item, this.#context)) this.#letGo(item);
+    for (const one of chosen) {
+      const isGood = one.account === view.account && this.#context.tokens.isGood(one.at);
+      const item = isGood && asItLies(one, this.#context);
+      if (!item) this.#letGo(one);
       else if (await adopt(item, view.account, this.#context)) this.#items.delete(item.fingerprint);
       else batch.push(item);
     }

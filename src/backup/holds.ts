@@ -26,6 +26,8 @@ interface Raised {
   readonly until: number;
 }
 
+const MINUTE = 60_000;
+
 /** Holds that outlast a restart: to be told of them once more would cost bytes that are sent in vain. */
 const KEPT = ["paused", "storage-full", "daily-quota"] as const;
 
@@ -69,9 +71,13 @@ export class Holds {
     return gravest(this.#all());
   }
 
-  /** When the next timed hold ends, on the clock's `elapsed`; `Infinity` where there is none. */
+  /**
+   * When the next timed hold may end, on the clock's `elapsed`, which may stand still while the device sleeps: one is looked
+   * at each minute. `Infinity` where there is none.
+   */
   get nextEnd(): number {
-    return Math.min(...[...this.#raised.values()].map(({ end }) => end));
+    const end = Math.min(...[...this.#raised.values()].map((raised) => raised.end));
+    return end === Infinity ? end : Math.min(end, this.#ports.clock.elapsed() + MINUTE);
   }
 
   *#all(): Iterable<Hold> {

@@ -126,9 +126,13 @@ export class Ledger {
 
   /** Items that stand for a record's fingerprint beside the one that counts, in the same quality: two devices have met. */
   doubles(account: AccountKey, known: Known): readonly MediaItemId[] {
-    const { fingerprint, item } = known;
+    const { fingerprint } = known;
+    const seen = this.#seenOf(account, fingerprint);
+    // Nearly always: a start asks of every image.
+    if (seen.length === 0 && known instanceof PackedItem) return NONE;
+    const { item } = known;
     if (item === undefined) return NONE;
-    const found = this.#seenOf(account, fingerprint).filter(
+    const found = seen.filter(
       ({ id, mark }) =>
         mark === nameMark(fingerprint, recipeFrom(item.recipe).quality) && known.told(id) === undefined,
     );

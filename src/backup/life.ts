@@ -93,8 +93,9 @@ export class Life {
     await looked;
     signal.throwIfAborted();
     context.catalogue.flush();
-    this.#tellHold(parts);
     this.looked(parts);
+    // What was asked for meanwhile is to be sent though backup by itself is off.
+    this.#tellHold(parts);
     tell({ type: "looked-through" });
     void this.#watched(() => context.ledger.keep());
     await lock.hold(
@@ -237,7 +238,7 @@ export class Life {
 
   #startUploads({ context, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
-    // While some are on the wire, as many more are read, or written down.
+    // While some are on the wire, as many more are read, wait for it, or are written down.
     const most = 2 * context.lanes.width();
     let bytes = 0;
     for (const size of this.#carried.values()) bytes += size;

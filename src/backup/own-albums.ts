@@ -145,7 +145,10 @@ export class OwnAlbums {
     const { clock, settings } = this.#basis.ports;
     this.counts.forget(undefined);
     const now = clock.now();
-    if ((settings.read().outsideAlbums[this.#account] ?? 0) >= this.#noted && now < this.#noted + HOUR)
+    if (
+      (settings.read().outsideAlbums[this.#account] ?? 0) >= this.#noted &&
+      Math.abs(now - this.#noted) < HOUR
+    )
       return;
     await settings.rememberOutside(this.#account, now);
     this.#noted = now;

@@ -53,7 +53,7 @@ export async function restore(
 
 /** Fetches Google's copies of images. */
 export async function* fromGoogle(images: readonly AbsentImage[], context: Context): AsyncIterable<Found> {
-  const { signal, ports } = context;
+  const { signal } = context;
   const { library } = await context.view();
   for (const image of images) {
     const copy = await orError(library.download(image.item.id, signal));
@@ -62,7 +62,7 @@ export async function* fromGoogle(images: readonly AbsentImage[], context: Conte
       throw copy;
     }
     const { item, bytes } = copy;
-    const picture = await ports.pictures.examine(bytes, signal, extensionOf(image.path));
+    const picture = await examined(bytes, context, extensionOf(image.path));
     if (picture && fits(picture, item)) yield { image, bytes, picture };
   }
 }
@@ -72,8 +72,9 @@ export async function* fromExport(
   images: readonly AbsentImage[],
   files: readonly ExportedFile[],
   account: AccountKey,
-  { ledger, ports, signal }: Context,
+  context: Context,
 ): AsyncIterable<Found> {
+  const { ledger } = context;
   /** Images by the hashes of what was sent, and by their marks, for those of which nobody knows what was sent. */
   const wanted = new Map(images.map((image) => [image.mark, image]));
   const sizes = new Set<number | undefined>();
@@ -92,10 +93,25 @@ export async function* fromExport(
     const read = await file.arrayBuffer().catch(() => undefined);
     if (read === undefined) continue;
     const bytes = new Uint8Array(read);
-    const picture = await ports.pictures.examine(bytes, signal);
+    const picture = await examined(bytes, context);
     if (picture === undefined) continue;
     const image = wanted.get(picture.fingerprint) ?? wanted.get(markOf(picture.undated.fingerprint));
     if (image !== undefined) yield { image, bytes, picture };
+  }
+}
+
+/** What a picture is like; `undefined` where it is none, or something of ours breaks at it, which is no other's trouble. */
+async function examined(
+  bytes: Uint8Array<ArrayBuffer>,
+  { ports, signal }: Context,
+  extension?: string,
+): Promise<ExaminedPicture | undefined> {
+  try {
+    return await ports.pictures.examine(bytes, signal, extension);
+  } catch (error) {
+    signal.throwIfAborted();
+    ports.fault(error);
+    return undefined;
   }
 }
 

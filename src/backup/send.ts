@@ -110,7 +110,10 @@ export class Sender {
     }
   }
 
-  /** Notes what was read. What never was backed up has taken no place: the version before it is still to give way. */
+  /**
+   * Notes what was read. What never was backed up has taken no place: the version before it is still to give way. Of a
+   * create of unknown outcome an item may come: its intent tells of the version before it.
+   */
   #note(
     path: VaultPath,
     { stamp, fingerprint, readAt }: Read,
@@ -119,7 +122,8 @@ export class Sender {
   ): void {
     const { index, ledger } = this.#context;
     const last = index.last(path);
-    const isNext = last && last.fingerprint !== fingerprint && ledger.known(account, last.fingerprint)?.item;
+    const record = last && last.fingerprint !== fingerprint && ledger.record(account, last.fingerprint);
+    const isNext = record && (record.item ?? record.openIntents[0]);
     index.note(path, stamp, fingerprint, readAt, isNext ? last.fingerprint : last?.before, skip);
   }
 
@@ -192,6 +196,11 @@ export class Sender {
     const { catalogue, holds, lanes, list, ports, retries, signal, tokens } = this.#context;
     const { path } = found.image;
     const { fingerprint, source, stamp } = read;
+    // The file may have got other bytes while somebody looked.
+    if (found.fingerprint !== fingerprint) {
+      this.#context.conclude(fingerprint);
+      return;
+    }
     catalogue.enter(path, { is: "uploading" });
     const isAsked = await noteLookalike(path, fingerprint, source, view, this.#context);
     // To look and to read took a while: the person may have chosen otherwise.
@@ -213,7 +222,7 @@ export class Sender {
     }
     const { source: copy, type, extension, hash, huge, captured } = prepared.ready;
     const bytes = copy.size;
-    const onSent = this.#progress(path, bytes);
+    const onSent = this.#progress(found, fingerprint, bytes);
     const token = await lanes.run(list.rankOf(path), async () => {
       // What came up while this image waited for its lane.
       if (holds.blocking !== undefined) return undefined;
@@ -250,7 +259,7 @@ export class Sender {
   }
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */
-  #progress(path: VaultPath, bytes: number): (held: number) => void {
+  #progress(found: FoundImage, fingerprint: Fingerprint, bytes: number): (held: number) => void {
     const { catalogue, together } = this.#context;
     let counted = 0;
     return (held) => {
@@ -258,7 +267,8 @@ export class Sender {
       this.#sent += held - counted;
       counted = held;
       together.note();
-      if (held < bytes) catalogue.enter(path, { is: "uploading", percent: Math.floor((100 * held) / bytes) });
+      if (held < bytes && found.fingerprint === fingerprint)
+        catalogue.enterFound(found, { is: "uploading", percent: Math.floor((100 * held) / bytes) });
     };
   }
 
@@ -267,6 +277,7 @@ export class Sender {
       ...kept,
       path,
       pasted: this.#context.list.fresh.has(path),
+      hasCome: this.#context.catalogue.get(path)?.hasCome,
       since: this.#context.ports.clock.elapsed(),
       replaces: this.#context.index.last(path)?.before,
     };

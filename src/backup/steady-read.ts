@@ -35,6 +35,7 @@ export async function readSteadily(
   { vault, pictures, clock }: Ports,
   signal: AbortSignal,
 ): Promise<Read> {
+  signal.throwIfAborted();
   const stamp = await vault.stamp(path);
   // Gone, which is told on its own, unless nobody watches: a drive that was taken away.
   if (stamp === undefined) throw new FileLost();

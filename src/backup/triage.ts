@@ -238,7 +238,7 @@ export class Triage {
         const wasSafe = this.#wasBackedUp(path);
         this.#followed?.add(path);
         this.#leave(path);
-        catalogue.put(change.image).attempts = 0;
+        Object.assign(catalogue.put(change.image), { attempts: 0, hasCome: true });
         list.fresh.add(path);
         this.plan(path, { ms: wasSafe ? QUIET_CHANGED : QUIET });
         return;
@@ -246,13 +246,14 @@ export class Triage {
       case "renamed": {
         const wasAsked = this.asked.has(change.from);
         const wasFresh = list.fresh.has(change.from);
+        const hasCome = catalogue.get(change.from)?.hasCome;
         index.move(change.from, change.image.path);
         this.#remove(change.from);
+        if (!isLookedFor(change.image, this.#context.settings())) return;
         if (wasAsked) this.asked.add(change.image.path);
         if (wasFresh) list.fresh.add(change.image.path);
-        if (!isLookedFor(change.image, this.#context.settings())) return;
         this.#followed?.add(change.image.path);
-        catalogue.put(change.image);
+        catalogue.put(change.image).hasCome = hasCome;
         this.plan(change.image.path);
         return;
       }

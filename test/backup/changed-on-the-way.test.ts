@@ -54,6 +54,37 @@ describe("an image that changes again before its newer version is made", () => {
   });
 });
 
+describe("an image that changes once more", () => {
+  it("while nobody knows whether its newer version was made: both versions before give way", async () => {
+    const { device, service, time, pass, write, inAlbum } = await backedUp({ "a.png": "one" });
+    service.strike = (call) => (call === "create" ? { when: "after", kind: "outcome-unknown" } : undefined);
+    write("a.png", "two");
+    await time.run(() => service.items.length === 2, HOUR);
+    service.strike = () => undefined;
+    device.kill();
+    write("a.png", "three");
+    await pass(HOUR);
+    device.start();
+    await pass(2 * HOUR);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up" });
+    expect(inAlbum("Notes").map(({ content }) => content)).toEqual(["three"]);
+    expect(inAlbum("Notes (older versions)").map(({ content }) => content)).toEqual(["one", "two"]);
+  });
+
+  it("while somebody looks is not told as on its way until it is", async () => {
+    const { device, service, time, pass, write, restart } = await backedUp({ "a.png": "one" });
+    await restart();
+    const looks = service.calls.get("albums") ?? 0;
+    write("a.png", "two");
+    await time.run(() => (service.calls.get("albums") ?? 0) > looks, HOUR);
+    write("a.png", "three");
+    await pass(MINUTE);
+    expect(kinds(device)).toEqual({ "a.png": "waiting" });
+    await pass(HOUR);
+    expect(service.items.map(({ content }) => content)).toEqual(["one", "three"]);
+  });
+});
+
 describe("an image that is moved on its way", () => {
   it.each(["read", "uploaded"])(
     "while it is %s, changed as it is: the older version gives way",

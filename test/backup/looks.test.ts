@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { albumId, fingerprintFrom, mediaItemId, sentName } from "../../src/model";
+import { source } from "../simulation/byte-source";
 import { SimulatedDevice } from "../simulation/device";
 import { backedUp, kinds } from "./backed-up";
 
@@ -108,6 +109,30 @@ describe("an older version, where the ledger is lost", () => {
     await pass(HOUR);
     expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
     expect([uploads(), inAlbum("Notes").length, inAlbum(OLDER)]).toEqual([2, 2, []]);
+  });
+});
+
+describe("an image that came while the vault was watched", () => {
+  it("is looked for once more before it is made, whatever was planned meanwhile", async () => {
+    const world = await backedUp({ "a.png": "one" });
+    const { device, service, time, pass, write } = world;
+    const before = service.calls.get("upload") ?? 0;
+    write("new.png", "new");
+    // As where a sync tool brings other devices' journals beside it: all is planned anew.
+    await pass(100);
+    device.change({ captions: true });
+    await time.run(() => (service.calls.get("upload") ?? 0) > before, HOUR);
+    // The device that it came from has coded it in its own way, and makes its item now.
+    const hex = createHash("sha256").update("new").digest("hex");
+    const album = [...service.albums.keys()][0];
+    const library = service.library("laptop");
+    const { signal } = new AbortController();
+    const token = library.upload(source("coded elsewhere"), "image/png", { signal });
+    const name = sentName("new", fingerprintFrom(hex), "original", "png");
+    void token.then((one) => library.create([{ token: one, name }], { album, signal }));
+    await pass(HOUR);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "new.png": "backed-up" });
+    expect(service.items.map(({ content }) => content)).toEqual(["one", "coded elsewhere"]);
   });
 });
 

@@ -24,6 +24,7 @@ export function simulatedPictures(world: PictureWorld): BackupPorts["pictures"] 
     examine: (bytes) =>
       world.disk(() => {
         const fingerprint = fingerprintFrom(sha256(bytes));
+        if (new TextDecoder().decode(bytes).includes("breaks")) throw new RangeError("out of bounds");
         if (new TextDecoder().decode(bytes).includes("no image")) return undefined;
         return { fingerprint, undated: { bytes, fingerprint }, size: { width: 10, height: 10 } };
       }),
