@@ -111,12 +111,13 @@ describe("what is gone from Google Photos", () => {
   });
 
   it("stays left out where Google cannot be asked whether it is there after all", async () => {
-    const { device, service, told, itemOf, recovery } = await backedUp({ "a.png": "one" });
+    const { device, service, told, restart, itemOf, recovery } = await backedUp({ "a.png": "one" });
     itemOf("a.png").gone = true;
     await told(recovery()?.verify());
     await told(recovery()?.forget(["a.png"]));
     service.strike = (call) => (call === "get" ? { when: "before", kind: "offline" } : undefined);
     expect(await told(recovery()?.sendAgain(["a.png"]))).toMatchObject({ is: "failed" });
+    await restart();
     expect(kinds(device)).toEqual({ "a.png": "skipped" });
   });
 

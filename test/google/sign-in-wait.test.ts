@@ -72,6 +72,20 @@ describe("an answer of Google's page", () => {
     answer(true);
     expect(await outcome).toEqual(SIGNED_IN);
   });
+
+  it("comes to nothing where the wait is ended while the person is asked about another account", async () => {
+    const google = await startGoogle({ switches: { accounts: "you@example.com,other@example.com" } });
+    const device = (await fresh(undefined, google)).signInBefore();
+    const before = device.signIn.status;
+    let answer = (_: boolean): void => undefined;
+    device.accepts = new Promise((resolve) => (answer = resolve));
+    const { url } = await device.begin();
+    const brought = device.signIn.finish(await decide(google, url, { account: "other@example.com" }));
+    await vi.waitFor(() => expect(device.asked).toHaveLength(1));
+    device.signIn.cancel();
+    answer(true);
+    expect([await brought, device.signIn.status]).toEqual([{ is: "cancelled" }, before]);
+  });
 });
 
 describe("the wait for Google's page", () => {
@@ -144,6 +158,16 @@ describe("the wait for Google's page", () => {
     expect(await signIn.resumed).toEqual({ is: "timed-out" });
     expect(seen).toEqual([undefined]);
     expect(restarted(later).signIn.resumed).toBeUndefined();
+  });
+
+  it("ends no consent that another window has asked for meanwhile", async () => {
+    const { device } = await begun();
+    const other = restarted(device);
+    device.passTime(5 * MINUTE);
+    const anew = await device.begin();
+    other.passTime(10 * MINUTE);
+    expect(await other.signIn.resumed).toEqual({ is: "cancelled" });
+    expect(await device.signIn.finish(await decide(device.google, anew.url))).toEqual(SIGNED_IN);
   });
 
   it("ends where another window has had the answer", async () => {

@@ -1,6 +1,7 @@
 import exifr from "exifr";
 import sharp from "sharp";
 import { expect, it } from "vitest";
+import { orientationOf } from "../../src/picture/saver/canvas";
 import { withMetadata } from "../../src/picture/saver/carry-metadata";
 import { drawn } from "./sample-files";
 
@@ -43,6 +44,28 @@ it.each(["jpeg", "png", "webp"] as const)(
     expect(xmp?.toString()).toContain("<tiff:ImageLength></tiff:ImageLength>");
   },
 );
+
+it("keeps an orientation that XMP alone tells, by which nothing is turned", async () => {
+  const told = drawn(64, 48).withXmp(xmpOf(`tiff:Orientation="6" tiff:ImageWidth="64">`));
+  const local = new Uint8Array(await told.jpeg().toBuffer());
+  expect(orientationOf("jpeg", local)).toBe(1);
+  const coded = new Uint8Array(await drawn(32, 24).jpeg().toBuffer());
+  const copy = withMetadata("jpeg", local, "jpeg", coded, { width: 32, height: 24 });
+  const { xmp } = await sharp(copy).metadata();
+  expect(xmp?.toString()).toContain('tiff:Orientation="6"');
+  expect(xmp?.toString()).not.toContain("ImageWidth");
+});
+
+it("turns nothing by an orientation that the copy could not be told to have lost", async () => {
+  const plain = await drawn(64, 48).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+  const entry = plain.indexOf(Buffer.from([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6]));
+  const local = entry < 0 ? plain.indexOf(Buffer.from([0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0])) : entry;
+  expect(local).toBeGreaterThan(0);
+  expect(orientationOf("jpeg", new Uint8Array(plain))).toBe(6);
+  // Two numbers in place of one.
+  plain[entry < 0 ? local + 4 : local + 7] = 2;
+  expect(orientationOf("jpeg", new Uint8Array(plain))).toBe(1);
+});
 
 it("lets the thumbnail go, which would lie on its side", async () => {
   const thumbnail = await drawn(16, 12).jpeg().toBuffer();
