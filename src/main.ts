@@ -170,6 +170,7 @@ export default class VaultImageBackup extends Plugin {
         vaultImages: () => vault.images(),
         ledgerFiles: () => journals.list(),
         now: () => hostClock.now(),
+        breath: () => hostClock.breath(),
         openBrowser: openInBrowser,
         words,
       },

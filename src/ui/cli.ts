@@ -24,8 +24,8 @@ export function addCommandLine(around: Surroundings): void {
     return JSON.stringify(whole, undefined, 2);
   };
   plugin.registerCliHandler("vault-image-backup:status", say("cli.status"), null, answer);
-  plugin.registerCliHandler("vault-image-backup:report", say("cli.report"), null, () =>
-    JSON.stringify(reportRows(around), undefined, 2),
+  plugin.registerCliHandler("vault-image-backup:report", say("cli.report"), null, async () =>
+    JSON.stringify(await reportRows(around), undefined, 2),
   );
   plugin.registerCliHandler("vault-image-backup:run", say("cli.run"), null, async () => {
     try {

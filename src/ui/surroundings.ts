@@ -4,6 +4,7 @@ import type { Words } from "../i18n";
 import type {
   BackupCommands,
   BackupSettings,
+  Clock,
   ConditionsPort,
   JournalFile,
   NoteImages,
@@ -44,6 +45,8 @@ export interface SurfaceDeps {
   readonly ledgerFiles: () => Promise<readonly JournalFile[]>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Asked in long work as often as it can be: a promise to be awaited where others are to have their turn. */
+  readonly breath: Clock["breath"];
   readonly openBrowser: (url: string) => void;
   readonly words: Words;
 }

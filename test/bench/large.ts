@@ -42,6 +42,12 @@ export const largeBench = partBench("large", "memory, surfaces and a slow phone 
       await onPage(vault, PROJECT, account, "desktop", 1, async (page) => {
         const heaps = await memory(page, plain);
         figures.push(...(await surfaces(page)));
+        figures.push({
+          what: "a report of all images: longest task",
+          value: await writingReport(page),
+          unit: "ms",
+          budget: 50,
+        });
         const embeds = await throughEmbeds(page);
         if ((await page.page.locator(".vib-image-mark").count()) === 0) wrong.push("no mark at any embed");
         figures.push(
@@ -78,6 +84,17 @@ export const largeBench = partBench("large", "memory, surfaces and a slow phone 
     }
   }),
 );
+
+/** The longest task while a report is written, in milliseconds. */
+async function writingReport(page: HostPage): Promise<number> {
+  await page.runCommand(`${PLUGIN}:export-report`);
+  const form = page.page.locator(".vib-report");
+  const tasks = await tasksOf(page, async () => {
+    await form.getByRole("button").last().click();
+    await form.waitFor({ state: "detached", timeout: 60_000 });
+  });
+  return tasks[0] ?? 0;
+}
 
 type Work<T> = (page: HostPage, host: Host, first: readonly Figure[]) => Promise<T>;
 

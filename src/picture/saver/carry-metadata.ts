@@ -15,8 +15,8 @@ import { begins } from "../content/parts";
 import type { PixelSize } from "../content/picture";
 import { readPicture } from "../content/read-picture";
 import { pngChunk, readPng } from "../content/png";
-import { orientationOf } from "./canvas";
-import { mendExif, withoutShape } from "./mend-shape";
+import { entryOf, TAG } from "../content/tiff";
+import { hasRoom, mendExif, withoutShape } from "./mend-shape";
 
 /**
  * Puts what the local file tells about the picture (EXIF with position and makers' notes, XMP, IPTC, comments) into the
@@ -32,9 +32,10 @@ export function withMetadata(
   coded: Bytes,
   size: PixelSize,
 ): Bytes | undefined {
-  const { exif, xmp } = readPicture(from, local);
+  const { exif, tiff, xmp } = readPicture(from, local);
+  const isTold = hasRoom(entryOf(tiff?.main, TAG.orientation));
   const block = exif && mendExif(local.slice(exif.start, exif.end), size);
-  const packet = xmp && withoutShape(local.subarray(xmp.start, xmp.end), orientationOf(from, local) > 1);
+  const packet = xmp && withoutShape(local.subarray(xmp.start, xmp.end), isTold);
   const carried = from === to ? local : undefined;
   const isJpeg = to === "jpeg";
   const at = isJpeg ? behindJfif(coded) : PNG_HEADER_END;

@@ -42,10 +42,10 @@ const SHAPE =
 /**
  * An XMP packet that leaves it to the copy itself what shape it has.
  *
- * @param isTurned  the pixels were turned; else what it says of that stays true
+ * @param isTold  EXIF tells how the pixels are turned, and was mended; else nothing was turned, and what XMP says stays true
  */
-export function withoutShape(packet: Bytes, isTurned: boolean): Bytes {
+export function withoutShape(packet: Bytes, isTold: boolean): Bytes {
   // By each byte's number: a decoder's "latin1" has other characters for 0x80 to 0x9f, which would not come back.
   const text = Array.from(packet, (byte) => String.fromCharCode(byte)).join("");
-  return textBytes(text.replace(SHAPE, (said) => (isTurned || !said.includes("Orient") ? "" : said)));
+  return textBytes(text.replace(SHAPE, (said) => (isTold || !said.includes("Orient") ? "" : said)));
 }

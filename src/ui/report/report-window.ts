@@ -33,7 +33,8 @@ async function writeReport(typed: string, around: Surroundings): Promise<boolean
   const path = normalizePath(typed.trim());
   const form = /\.(csv|md)$/i.exec(path)?.[1]?.toLowerCase();
   if (form === undefined) return false;
-  const text = (form === "csv" ? csvReport : markdownReport)(say, reportRows(around));
+  const table = form === "csv" ? csvReport : markdownReport;
+  const text = await table(around, await reportRows(around));
   if ((await writeFile(path, new TextEncoder().encode(text))) !== "written") return false;
   new Notice(say("report.done", { path }));
   return true;

@@ -16,15 +16,23 @@ export interface ReportRow {
   readonly address?: string;
 }
 
-/** Every image of the vault, and those that Google Photos alone has, by path. */
-export function reportRows(around: Surroundings): readonly ReportRow[] {
-  const { status, noteImages } = around;
+/** Every image of the vault, and those that Google Photos alone has, by path; made in slices, as there may be thousands. */
+export async function reportRows(around: Surroundings): Promise<readonly ReportRow[]> {
+  const { breath, status, noteImages } = around;
+  const parts = noteImages.gather()[Symbol.iterator]();
+  while (parts.next().done !== true) {
+    const pause = breath();
+    if (pause) await pause;
+  }
   const away = status.away.peek().map((state) => [state.path, state] as const);
-  const rows = [...status.images(), ...away].map(([image, state]) => {
+  const rows: ReportRow[] = [];
+  for (const [image, state] of [...status.images(), ...away]) {
+    const pause = breath();
+    if (pause) await pause;
     const { title, detail } = sayImage(state, around);
     const notes = noteImages.notesShowing(image);
-    return { image, state: state.is, said: sentences(title, detail), notes, ...aboutItem(state) };
-  });
+    rows.push({ image, state: state.is, said: sentences(title, detail), notes, ...aboutItem(state) });
+  }
   return rows.sort((one, other) => (one.image < other.image ? -1 : 1));
 }
 

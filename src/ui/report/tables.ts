@@ -1,30 +1,42 @@
 import { stemOf } from "../../model";
-import type { Say } from "../surroundings";
+import type { Say, Surroundings } from "../surroundings";
 import type { ReportRow } from "./rows";
 
 type Cells = readonly string[];
 
 /** The report as comma-separated values (RFC 4180), with a mark by which spreadsheets know that it is UTF-8. */
-export function csvReport(say: Say, rows: readonly ReportRow[]): string {
-  const lines = [head(say), ...rows.map((row) => cells(say, row))];
-  return `\ufeff${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`;
+export async function csvReport(around: Surroundings, rows: readonly ReportRow[]): Promise<string> {
+  const line = (all: Cells): string => all.map(csvCell).join(",");
+  const lines = [line(titles(around.say)), ...(await linesOf(rows, line, around))];
+  return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
 /** The report as a Markdown table. Images are no links: a note that shows them all would count as one of theirs. */
-export function markdownReport(say: Say, rows: readonly ReportRow[]): string {
+export async function markdownReport(around: Surroundings, rows: readonly ReportRow[]): Promise<string> {
   const line = (all: Cells): string => `| ${all.join(" | ")} |`;
-  const titles = head(say);
-  return [
-    line(titles),
-    line(titles.map(() => "---")),
-    ...rows.map((row) =>
-      line(cells(say, row).map((cell, at) => markdownCell(cell, at === titles.length - 1))),
-    ),
-    "",
-  ].join("\n");
+  const heads = titles(around.say);
+  const rowLine = (all: Cells): string =>
+    line(all.map((cell, at) => markdownCell(cell, at === heads.length - 1)));
+  const lines = await linesOf(rows, rowLine, around);
+  return [line(heads), line(heads.map(() => "---")), ...lines, ""].join("\n");
 }
 
-function head(say: Say): Cells {
+/** A line of each row, in slices. */
+async function linesOf(
+  rows: readonly ReportRow[],
+  line: (all: Cells) => string,
+  { say, breath }: Surroundings,
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const row of rows) {
+    const pause = breath();
+    if (pause) await pause;
+    lines.push(line(cells(say, row)));
+  }
+  return lines;
+}
+
+function titles(say: Say): Cells {
   return [
     say("report.image"),
     say("report.state"),

@@ -1,3 +1,4 @@
+import { hostClock } from "../../../src/platform";
 import { getLanguage, Plugin } from "obsidian";
 import { Words } from "../../../src/i18n";
 import type {
@@ -106,6 +107,7 @@ export default class StagePlugin extends Plugin {
         ]),
       vaultImages: () => createVault(this.app).images(),
       now: () => Date.now(),
+      breath: () => hostClock.breath(),
       openBrowser: (url) => void given.push(JSON.stringify(["openBrowser", url])),
       words,
     };
