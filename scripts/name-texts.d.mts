@@ -1,0 +1,1 @@
+export function withNamedTexts(code: string, programs: readonly string[]): string;
