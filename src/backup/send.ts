@@ -252,7 +252,11 @@ export class Sender {
     this.#context.ready(this.#item(path, kept));
   }
 
-  /** Reads or prepares an image in its turn. A video is read in slices and takes long: nothing waits for it. */
+  /**
+   * Reads or prepares an image in its turn. A video is read in slices and takes long: nothing waits for it.
+   *
+   * @param before  so much it goes before others of its rank, less than one
+   */
   #inTurn<Answer>(path: VaultPath, work: () => Promise<Answer>, before = 0): Promise<Answer> {
     const { list, readers } = this.#context;
     return imageKind(path) === "video" ? work() : readers.run(list.rankOf(path) - before, work);

@@ -238,7 +238,9 @@ export class Triage {
         const wasSafe = this.#wasBackedUp(path);
         this.#followed?.add(path);
         this.#leave(path);
-        Object.assign(catalogue.put(change.image), { attempts: 0, hasCome: true });
+        const found = catalogue.put(change.image);
+        found.attempts = 0;
+        found.hasCome = true;
         list.fresh.add(path);
         this.plan(path, { ms: wasSafe ? QUIET_CHANGED : QUIET });
         return;

@@ -256,7 +256,7 @@ export function createSignIn(deps: SignInDeps) {
       return answered.is === "taken" ? answered.outcome : answered;
     },
 
-    /** Waits no longer, as when the plugin is switched off. An answer may still be brought in its time. */
+    /** Waits no longer, as when the plugin is switched off. An answer may still be brought in its time; one on its way is taken. */
     stop(): void {
       open?.end({ is: "cancelled" });
     },
@@ -274,7 +274,7 @@ export function createSignIn(deps: SignInDeps) {
       changed();
     },
 
-    /** Ends every device's sign-in to this project. Nothing changes where Google could not be asked. */
+    /** Ends every device's sign-in to this project. Nothing changes where Google did not do it. */
     async revokeEverywhere(
       signal: AbortSignal,
     ): Promise<{ readonly is: "revoked" } | { readonly is: "failed"; readonly error: PhotosError }> {

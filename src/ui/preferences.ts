@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from "@preact/signals-core";
 import type { App } from "obsidian";
 import { aBoolean, anObject, oneOf, orElse, readAs, type Shaped } from "../model";
 
-/** How the surfaces look on this device. `hover` leaves images that wait or need somebody marked all the time. */
+/** How the surfaces look on this device, and what they have still to tell. `hover` leaves images that wait or need somebody marked all the time. */
 export type Preferences = Readonly<Shaped<typeof PREFERENCES>>;
 
 const PREFERENCES = anObject({

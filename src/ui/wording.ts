@@ -160,7 +160,7 @@ export function sayMissing(missing: readonly MissingScope[], say: Say): string {
 
 type OtherKind = "refused" | "transient" | "bad-token" | "bad-album" | "bad-item" | "permanent";
 
-/** What the kinds of errors are told as, but for those that a person can only wait out. */
+/** What errors are told as whose kind says more than that something went wrong. A refusal says why itself. */
 const TOLD_AS: Readonly<
   Record<Exclude<PhotosErrorKind, OtherKind>, PlainKey> & { [Kind in OtherKind]?: never }
 > = {

@@ -1,6 +1,9 @@
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundle, type BundleMeta } from "../../esbuild.config.mjs";
+import { startStrictGoogle } from "../strict-google";
+import { makeAccount, makeFiles, makeKnown } from "./known-vault";
+import { startOnce } from "./scan";
 import { inFolder } from "./stage";
 import { runUpload } from "./upload-run";
 import { makeVault } from "./vaults";
@@ -19,6 +22,24 @@ describe("a whole vault", () => {
       expect(mostReads).toBe(1);
     });
   }, 180_000);
+
+  it("in which nothing has changed asks Google for nothing at a start, and reads no image", async () => {
+    await inFolder(async (folder) => {
+      const google = await startStrictGoogle();
+      try {
+        const vault = path.join(folder, "vault");
+        makeFiles(vault, 200);
+        const account = await makeAccount(google, "vault");
+        await makeKnown(vault, 200, account, { automatic: true });
+        // The first start reads the journals, the second what that has kept of them.
+        const first = await startOnce(google, vault, account.signIn, undefined);
+        const second = await startOnce(google, vault, account.signIn, undefined);
+        for (const start of [first, second]) expect(start).toMatchObject({ requests: 0, read: 0 });
+      } finally {
+        await google.close();
+      }
+    });
+  }, 60_000);
 
   it("of screenshots and photos sends at most 1 % more bytes than they have", async () => {
     await inFolder(async (folder) => {

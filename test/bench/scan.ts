@@ -135,7 +135,8 @@ async function starts(
   return runs;
 }
 
-async function startOnce(
+/** Starts on a vault, and pastes an image where one is to be, which is told from others by a number. */
+export async function startOnce(
   google: GooglePhotos,
   vault: string,
   signIn: object,

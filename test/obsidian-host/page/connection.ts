@@ -46,12 +46,12 @@ export class Connection {
 
   /** Asks over the socket and waits for the answer. */
   async ask<T>(call: Call, body?: Uint8Array): Promise<{ value: T; body: Uint8Array<ArrayBuffer> }> {
-    const id = this.#next++;
     if (body !== undefined && body.length > longFrom) {
       // What a Blob holds is told to nobody either.
       const load = await this.post<string>("/host/load", {}, new Blob([body.slice()]));
       return this.ask({ ...call, load });
     }
+    const id = this.#next++;
     const answer = await new Promise<{ value: unknown; body: Uint8Array<ArrayBuffer> }>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       const message = encode({ ...call, id }, body);

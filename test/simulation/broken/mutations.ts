@@ -29,6 +29,12 @@ export const mutations: readonly Mutation[] = [
     file: "src/backup/steady-read.ts",
     find: `if (now === undefined || !sameStamp(now, before)) throw`,
     put: `if (now === undefined || before === undefined) throw`,
+    // What was told meanwhile would be noticed even so.
+    and: {
+      file: "src/backup/send.ts",
+      find: `if (!sameStamp(image, found.image)) throw new FileLost();`,
+      put: `if (stamp.size < 0) throw new FileLost();`,
+    },
   },
   {
     breaks: "backed-up is said only of what is written down: nobody waits for the disk",
