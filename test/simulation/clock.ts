@@ -68,9 +68,12 @@ export class SimulatedTime {
   /**
    * Lets the world run until `done`, or until no sleeper is left, or until `limit` milliseconds have passed.
    * Answers whether it was done.
+   *
+   * @throws Error where so many are woken that somebody asks again and again instead of waiting
    */
   async run(done: () => boolean, limit: number): Promise<boolean> {
     const end = this.#elapsed + limit;
+    const most = this.woken + MOST_WOKEN;
     for (;;) {
       await settled();
       if (done()) return true;
@@ -82,6 +85,7 @@ export class SimulatedTime {
       this.#sleepers.shift();
       this.#elapsed = Math.max(this.#elapsed, next.at);
       this.woken += 1;
+      if (this.woken > most) throw new Error("no busy loop: too many wake-ups");
       next.wake();
     }
   }
@@ -96,6 +100,9 @@ export class SimulatedTime {
     };
   }
 }
+
+/** Sleepers that are woken in one run at most: ten days of calm take a few thousand. */
+const MOST_WOKEN = 60_000;
 
 /** The world begins on 1 June 2026, 08:00 UTC. */
 export const EPOCH = Date.UTC(2026, 5, 1, 8);
