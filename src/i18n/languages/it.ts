@@ -12,7 +12,7 @@ attention#other={n} immagini richiedono attenzione
 complete=Backup completato
 [detail]
 nothing-found=Le immagini che aggiungi al vault compaiono qui.
-waiting=Niente da fare: prosegue da solo tra un momento.
+waiting=Non devi fare nulla: prosegue da solo tra un momento.
 attention=L’elenco qui sotto dice che cosa fare.
 complete#one={n} immagine è nel tuo Google Foto.
 complete#other={n} immagini sono nel tuo Google Foto.
@@ -64,11 +64,11 @@ scope-missing.next=Accedi di nuovo e lascia selezionate tutte le caselle nella p
 account-blocked=Questo account non può usare Google Foto
 account-blocked.next=Chiedi all’amministratore o accedi con un altro account.
 client-wrong=Google non conosce il tuo client
-client-wrong.next=L’ID o il segreto è errato, o è stato eliminato. Indicalo di nuovo nelle impostazioni.
+client-wrong.next=L’ID o il segreto è errato, o il client è stato eliminato. Indicalo di nuovo nelle impostazioni.
 client-wrong.action=Cambia client
 [state]
 all=Tutte
-attention=Da controllare
+attention=Richiede attenzione
 waiting=In attesa
 uploading=Caricamento
 backed-up=Al sicuro
@@ -215,7 +215,7 @@ signed-in=Accesso eseguito. Il backup può iniziare.
 signed-out=Uscita eseguita su questo dispositivo.
 first-complete#one=Primo backup completato: {n} immagine è nel tuo Google Foto.
 first-complete#other=Primo backup completato: {n} immagini sono nel tuo Google Foto.
-nothing-failed=Nessuna immagine non riuscita.
+nothing-failed=Non ci sono immagini non riuscite.
 no-images-here=Questa nota non ha immagini di cui eseguire il backup.
 nothing-missing=Non manca nessuna immagine.
 checked=Controllate: {n}. Sono tutte in Google Foto.
@@ -297,7 +297,7 @@ expired=È passato troppo tempo, o nessun accesso era in corso. Ricomincia da ca
 code-refused=Google non accetta più questa risposta. Ricomincia da capo.
 no-refresh-token=Google non ha concesso un accesso duraturo. Riprova.
 kept-as-it-was=Non è cambiato nulla.
-wrong-code=Questo codice non lo apre.
+wrong-code=Questo codice non è corretto.
 [error]
 signed-out=L’accesso è terminato. Accedi di nuovo.
 quota=Il limite di Google è raggiunto per ora. Riprova più tardi.
@@ -335,7 +335,7 @@ charging=Solo durante la ricarica
 charging-desc=Aspetta con la batteria. Se il dispositivo non può saperlo, invia.
 quality=Qualità
 quality-desc=La qualità originale invia i file come sono. Risparmio spazio invia le foto in meno byte e ridotte a 16 megapixel al massimo; screenshot e disegni restano nitidi. Entrambe le opzioni occupano lo spazio del tuo account Google. Una modifica vale per le immagini che non hanno ancora un backup.
-quality.original=Qualità originale
+quality.original=Originale
 quality.storage-saver=Risparmio spazio
 saving=Quanto farebbe risparmiare Risparmio spazio
 saving-desc=Lo prova su alcune immagini di questo vault. Non viene inviato nulla.
@@ -421,7 +421,7 @@ ask-again=Chiedi di nuovo
 ask-again-text=Chiedi di nuovo e lascia selezionate tutte le caselle nella pagina di Google.
 [signed-out]
 other-client=Il client è cambiato. Accedi di nuovo con quello nuovo.
-nobody=Nessuno ha eseguito l’accesso su questo dispositivo. Accedi prima.
+nobody=Nessuno ha eseguito l’accesso su questo dispositivo. Prima esegui l’accesso.
 [test]
 works-but=Google Foto risponde, ma non tutte le autorizzazioni sono state date.
 [address]
