@@ -3,14 +3,16 @@ import { describe, expect, it } from "vitest";
 import { withNamedTexts } from "../../scripts/name-texts.mjs";
 
 const CODE = `"use strict";
-  function program() { return ["waiting", "waiting", typeof "waiting"]; }
+  function program() { return ["waiting", "waiting", typeof "waiting", Math.max(1, 2)]; }
   const states = { "waiting": 1, waiting2: "waiting", ["waiting"]: 2 };
   const told = ["waiting", \`a "waiting" \${"waiting"}\`, /"waiting"/.source, "seldom", "it's \\"waiting\\""];
   class Some { "waiting"() { return "waiting"; } }
   switch ("waiting") { case"waiting": told.push(new Some().waiting()); }
+  const own = { Math: { max: () => "own" } };
+  told.push(own.Math.max(), Math.max(1, 2), Math["max"](1, 2), [1, 2].reduce(Math.max), Math.max(3), Math.max.name);
   return JSON.stringify({ states, told, program: program(), isStrict: this === undefined });`;
 
-describe("texts with names", () => {
+describe("texts and functions with names", () => {
   const named = withNamedTexts(CODE, ["program"]);
 
   it("say the same", () => {
@@ -19,8 +21,9 @@ describe("texts with names", () => {
   });
 
   it("are said once, but for names of properties and what becomes another program", () => {
-    expect(named).toMatch(/^"use strict";\s*var \$text0="waiting";/);
-    expect(named).toContain('function program() { return ["waiting", "waiting", typeof "waiting"]; }');
+    expect(named).toMatch(/^"use strict";\s*var \$text0="waiting",\$text1=Math\.max;/);
+    expect(named).toContain('["waiting", "waiting", typeof "waiting", Math.max(1, 2)]');
+    expect(named).toContain("own.Math.max(),  $text1 (1, 2)");
     expect(named.match(/\$text0/g)).toHaveLength(8);
     expect(named).toContain('"seldom"');
   });
