@@ -10,6 +10,7 @@ import {
 } from "../model";
 import type { Context } from "./context";
 import { mediaItem } from "./journal";
+import { isLookedFor } from "./plan";
 
 /** An image that Google Photos has and the vault has not. */
 export interface AbsentImage extends AwayImage {
@@ -22,7 +23,9 @@ export interface AbsentImage extends AwayImage {
 }
 
 /** What is looked through for it. */
-type Sources = Pick<Context, "catalogue" | "ledger"> & { readonly ports: Pick<Context["ports"], "clock"> };
+type Sources = Pick<Context, "catalogue" | "ledger" | "settings"> & {
+  readonly ports: Pick<Context["ports"], "clock">;
+};
 
 /**
  * Finds what is backed up and in no file of the vault, in slices. An image whose fingerprint lies in a file all the same
@@ -35,7 +38,7 @@ export async function findAbsent(
   account: AccountKey,
   known: Sources,
 ): Promise<readonly AbsentImage[]> {
-  const { catalogue, ports } = known;
+  const { catalogue, ports, settings } = known;
   const away = await awayFrom(account, known);
   if (away.size === 0) return [];
   const { marks, unread } = await whatFilesHold(away, account, known);
@@ -46,8 +49,9 @@ export async function findAbsent(
   for (const one of [...away.values()].reverse()) {
     const pause = ports.clock.breath();
     if (pause) await pause;
-    const { item, place, mark, fingerprint } = one;
-    if (marks.has(mark)) continue;
+    const { place, mark, fingerprint } = one;
+    // A video lies where it lay, though videos are not looked for any more.
+    if (marks.has(mark) || !isLookedFor(place, settings())) continue;
     const links = (asked.get(keyOf(place)) ?? []).filter(
       (link) => !told.has(link) && (fingerprint === undefined || leadsTo(link, place)),
     );
@@ -56,10 +60,8 @@ export async function findAbsent(
       taken.add(path).add(to);
       told.set(path, { ...one, is: "missing", path, place: to });
     }
-    // What is not read yet may be it, under the same name; and without an album it may be another vault's.
-    const isUnsure =
-      unread.has(nameOf(place).toLowerCase()) || (fingerprint === undefined && item.album === undefined);
-    if (links.length === 0 && isUnsure) continue;
+    // What is not read yet, or is not to be read, may be it, under the same name.
+    if (links.length === 0 && unread.has(nameOf(place).toLowerCase())) continue;
     // Where two devices have met, one of their items is enough.
     marks.add(mark);
     if (links.length > 0) continue;
@@ -80,9 +82,9 @@ async function awayFrom(
   for (const one of ledger.unlinked(account)) {
     const pause = clock.breath();
     if (pause) await pause;
-    const { id, name, older, mark } = one;
-    // An older version was never meant to be had back.
-    if (name === undefined || older === true) continue;
+    const { id, name, album, older, mark } = one;
+    // An older version was never meant to be had back; and what lies in no album may be another vault's.
+    if (name === undefined || album === undefined || older === true) continue;
     const item = mediaItem({ ...one, recipe: recipeOfMark(mark, false), origin: "found" });
     away.set(id, { is: "only", path: name, place: name, item, mark: markOf(mark), fingerprint: undefined });
   }
@@ -101,7 +103,7 @@ async function awayFrom(
   return away;
 }
 
-/** The marks of images that lie in files, and names of files that are not read yet. What has a file is not away. */
+/** The marks of images that lie in files, and names of files that are not read. What has a file is not away. */
 async function whatFilesHold(
   away: Map<MediaItemId, AbsentImage>,
   account: AccountKey,
@@ -109,7 +111,7 @@ async function whatFilesHold(
 ): Promise<{ readonly marks: Set<string>; readonly unread: ReadonlySet<string> }> {
   const marks = new Set<string>();
   const unread = new Set<string>();
-  for (const { fingerprint, image, state } of catalogue.all()) {
+  for (const { fingerprint, image } of catalogue.all()) {
     const pause = clock.breath();
     if (pause) await pause;
     if (fingerprint !== undefined) {
@@ -117,7 +119,7 @@ async function whatFilesHold(
       // A restored copy may stand for the same item beside the original.
       const id = ledger.known(account, fingerprint)?.item?.id;
       if (id !== undefined) away.delete(id);
-    } else if (state.is !== "skipped") unread.add(nameOf(image.path).toLowerCase());
+    } else if (image.size > 0) unread.add(nameOf(image.path).toLowerCase());
   }
   return { marks, unread };
 }

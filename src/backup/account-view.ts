@@ -2,6 +2,7 @@ import {
   markOfName,
   PhotosError,
   recipeOfMark,
+  stemOf,
   unmarkedName,
   type AccountKey,
   type Album,
@@ -25,6 +26,9 @@ export type LookFor = "upload" | "create";
 
 /** How long a look is trusted, in milliseconds: before an upload, at worst bytes are sent in vain. */
 const GOOD_FOR: Readonly<Record<LookFor, number>> = { upload: 900_000, create: 120_000 };
+
+/** An album is this vault's, whatever it is called, where more than half of its items, and these, have names of files here. */
+const FEWEST_KNOWN = 10;
 
 /** What else is asked of a look. */
 export interface Asked {
@@ -152,16 +156,34 @@ export class AccountView {
   }
 
   /**
-   * Where no album of the vault is found, its items may lie in none: lists everything but what other vaults have in theirs
+   * Where no album of the vault is found, it may have another title: somebody has renamed it, or the vault is called
+   * otherwise on another device. Or its items lie in none: lists everything but what other vaults have in theirs
    * (decision 19).
    */
   async #lookElsewhere(albums: readonly Album[]): Promise<void> {
     const { library } = this;
-    const { signal } = this.#basis;
+    const { catalogue, signal } = this.#basis;
     const theirs = new Set<MediaItemId>();
-    for (const { id: album } of albums)
-      for await (const rows of pagesOf((page) => library.list({ album, page, signal }), this.#basis))
-        for (const { id } of rows) theirs.add(id);
+    const names = new Set<string>();
+    for (const { image } of catalogue.all()) names.add(stemOf(image.path));
+    const ours: Album[] = [];
+    for (const album of albums) {
+      let [known, all] = [0, 0];
+      for await (const rows of pagesOf(
+        (page) => library.list({ album: album.id, page, signal }),
+        this.#basis,
+      ))
+        for (const { id, name } of rows) {
+          theirs.add(id);
+          all += 1;
+          if (names.has(stemOf(unmarkedName(name)))) known += 1;
+        }
+      if (known >= FEWEST_KNOWN && known > all / 2) ours.push(album);
+    }
+    if (ours.length > 0) {
+      await this.albums.adopt(ours);
+      return this.#lookAtAlbums(true, []);
+    }
     const items = await this.#list(undefined, theirs);
     if (items.size > 0) await this.albums.noteOutside();
   }
@@ -232,9 +254,9 @@ export class AccountView {
         }
         const isNews = !isKnown || (older && mark && ledger.isSeenAsNew(account, mark, id));
         if (mark === undefined || !isNews) return [];
-        return [
-          { what: "seen", mark, id, url: writtenUrl(item), album, name: unmarkedName(name), older } as const,
-        ];
+        // What lies in no album may be another vault's, whose names are nothing to this one.
+        const told = album && unmarkedName(name);
+        return [{ what: "seen", mark, id, url: writtenUrl(item), album, name: told, older } as const];
       });
       await basis.write(account, [...this.#sentByOthers(news), ...news]);
       // An image that is backed up may be there twice.

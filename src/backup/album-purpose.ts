@@ -60,6 +60,11 @@ export function purposeOfTitle(title: string, vaultName: string): string | undef
   return purpose === undefined ? undefined : nthPurpose(purpose, Number(nth));
 }
 
+/** The vault's name in the title of an album that is taken for a vault's. */
+export function vaultNameIn(title: string): string {
+  return title.replace(/ \/ .*$| \(older versions\)| \(\d\d?\)$/g, "");
+}
+
 function plainPurpose(title: string, vaultName: string): string | undefined {
   if (title === vaultName) return "";
   if (title === albumTitle(OLDER, vaultName)) return OLDER;

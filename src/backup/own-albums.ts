@@ -1,6 +1,6 @@
 import type { AccountKey, Album, AlbumId, PhotoLibrary } from "../model";
 import { AlbumCounts } from "./album-counts";
-import { albumTitle, FULL_ALBUM, isOfOlder, nthPurpose, purposeOfTitle } from "./album-purpose";
+import { albumTitle, FULL_ALBUM, isOfOlder, nthPurpose, purposeOfTitle, vaultNameIn } from "./album-purpose";
 import type { Basis } from "./basis";
 import { pagesOf } from "./pages";
 
@@ -18,7 +18,7 @@ export class OwnAlbums {
   readonly #basis: Basis;
   /** As Google has told of them last; unknown where there may be others by now. */
   #told: readonly OwnAlbum[] | undefined;
-  /** The other albums that Google has told of, where none was this vault's. */
+  /** The other albums that Google has told of, where none was this vault's for what its files have now. */
   others: readonly Album[] | undefined;
   /** When this session last kept that items lie outside; `Infinity` where it has not, or has listed albums since. */
   #noted = Infinity;
@@ -84,8 +84,17 @@ export class OwnAlbums {
       if (album === undefined) await this.gone(id);
       else own.set(id, { ...album, purpose });
     }
-    this.others = own.size === 0 ? listed : undefined;
-    return (this.#told = [...own.values()]);
+    this.#told = [...own.values()];
+    this.others = this.#told.every(isOfOlder) ? listed.filter(({ id }) => !own.has(id)) : undefined;
+    return this.#told;
+  }
+
+  /** Takes albums that have other titles for this vault's: what each is for, its title tells beside the vault's name. */
+  async adopt(albums: readonly Album[]): Promise<void> {
+    for (const { id, title } of albums) {
+      const purpose = purposeOfTitle(title, vaultNameIn(title)) ?? "";
+      await this.#keep(purpose in this.#kept ? nthPurpose(purpose, id) : purpose, id);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import {
   type Removal,
   type SkipReason,
   type VaultImage,
+  type VaultPath,
 } from "../model";
 import type { LedgerRecord } from "./ledger-record";
 import { PackedItem } from "./packed-journal";
@@ -38,8 +39,8 @@ export interface Knowledge {
 }
 
 /** Whether an image is looked for at all: videos only where the person turned them on. */
-export function isLookedFor(image: VaultImage, settings: BackupSettings): boolean {
-  const kind = imageKind(image.path);
+export function isLookedFor(path: VaultPath, settings: BackupSettings): boolean {
+  const kind = imageKind(path);
   return kind !== undefined && (kind !== "video" || settings.video);
 }
 
@@ -61,7 +62,7 @@ export function planImage(
   // And that it is gone is told, whatever was chosen since: only a person can decide about it.
   if (record?.removed !== undefined) return { do: "ask", removal: record.removed };
   if (!folderChosen(image.path, settings.folders)) return { do: "skip", because: "folder" };
-  const limit = skipUnread(image, isPhone ? settings.phoneLimit * 1_000_000 : Infinity);
+  const limit = skipUnread(image, largestHere(settings, isPhone));
   if (limit !== undefined) return { do: "skip", because: limit };
   if (known.skip !== undefined) return { do: "skip", because: known.skip };
   if (fingerprint === undefined) return { do: "fingerprint" };
@@ -71,6 +72,11 @@ export function planImage(
   // An intent of unknown outcome is carried on under its own recipe, whatever the settings say by now.
   const intent = record?.openIntents.at(-1);
   return { do: "send", fingerprint, recipe: intent ? recipeFrom(intent.recipe) : chosenRecipe(settings) };
+}
+
+/** The largest file that this device takes into its memory, in bytes: a phone holds it whole. */
+export function largestHere(settings: BackupSettings, isPhone = false): number {
+  return isPhone ? settings.phoneLimit * 1_000_000 : Infinity;
 }
 
 /** Why an image is not even read. */

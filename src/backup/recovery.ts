@@ -1,8 +1,10 @@
 import {
+  imageKind,
   type AccountKey,
   type Checked,
   type ExportedFile,
   type Fingerprint,
+  type MediaItem,
   type RecoveryCommands,
   type Restoration,
   type VaultPath,
@@ -11,6 +13,7 @@ import { findAbsent, type AbsentImage } from "./absent";
 import type { BackupPorts, Context } from "./context";
 import { itemOfSeen } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
+import { largestHere } from "./plan";
 import { fromExport, fromGoogle, restore } from "./restore";
 import type { Parts } from "./parts";
 
@@ -134,16 +137,20 @@ export class Recovery implements RecoveryCommands {
 
   restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration | undefined> {
     return this.#with(async ({ account, context }) => {
+      const largest = largestHere(context.settings(), context.ports.limits.isPhone);
       const chosen = new Set(paths);
       const asked = (await this.look()).filter(({ path }) => chosen.has(path));
       // Notes may name one image in several ways: the longest tells best where it lay.
       asked.sort((one, other) => one.place.length - other.place.length);
       const images = [...new Map(asked.map((image) => [image.item.id, image])).values()];
-      const found = files ? fromExport(images, files, account, context) : fromGoogle(images, context);
+      // An exported folder is read on computers alone.
+      const fitting = files ? images : images.filter(({ item, place }) => sizeOf(item, place) <= largest);
+      const found = files ? fromExport(images, files, account, context) : fromGoogle(fitting, context);
       const restored = await restore(found, images.length, account, context);
       await context.index.save();
       context.ports.tell({ type: "account-seen" });
-      return restored;
+      const tooLarge = images.length - fitting.length;
+      return tooLarge > 0 ? { ...restored, tooLarge } : restored;
     });
   }
 
@@ -172,6 +179,11 @@ function carriedOut<Now extends Running, Answer>(
           .finally(() => resolve(undefined)),
       );
   });
+}
+
+/** How many bytes an item has, as far as is known: of a video nobody knows may have gigabytes. */
+function sizeOf({ bytes }: MediaItem, path: VaultPath): number {
+  return bytes ?? (imageKind(path) === "video" ? Infinity : 0);
 }
 
 /** Writes down what is decided about the images at these paths; nothing where that makes no sense. */

@@ -1,5 +1,6 @@
 import {
   extensionOf,
+  leadsOut,
   orError,
   PhotosError,
   type AccountKey,
@@ -142,7 +143,7 @@ async function putBack(
   const { catalogue, index, ledger } = context;
   const { vault } = context.ports;
   const { item, place, mark, fingerprint } = image;
-  if ((await vault.stamp(place)) !== undefined) return undefined;
+  if (leadsOut(place) || (await vault.stamp(place)) !== undefined) return undefined;
   const { undated } = picture;
   const isSame = undated.fingerprint.startsWith(fingerprint ?? mark);
   const restored = isSame ? "same" : "copy";

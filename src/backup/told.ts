@@ -1,15 +1,17 @@
 import type { Fingerprint, MediaItem, VaultImage, VaultPath } from "../model";
 import type { Context } from "./context";
+import { largestHere } from "./plan";
 
 /**
  * While nobody is signed in, or another window works, what journals have written down is all that can be shown. An image
  * that was never read here is taken for the one they tell of where path and size are the same: to be sure it would have
  * to be read, and a file that a sync tool keeps elsewhere be brought down for it. Nothing rests on it. Where nobody is
- * signed in, surfaces say that it is so; another window is this device's own, and reads what it tells of.
+ * signed in, surfaces say that it is so; another window is this device's own, and reads what it tells of. What is too large
+ * for a phone is never read there: of that nothing else can be shown either.
  */
 export class Told {
   readonly #context: Context;
-  /** Empty while images are read. */
+  /** Of images that are read none. */
   #places: ReadonlyMap<VaultPath, Fingerprint> = new Map();
   #counts = false;
 
@@ -29,15 +31,16 @@ export class Told {
 
   /** Takes in what has been written down, and whether that counts. */
   async refresh(): Promise<void> {
-    const { ledger, ports } = this.#context;
+    const { ledger, ports, settings } = this.#context;
     const places = new Map<VaultPath, Fingerprint>();
     this.#counts = this.#isAllThereIs;
-    const account = this.#counts ? this.#context.account() : undefined;
+    const largest = this.#counts ? 0 : largestHere(settings(), ports.limits.isPhone);
+    const account = largest < Infinity ? this.#context.account() : undefined;
     for (const known of account ? ledger.all(account) : []) {
       const pause = ports.clock.breath();
       if (pause) await pause;
-      const { path, fingerprint } = known;
-      if (path !== undefined && !known.isSuperseded) places.set(path, fingerprint);
+      const { path, fingerprint, size = 0 } = known;
+      if (path !== undefined && size >= largest && !known.isSuperseded) places.set(path, fingerprint);
     }
     this.#places = places;
   }

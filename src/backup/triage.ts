@@ -103,7 +103,7 @@ export class Triage {
       if (followed.has(path)) continue;
       // What has waited until all is planned anew has not just come any more.
       if (list.has(path)) list.fresh.delete(path);
-      if (isLookedFor(image, settings())) this.#plan(catalogue.put(image));
+      if (isLookedFor(path, settings())) this.#plan(catalogue.put(image));
       else catalogue.remove(path);
     }
     this.#followed = undefined;
@@ -153,9 +153,13 @@ export class Triage {
       case "ask":
         catalogue.enterFound(found, { is: "removed", ...step.removal });
         return;
-      case "skip":
-        catalogue.enterFound(found, { is: "skipped", because: step.because });
+      case "skip": {
+        const skipped = { is: "skipped", because: step.because } as const;
+        // What a phone leaves a computer may have sent.
+        const state = step.because === "too-large" ? this.#toldOr(skipped, found, fingerprint) : skipped;
+        catalogue.enterFound(found, state);
         return;
+      }
       case "fingerprint":
       case "send":
         if (fingerprint !== undefined && underway.has(fingerprint)) {
@@ -164,7 +168,7 @@ export class Triage {
           return;
         }
         if (rest === undefined && isLeft(found.state, list.has(path))) return;
-        catalogue.enterFound(found, this.#failed(rest) ?? this.#unread(found, fingerprint));
+        catalogue.enterFound(found, this.#failed(rest) ?? this.#toldOr(WAITING, found, fingerprint));
         if (this.isWanted(path)) list.add(path, this.#notBefore(found, rest));
         else list.remove(path);
         this.#context.beat();
@@ -192,10 +196,10 @@ export class Triage {
     return because && { is: "failed", because, retryAt: this.#context.ports.clock.now() + ms };
   }
 
-  /** What is to be sent waits; but for an image that others tell of, while nobody can look. */
-  #unread({ image }: FoundImage, fingerprint: Fingerprint | undefined): ImageState {
+  /** The state of an image that is not read; but for one that others tell of, where that is all there is. */
+  #toldOr(otherwise: ImageState, { image }: FoundImage, fingerprint: Fingerprint | undefined): ImageState {
     const item = fingerprint === undefined ? this.#told.itemOf(image) : undefined;
-    return item === undefined ? WAITING : { is: "backed-up", item };
+    return item === undefined ? otherwise : { is: "backed-up", item };
   }
 
   #backedUp({ image }: FoundImage, item: MediaItem, record: Knowledge["record"]): ImageState {
@@ -229,7 +233,7 @@ export class Triage {
     switch (change.type) {
       case "created":
       case "changed": {
-        if (!isLookedFor(change.image, this.#context.settings())) return;
+        if (!isLookedFor(change.image.path, this.#context.settings())) return;
         const { path } = change.image;
         const before = catalogue.get(path);
         // The same size and time tell nothing where the time is not older than the last reading.
@@ -251,7 +255,7 @@ export class Triage {
         const hasCome = catalogue.get(change.from)?.hasCome;
         index.move(change.from, change.image.path);
         this.#remove(change.from);
-        if (!isLookedFor(change.image, this.#context.settings())) return;
+        if (!isLookedFor(change.image.path, this.#context.settings())) return;
         if (wasAsked) this.asked.add(change.image.path);
         if (wasFresh) list.fresh.add(change.image.path);
         this.#followed?.add(change.image.path);

@@ -1,5 +1,6 @@
-const WIKILINK = /!\[\[([^\]\n|]+)(?:\|[^\]\n]*)?\]\]/g;
-const MARKDOWN = /!\[[^\]\n]*\]\((?:<([^>\n]+)>|((?:[^\s()]|\([^\s()]*\))+))(?:\s+"[^"\n]*")?\)/g;
+// None of them may run over the beginning of another: a text full of beginnings would take minutes.
+const WIKILINK = /!\[\[([^[\]\n|]+)(?:\|[^[\]\n]*)?\]\]/g;
+const MARKDOWN = /!\[[^[\]\n]*\]\((?:<([^<>\n]+)>|((?:[^\s()]|\([^\s()]*\))+))(?:\s+"[^"\n]*")?\)/g;
 const ELSEWHERE = /^[a-z][a-z0-9+.-]*:/i;
 
 /** The links of all embeds in the text of a note as they are to be resolved: decoded, without alias, size or title. */

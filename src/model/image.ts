@@ -51,6 +51,11 @@ export function folderOf(path: VaultPath): string {
   return slash < 0 ? "" : path.slice(0, slash);
 }
 
+/** Whether a path is, as written, none in the vault: a note or a foreign line of a journal may name any. */
+export function leadsOut(path: VaultPath): boolean {
+  return path.split(/[\\/]/).includes("..");
+}
+
 /** What kind of image a path names, or `undefined` where it is no image in our sense. */
 export function imageKind(path: VaultPath): ImageKind | undefined {
   return kindOf(extensionOf(path));

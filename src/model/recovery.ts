@@ -25,6 +25,8 @@ export interface Restoration {
   readonly copies: number;
   /** Not put back: not to be had, not the picture it should be, or another file is there by now. */
   readonly not: number;
+  /** How many of these a phone leaves, since they are over its limit; absent where it leaves none. */
+  readonly tooLarge?: number;
   /** What broke it off. */
   readonly error?: PhotosError;
 }

@@ -3,6 +3,7 @@ import {
   folderOf,
   imageKind,
   isImageExtension,
+  leadsOut,
   type ByteSource,
   type Vault,
   type VaultChange,
@@ -48,13 +49,17 @@ export function createVault(
   };
 }
 
-/** The one writer. Obsidian refuses to make a file where there is one, so that a race writes over nothing. */
+/**
+ * The one writer. Obsidian refuses to make a file where there is one, so that a race writes over nothing; but it follows a
+ * path that leads out of the vault.
+ */
 async function createFile(
   { vault }: App,
   path: VaultPath,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<"written" | "in-the-way" | "failed"> {
   const { adapter } = vault;
+  if (leadsOut(path)) return "failed";
   try {
     if (await adapter.exists(path)) return "in-the-way";
     const folder = folderOf(path);

@@ -7,6 +7,7 @@ import { Ledger } from "../../src/backup/ledger";
 import {
   accountKey,
   albumId,
+  defaultSettings,
   fingerprintFrom,
   mediaItemId,
   nameOf,
@@ -17,6 +18,7 @@ import { SimulatedTime } from "../simulation/clock";
 import { SeededRandom } from "../simulation/random";
 
 const account = accountKey("client", "1");
+const settings = defaultSettings;
 const FINGERPRINTS = ["a", "b", "c", "d"].map((digit) => fingerprintFrom(digit.repeat(64)));
 /** An item has one name, and so one mark. */
 const MARKS: Readonly<Record<string, string>> = {
@@ -96,8 +98,9 @@ function expected({ ledger, catalogue }: World) {
     ({ fingerprint, item, path, isSuperseded }) =>
       item !== undefined && path !== undefined && !isSuperseded && !files.includes(fingerprint),
   );
+  // Without an album it may be another vault's.
   const seen = [...ledger.unlinked(account)].filter(
-    ({ mark }) => !files.some((of) => of.startsWith(mark.slice(0, 16))),
+    ({ mark, album: own }) => own !== undefined && !files.some((of) => of.startsWith(mark.slice(0, 16))),
   );
   const away = new Set([
     ...itemsOf(records.map(({ fingerprint }) => fingerprint)),
@@ -106,17 +109,14 @@ function expected({ ledger, catalogue }: World) {
   return [...away].filter((of) => !here.has(of)).sort();
 }
 
-/** Whether an item may lie in a file, or belong to another vault. */
+/** Whether an item may lie in a file. */
 function isUnsure({ ledger, catalogue }: World, id: string): boolean {
   const unread = [...catalogue.all()].filter(({ fingerprint }) => fingerprint === undefined);
   const seen = [...ledger.unlinked(account)].find((one) => one.id === id);
   const names = FINGERPRINTS.filter((of) => ledger.known(account, of)?.item?.id === id).map(
     (of) => ledger.known(account, of)?.path,
   );
-  return (
-    (seen !== undefined && seen.album === undefined) ||
-    unread.some(({ image }) => [...names, seen?.name].some((name) => name === nameOf(image.path)))
-  );
+  return unread.some(({ image }) => [...names, seen?.name].some((name) => name === nameOf(image.path)));
 }
 
 async function nothingKnown() {
@@ -144,7 +144,7 @@ describe("what is absent", () => {
         const { clock, ledger, catalogue } = world;
         // It rests wherever it may, so that what follows happens in the middle of a look.
         const ports = { clock: { ...clock, breath: () => Promise.resolve() } };
-        const find = () => findAbsent(() => LOST, account, { ledger, catalogue, ports });
+        const find = () => findAbsent(() => LOST, account, { ledger, catalogue, settings, ports });
         const check = async (): Promise<void> => {
           const away = await find();
           const only = away.filter(({ is }) => is === "only");
@@ -158,7 +158,7 @@ describe("what is absent", () => {
             only.filter(({ path }) => catalogue.get(path)),
             "where no file lies",
           ).toEqual([]);
-          // Without an album it may be another vault's, and an unread file of its name may be it.
+          // An unread file of its name may be it.
           const left = all.filter((of) => !ids.includes(of) && !isUnsure(world, of));
           // Of items of one image, one is enough.
           const marks = away.map(({ mark }) => mark);
@@ -211,7 +211,7 @@ describe("what is absent", () => {
     let breaths = 0;
     const breath = (): undefined => void (breaths += 1);
     const ports = { clock: { ...clock, breath } };
-    const found = await findAbsent(() => ["7.png"], account, { ledger, catalogue, ports });
+    const found = await findAbsent(() => ["7.png"], account, { ledger, catalogue, settings, ports });
     expect(found.map(({ is }) => is)).toEqual(["missing"]);
     // What looks have found, the files by what lies in them, the ledger, the vault, and what is away.
     expect(breaths).toBeGreaterThanOrEqual(5 * images);

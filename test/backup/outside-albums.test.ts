@@ -148,6 +148,36 @@ describe("what lies outside the vault's albums", () => {
     },
   );
 
+  it.each([true, false])(
+    "is not what lies in an album that another device knows under another title (renamed: %s)",
+    async (isRenamed) => {
+      const many = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${at}.png`, `picture ${at}`]));
+      const world = await backedUp(many);
+      const { time, random, service, device, pass, write } = world;
+      write("0.png", "drawn anew");
+      await pass(26 * HOUR);
+      if (isRenamed)
+        for (const [id, { title }] of service.albums)
+          if (title === "Notes") service.albums.set(id, { title: "My pictures (2026)" });
+      const sent = service.items.length;
+      // It has neither settings nor journals.
+      const library = service.library("phone");
+      const name = isRenamed ? "Notes" : "Notes on the phone";
+      const phone = new SimulatedDevice("phone", time, random.fork(), library, undefined, name);
+      for (const [path, { content }] of device.vault.files) phone.vault.write(path, content);
+      phone.start();
+      await pass(2 * HOUR);
+      expect(new Set(Object.values(kinds(phone)))).toEqual(new Set(["backed-up"]));
+      expect([service.items.length, twice(service)]).toEqual([sent, []]);
+      // And what one sends the other finds.
+      for (const one of [phone, device]) {
+        one.vault.write("new.png", "new");
+        await pass(HOUR);
+      }
+      expect([service.items.length, service.albums.size]).toEqual([sent + 1, 2]);
+    },
+  );
+
   it("is not what another vault has in its own album", async () => {
     const { time, random, service, device, pass } = await backedUp(SENT);
     const work = new SimulatedDevice(

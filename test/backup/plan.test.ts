@@ -44,8 +44,8 @@ describe("a video", () => {
   const settings = readSettings({ video: true });
 
   it("is looked for where the person asked for videos, and only there", () => {
-    expect(isLookedFor(file("a.mp4", 1), defaultSettings())).toBe(false);
-    expect(isLookedFor(file("a.mp4", 1), settings)).toBe(true);
+    expect(isLookedFor("a.mp4", defaultSettings())).toBe(false);
+    expect(isLookedFor("a.mp4", settings)).toBe(true);
   });
 
   it("may have 20 GB, where a photo may have 200 MB", () => {
@@ -101,7 +101,7 @@ describe("what is looked for", () => {
     ["a.mp4", true, true],
     ["a.md", true, false],
   ])("%s, with video %s: %s", (path, video, looked) => {
-    expect(isLookedFor(image(path), { ...defaultSettings(), video })).toBe(looked);
+    expect(isLookedFor(path, { ...defaultSettings(), video })).toBe(looked);
   });
 });
 

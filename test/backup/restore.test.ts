@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { backedUp } from "./backed-up";
+import { SimulatedDevice } from "../simulation/device";
+import { backedUp, kinds } from "./backed-up";
 import { exported } from "./exported";
 
 const HOUR = 3_600_000;
@@ -97,6 +98,37 @@ describe("an image that was lost", () => {
     await absent(...names);
     expect(await told(recovery()?.restore(names))).toEqual({ same: 1, copies: 0, not: 0 });
     expect([...device.vault.files.keys()].toSorted()).toEqual(["b.png", "img/a.png"]);
+  });
+
+  it("is not what another vault has sent under the name that a note asks for", async () => {
+    const { time, random, service, pass } = await backedUp({ "private/image.png": "one" });
+    const other = new SimulatedDevice("phone", time, random.fork(), service.library("phone"), undefined, "B");
+    other.change({ albums: "none" });
+    other.vault.write("b.png", "two");
+    other.lost = ["image.png"];
+    other.start();
+    await pass(2 * HOUR);
+    expect(kinds(other)).toEqual({ "b.png": "backed-up" });
+    const away = other.engine?.recovery.look();
+    await pass(1_000);
+    expect(await away).toEqual([]);
+    expect([...other.disk.journals.values()].join("")).not.toContain("image");
+  });
+
+  it("stays where it is if a link leads out of the vault", async () => {
+    const { device, told, restart, absent, loseLedger, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    await restart(() => {
+      loseLedger();
+      device.vault.remove("a.png");
+    });
+    await told(recovery()?.verify());
+    const link = "x/../../../outside/a.png";
+    await absent(link);
+    expect(await told(recovery()?.restore([link]))).toEqual({ same: 0, copies: 0, not: 1 });
+    expect([...device.vault.files.keys()]).toEqual(["b.png"]);
   });
 
   it("is beside nothing that lay at its place before", async () => {

@@ -16,6 +16,16 @@ describe("the embeds in a note's text", () => {
     expect(embedsInText(text)).toEqual(expected);
   });
 
+  it.each(["![[", "![", "![](<", '![](a "', "![](a(", "![[|"])(
+    "are found at once in a text full of %s",
+    (start) => {
+      const began = performance.now();
+      expect(embedsInText(start.repeat(200_000 / start.length))).toEqual([]);
+      // Half a minute, where each beginning is followed to the end of the text.
+      expect(performance.now() - began).toBeLessThan(1_000);
+    },
+  );
+
   it.each(["[[a.png]]", "![](https://example.org/a.png)", "![](data:image/png;base64,AA)", "![[a\nb.png]]"])(
     "there is none of the vault's in %s",
     (text) => {

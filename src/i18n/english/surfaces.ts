@@ -108,6 +108,8 @@ export const surfaces = {
   "notice.before": "In Google Photos from before, so not checked: {n}",
   "notice.restored": "Restored: {n}, byte for byte: {same}",
   "notice.not-restored": "Not restored: {n}",
+  "notice.too-large":
+    "Over the limit for phones: {n}. Restore them on a computer, or raise the limit in the settings.",
   "notice.nothing-missing": "No image is missing.",
   "notice.settings-unreadable":
     "Vault Image Backup cannot read its settings (data.json in its folder), so nothing is backed up. Put the file back or delete it, then restart Obsidian.",

@@ -225,6 +225,7 @@ young=Recentes demais para verificar: {n}. Verifique de novo daqui a uma hora.
 before=Já estavam no Google Fotos e não foram verificadas: {n}
 restored=Restauradas: {n}, byte a byte: {same}
 not-restored=Não restauradas: {n}
+too-large=Acima do limite em celulares: {n}. Restaure em um computador ou aumente o limite nas configurações.
 settings-unreadable=O Vault Image Backup não consegue ler suas configurações (data.json na pasta dele), então nenhum backup é feito. Restaure o arquivo ou exclua-o e reinicie o Obsidian.
 [report]
 path=Arquivo no cofre

@@ -54,11 +54,12 @@ function restore(around: Surroundings, ...what: Parameters<RecoveryCommands["res
   });
 }
 
-function tellRestored({ same, copies, not, error }: Restoration, { say }: Surroundings): void {
+function tellRestored({ same, copies, not, tooLarge = 0, error }: Restoration, { say }: Surroundings): void {
   const n = same + copies;
   const said = [
     n > 0 ? say("notice.restored", { n, same }) : "",
     not > 0 ? say("notice.not-restored", { n: not }) : "",
+    tooLarge > 0 ? say("notice.too-large", { n: tooLarge }) : "",
     error ? sayError(error, say) : "",
   ].filter((one) => one !== "");
   if (said.length > 0) new Notice(said.join("\n"));
