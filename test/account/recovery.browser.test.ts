@@ -90,7 +90,7 @@ describe("checking what is in Google Photos", () => {
     await device.rows("removed");
     await device.choose(gone[0], "Back up again");
     await eventually(async () => (await device.rows("removed"))[gone[0]]).toContain(
-      "It lies in Google’s bin",
+      "It lies in the trash of Google Photos",
     );
     expect(google.requests.counts()).toMatchObject({ uploads: 1, creates: 1 });
     expect(itemOf(gone[0]).binned).toBe(true);
@@ -162,10 +162,10 @@ describe("images that are lost from the vault", () => {
   it("say in the view whether they are the same to the last bit, and the note shows them", async () => {
     const rows = await device.rows("backed-up");
     expect(rows["img/drawing 0.png"]).toBe("Backed up");
-    expect(rows["img/drawing 10.png"]).toContain("Put back byte for byte.");
+    expect(rows["img/drawing 10.png"]).toContain("Restored byte for byte.");
     await device.app.page.locator(".vib-list").evaluate((list) => (list.scrollTop = list.scrollHeight));
     const copy = device.app.page.locator('.vib-image-row[data-path="photo 26.jpg"] .vib-row-state');
-    await eventually(() => copy.textContent()).toContain("Put back as Google’s own copy.");
+    await eventually(() => copy.textContent()).toContain("Restored as Google’s own copy.");
     await device.app.openNote("Note.md", "preview");
     await eventually(() =>
       device.app.page

@@ -117,7 +117,7 @@ describe("finding in the account what is there", () => {
     expect(google.library.items()).toHaveLength(6);
     const album = google.library.albums().find(({ id }) => id === elsewhere);
     expect(album?.itemIds).toHaveLength(1);
-    expect((await device.rows("attention"))["Sketch.png"]).toContain("One of the same name and size");
+    expect((await device.rows("attention"))["Sketch.png"]).toContain("An image of the same name and size");
 
     await device.choose("Sketch.png", "It is this one");
     await device.choose("A walk along the river in May.png", "Back up again");

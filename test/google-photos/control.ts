@@ -133,7 +133,7 @@ export const controls: readonly Control[] = [
   {
     verb: "POST",
     path: /^\/control\/items\/(?<id>[^/]+)\/(?:bin|restore|delete)$/,
-    says: "puts an item into the bin, takes it out again, or deletes it for good (`…/bin`, `…/restore`, `…/delete`)",
+    says: "puts an item into the trash, takes it out again, or deletes it for good (`…/bin`, `…/restore`, `…/delete`)",
     run({ library }, { incoming, id }) {
       const action = incoming.url.pathname.split("/").at(-1);
       if (action === "bin") library.bin(id);

@@ -60,7 +60,7 @@ describe("the gallery", () => {
     expect(await act("bin")).toBe(true);
     expect(await read(`${google.origin}/gallery/bin`)).toContain(id);
     expect(await read(`${google.origin}/gallery`)).not.toContain(id);
-    expect(await read(`${google.origin}/gallery/photo/${id}`)).toContain("in the bin");
+    expect(await read(`${google.origin}/gallery/photo/${id}`)).toContain("in the trash");
     expect(await act("restore")).toBe(false);
     expect(await act("delete")).toBeUndefined();
     expect((await fetch(`${google.origin}/gallery/photo/${id}`)).status).toBe(404);

@@ -262,23 +262,23 @@ export const switchTable = {
     "§4.3, line 13",
   ),
 
-  // The bin
+  // The trash
   binnedGet: choice(
     ["not-found", "found"],
     "not-found",
-    "What `get` and `batchGet` say of an item in the bin.",
+    "What `get` and `batchGet` say of an item in the trash.",
     "§4.4; unconfirmed",
   ),
   binnedList: choice(
     ["hidden", "listed"],
     "hidden",
-    "Whether lists and searches show an item in the bin.",
+    "Whether lists and searches show an item in the trash.",
     "§4.4; unconfirmed",
   ),
   binnedReupload: choice(
     ["stays-binned", "restored", "new-item"],
     "stays-binned",
-    "Bytes of an item in the bin sent again: success with its id while it stays there; it comes back; a new item.",
+    "Bytes of an item in the trash sent again: success with its id while it stays there; it comes back; a new item.",
     "§4.4; unconfirmed",
   ),
   deletedReupload: choice(
@@ -287,7 +287,11 @@ export const switchTable = {
     "Bytes of an item deleted for good sent again: a new item, or success with the old id and nothing to be seen.",
     "§4.4; unconfirmed",
   ),
-  binDays: amount(60, "An item in the bin is deleted for good after so many days; 0 = never.", "unconfirmed"),
+  binDays: amount(
+    60,
+    "An item in the trash is deleted for good after so many days; 0 = never.",
+    "unconfirmed",
+  ),
 
   // Downloads
   baseUrlMinutes: amount(60, "Life of a baseUrl in minutes; 0 = without end.", "§5, line 15"),

@@ -180,6 +180,7 @@ const HERE: Readonly<Record<string, (command: string) => void | Promise<void>>> 
     run(`git ${as} commit -q --allow-empty -m "a version"`, work ?? "");
     expect(run(command, work ?? "").status).toBe(0);
     expect(run("git tag --list", origin ?? "").said.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(run("git log --branches --format=%s", origin ?? "").said.trim()).toBe("a version");
   },
 };
 

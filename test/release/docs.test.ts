@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { english } from "../../src/i18n/english";
+import { TABLES } from "../../src/i18n/languages";
 import { consolePage } from "../../src/ui/account/console-page";
 import { switchTable } from "../google-photos/switch-table";
 import { drawnRooms, drawRooms } from "../screenshots/rooms";
@@ -111,6 +112,14 @@ describe("the user guide", () => {
     const words = `**${text as string}**`.replace("{size}", "100 MB");
     // A failure shows these words, not the whole guide.
     expect(guide.includes(words) ? words : "nothing in docs/user-guide.md").toBe(words);
+  });
+});
+
+describe.each(["README.md", "CHANGELOG.md", "docs/user-guide.md"])("the languages in %s", (file) => {
+  it("are those that the plugin speaks", () => {
+    const names = new Intl.DisplayNames("en", { type: "language", languageDisplay: "standard" });
+    const spoken = ["en", ...Object.keys(TABLES)].map((name) => names.of(name) ?? name);
+    expect(spoken.filter((name) => !read(file).includes(name))).toEqual([]);
   });
 });
 

@@ -137,7 +137,7 @@ describe("view, status bar, ribbon and command line say what the table says", ()
     ]);
     expect(await stage.host.page.textContent(".vib-standing-detail")).toBe(
       "The backup goes on by itself. Next try: May 6, 2031, 7:08 AM. 25,000 images are not backed up yet. " +
-        "Google takes about 9,800 images a day: all are backed up around May 8, 2031.",
+        "Google takes about 9,800 images a day: all will be backed up by about May 8, 2031.",
     );
     // What the tests after this one say is of their own images.
     await happen([{ type: "images", states: new Map(many.map(([path]) => [path, undefined])) }]);

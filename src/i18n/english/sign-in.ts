@@ -54,7 +54,7 @@ export const signIn = {
   "page.admin-text": "Ask the administrator of your school or company, or sign in with a personal account.",
   "page.internal": "Error 403: org_internal",
   "page.internal-text":
-    "The project is for one organisation only. As audience choose “External”, or sign in with an account of that organisation.",
+    "The project is for one organization only. As audience choose “External”, or sign in with an account of that organization.",
   "page.deleted": "Error 401: deleted_client or invalid_client",
   "page.deleted-text": "Google does not have this client. Restore it within 30 days, or bring a new one.",
   "page.limit": "Error 403: rate_limit_exceeded",
@@ -74,7 +74,7 @@ export const signIn = {
   "carry.name": "Sign in on your phone",
   "carry.desc": "Carries this sign-in to your phone or tablet. Nothing has to be set up there.",
   "carry.open": "Show code…",
-  "carry.step-install": "Open this vault on the phone, with this plugin switched on.",
+  "carry.step-install": "Open this vault on the phone, with this plugin turned on.",
   "carry.step-scan": "Scan the picture with the phone’s camera, and let it open Obsidian.",
   "carry.step-type": "Type this code there:",
   "carry.picture": "QR code that carries the sign-in, locked",

@@ -16,7 +16,7 @@ export const standing = {
   },
   "detail.left": { one: "{n} image is not backed up yet.", other: "{n} images are not backed up yet." },
   "detail.next-try": "Next try: {when}",
-  "detail.days": "Google takes about {n} images a day: all are backed up around {when}.",
+  "detail.days": "Google takes about {n} images a day: all will be backed up by about {when}.",
 
   "hold.first-use": "Backup has not started yet",
   "hold.first-use.next": "Three steps, then it runs by itself.",
@@ -29,7 +29,7 @@ export const standing = {
     "Something went wrong on this device. It is tried again by itself; if this stays, see whether the device has space left.",
   "hold.off": "Backup is off",
   "hold.off.here": "Backup is off on this device",
-  "hold.off.next": "New images wait until you back them up or change it in the settings.",
+  "hold.off.next": "New images wait until you back them up, or turn backup on in the settings.",
   "hold.paused": "Backup is paused",
   "hold.paused.next": "Nothing is sent until you resume.",
   "hold.paused.action": "Resume",
@@ -59,9 +59,9 @@ export const standing = {
   "refused.api-off": "The Photos Library API is turned off",
   "refused.api-off.next": "Turn it on for your Google Cloud project, wait a minute, then back up again.",
   "refused.api-off.action": "Open Google Cloud",
-  "refused.scope-missing": "Google Photos may not be used yet",
+  "refused.scope-missing": "There is no permission to use Google Photos yet",
   "refused.scope-missing.next": "Sign in again and leave every box ticked on Google’s page.",
-  "refused.account-blocked": "This account may not use Google Photos",
+  "refused.account-blocked": "This account is not allowed to use Google Photos",
   "refused.account-blocked.next": "Ask its administrator, or sign in with another account.",
   "refused.client-wrong": "Google does not know your client",
   "refused.client-wrong.next":
@@ -89,9 +89,9 @@ export const standing = {
   "about.missing": "It is in Google Photos, but its file is gone from the vault.",
   "about.removed-left": "It is no longer in Google Photos, and you leave it so.",
   "about.removed-bin":
-    "It lies in Google’s bin, and sending it again does not bring it back. Restore it from the bin in Google Photos.",
-  "about.restored-same": "Put back byte for byte.",
-  "about.restored-copy": "Put back as Google’s own copy.",
+    "It lies in the trash of Google Photos, and sending it again does not bring it back. Restore it from the trash there.",
+  "about.restored-same": "Restored byte for byte.",
+  "about.restored-copy": "Restored as Google’s own copy.",
   "about.preexisting": "You had it in Google Photos before. It cannot be checked from here.",
   "about.double": "It is there more than once. You can delete the others in Google Photos.",
   "about.told": "Recorded by your devices. Nobody is signed in here.",
@@ -108,7 +108,7 @@ export const standing = {
   "skip.unreadable": "The file could not be read. Check that it opens, then try again.",
   "skip.forgotten": "You left it out of the backup.",
   "skip.maybe-there":
-    "One of the same name and size is in Google Photos. Say in its menu whether it is this one.",
+    "An image of the same name and size is in Google Photos. In this image’s menu, choose “It is this one” or “Back up again”.",
 
   "fail.connection": "The connection broke again and again.",
   "fail.service": "Google answered with an error again and again.",

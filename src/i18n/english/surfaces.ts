@@ -89,7 +89,8 @@ export const surfaces = {
   "restore.title": "Images to restore: {n}",
   "restore.copy": "Google hands back its own copy: without the place, and not always the same bytes.",
   "restore.place": "Each goes back to its place in the vault. No file is written over.",
-  "restore.export": "Choose the folder of a Google export: images are known by their content.",
+  "restore.export":
+    "Choose the unpacked folder of an export from Google Takeout: images are known by their content.",
   "restore.confirm": "Restore",
   "restore.choose": "Choose folder…",
 

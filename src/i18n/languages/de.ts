@@ -209,7 +209,7 @@ copy=Google gibt seine eigene Kopie zurück: ohne den Ort und nicht immer mit de
 place=Jedes kommt an seinen Platz im Vault zurück. Keine Datei wird überschrieben.
 confirm=Zurückholen
 choose=Ordner wählen …
-export=Wähle den Ordner eines Google-Exports: Bilder werden am Inhalt erkannt.
+export=Wähle den entpackten Ordner eines Exports von Google Takeout: Bilder werden am Inhalt erkannt.
 [notice]
 signed-in=Angemeldet. Die Sicherung kann beginnen.
 signed-out=Auf diesem Gerät abgemeldet.

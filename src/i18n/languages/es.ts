@@ -209,7 +209,7 @@ copy=Google devuelve su propia copia: sin la ubicación y no siempre con los mis
 place=Cada una vuelve a su lugar en la bóveda. No se sobrescribe ningún archivo.
 confirm=Recuperar
 choose=Elegir carpeta…
-export=Elige la carpeta de una exportación de Google: las imágenes se reconocen por su contenido.
+export=Elige la carpeta descomprimida de una exportación de Google Takeout: las imágenes se reconocen por su contenido.
 [notice]
 signed-in=Sesión iniciada. La copia puede empezar.
 signed-out=Sesión cerrada en este dispositivo.

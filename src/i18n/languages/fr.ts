@@ -209,7 +209,7 @@ copy=Google rend sa propre copie\u00a0: sans le lieu, et pas toujours les mêmes
 place=Chacune retrouve sa place dans le coffre. Aucun fichier n’est écrasé.
 confirm=Restaurer
 choose=Choisir un dossier…
-export=Choisissez le dossier d’un export Google\u00a0: les images sont reconnues à leur contenu.
+export=Choisissez le dossier décompressé d’un export Google Takeout\u00a0: les images sont reconnues à leur contenu.
 [notice]
 signed-in=Connecté. La sauvegarde peut commencer.
 signed-out=Déconnecté sur cet appareil.

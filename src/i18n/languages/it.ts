@@ -209,7 +209,7 @@ copy=Google restituisce la propria copia: senza il luogo e non sempre con gli st
 place=Ognuna torna al suo posto nel vault. Nessun file viene sovrascritto.
 confirm=Ripristina
 choose=Scegli cartella…
-export=Scegli la cartella di un’esportazione Google: le immagini si riconoscono dal contenuto.
+export=Scegli la cartella decompressa di un’esportazione di Google Takeout: le immagini si riconoscono dal contenuto.
 [notice]
 signed-in=Accesso eseguito. Il backup può iniziare.
 signed-out=Uscita eseguita su questo dispositivo.

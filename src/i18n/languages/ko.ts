@@ -197,7 +197,7 @@ copy=Google은 자체 사본을 돌려줍니다. 위치가 없고, 바이트가 
 place=각 이미지는 보관함의 제자리로 돌아갑니다. 어떤 파일도 덮어쓰지 않습니다.
 confirm=복원
 choose=폴더 선택…
-export=Google 내보내기 폴더를 선택하세요. 내용으로 이미지를 찾습니다.
+export=Google Takeout에서 내보낸 파일의 압축을 푼 폴더를 선택하세요. 내용으로 이미지를 찾습니다.
 [notice]
 signed-in=로그인했습니다. 백업을 시작할 수 있습니다.
 signed-out=이 기기에서 로그아웃했습니다.

@@ -209,7 +209,7 @@ copy=Google geeft een eigen kopie terug: zonder de locatie en niet altijd met de
 place=Elke afbeelding komt terug op haar plaats in de kluis. Geen bestand wordt overschreven.
 confirm=Terugzetten
 choose=Map kiezen…
-export=Kies de map van een Google-export: afbeeldingen worden aan hun inhoud herkend.
+export=Kies de uitgepakte map van een export van Google Takeout: afbeeldingen worden aan hun inhoud herkend.
 [notice]
 signed-in=Ingelogd. De back-up kan beginnen.
 signed-out=Uitgelogd op dit apparaat.

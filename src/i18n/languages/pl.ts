@@ -221,7 +221,7 @@ copy=Google oddaje własną kopię: bez lokalizacji i nie zawsze z tymi samymi b
 place=Każdy wraca na swoje miejsce w sejfie. Żaden plik nie jest nadpisywany.
 confirm=Przywróć
 choose=Wybierz folder…
-export=Wybierz folder eksportu Google: obrazy są rozpoznawane po treści.
+export=Wybierz rozpakowany folder eksportu z Google Takeout: obrazy są rozpoznawane po treści.
 [notice]
 signed-in=Zalogowano. Można zacząć tworzenie kopii.
 signed-out=Wylogowano na tym urządzeniu.

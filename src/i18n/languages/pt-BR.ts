@@ -209,7 +209,7 @@ copy=O Google devolve a própria cópia: sem o local e nem sempre com os mesmos 
 place=Cada uma volta para o seu lugar no cofre. Nenhum arquivo é sobrescrito.
 confirm=Restaurar
 choose=Escolher pasta…
-export=Escolha a pasta de uma exportação do Google: as imagens são reconhecidas pelo conteúdo.
+export=Escolha a pasta descompactada de uma exportação do Google Takeout: as imagens são reconhecidas pelo conteúdo.
 [notice]
 signed-in=Conectado. O backup pode começar.
 signed-out=Desconectado neste dispositivo.

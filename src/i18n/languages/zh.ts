@@ -197,7 +197,7 @@ copy=Google 返回的是它自己的副本：不含位置，字节也不一定�
 place=每张图片都放回它在仓库中的位置，不会覆盖任何文件。
 confirm=恢复
 choose=选择文件夹…
-export=请选择 Google 导出的文件夹：图片按内容识别。
+export=请选择 Google Takeout 导出文件解压后的文件夹：图片按内容识别。
 [notice]
 signed-in=已登录。可以开始备份了。
 signed-out=已在此设备上退出登录。

@@ -9,7 +9,7 @@ const link = (href: string, words: string): string =>
   `<a href="${escapeHtml(href)}">${escapeHtml(words)}</a>`;
 
 const navigation = (): string =>
-  `<nav aria-label="Library"><a href="/gallery">Photos</a><a href="/gallery/albums">Albums</a><a href="/gallery/bin">Bin</a></nav>`;
+  `<nav aria-label="Library"><a href="/gallery">Photos</a><a href="/gallery/albums">Albums</a><a href="/gallery/bin">Trash</a></nav>`;
 
 /** Whether a browser can show the original, or the emulator can make something smaller that it can. */
 const isShown = ({ media }: HeldItem): boolean =>
@@ -60,8 +60,8 @@ export function photosPage(items: readonly HeldItem[], from: number, size: numbe
 }
 
 export function binPage(items: readonly HeldItem[]): string {
-  const body = items.length === 0 ? `<p class="quiet">The bin is empty.</p>` : grid(items);
-  return layout("Bin – emulated Google Photos", "wide", `${navigation()}<h1>Bin</h1>${body}`);
+  const body = items.length === 0 ? `<p class="quiet">The trash is empty.</p>` : grid(items);
+  return layout("Trash – emulated Google Photos", "wide", `${navigation()}<h1>Trash</h1>${body}`);
 }
 
 /** The items of an album that can be looked at, in its order. */
@@ -129,7 +129,7 @@ export function itemPage(service: Service, item: HeldItem, from: HeldAlbum | und
   const binned = item.binnedAt !== null;
   const buttons = binned
     ? `<button name="action" value="restore" class="main">Restore</button><button name="action" value="delete">Delete permanently</button>`
-    : `<button name="action" value="bin">Move to bin</button>`;
+    : `<button name="action" value="bin">Move to trash</button>`;
   const image = `<img class="picture" src="/gallery/image/${item.id}?w=1600" alt="${escapeHtml(item.filename)}">`;
   const video = `<video class="picture" controls src="/gallery/image/${item.id}"></video>`;
   const unshown = `<p class="warning" role="note">${kindOf(item)} cannot be shown here. The original can be downloaded.</p>`;
@@ -140,7 +140,7 @@ export function itemPage(service: Service, item: HeldItem, from: HeldAlbum | und
     `${item.filename} – emulated Google Photos`,
     "wide",
     `${navigation()}${back}<h1>${escapeHtml(item.filename)}</h1>
-${binned ? `<p class="warning" role="note">This item is in the bin.</p>` : ""}
+${binned ? `<p class="warning" role="note">This item is in the trash.</p>` : ""}
 ${picture}<dl>${list.join("")}</dl>
 <form method="post" class="buttons">${link(`/gallery/image/${item.id}?download=1`, "Download")} ${buttons}</form>`,
   );

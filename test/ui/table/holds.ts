@@ -46,7 +46,7 @@ const REFUSALS: Readonly<Record<Refusal, HoldLine>> = {
   "scope-missing": {
     ...attention(
       { why: "refused", because: "scope-missing" },
-      "Google Photos may not be used yet",
+      "There is no permission to use Google Photos yet",
       "Sign in again and leave every box ticked on Google’s page.",
       [SIGN_IN_AGAIN],
     ),
@@ -56,7 +56,7 @@ const REFUSALS: Readonly<Record<Refusal, HoldLine>> = {
   "account-blocked": {
     ...attention(
       { why: "refused", because: "account-blocked" },
-      "This account may not use Google Photos",
+      "This account is not allowed to use Google Photos",
       "Ask its administrator, or sign in with another account.",
       [SIGN_IN_AGAIN],
     ),
@@ -75,7 +75,7 @@ const REFUSALS: Readonly<Record<Refusal, HoldLine>> = {
   },
 };
 
-const OFF_NEXT = "New images wait until you back them up or change it in the settings.";
+const OFF_NEXT = "New images wait until you back them up, or turn backup on in the settings.";
 
 /** Every hold, with all its kinds. Exhaustive by type: a new one breaks the compile here. */
 const BY_NAME: Readonly<Record<HoldName, readonly HoldLine[]>> = {

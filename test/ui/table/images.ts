@@ -74,7 +74,7 @@ const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
   forgotten: skipped("forgotten", "You left it out of the backup.", false, ["Back up again"]),
   "maybe-there": skipped(
     "maybe-there",
-    "One of the same name and size is in Google Photos. Say in its menu whether it is this one.",
+    "An image of the same name and size is in Google Photos. In this image’s menu, choose “It is this one” or “Back up again”.",
     true,
     ["It is this one", "Back up again"],
   ),
