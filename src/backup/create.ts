@@ -202,8 +202,11 @@ export class Creator {
   async #stayedHidden(pairs: readonly Answered[], view: AccountView): Promise<ReadonlySet<MediaItemId>> {
     const { ledger, signal } = this.#context;
     const gone = pairs.flatMap(({ item, result }) => {
+      // What the person had from elsewhere no client sees.
       const isGone =
-        result.is === "created" && ledger.hasGone(view.account, item.fingerprint, result.item.id);
+        result.is === "created" &&
+        isOurs(result, item) &&
+        ledger.hasGone(view.account, item.fingerprint, result.item.id);
       return isGone ? [result.item.id] : [];
     });
     if (gone.length === 0) return new Set();

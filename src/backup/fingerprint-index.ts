@@ -1,4 +1,5 @@
 import {
+  extensionOf,
   sameStamp,
   type Clock,
   type FileStamp,
@@ -60,12 +61,12 @@ export class FingerprintIndex {
     this.entries.set(path, { size, mtime, fingerprint, readAt, before, skip });
   }
 
-  /** Follows a rename: the bytes are the same. */
+  /** Follows a rename: the bytes are the same. Why they cannot be sent may have been the name's. */
   move(from: VaultPath, to: VaultPath): void {
     const entry = this.last(from);
     if (entry === undefined) return;
     this.forget(from);
-    this.entries.set(to, entry);
+    this.entries.set(to, extensionOf(from) === extensionOf(to) ? entry : { ...entry, skip: undefined });
   }
 
   forget(path: VaultPath): void {

@@ -43,7 +43,12 @@ export class Holds {
   constructor(ports: HoldPorts, ledgerIsNewer: () => boolean) {
     this.#ports = ports;
     this.#ledgerIsNewer = ledgerIsNewer;
-    const { clock, memory } = ports;
+    this.recall();
+  }
+
+  /** Takes up what this device was told before, or in another window. */
+  recall(): void {
+    const { clock, memory } = this.#ports;
     for (const why of KEPT) {
       const kept = memory.get(keyOf(why));
       if (why === "paused" && kept === true) this.raise({ why });

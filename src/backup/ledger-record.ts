@@ -1,4 +1,4 @@
-import type { DeviceId, Fingerprint, MediaItem, MediaItemId, Removal, VaultPath } from "../model";
+import type { DeviceId, Fingerprint, MediaItem, MediaItemId, RecipeKey, Removal, VaultPath } from "../model";
 import { fileSize, isLater, latestOf, mediaItem, type LineOf, type RecordLine } from "./journal";
 import type { PackedItem } from "./packed-journal";
 
@@ -22,7 +22,8 @@ export class LedgerRecord {
   readonly #endings = new Map<MediaItemId, EndingLine>();
   /** The last intents, or what settled them, by device and recipe. */
   readonly #intents = new Map<string, Intent | Settling>();
-  #isRefused = false;
+  /** When Google last said that the bytes are no image, by the quality they were sent in. */
+  readonly #refused = new Map<string, number>();
   #guess: LineOf<"guess"> | undefined;
   /** When the person last asked for it to be sent all the same. */
   #again = 0;
@@ -42,7 +43,10 @@ export class LedgerRecord {
         this.#settle(line);
         return;
       case "refused":
-        this.#isRefused = true;
+        this.#refused.set(
+          qualityOf(line.recipe),
+          Math.max(line.n, this.#refused.get(qualityOf(line.recipe)) ?? 0),
+        );
         this.#settle(line);
         return;
       case "removed":
@@ -109,7 +113,7 @@ export class LedgerRecord {
   /** Whether it is not sent without a word: it is gone, left out or no image, or there is something that may be it. */
   get isLeftAlone(): boolean {
     const isAsked = (this.removed ?? this.guess) !== undefined;
-    return this.item === undefined && (isAsked || this.isForgotten || this.refused);
+    return this.item === undefined && (isAsked || this.isForgotten || this.isRefused());
   }
 
   /** Items that do not count any more for having gone from Google Photos: they may have come back. */
@@ -166,9 +170,10 @@ export class LedgerRecord {
     return latestOf(this.items.filter(({ path }) => path !== undefined));
   }
 
-  /** Whether Google said that these bytes are no image, and no item says otherwise. */
-  get refused(): boolean {
-    return this.#isRefused && this.item === undefined;
+  /** Whether Google said that the bytes are no image, as they are sent in a quality or in any, and nobody has asked since. */
+  isRefused(recipe?: RecipeKey): boolean {
+    const refused = recipe ? [this.#refused.get(qualityOf(recipe)) ?? -1] : [...this.#refused.values()];
+    return this.item === undefined && refused.some((n) => n >= this.#again);
   }
 
   /** Intents of any device whose outcome is unknown. */
@@ -185,6 +190,11 @@ export class LedgerRecord {
   #thatAre(...ended: readonly (Ending | undefined)[]): readonly LineOf<"item">[] {
     return this.items.filter(({ id }) => ended.includes(this.endingOf(id)?.what));
   }
+}
+
+/** The letter of a recipe's quality: a date makes no picture of what is none. */
+function qualityOf(recipe: RecipeKey): string {
+  return recipe.charAt(0);
 }
 
 function keyOf({ device, recipe }: Intent | Settling): string {

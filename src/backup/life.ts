@@ -184,6 +184,7 @@ export class Life {
   /** The loop: starts what can be started, then rests until something happens or is due. */
   async #conduct(parts: Parts): Promise<void> {
     parts.context.holds.lift("other-window");
+    parts.context.holds.recall();
     if (await parts.context.ledger.takeOver()) await this.#planByNews(parts);
     const { account } = parts.session;
     if (account !== undefined) {

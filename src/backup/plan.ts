@@ -4,6 +4,7 @@ import {
   folderChosen,
   imageKind,
   recipeFrom,
+  recipeKey,
   type BackupSettings,
   type Fingerprint,
   type MediaItem,
@@ -68,10 +69,11 @@ export function planImage(
   if (fingerprint === undefined) return { do: "fingerprint" };
   if (record?.isForgotten === true) return { do: "skip", because: "forgotten" };
   if (record?.guess !== undefined) return { do: "skip", because: "maybe-there" };
-  if (record?.refused === true) return { do: "skip", because: "not-an-image" };
   // An intent of unknown outcome is carried on under its own recipe, whatever the settings say by now.
   const intent = record?.openIntents.at(-1);
-  return { do: "send", fingerprint, recipe: intent ? recipeFrom(intent.recipe) : chosenRecipe(settings) };
+  const recipe = intent ? recipeFrom(intent.recipe) : chosenRecipe(settings);
+  if (record?.isRefused(recipeKey(recipe)) === true) return { do: "skip", because: "not-an-image" };
+  return { do: "send", fingerprint, recipe };
 }
 
 /** The largest file that this device takes into its memory, in bytes: a phone holds it whole. */

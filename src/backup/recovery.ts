@@ -9,7 +9,7 @@ import {
   type Restoration,
   type VaultPath,
 } from "../model";
-import { findAbsent, type AbsentImage } from "./absent";
+import { findAbsent, markOf, type AbsentImage } from "./absent";
 import type { BackupPorts, Context } from "./context";
 import { itemOfSeen } from "./journal";
 import type { LedgerRecord } from "./ledger-record";
@@ -114,12 +114,16 @@ export class Recovery implements RecoveryCommands {
       const { account, context } = now;
       const only = (await this.look()).filter(({ is, path }) => is === "only" && paths.includes(path));
       const ids = new Set(only.map(({ item }) => item.id));
-      const entries: Entry[] = only
-        .filter(({ fingerprint }) => fingerprint === undefined)
-        .map(({ item }) => ({ what: "unseen", id: item.id }));
+      const marks = new Set(only.map(({ mark }) => mark));
+      const { ledger } = context;
+      const entries: Entry[] = [];
+      // Where two devices have met, the other one's item would be told of next.
+      for (const { id, mark } of ledger.unlinked(account))
+        if (marks.has(markOf(mark))) entries.push({ what: "unseen", id });
       // A restored copy and its original stand for one item.
-      for (const { fingerprint: fp, item } of context.ledger.all(account))
-        if (item !== undefined && ids.has(item.id)) entries.push({ what: "forgotten", fp, id: item.id });
+      for (const { fingerprint: fp, item } of ledger.all(account))
+        if (item !== undefined && ids.has(item.id))
+          for (const id of ledger.present(account, fp)) entries.push({ what: "forgotten", fp, id });
       await context.write(account, entries);
       context.ports.tell({ type: "account-seen" });
       return true;

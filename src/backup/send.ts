@@ -5,6 +5,7 @@ import {
   sameStamp,
   sentName,
   stemOf,
+  WAITING,
   type Fingerprint,
   type KeptToken,
   type Recipe,
@@ -18,7 +19,9 @@ import type { ReadyItem } from "./batch";
 import type { FoundImage } from "./catalogue";
 import type { Context } from "./context";
 import { noteLookalike } from "./lookalike";
+import { isLookedFor } from "./plan";
 import { planRead } from "./plan-read";
+import { givenWay } from "./replaced";
 import type { Rest } from "./retry";
 import { checkStill, FileLost, ImageBroken, readSteadily, type Read } from "./steady-read";
 
@@ -33,6 +36,12 @@ const CHANGING_REST: Rest = { ms: 600_000, because: "changing" };
 
 /** An image at which something of ours has broken is tried once more after this, in milliseconds. */
 const BROKEN_PAUSE = 10_000;
+
+/** A long upload that is held looks this often whether it may go on, in milliseconds. */
+const HELD_PAUSE = 10_000;
+
+/** Ends an upload of what is not wanted any more. */
+class LetGo extends Error {}
 
 /** What is read already is prepared before others of its rank are read. */
 const IS_READ = 0.5;
@@ -75,6 +84,12 @@ export class Sender {
       const isToUpload = async (fingerprint: Fingerprint): Promise<boolean> => {
         const step = planRead(found, fingerprint, view.account, this.#context);
         if (step.do !== "send" || underway.has(fingerprint)) {
+          // The bytes are safe already, and take the place of what lay here.
+          if (step.do === "nothing" && fingerprint !== last)
+            await this.#context.write(
+              view.account,
+              givenWay(index.last(path)?.before, view.account, this.#context),
+            );
           this.#context.replan(path);
           return false;
         }
@@ -82,6 +97,7 @@ export class Sender {
         underway.add(fingerprint);
         return !(await this.#isKnown(path, fingerprint, step.recipe, view));
       };
+      const last = index.last(path)?.fingerprint;
       // What is known needs no reading, unless in the end the bytes must be sent.
       const known = index.known(path, found.image)?.fingerprint;
       if (known !== undefined && !(await isToUpload(known))) return;
@@ -222,11 +238,17 @@ export class Sender {
     }
     const { source: copy, type, extension, hash, huge, captured } = prepared.ready;
     const bytes = copy.size;
-    const onSent = this.#progress(found, fingerprint, bytes);
+    const tell = this.#progress(found, fingerprint, bytes);
+    const onSent = async (held: number): Promise<void> => {
+      tell(held);
+      if (held < bytes) await this.#mayGoOn(fingerprint, view);
+    };
     const token = await lanes.run(list.rankOf(path), async () => {
       // What came up while this image waited for its lane.
-      if (holds.blocking !== undefined) return undefined;
-      return view.library.upload(copy, type, { signal, onSent });
+      if (holds.blocking !== undefined || !this.#isStillWanted(fingerprint, view)) return undefined;
+      return view.library.upload(copy, type, { signal, onSent }).catch((error: unknown) => {
+        if (!(error instanceof LetGo)) throw error;
+      });
     });
     if (token === undefined) {
       this.#context.conclude(fingerprint);
@@ -235,7 +257,7 @@ export class Sender {
     // A video is read from disk while it is sent: only of one that did not change meanwhile is known what was sent.
     if (imageKind(path) === "video") await checkStill(path, stamp, ports.vault);
     retries.good();
-    onSent(bytes);
+    tell(bytes);
     const kept = {
       account: view.account,
       fingerprint,
@@ -250,6 +272,27 @@ export class Sender {
     };
     tokens.keep(kept);
     this.#context.ready(this.#item(path, kept));
+  }
+
+  /** Whether bytes on their way are to be sent: the person may choose otherwise meanwhile, or delete the file. */
+  #isStillWanted(fingerprint: Fingerprint, { account }: AccountView): boolean {
+    const context = this.#context;
+    return context.catalogue.pathsOf(fingerprint).some((path) => {
+      const found = context.catalogue.get(path);
+      if (!found || !context.isWanted(path) || !isLookedFor(path, context.settings())) return false;
+      return planRead(found, fingerprint, account, context).do === "send";
+    });
+  }
+
+  /** Has a long upload wait while all is held, and let go of what is not wanted any more. */
+  async #mayGoOn(fingerprint: Fingerprint, view: AccountView): Promise<void> {
+    const { catalogue, holds, ports, signal } = this.#context;
+    for (;;) {
+      if (!this.#isStillWanted(fingerprint, view)) throw new LetGo();
+      if (holds.blocking === undefined) return;
+      for (const path of catalogue.pathsOf(fingerprint)) catalogue.enter(path, WAITING);
+      await ports.clock.sleep(HELD_PAUSE, signal);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import { albumPurpose, OLDER } from "./album-purpose";
 import type { Context } from "./context";
 import type { LineOf } from "./journal";
 import { Tries } from "./tries";
+import { isOldEnough } from "./verify";
 
 /** Google changes at most this many items of an album in one call (fact sheet §4.3). */
 const MOST = 50;
@@ -73,7 +74,7 @@ export class Tidier {
   tidy(): Promise<void> {
     return this.#tries.run(async () => {
       const view = await this.#context.view();
-      const chores = this.#next(view);
+      const chores = await this.#there(this.#next(view), view);
       await this.#claim(chores, view.account);
       await this.#move(chores, view);
       await this.#writeDown(chores, view.account);
@@ -91,6 +92,24 @@ export class Tidier {
       if (chores.length >= MOST) break;
     }
     return chores.slice(0, MOST);
+  }
+
+  /** Leaves out what was to come back and is gone meanwhile: older versions lie in an album that a person may clear. */
+  async #there(chores: readonly Chore[], { account, library }: AccountView): Promise<readonly Chore[]> {
+    const context = this.#context;
+    const back = chores.filter(
+      ({ isBack, item: { at, origin } }) =>
+        isBack && origin !== "preexisting" && isOldEnough(at, context.ports.clock.now()),
+    );
+    if (back.length === 0) return chores;
+    const there = await library.get([...new Set(back.map(({ item: { id } }) => id))], context.signal);
+    const gone = back.filter(({ item: { id } }) => !there.has(id));
+    await context.write(
+      account,
+      gone.map(({ item: { fp, id } }) => ({ what: "removed", fp, id })),
+    );
+    context.replanAll(gone.map(({ item: { fp } }) => fp));
+    return chores.filter((chore) => !gone.includes(chore));
   }
 
   /**

@@ -126,6 +126,11 @@ export class Verifier {
     const get = (ids: readonly MediaItemId[]) => library.get(ids, signal);
     for await (const answers of askFor(questions, ({ id }) => id, get)) {
       const news = answers.flatMap(([question, item]) => this.#news(account, question, item !== undefined));
+      // One that a person has deleted and one that another device adds would count as none (decision 4).
+      for (const entry of news) {
+        const told = entry.what === "removed" ? ledger.known(account, entry.fp)?.told(entry.id) : undefined;
+        if (told?.album !== undefined) view.albums.counts.forget(told.album);
+      }
       await this.#context.write(account, news);
       this.#context.replanAll(news.flatMap((entry) => ("fp" in entry ? [entry.fp] : [])));
     }
@@ -175,7 +180,7 @@ export class Verifier {
 }
 
 /** Whether Google may be asked for an item that is known since a time. */
-function isOldEnough(since: number, now: number): boolean {
+export function isOldEnough(since: number, now: number): boolean {
   return now - since >= YOUNG;
 }
 

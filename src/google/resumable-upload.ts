@@ -110,7 +110,7 @@ async function carryThrough(
       held = standing.held;
       most = Math.max(most, held);
       isSure = true;
-      onSent?.(held);
+      await onSent?.(held);
     }
   }
 }

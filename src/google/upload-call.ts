@@ -13,8 +13,11 @@ export interface UploadWires {
 
 export interface UploadOptions {
   readonly signal: AbortSignal;
-  /** Told how many bytes of the source Google holds by now; less than before where an upload starts anew. */
-  readonly onSent?: (bytes: number) => void;
+  /**
+   * Told how many bytes of the source Google holds by now; less than before where an upload starts anew. The next ones are
+   * sent once its promise resolves.
+   */
+  readonly onSent?: (bytes: number) => unknown;
 }
 
 /** A call of an upload. It may take two minutes, and what 20 kB a second need. */

@@ -21,7 +21,7 @@ export interface BackupCommands {
   backUp(scope: Scope): void;
   /** Tries failed images again. */
   tryAgain(scope: Scope): void;
-  /** Stops sending after what is under way; `until` in milliseconds since 1970, without it until resumed. */
+  /** Stops sending after what is under way, a long upload within 8 MB; `until` in milliseconds since 1970, without it until resumed. */
   pause(until?: number): void;
   resume(): void;
   /** Where the backup was interrupted, tries again at once. */

@@ -177,13 +177,14 @@ export interface PhotoLibrary {
    *
    * @param source  at most 200 MB for a photo, 20 GB for a video (§6)
    * @param type    MIME type by content
-   * @param options.onSent  told how many bytes Google holds by now; less than before where it starts anew
+   * @param options.onSent  told how many bytes Google holds by now; less than before where it starts anew. A long upload
+   *                        goes on once its promise resolves, and ends with what it throws
    * @throws PhotosError  `bad-item` for bytes it does not take at all
    */
   upload(
     source: ByteSource,
     type: string,
-    options: { readonly signal: AbortSignal; readonly onSent?: (bytes: number) => void },
+    options: { readonly signal: AbortSignal; readonly onSent?: (bytes: number) => unknown },
   ): Promise<UploadToken>;
   /**
    * Makes items; the results stand in the order of the items. Never two calls at a time for an account (§4.1).

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { SimulatedDevice } from "../simulation/device";
 import { backedUp, kinds } from "./backed-up";
 
 const HOUR = 3_600_000;
+
+/** Another device's journal tells of its own item of a first image. */
+function tellOf(id: string, { disk: { journals } }: SimulatedDevice): void {
+  const [text = ""] = journals.values();
+  const line = text.split("\n").find((one) => one.includes('"what":"item"')) ?? "";
+  const theirs = { ...(JSON.parse(line) as object), device: "otherdevice1", id, n: 900 };
+  journals.set("otherdevice1-1.jsonl", `${JSON.stringify(theirs)}\n`);
+}
 
 describe("an item that stands beside the one that counts", () => {
   it("is told of until it is gone, and takes nothing with it", async () => {
@@ -18,6 +27,42 @@ describe("an item that stands beside the one that counts", () => {
   });
 });
 
+describe("two items that stand for one image", () => {
+  it.each([false, true])("are both forgotten at a word (known by their marks alone: %s)", async (isLost) => {
+    const world = await backedUp({ "a.png": "one", "b.png": "two" });
+    const { device, service, told, itemOf, recovery, restart, loseLedger, absent } = world;
+    const mine = itemOf("a.png");
+    const other = { ...mine, id: `${mine.id}-double` as typeof mine.id, albums: new Set(mine.albums) };
+    service.items.push(other);
+    await told(recovery()?.verify());
+    await restart(() => {
+      if (isLost) loseLedger();
+      else tellOf(other.id, device);
+      device.vault.remove("a.png");
+    });
+    await told(recovery()?.verify());
+    const { only } = await absent();
+    expect(only).toEqual(["a.png"]);
+    await told(recovery()?.forget(only));
+    expect((await absent()).only).toEqual([]);
+  });
+
+  it("are told of once a check has found that another item is gone, though the album counts the same", async () => {
+    const { device, service, pass, told, itemOf, change, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    await pass(2 * HOUR);
+    const mine = itemOf("a.png");
+    service.items.push({ ...mine, id: `${mine.id}-double` as typeof mine.id, albums: new Set(mine.albums) });
+    change("b.png", { gone: true });
+    device.vault.write("c.png", "three");
+    await pass(40 * 24 * HOUR);
+    await told(recovery()?.look());
+    expect(device.states.get("a.png")).toMatchObject({ is: "backed-up", doubles: 1 });
+  });
+});
+
 describe("two items that stand for one version of a file", () => {
   it("both give way to the next version, and are told of when its bytes come back", async () => {
     const { device, service, pass, write, told, itemOf, inAlbum, recovery } = await backedUp({
@@ -27,11 +72,7 @@ describe("two items that stand for one version of a file", () => {
     const other = { ...mine, id: `${mine.id}-double` as typeof mine.id, albums: new Set(mine.albums) };
     service.items.push(other);
     await told(recovery()?.verify());
-    // The other device's journal tells of its item as well.
-    const [text = ""] = device.disk.journals.values();
-    const line = text.split("\n").find((one) => one.includes('"what":"item"')) ?? "";
-    const theirs = { ...(JSON.parse(line) as object), device: "otherdevice1", id: other.id, n: 900 };
-    device.disk.journals.set("otherdevice1-1.jsonl", `${JSON.stringify(theirs)}\n`);
+    tellOf(other.id, device);
     await told(device.engine?.readJournals());
     write("a.png", "one, drawn anew");
     await pass(HOUR);

@@ -223,7 +223,7 @@ function told(ledger: Ledger): unknown {
         present: [...(record?.present ?? [])].sort(),
         gone: [...(record?.gone ?? [])].sort(),
         open: record?.openIntents.map(({ device, n }) => `${device} ${String(n)}`).sort(),
-        is: [record?.isSuperseded, record?.isForgotten, record?.isWanted, record?.refused],
+        is: [record?.isSuperseded, record?.isForgotten, record?.isWanted, record?.isRefused()],
         removed: record?.removed?.item.id,
         doubles: [...doubles].sort(),
         safe: safe === item?.id,

@@ -61,7 +61,7 @@ const told = (about: LedgerRecord): unknown => ({
   gone: [...about.gone].sort(),
   forgotten: about.isForgotten,
   wanted: about.isWanted,
-  refused: about.refused,
+  refused: about.isRefused(),
   guess: about.guess,
   open: about.openIntents.map(({ device, n }) => [device, n]).sort(),
 });
@@ -189,9 +189,9 @@ describe("an intent", () => {
 
 describe("a refusal", () => {
   it("holds unless an item says otherwise", () => {
-    expect(record(settled("refused", 1)).refused).toBe(true);
-    expect(record(settled("refused", 1), item(2, "i")).refused).toBe(false);
-    expect(record(settled("dropped", 1)).refused).toBe(false);
+    expect(record(settled("refused", 1)).isRefused()).toBe(true);
+    expect(record(settled("refused", 1), item(2, "i")).isRefused()).toBe(false);
+    expect(record(settled("dropped", 1)).isRefused()).toBe(false);
   });
 });
 

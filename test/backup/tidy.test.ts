@@ -146,13 +146,15 @@ describe("an older version", () => {
   });
 
   it("that was coming back is taken out again where its bytes have gone meanwhile, and the app was closed in between", async () => {
-    const { device, pass, restart, write, inAlbum, service } = await changedOnce();
+    const { time, device, pass, restart, write, inAlbum, service } = await changedOnce();
     await pass(HOUR);
-    service.strike = (call) => (call === "addToAlbum" ? { when: "after", kind: "transient" } : undefined);
+    // First the newer one goes.
+    let adds = 0;
+    service.strike = (call) =>
+      call === "addToAlbum" && ++adds > 1 ? { when: "after", kind: "transient" } : undefined;
     write("a.png", "one");
     device.backUp();
-    await pass(1_000);
-    expect(inAlbum()).toBe(1);
+    await time.run(() => inAlbum() === 1, HOUR);
     service.strike = () => undefined;
     await restart(() => write("a.png", "drawn once more"));
     await pass(HOUR);
@@ -174,7 +176,38 @@ describe("an older version", () => {
     }
     await pass(HOUR);
     expect(inAlbum()).toBe(1);
-    expect(service.calls.get("addToAlbum")).toBe(before + 3);
+    // Twice in vain, once for it, and once for the newer one.
+    expect(service.calls.get("addToAlbum")).toBe(before + 4);
+  });
+
+  it.each(["", "b.png"])(
+    "changes places with the newer one when its bytes return (a copy at: %s)",
+    async (copy) => {
+      const { device, pass, write, restart, service, absent } = await changedOnce();
+      await pass(HOUR);
+      if (copy !== "") write(copy, "one");
+      await pass(1_000);
+      write("a.png", "one");
+      await pass(HOUR);
+      await restart();
+      const where = service.items.map(({ albums }) =>
+        [...albums].map((id) => service.albums.get(id)?.title).join(),
+      );
+      expect(where).toEqual(["Notes", OLDER]);
+      expect([device.states.get("a.png")?.is, await absent()]).toEqual([
+        "backed-up",
+        { missing: {}, only: [] },
+      ]);
+    },
+  );
+
+  it("is gone when its bytes return, where somebody has deleted it", async () => {
+    const { device, pass, write, change } = await changedOnce();
+    await pass(2 * HOUR);
+    change("a.png", { gone: true });
+    write("a.png", "one");
+    await pass(HOUR);
+    expect(device.states.get("a.png")).toMatchObject({ is: "removed" });
   });
 
   it("goes to a new album where somebody has deleted the one for older versions", async () => {

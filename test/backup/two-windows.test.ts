@@ -52,6 +52,17 @@ async function twoWindows() {
 }
 
 describe("a window that waits for another one", () => {
+  it("stays paused once the other one, which was, is closed", async () => {
+    const { first, second, service, pass } = await twoWindows();
+    first.engine?.pause();
+    await pass(MINUTE);
+    first.engine?.stop();
+    await pass(1_000);
+    second.vault.write("new.png", "new");
+    await pass(HOUR);
+    expect([second.hold, service.items.length]).toEqual([{ why: "paused" }, 1]);
+  });
+
   it("says what the other one has done, when it comes to the front", async () => {
     const { first, second, pass } = await twoWindows();
     first.vault.write("new.png", "new");

@@ -30,6 +30,45 @@ function sent({ items }: SimulatedService): readonly [string, string][] {
 
 const mark = (content: string): string => sha256(content).slice(0, 16);
 
+describe("a long upload", () => {
+  /** A device that is about to send a long video, and how often one was sent to its end. */
+  async function halfSent() {
+    const time = new SimulatedTime();
+    const random = new SeededRandom(1);
+    const service = new SimulatedService(time, random.fork());
+    const device = new SimulatedDevice("desk", time, random.fork(), service.library("desk"));
+    device.settings = { ...device.settings, video: true };
+    device.vault.write("trip/clip.mp4", "x".repeat(2_000));
+    const pass = (ms: number) => time.run(() => false, ms);
+    await pass(1_000);
+    return { service, device, pass, uploads: () => service.calls.get("upload") ?? 0 };
+  }
+
+  it.each<[string, (device: SimulatedDevice) => void]>([
+    ["its folder is left out", (device) => device.change({ folders: { include: [], exclude: ["trip"] } })],
+    ["videos are left out", (device) => device.change({ video: false })],
+    ["backup is turned off", (device) => device.change({ automatic: false })],
+    ["it is deleted", (device) => device.vault.remove("trip/clip.mp4")],
+  ])("ends where %s", async (_, choose) => {
+    const { service, device, pass, uploads } = await halfSent();
+    service.halfway = () => choose(device);
+    device.start();
+    await pass(HOUR);
+    expect([uploads(), device.fault, device.running]).toEqual([0, undefined, false]);
+  });
+
+  it("waits where backup is paused, says so, and goes on where it was", async () => {
+    const { service, device, pass, uploads } = await halfSent();
+    service.halfway = () => device.engine?.pause();
+    device.start();
+    await pass(2 * HOUR);
+    expect([uploads(), kinds(device)]).toEqual([0, { "trip/clip.mp4": "waiting" }]);
+    device.engine?.resume();
+    await pass(HOUR);
+    expect([uploads(), kinds(device)]).toEqual([1, { "trip/clip.mp4": "backed-up" }]);
+  });
+});
+
 describe("a video on its way", () => {
   it("that changes is sent anew, and never under the mark of what it was", async () => {
     const { service, device, pass } = await sendingVideo();

@@ -35,6 +35,7 @@ export function simulatedPictures(world: PictureWorld): BackupPorts["pictures"] 
       return world.disk(() => {
         if (image.path === world.breaksAt()) throw new RangeError("out of bounds");
         if (text.includes("broken")) return { skip: "broken" as const };
+        if (text.includes("a film") && !image.path.endsWith(".mp4")) return { skip: "type" as const };
         if (image.path.endsWith(".mp4"))
           return { ready: { source: bytes, type: "video/mp4", extension: "mp4", hash: sha256(content) } };
         const sent = world.encode(sha256(content)) + (text.includes("no image") ? " no image" : "");

@@ -103,6 +103,9 @@ export class SimulatedService {
     this.items.push(this.#item(name, content, undefined, undefined));
   }
 
+  /** Happens when half of a long upload is there. */
+  halfway: () => void = () => undefined;
+
   /** The library as one device reaches it. */
   library(device: string): PhotoLibrary {
     const call = <Answer>(name: Call, work: () => Answer, signal: AbortSignal): Promise<Answer> =>
@@ -111,7 +114,10 @@ export class SimulatedService {
       account: (signal) => call("account", () => this.#account, signal),
       upload: async (source, _type, { signal, onSent }) => {
         const content = new TextDecoder().decode(await source.slice(0, source.size));
-        if (content.length > LONG) onSent?.(Math.floor(content.length / 2));
+        if (content.length > LONG) {
+          this.halfway();
+          await onSent?.(Math.floor(content.length / 2));
+        }
         this.#uploading += 1;
         this.uploadsAtOnce = Math.max(this.uploadsAtOnce, this.#uploading);
         try {

@@ -98,7 +98,7 @@ describe("a ledger", () => {
     });
     expect(told("a")?.path).toBe("Garden/a.png");
     expect([told("a")?.openIntents, told("b")?.openIntents, told("b")?.item]).toEqual([[], [], undefined]);
-    expect(told("c")?.refused).toBe(true);
+    expect(told("c")?.isRefused()).toBe(true);
     expect([told("d")?.item, told("d")?.removed?.item.url]).toEqual([
       undefined,
       "https://photos.google.com/other/d",
