@@ -74,7 +74,10 @@ async function confirm({ settings, commands }: Surroundings): Promise<void> {
   commands.backUp({ of: "vault" });
 }
 
-/** Images of one note as a scope. */
-export function noteScope({ noteImages }: Surroundings, note: VaultPath): Scope {
-  return { of: "images", paths: noteImages.imagesOf(note) };
+/**
+ * The images of a note. What is none to the backup once the vault has been looked through, such as a video where videos
+ * are left out, is none of them.
+ */
+export function imagesIn({ noteImages, status }: Surroundings, note: VaultPath): readonly VaultPath[] {
+  return noteImages.imagesOf(note).filter((path) => !status.looked.peek() || status.at(path));
 }
