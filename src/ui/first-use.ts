@@ -2,6 +2,7 @@ import { isComing, type Scope, type VaultPath } from "../model";
 import { openAccount } from "./account";
 import { factList, openQuestion } from "./dialog";
 import type { Surroundings } from "./surroundings";
+import { tellUndone } from "./tell-undone";
 import { tellUnreadable } from "./tell-unreadable";
 import { sayDays } from "./wording";
 
@@ -45,6 +46,8 @@ function start(around: Surroundings, scope: Scope): void {
     return;
   }
   if (around.chosen.peek().started) around.commands.backUp(scope);
+  // How much would be sent nobody knows before.
+  else if (!around.status.looked.peek()) tellUndone(around);
   else askFirst(around);
 }
 

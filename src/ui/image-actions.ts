@@ -1,8 +1,9 @@
 import type { Scope, ShownState, SkipReason, VaultPath } from "../model";
 import { offer, type Action } from "./action";
 import { startBackup } from "./first-use";
-import { openRestore, sendAgain, tellUndone } from "./recovery";
+import { openRestore, sendAgain } from "./recovery";
 import type { Surroundings } from "./surroundings";
+import { tellUndone } from "./tell-undone";
 
 /** What decides about what can be done with an image: its state, why it is skipped, or that it is left removed. */
 type Kind = ShownState["is"] | SkipReason | "left" | undefined;
