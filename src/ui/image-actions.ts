@@ -1,5 +1,6 @@
 import type { Scope, ShownState, SkipReason, VaultPath } from "../model";
 import { offer, type Action } from "./action";
+import { openQuestion } from "./dialog";
 import { startBackup } from "./first-use";
 import { openRestore, sendAgain } from "./recovery";
 import type { Surroundings } from "./surroundings";
@@ -54,8 +55,20 @@ export function imageActions(paths: readonly VaultPath[], around: Surroundings):
       (these) => void sendAgain(these, around),
     ),
     ...offer(those("removed"), say("menu.leave"), "vib-skipped", (these) => decided(recovery.leave(these))),
-    ...offer(those("removed", "left", "only"), say("menu.forget"), "x", (these) =>
-      decided(recovery.forget(these)),
-    ),
+    ...offer(those("removed", "left", "only"), say("menu.forget"), "x", (these) => {
+      const forget = (): void => decided(recovery.forget(these));
+      const n = those("only").length;
+      // Nothing else holds what this device knows of them; the others lie in the vault.
+      if (n === 0) forget();
+      else
+        openQuestion(
+          around,
+          say("menu.forget"),
+          say("menu.forget-only", { n }),
+          say("menu.forget"),
+          forget,
+          "destructive",
+        );
+    }),
   ];
 }
