@@ -86,6 +86,6 @@ function skipUnread(image: VaultImage, largest: number): SkipReason | undefined 
   const kind = imageKind(image.path);
   if (kind === "vector" || (kind === "video" && extensionOf(image.path) === "webm")) return "type";
   if (image.size === 0) return "empty";
-  const most = Math.min(kind === "video" ? LARGEST_VIDEO : LARGEST_PHOTO, largest);
-  return image.size > most ? "too-large" : undefined;
+  if (image.size > (kind === "video" ? LARGEST_VIDEO : LARGEST_PHOTO)) return "too-large";
+  return image.size > largest ? "too-large-phone" : undefined;
 }

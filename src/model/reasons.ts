@@ -5,7 +5,8 @@ export type SkipReason =
   | "not-an-image" // its content is no image, whatever its name
   | "broken" // an image whose content is damaged
   | "empty"
-  | "too-large" // over 200 MB (fact sheet §6), or over the limit set for this device
+  | "too-large" // over what Google takes: 200 MB, a video 20 GB (fact sheet §6)
+  | "too-large-phone" // over the limit set for phones, on one of which this is
   | "unreadable" // the file could not be read
   | "forgotten" // it was removed from Google Photos, and the person left it out of the backup
   | "maybe-there"; // an item without our mark looks like it; the person has to say whether it is

@@ -23,40 +23,37 @@ export function addCommandLine(around: Surroundings): void {
     };
     return JSON.stringify(whole, undefined, 2);
   };
+  /** Adds what has to wait. Nothing comes that never begins: where the settings cannot be read, the answer says so. */
+  const add = (name: "run" | "report", work: () => Promise<string>): void =>
+    plugin.registerCliHandler(`vault-image-backup:${name}`, say(`cli.${name}`), null, () =>
+      settings.opened.then(work, answer),
+    );
   plugin.registerCliHandler("vault-image-backup:status", say("cli.status"), null, answer);
-  plugin.registerCliHandler("vault-image-backup:report", say("cli.report"), null, async () =>
-    JSON.stringify(await reportRows(around), undefined, 2),
-  );
-  plugin.registerCliHandler("vault-image-backup:run", say("cli.run"), null, async () => {
-    try {
-      await settings.opened;
-    } catch {
-      // Nothing comes to rest that never begins: the answer says that the vault was not looked through.
-      return answer();
-    }
+  add("report", async () => {
+    await come(around, () => status.looked.value || status.hold.value?.why === "stopped");
+    return status.looked.peek() ? JSON.stringify(await reportRows(around), undefined, 2) : answer();
+  });
+  add("run", async () => {
     const before = status.hold.peek();
     // What cannot be taken back is confirmed by a person, in the app; until then the answer says "first-use".
     const { started } = chosen.peek();
     if (started) commands.backUp({ of: "vault" });
-    // What is asked for ends the rest after an interruption.
-    await settled(around, started && before?.why === "stopped" ? before : undefined);
+    // What was just asked for reaches the engine a moment later.
+    await new Promise((resolve) => window.setTimeout(resolve, 0));
+    // It ends the rest after an interruption: nothing is said of the backup under a hold that is about to end.
+    const over = started && before?.why === "stopped" ? before : undefined;
+    await come(around, () => status.settled.value && (!over || status.hold.value !== over));
     return answer();
   });
 }
 
-/**
- * Resolves when the backup has come to rest, or the plugin is unloaded.
- *
- * @param over  a hold that is about to end: nothing is said of the backup under it
- */
-async function settled({ plugin, status }: Surroundings, over: Hold | undefined): Promise<void> {
-  // What was just asked for reaches the engine a moment later.
-  await new Promise((resolve) => window.setTimeout(resolve, 0));
+/** Resolves when something has come about that signals tell of, or the plugin is unloaded. */
+async function come({ plugin }: Surroundings, hasCome: () => boolean): Promise<void> {
   const life = plugin.addChild(new Component());
   await new Promise<void>((resolve) => {
     life.register(resolve);
     follow(life, () => {
-      if (status.settled.value && (!over || status.hold.value !== over)) resolve();
+      if (hasCome()) resolve();
     });
   });
   plugin.removeChild(life);

@@ -1,7 +1,7 @@
 import { Notice, Platform, type Plugin } from "obsidian";
 import type { TextKey } from "../i18n";
 import { signIn } from "./account";
-import { noteScope, startBackup } from "./first-use";
+import { imagesIn, startBackup } from "./first-use";
 import { frontNote } from "./front-note";
 import { openStatus } from "./open-status";
 import { checkGooglePhotos, openExport, openRestore, restoreMissing } from "./recovery";
@@ -37,7 +37,8 @@ export function addCommands(plugin: Plugin, say: Say, around: () => Surroundings
     (given) => {
       const note = front();
       if (note === undefined) return;
-      if (given.noteImages.imagesOf(note).length > 0) startBackup(given, noteScope(given, note));
+      const paths = imagesIn(given, note);
+      if (paths.length > 0) startBackup(given, { of: "images", paths });
       else new Notice(say("notice.no-images-here"));
     },
     () => front() !== undefined,

@@ -1,7 +1,7 @@
 import { TFile, TFolder, type TAbstractFile } from "obsidian";
 import { imageKind, under, type VaultPath } from "../model";
 import { addActions, type Action } from "./action";
-import { noteScope } from "./first-use";
+import { imagesIn } from "./first-use";
 import { imageActions, sending } from "./image-actions";
 import { backupActions } from "./image-menu";
 import type { Surroundings } from "./surroundings";
@@ -34,6 +34,6 @@ function sendingFolder(path: VaultPath, around: Surroundings): readonly Action[]
 
 /** Backs up the images of a note, where some wait. */
 export function sendingNote(note: VaultPath, around: Surroundings): readonly Action[] {
-  const images = around.noteImages.imagesOf(note);
-  return sending(images, around.say("menu.back-up-note"), noteScope(around, note), around);
+  const paths = imagesIn(around, note);
+  return sending(paths, around.say("menu.back-up-note"), { of: "images", paths }, around);
 }

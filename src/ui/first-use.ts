@@ -2,6 +2,7 @@ import { isComing, type Scope, type VaultPath } from "../model";
 import { openAccount } from "./account";
 import { factList, openQuestion } from "./dialog";
 import type { Surroundings } from "./surroundings";
+import { tellUndone } from "./tell-undone";
 import { tellUnreadable } from "./tell-unreadable";
 import { sayDays } from "./wording";
 
@@ -45,6 +46,8 @@ function start(around: Surroundings, scope: Scope): void {
     return;
   }
   if (around.chosen.peek().started) around.commands.backUp(scope);
+  // How much would be sent nobody knows before.
+  else if (!around.status.looked.peek()) tellUndone(around);
   else askFirst(around);
 }
 
@@ -74,7 +77,10 @@ async function confirm({ settings, commands }: Surroundings): Promise<void> {
   commands.backUp({ of: "vault" });
 }
 
-/** Images of one note as a scope. */
-export function noteScope({ noteImages }: Surroundings, note: VaultPath): Scope {
-  return { of: "images", paths: noteImages.imagesOf(note) };
+/**
+ * The images of a note. What is none to the backup once the vault has been looked through, such as a video where videos
+ * are left out, is none of them.
+ */
+export function imagesIn({ noteImages, status }: Surroundings, note: VaultPath): readonly VaultPath[] {
+  return noteImages.imagesOf(note).filter((path) => !status.looked.peek() || status.at(path));
 }

@@ -1,8 +1,10 @@
 import type { Scope, ShownState, SkipReason, VaultPath } from "../model";
 import { offer, type Action } from "./action";
+import { openQuestion } from "./dialog";
 import { startBackup } from "./first-use";
-import { openRestore, sendAgain, tellUndone } from "./recovery";
+import { openRestore, sendAgain } from "./recovery";
 import type { Surroundings } from "./surroundings";
+import { tellUndone } from "./tell-undone";
 
 /** What decides about what can be done with an image: its state, why it is skipped, or that it is left removed. */
 type Kind = ShownState["is"] | SkipReason | "left" | undefined;
@@ -53,8 +55,20 @@ export function imageActions(paths: readonly VaultPath[], around: Surroundings):
       (these) => void sendAgain(these, around),
     ),
     ...offer(those("removed"), say("menu.leave"), "vib-skipped", (these) => decided(recovery.leave(these))),
-    ...offer(those("removed", "left", "only"), say("menu.forget"), "x", (these) =>
-      decided(recovery.forget(these)),
-    ),
+    ...offer(those("removed", "left", "only"), say("menu.forget"), "x", (these) => {
+      const forget = (): void => decided(recovery.forget(these));
+      const n = those("only").length;
+      // Nothing else holds what this device knows of them; the others lie in the vault.
+      if (n === 0) forget();
+      else
+        openQuestion(
+          around,
+          say("menu.forget"),
+          say("menu.forget-only", { n }),
+          say("menu.forget"),
+          forget,
+          "destructive",
+        );
+    }),
   ];
 }

@@ -1,5 +1,6 @@
 import { nameOf, needsAttention, type VaultPath } from "../model";
 import { sendingNote } from "./file-menus";
+import { imagesIn } from "./first-use";
 import { iconOf } from "./icons";
 import { openFile } from "./open-file";
 import { openStatus } from "./open-status";
@@ -12,8 +13,8 @@ const MOST = 12;
 
 /** Opens the images of a note with their states, those that need attention first. */
 export function openNoteMenu(note: VaultPath, anchor: HTMLElement, around: Surroundings): void {
-  const { app, noteImages, status, say } = around;
-  const paths = [...noteImages.imagesOf(note), ...status.missingIn(note)];
+  const { app, status, say } = around;
+  const paths = [...imagesIn(around, note), ...status.missingIn(note)];
   const images = paths.map((path) => ({ path, state: status.at(path) }));
   images.sort(
     (one, other) =>
@@ -28,7 +29,7 @@ export function openNoteMenu(note: VaultPath, anchor: HTMLElement, around: Surro
     sayNote(status.noteAt(note), say),
     [
       ...images.slice(0, MOST).map(({ path, state }) => ({
-        title: say("row.label", { name: nameOf(path), state: sayImage(state, around).title }),
+        title: say("row.label", { name: nameAmong(path, paths), state: sayImage(state, around).title }),
         icon: iconOf(state),
         // Of a missing one there is no file: the status view restores it.
         act: state?.is === "missing" ? act : () => openFile(app, path, "tab"),
@@ -37,4 +38,10 @@ export function openNoteMenu(note: VaultPath, anchor: HTMLElement, around: Surro
     ],
     [...sendingNote(note, around), { title: say("menu.show-status"), icon: "vib-cloud", act }],
   );
+}
+
+/** An image's name, or its path where others in the menu have that name. */
+function nameAmong(path: VaultPath, paths: readonly VaultPath[]): string {
+  const name = nameOf(path);
+  return paths.filter((other) => nameOf(other) === name).length > 1 ? path : name;
 }

@@ -1,4 +1,3 @@
-import { Platform } from "obsidian";
 import type { PlainKey } from "../i18n";
 import {
   backedUpBy,
@@ -113,10 +112,8 @@ function sayAbout(state: ShownState, around: Surroundings): string {
 }
 
 function saySkip(because: SkipReason, { say, words, chosen }: Surroundings): string {
-  const { phoneLimit } = chosen.value;
-  // Over the highest limits, a photo may be too large for Google first.
-  return because === "too-large" && Platform.isMobile && phoneLimit <= 200
-    ? say("skip.too-large-phone", { size: words.bytes(phoneLimit * 1_000_000) })
+  return because === "too-large-phone"
+    ? say(`skip.${because}`, { size: words.bytes(chosen.value.phoneLimit * 1_000_000) })
     : say(`skip.${because}`);
 }
 

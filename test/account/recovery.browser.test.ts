@@ -197,7 +197,14 @@ describe("images that are lost from the vault", () => {
       .click();
     await eventually(() => device.status()).toMatchObject({ found: 34, backedUp: 34 });
     await eventually(async () => Object.keys(await device.rows("only"))).toEqual(["photo 33.jpg"]);
+    const question = device.app.page.locator(".modal", { hasText: "this plugin can never restore it" });
     await device.choose("photo 33.jpg", "Forget it");
+    expect(await question.textContent()).toContain("Only in Google Photos: 1.");
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await device.run("check-google-photos");
+    expect(Object.keys(await device.rows("only"))).toEqual(["photo 33.jpg"]);
+    await device.choose("photo 33.jpg", "Forget it");
+    await question.getByRole("button", { name: "Forget it" }).click();
     await eventually(() => device.rows("only")).toEqual({});
     expect(google.requests.counts()).toMatchObject({ uploads: 0, creates: 0 });
   });

@@ -121,3 +121,15 @@ describe("a backup that is held up says why, and goes on", () => {
     await expectComplete(device);
   });
 });
+
+describe("the command line", () => {
+  it("answers to “run” when all is sent, also where backup by itself is off", async () => {
+    stage = await Stage.begin({ sameBytes: "new-item" });
+    const settings = { started: true, automatic: false };
+    const device = await stage.device({ signedIn: true, images: IMAGES, settings });
+    await eventually(() => device.status()).toMatchObject({ hold: "off", waiting: IMAGES, looked: true });
+    const answer = await device.app.cli("vault-image-backup:run");
+    expect(JSON.parse(answer)).toMatchObject({ backedUp: IMAGES, waiting: 0, failed: 0 });
+    expect(device.google.library.items()).toHaveLength(IMAGES);
+  });
+});

@@ -44,7 +44,7 @@ describe("a file that is not read on a device", () => {
     expect([await away(), phone.lastRead]).toEqual([[], "b.png"]);
     phone.vault.write("large.png", `${LARGE}, drawn anew`);
     await world.pass(HOUR);
-    expect(phone.states.get("large.png")).toEqual({ is: "skipped", because: "too-large" });
+    expect(phone.states.get("large.png")).toEqual({ is: "skipped", because: "too-large-phone" });
   });
 
   it("is not fetched to a phone where it is too large for it", async () => {

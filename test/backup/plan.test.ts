@@ -25,9 +25,16 @@ describe("a file over the limit that is set for phones", () => {
   const settings = readSettings({ video: true, phoneLimit: 50 });
 
   it("is not read there", () => {
-    expect(onPhone(file("a.mp4", 50 * MB + 1), settings)).toBe("too-large");
-    expect(onPhone(file("a.png", 50 * MB + 1), settings)).toBe("too-large");
+    expect(onPhone(file("a.mp4", 50 * MB + 1), settings)).toBe("too-large-phone");
+    expect(onPhone(file("a.png", 50 * MB + 1), settings)).toBe("too-large-phone");
     expect(onPhone(file("a.mp4", 50 * MB), settings)).toBe("fingerprint");
+  });
+
+  it("is told to be sent from a computer only where one could send it", () => {
+    expect(onPhone(file("a.png", 300 * MB), settings)).toBe("too-large");
+    expect(onPhone(file("a.mp4", 600 * MB), readSettings({ video: true, phoneLimit: 500 }))).toBe(
+      "too-large-phone",
+    );
   });
 
   it("is sent by a computer", () => {

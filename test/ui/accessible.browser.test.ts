@@ -185,7 +185,7 @@ describe.each(LOOKS)("%s", (_, options) => {
   it("a file that is too large names the limit of the settings", async () => {
     await stage.play(async (door) => {
       await door.change({ phoneLimit: 50 });
-      door.enter([["House/tiles.png", { is: "skipped", because: "too-large" }]]);
+      door.enter([["House/tiles.png", { is: "skipped", because: "too-large-phone" }]]);
     });
     const row = stage.host.page.locator('.vib-row[data-path="House/tiles.png"]');
     await expect.poll(() => row.textContent()).toContain("50 MB");

@@ -87,7 +87,7 @@ describe("in first use", () => {
         - option "By note" [selected]
         - option "By folder"
       - tree "Image backup":
-        - treeitem "Garden 2" [expanded] [level=1]
+        - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
           - text: gate.png Waiting
           - button "More options":
@@ -142,7 +142,7 @@ describe("the status view", () => {
         - option "By note" [selected]
         - option "By folder"
       - tree "Image backup":
-        - treeitem "Garden 2" [expanded] [level=1]
+        - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Backed up · It is in your Google Photos." [level=2]:
           - text: gate.png Backed up
           - button "More options":
@@ -173,7 +173,7 @@ describe("the status view", () => {
         - option "By note" [selected]
         - option "By folder"
       - tree "Image backup":
-        - treeitem "Garden 2" [expanded] [level=1]
+        - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Failed · Google answered with an error again and again." [level=2]:
           - text: gate.png Failed · Google answered with an error again and again.
           - button "More options":
@@ -207,7 +207,7 @@ describe("the status view", () => {
         - option "By note" [selected]
         - option "By folder"
       - tree "Image backup":
-        - treeitem "Garden 2" [expanded] [level=1]
+        - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
           - text: gate.png Waiting
           - button "More options":

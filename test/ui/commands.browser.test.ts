@@ -36,6 +36,16 @@ describe("the commands", () => {
     );
   });
 
+  it.each(["back-up-vault-images", "export-report"])(
+    "ask nothing before the vault was looked through, but say so: %s",
+    async (command) => {
+      await stage.host.runCommand(PLUGIN + command);
+      await expect.poll(() => stage.host.notices()).toEqual(["Looking through the vault…"]);
+      expect(await stage.host.page.locator(".modal").count()).toBe(0);
+      await stage.host.page.click(".notice");
+    },
+  );
+
   it("pause for an hour", async () => {
     const before = Date.now();
     await stage.host.runCommand(`${PLUGIN}pause-for-an-hour`);
@@ -91,5 +101,21 @@ describe("the commands", () => {
     });
     await check();
     await expect.poll(() => stage.host.notices()).toEqual(["The backup was interrupted"]);
+  });
+});
+
+describe("a report", () => {
+  it("is named by the day that the person's own calendar has", async () => {
+    const { page, context } = stage.host;
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setTimezoneOverride", { timezoneId: "Pacific/Auckland" });
+    await page.evaluate(
+      (now) => {
+        Date.now = () => now;
+      },
+      Date.UTC(2031, 4, 5, 21),
+    );
+    await stage.host.runCommand(`${PLUGIN}export-report`);
+    expect(await page.inputValue(".vib-report input")).toBe("Image backup 2031-05-06.csv");
   });
 });

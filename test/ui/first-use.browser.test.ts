@@ -268,4 +268,24 @@ describe("the command line", () => {
     });
     expect(JSON.parse(await answer)).toMatchObject({ backedUp: 1, waiting: 0, hold: null });
   });
+
+  it("lists the images once the vault was looked through, and says where that was interrupted", async () => {
+    const restart = async (): Promise<void> => {
+      await stage.host.disablePlugin();
+      await stage.host.enablePlugin();
+      await stage.play((door) => door.enter([["House/tiles.png", { is: "waiting" }]]));
+    };
+    const report = (): Promise<string> => stage.host.cli("vault-image-backup:report", {});
+    await restart();
+    let isAnswered = false;
+    const list = report().finally(() => (isAnswered = true));
+    await page().evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn), 1)));
+    expect(isAnswered).toBe(false);
+    await stage.play((door) => door.tell({ type: "looked-through" }));
+    expect(JSON.parse(await list)).toMatchObject([{ image: "House/tiles.png", state: "waiting" }]);
+    await restart();
+    const instead = report();
+    await stage.play((door) => door.tell({ type: "hold", hold: { why: "stopped", until: 1 } }));
+    expect(JSON.parse(await instead)).toMatchObject({ hold: "stopped", looked: false, waiting: 1 });
+  });
 });

@@ -1,10 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Words } from "../../src/i18n";
 import { PhotosError } from "../../src/model";
-
-vi.mock("obsidian", () => ({ Platform: {} }));
-
-const { sayError, sentences } = await import("../../src/ui/wording");
+import { sayError, sentences } from "../../src/ui/wording";
 
 describe("an error", () => {
   const { say } = new Words("en");

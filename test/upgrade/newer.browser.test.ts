@@ -73,12 +73,16 @@ describe("settings that cannot be read", () => {
     await session.page.page.reload();
     await session.page.page.getByText("cannot read its settings").waitFor();
     expect((await session.status()).looked).toBe(false);
-    const answer = await session.page.cli("vault-image-backup:run");
-    expect(JSON.parse(answer)).toMatchObject({ found: 0, looked: false });
-    await session.page.page.getByText("cannot read its settings").click();
-    await session.page.runCommand("vault-image-backup:back-up-vault-images");
-    await session.page.page.getByText("cannot read its settings").waitFor();
-    expect(await session.page.page.locator(".vib-first-use").count()).toBe(0);
+    for (const command of ["run", "report"]) {
+      const answer = await session.page.cli(`vault-image-backup:${command}`);
+      expect(JSON.parse(answer)).toMatchObject({ found: 0, looked: false });
+    }
+    for (const command of ["back-up-vault-images", "export-report"]) {
+      await session.page.page.getByText("cannot read its settings").click();
+      await session.page.runCommand(`vault-image-backup:${command}`);
+      await session.page.page.getByText("cannot read its settings").waitFor();
+    }
+    expect(await session.page.page.locator(".modal").count()).toBe(0);
     await session.page.openSettings();
     await session.page.page.locator('.modal .setting-item:has-text("Diagnostics")').waitFor();
     await session.leavePage();

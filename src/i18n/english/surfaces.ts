@@ -55,6 +55,8 @@ export const surfaces = {
   "menu.back-up-again": "Back up again",
   "menu.leave": "Leave it as it is",
   "menu.forget": "Forget it",
+  "menu.forget-only":
+    "Only in Google Photos: {n}. What is forgotten stays there, but this plugin can never restore it. That cannot be undone.",
   "menu.confirm": "It is this one",
   "menu.restore": "Restore…",
 

@@ -178,6 +178,7 @@ more#other={n} weitere Bilder
 back-up-again=Noch einmal sichern
 leave=So lassen
 forget=Vergessen
+forget-only=Nur in Google Fotos: {n}. Was vergessen wird, bleibt dort, aber diese Erweiterung kann es nie mehr zurückholen. Das lässt sich nicht rückgängig machen.
 confirm=Es ist dieses
 restore=Zurückholen …
 [first]

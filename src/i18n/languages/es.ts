@@ -178,6 +178,7 @@ more#other={n} imágenes más
 back-up-again=Volver a hacer la copia
 leave=Dejarlo como está
 forget=Olvidarla
+forget-only=Solo en Google Fotos: {n}. Lo que se olvida se queda allí, pero este complemento no podrá recuperarlo nunca más. Esto no se puede deshacer.
 confirm=Es esta
 restore=Recuperar…
 [first]

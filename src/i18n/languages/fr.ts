@@ -178,6 +178,7 @@ more#other={n} autres images
 back-up-again=Sauvegarder à nouveau
 leave=Laisser telle quelle
 forget=L’oublier
+forget-only=Seulement dans Google Photos\u00a0: {n}. Ce qui est oublié y reste, mais ce module ne pourra plus jamais le restaurer. Cela ne peut pas être annulé.
 confirm=C’est bien celle-ci
 restore=Restaurer…
 [first]

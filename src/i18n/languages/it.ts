@@ -178,6 +178,7 @@ more#other={n} altre immagini
 back-up-again=Esegui di nuovo il backup
 leave=Lascia così
 forget=Dimentica
+forget-only=Solo in Google Foto: {n}. Ciò che viene dimenticato resta lì, ma questo plugin non potrà mai più ripristinarlo. Non si può annullare.
 confirm=È questa
 restore=Ripristina…
 [first]

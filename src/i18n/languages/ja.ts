@@ -168,6 +168,7 @@ more#other=ほか {n} 枚の画像
 back-up-again=もう一度バックアップ
 leave=このままにする
 forget=忘れる
+forget-only=Google フォトのみの画像：{n} 枚。忘れた画像は Google フォトに残りますが、このプラグインでは二度と復元できません。この操作は取り消せません。
 confirm=この画像です
 restore=復元…
 [first]

@@ -168,6 +168,7 @@ more#other=이미지 {n}개 더
 back-up-again=다시 백업
 leave=그대로 두기
 forget=잊기
+forget-only=Google 포토에만 있음: {n}개. 잊은 이미지는 그곳에 남지만 이 플러그인으로는 다시 복원할 수 없습니다. 이 작업은 되돌릴 수 없습니다.
 confirm=이 이미지가 맞음
 restore=복원…
 [first]

@@ -178,6 +178,7 @@ more#other=nog {n} afbeeldingen
 back-up-again=Opnieuw back-up maken
 leave=Zo laten
 forget=Vergeten
+forget-only=Alleen in Google Foto’s: {n}. Wat wordt vergeten, blijft daar staan, maar deze plug-in kan het nooit meer terugzetten. Dat kan niet worden teruggedraaid.
 confirm=Het is deze
 restore=Terugzetten…
 [first]

@@ -188,6 +188,7 @@ more#many=jeszcze {n} obrazów
 back-up-again=Utwórz kopię ponownie
 leave=Zostaw tak, jak jest
 forget=Zapomnij
+forget-only=Tylko w Zdjęciach Google: {n}. To, co zostanie zapomniane, pozostanie tam, ale ta wtyczka już nigdy tego nie przywróci. Tego nie da się cofnąć.
 confirm=To ten obraz
 restore=Przywróć…
 [first]

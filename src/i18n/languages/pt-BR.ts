@@ -178,6 +178,7 @@ more#other=mais {n} imagens
 back-up-again=Fazer backup de novo
 leave=Deixar como está
 forget=Esquecer
+forget-only=Só no Google Fotos: {n}. O que for esquecido continua lá, mas este plugin nunca mais poderá restaurá-lo. Isso não pode ser desfeito.
 confirm=É esta
 restore=Restaurar…
 [first]

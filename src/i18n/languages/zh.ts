@@ -168,6 +168,7 @@ more#other=还有 {n} 张图片
 back-up-again=重新备份
 leave=保持原样
 forget=忘记它
+forget-only=仅在 Google 相册中：{n} 张。忘记的图片会留在那里，但此插件再也无法恢复它们。此操作无法撤销。
 confirm=就是这张
 restore=恢复…
 [first]

@@ -3,8 +3,8 @@ import type { RecoveryCommands, Restoration, VaultPath } from "../../model";
 import { factList, openQuestion } from "../dialog";
 import type { Surroundings } from "../surroundings";
 import { addFileField } from "../fields";
+import { tellUndone } from "../tell-undone";
 import { sayError } from "../wording";
-import { tellUndone } from "./actions";
 
 /** Says what Google hands back, before images are put back into the vault. */
 export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {

@@ -3,14 +3,20 @@ import { button } from "../button";
 import { openDialog } from "../dialog";
 import { addField } from "../fields";
 import type { Surroundings } from "../surroundings";
+import { tellUndone } from "../tell-undone";
 import { reportRows } from "./rows";
 import { csvReport, markdownReport } from "./tables";
 
-/** Asks where in the vault the report is to go, and writes it there. */
+/** Asks where in the vault the report is to go, and writes it there; before the vault was looked through there is none. */
 export function openReport(around: Surroundings): void {
-  const { app, say, now } = around;
+  const { app, say, now, status } = around;
+  if (!status.looked.peek()) {
+    tellUndone(around);
+    return;
+  }
   openDialog(app, say("command.export-report"), "vib-report", (el, _life, close) => {
-    let path = `${say("view.title")} ${new Date(now()).toISOString().slice(0, 10)}.csv`;
+    // The day where the person is, as Swedes write it: ISO 8601.
+    let path = `${say("view.title")} ${new Date(now()).toLocaleDateString("sv")}.csv`;
     const field = new Setting(el).setName(say("report.path")).setDesc(say("report.path-desc"));
     addField(field, say("report.path"), (text) =>
       text.setValue(path).onChange((typed) => {

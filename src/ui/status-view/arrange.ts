@@ -142,7 +142,8 @@ export function* arrange(
 function wantOf(state: ShownState): string {
   if (!needsAttention(state)) return "";
   const because = "because" in state ? state.because : "";
-  return `${state.is} ${because} ${String("retryAt" in state || "bin" in state)}`;
+  const more = state.is === "removed" ? state.bin : "retryAt" in state && state.retryAt;
+  return `${state.is} ${because} ${Boolean(more)}`;
 }
 
 function passes(state: ShownState, filter: Filter): boolean {

@@ -1,5 +1,5 @@
 import { setTooltip, type Component } from "obsidian";
-import { folderOf, nameOf, needsAttention, stemOf } from "../../model";
+import { folderOf, nameOf, needsAttention } from "../../model";
 import { isNote } from "../front-note";
 import { iconOf, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
@@ -27,12 +27,13 @@ export function addRow(parent: HTMLElement, row: Row, life: Component, around: S
 
 function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, around: Surroundings): void {
   const { say, words } = around;
-  const add = (name: string, text: string): void => void el.createSpan({ cls: `vib-row-${name}`, text });
+  const add = (name: string, text: string): HTMLElement => el.createSpan({ cls: `vib-row-${name}`, text });
   el.setAttrs({ "aria-level": 1, "aria-expanded": String(!folded) });
   showIcon(el.createSpan({ cls: "vib-fold", attr: UNSAID }), folded ? "chevron-right" : "chevron-down");
-  const nameless = say(by === "note" ? "view.no-note" : "view.top");
-  add("name", isNote(path) ? stemOf(path) : path || nameless);
-  add("folder", isNote(path) ? folderOf(path) : "");
+  const whole = path || say(by === "note" ? "view.no-note" : "view.top");
+  // A canvas shows its extension: a note beside it may have its name.
+  setTooltip(add("name", isNote(path) ? nameOf(path).replace(/\.md$/i, "") : whole), whole);
+  add("folder", isNote(path) ? folderOf(path) : "").setAttrs(UNSAID);
   add("count", words.number(images));
 }
 
@@ -49,7 +50,7 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
   // The name of the row for screen readers, without the button beside it.
   const text = el.createDiv({ cls: "vib-row-text", attr: { id: `${el.id}-text` } });
   el.setAttr("aria-labelledby", text.id);
-  text.createDiv({ cls: "vib-row-name", text: nameOf(path) });
+  setTooltip(text.createDiv({ cls: "vib-row-name", text: nameOf(path) }), path);
   text.appendText(" ");
   const line = text.createDiv("vib-row-state");
   const icon = line.createSpan({ cls: "vib-row-icon", attr: UNSAID });

@@ -82,6 +82,21 @@ describe("rows", () => {
     expect(paths(rowsOf(what, { ...ALL, query: " kitchen " }))).toEqual(["Kitchen.md", "a.png"]);
   });
 
+  it("say by another name why they need attention where another text says it", () => {
+    // As the ledger gives it: with the key in any case.
+    const gone = { is: "removed", item, left: undefined } as const;
+    const rows = rowsOf(
+      shelf({
+        "a.png": { ...gone, bin: undefined },
+        "b.png": { ...gone, bin: true },
+        "c.png": FAILED,
+        "d.png": { ...FAILED, retryAt: 1 },
+      }),
+    );
+    const wants = rows.filter(({ kind }) => kind === "image").map((row) => row.wants);
+    expect(new Set(wants).size).toBe(4);
+  });
+
   it("of a folded group are counted and not shown", () => {
     const rows = rowsOf(shelf({ "a.png": SAFE }, { "A.md": ["a.png"] }), {
       ...ALL,

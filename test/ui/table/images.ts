@@ -65,6 +65,11 @@ const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
   broken: skipped("broken", "The image is damaged. Replace the file, and it is sent.", true),
   empty: skipped("empty", "The file is empty. Put the image there again.", true),
   "too-large": skipped("too-large", "It is larger than what can be sent. Make the file smaller.", true),
+  "too-large-phone": skipped(
+    "too-large-phone",
+    "It is over 100 MB, the limit for phones. Send it from a computer, or raise the limit in the settings.",
+    true,
+  ),
   unreadable: skipped(
     "unreadable",
     "The file could not be read. Check that it opens, then try again.",

@@ -1,0 +1,88 @@
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStage, type Stage } from "./stage";
+import { ITEM } from "./table/images";
+
+const SAFE = { is: "backed-up", item: ITEM };
+const FOLDERS = ["Cellar", "Garden"];
+const NOTES = {
+  "House.md": "![[Garden/plan.png]] ![[Cellar/plan.png]] ![[tiles.png]] ![[Recording.webm]]",
+  "Film.md": "![[Recording.webm]]",
+  "Board.md": "![[tiles.png]]",
+};
+const IMAGES = ["Cellar/plan.png", "Garden/plan.png", "tiles.png"];
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({
+    fill: (vault) => {
+      for (const folder of FOLDERS) fs.mkdirSync(path.join(vault, folder));
+      for (const file of [...IMAGES, "Recording.webm"]) fs.writeFileSync(path.join(vault, file), "bytes");
+      for (const [note, text] of Object.entries(NOTES)) fs.writeFileSync(path.join(vault, note), text);
+      const nodes = [{ id: "a", type: "file", file: "tiles.png", x: 0, y: 0, width: 1, height: 1 }];
+      fs.writeFileSync(path.join(vault, "Board.canvas"), JSON.stringify({ nodes, edges: [] }));
+    },
+  });
+  await stage.host.openNote("House.md");
+  await stage.play(
+    async (door, states) => {
+      await door.change({ started: true });
+      door.enter(states as unknown as Parameters<typeof door.enter>[0]);
+      door.tell({ type: "looked-through" });
+      await door.open();
+    },
+    IMAGES.map((image) => [image, SAFE]),
+  );
+});
+
+afterAll(() => stage.close());
+
+describe("the menu of a note", () => {
+  it("has what is backed up or is to be, and no video that nobody wants; and tells images of one name apart", async () => {
+    await stage.host.page.click(".vib-note-badge:visible");
+    expect(await stage.host.page.locator(".menu-item").allTextContents()).toEqual([
+      "All 3 images of this note are backed up",
+      "Garden/plan.png: Backed up",
+      "Cellar/plan.png: Backed up",
+      "tiles.png: Backed up",
+      "Show in backup status",
+    ]);
+    await stage.host.page.keyboard.press("Escape");
+  });
+});
+
+describe("the command for a note", () => {
+  it("says that there are no images where there are videos alone, and nobody wants them", async () => {
+    await stage.host.openNote("Film.md");
+    await stage.host.runCommand("vault-image-backup:back-up-note-images");
+    await expect.poll(() => stage.host.notices()).toContain("This note has no images to back up.");
+    expect(await stage.play((door) => door.given.filter((one) => one.includes("backUp")))).toEqual([]);
+  });
+});
+
+describe("a row of the status view", () => {
+  it("says which of several it is: its image by the path, a canvas by its extension", async () => {
+    const rows = stage.host.page.locator(".vib-row");
+    await expect.poll(() => rows.count()).toBe(8);
+    const names = await rows.evaluateAll((all) =>
+      all.map((row) => {
+        const name = row.querySelector(".vib-row-name");
+        return [name?.textContent, name?.ariaLabel];
+      }),
+    );
+    expect(names).toEqual([
+      ["Board.canvas", "Board.canvas"],
+      ["tiles.png", "tiles.png"],
+      ["Board", "Board.md"],
+      ["tiles.png", "tiles.png"],
+      ["House", "House.md"],
+      ["plan.png", "Cellar/plan.png"],
+      ["plan.png", "Garden/plan.png"],
+      ["tiles.png", "tiles.png"],
+    ]);
+    await stage.host.page.getByRole("treeitem", { name: "Cellar/plan.png Backed up" }).waitFor();
+    await stage.host.page.getByRole("treeitem", { name: "Board.canvas 1" }).waitFor();
+  });
+});
