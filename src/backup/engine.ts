@@ -190,9 +190,10 @@ export class BackupEngine implements BackupCommands {
         // One that is renamed before its turn stays asked for; a file that comes later under its name is another one.
         for (const path of meant) this.#asked.add(path);
         for (const path of meant) {
+          // The first at once: who waits for what was asked for sees that there is something.
+          if (this.#asked.has(path)) triage.ask(path);
           const pause = this.#ports.clock.breath();
           if (pause) await pause;
-          if (this.#asked.has(path)) triage.ask(path);
         }
       }),
     );
