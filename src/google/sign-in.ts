@@ -51,6 +51,8 @@ export function createSignIn(deps: SignInDeps) {
   let open: OpenPage | undefined;
   /** The answer that has come, until it is known what comes of it. */
   let taking: Taking | undefined;
+  /** The next consent page, ahead of time: WebKit opens no window where a task, such as a hash, lies between it and the tap. */
+  let prepared = prepareConsent();
 
   /** The consent that the person is asked for just now. It is kept, since the app may be killed meanwhile. */
   function awaited(): PendingConsent | undefined {
@@ -228,17 +230,15 @@ export function createSignIn(deps: SignInDeps) {
         return is === "granted" ? "signed-in" : is === "denied" ? "denied" : "failed";
       };
       const closing = (end: ClosingEnd): string => closingPage(deps.closingWords(end));
+      const preparing = prepared;
+      prepared = prepareConsent();
+      const makeConsent = await preparing;
       const listener = await deps.listen(answerBrowser(accept, closing));
       const how = listener ? "here" : "phone";
       const comesTo = listener ? `http://127.0.0.1:${listener.port}` : PHONE_REDIRECT;
       const { whose } = kept;
       const hint = whose?.email || whose?.sub;
-      const { url, pending } = await prepareConsent(client, comesTo, hint, deps.clock).catch(
-        (error: unknown) => {
-          listener?.close();
-          throw error;
-        },
-      );
+      const { url, pending } = makeConsent(client, comesTo, hint, deps.clock);
       theSignIn.cancel();
       kept.pending = pending;
       const outcome = wait({ how, url, close: () => listener?.close() }, TIME_LIMIT);
