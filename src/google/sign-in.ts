@@ -28,7 +28,7 @@ export interface SignInDeps extends Wires {
   /** Opens the system's browser; Google refuses views inside apps (fact sheet §1.7). */
   readonly openBrowser: (url: string) => void;
   readonly closingWords: (end: ClosingEnd) => ClosingWords;
-  /** Asked before another account or client takes the place of the one before. */
+  /** Asked before another account or client takes the place of the one before, or one comes from another device. */
   readonly confirmChange: (change: AccountChange) => Promise<boolean>;
 }
 
@@ -84,7 +84,10 @@ export function createSignIn(deps: SignInDeps) {
     { client, signIn, auth }: Luggage & { auth?: OAuth2Client },
     isWanted = () => true,
   ): Promise<SignInOutcome> {
-    const change = changeBetween(kept.whose, signIn);
+    const change: AccountChange | false | undefined =
+      changeBetween(kept.whose, signIn) ??
+      // Of what no consent brought here, nobody has seen yet whose it is.
+      (!auth && !kept.signIn?.sub && { what: "carried", from: "", to: signIn.email });
     if (change && !(await deps.confirmChange(change))) return { is: "kept-as-it-was" };
     if (!isWanted()) return { is: "cancelled" };
     kept.client = client;
@@ -296,7 +299,7 @@ export function createSignIn(deps: SignInDeps) {
       return { address: `${APP_ADDRESS}?carry=${await pack({ client, signIn }, code)}`, code };
     },
 
-    /** Takes over a sign-in that another device has locked: its address, its text alone, or the address's fields. */
+    /** Takes over a sign-in that another device has locked, once the person knows whose it is: its address, its text alone, or the address's fields. */
     async takeOver(brought: Brought, code: string): Promise<SignInOutcome> {
       const text =
         typeof brought === "string" ? brought.trim().replace(/^.*[?&]carry=/, "") : (brought["carry"] ?? "");
