@@ -127,7 +127,10 @@ export class KeptRecords<Value> {
       this.#segments = 0;
     }
     this.#segments += 1;
-    await this.log.write({ form, segment: { put, removed } } satisfies Row, isWhole);
+    if (await this.log.write({ form, segment: { put, removed } } satisfies Row, isWhole)) return;
+    // As where iOS loses its connection to the database: the next save writes everything.
+    this.#segments = Infinity;
+    this.#unsaved = new Map([...unsaved, ...this.#unsaved]);
   }
 }
 

@@ -22,36 +22,36 @@ function secretText(): string {
 }
 
 /**
- * Prepares a consent page: PKCE with S256 and a random state (fact sheet §1.2).
+ * Makes one consent page.
  *
- * @param redirectUri  where Google's page sends the answer (§1.3)
+ * @param redirectUri  where Google's page sends the answer (fact sheet §1.3)
  * @param hint         the account to begin with: its `sub` or e-mail address
  */
-export async function prepareConsent(
-  client: Client,
-  redirectUri: string,
-  hint: string | undefined,
-  clock: Clock,
-): Promise<Consent> {
+type MakeConsent = (client: Client, redirectUri: string, hint: string | undefined, clock: Clock) => Consent;
+
+/** Prepares what a consent page alone is asked with, in memory: PKCE with S256 and a random state (fact sheet §1.2). */
+export async function prepareConsent(): Promise<MakeConsent> {
   const state = secretText();
   const verifier = secretText();
   const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
-  const query = new URLSearchParams({
-    client_id: client.id,
-    redirect_uri: redirectUri,
-    response_type: "code",
-    scope: ASKED_SCOPES.join(" "),
-    state,
-    code_challenge_method: "S256",
-    code_challenge: toBase64Url(new Uint8Array(challenge)),
-    access_type: "offline",
-    // Asks again for what was left unticked the last time.
-    prompt: "consent",
-    ...(hint && { login_hint: hint }),
-  });
-  return {
-    url: `${CONSENT_PAGE}?${query.toString()}`,
-    pending: { state, verifier, redirectUri, clientId: client.id, at: clock.now() },
+  return (client, redirectUri, hint, clock) => {
+    const query = new URLSearchParams({
+      client_id: client.id,
+      redirect_uri: redirectUri,
+      response_type: "code",
+      scope: ASKED_SCOPES.join(" "),
+      state,
+      code_challenge_method: "S256",
+      code_challenge: toBase64Url(new Uint8Array(challenge)),
+      access_type: "offline",
+      // Asks again for what was left unticked the last time.
+      prompt: "consent",
+      ...(hint && { login_hint: hint }),
+    });
+    return {
+      url: `${CONSENT_PAGE}?${query.toString()}`,
+      pending: { state, verifier, redirectUri, clientId: client.id, at: clock.now() },
+    };
   };
 }
 

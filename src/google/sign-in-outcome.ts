@@ -55,9 +55,12 @@ export type ConnectionTest =
   /** The error's kind and refusal say what to do; `end` says why a sign-in has ended, where one did. */
   | { readonly is: "failed"; readonly error: PhotosError; readonly end: SignInEnd | undefined };
 
-/** Another account or client than before: what the old one made can no longer be seen (fact sheet §2). */
+/**
+ * Another account or client than before: what the old one made can no longer be seen (fact sheet §2). `carried`: nobody was
+ * signed in before, and who carries it over may be a stranger.
+ */
 export interface AccountChange {
-  readonly what: "account" | "client";
+  readonly what: "account" | "client" | "carried";
   /** E-mail addresses; empty where they are not known. */
   readonly from: string;
   readonly to: string;

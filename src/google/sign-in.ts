@@ -28,7 +28,7 @@ export interface SignInDeps extends Wires {
   /** Opens the system's browser; Google refuses views inside apps (fact sheet §1.7). */
   readonly openBrowser: (url: string) => void;
   readonly closingWords: (end: ClosingEnd) => ClosingWords;
-  /** Asked before another account or client takes the place of the one before. */
+  /** Asked before another account or client takes the place of the one before, or one comes from another device. */
   readonly confirmChange: (change: AccountChange) => Promise<boolean>;
 }
 
@@ -51,6 +51,8 @@ export function createSignIn(deps: SignInDeps) {
   let open: OpenPage | undefined;
   /** The answer that has come, until it is known what comes of it. */
   let taking: Taking | undefined;
+  /** The next consent page, ahead of time: WebKit opens no window where a task, such as a hash, lies between it and the tap. */
+  let prepared = prepareConsent();
 
   /** The consent that the person is asked for just now. It is kept, since the app may be killed meanwhile. */
   function awaited(): PendingConsent | undefined {
@@ -82,7 +84,10 @@ export function createSignIn(deps: SignInDeps) {
     { client, signIn, auth }: Luggage & { auth?: OAuth2Client },
     isWanted = () => true,
   ): Promise<SignInOutcome> {
-    const change = changeBetween(kept.whose, signIn);
+    const change: AccountChange | false | undefined =
+      changeBetween(kept.whose, signIn) ??
+      // Of what no consent brought here, nobody has seen yet whose it is.
+      (!auth && !kept.signIn?.sub && { what: "carried", from: "", to: signIn.email });
     if (change && !(await deps.confirmChange(change))) return { is: "kept-as-it-was" };
     if (!isWanted()) return { is: "cancelled" };
     kept.client = client;
@@ -228,17 +233,15 @@ export function createSignIn(deps: SignInDeps) {
         return is === "granted" ? "signed-in" : is === "denied" ? "denied" : "failed";
       };
       const closing = (end: ClosingEnd): string => closingPage(deps.closingWords(end));
+      const preparing = prepared;
+      prepared = prepareConsent();
+      const makeConsent = await preparing;
       const listener = await deps.listen(answerBrowser(accept, closing));
       const how = listener ? "here" : "phone";
       const comesTo = listener ? `http://127.0.0.1:${listener.port}` : PHONE_REDIRECT;
       const { whose } = kept;
       const hint = whose?.email || whose?.sub;
-      const { url, pending } = await prepareConsent(client, comesTo, hint, deps.clock).catch(
-        (error: unknown) => {
-          listener?.close();
-          throw error;
-        },
-      );
+      const { url, pending } = makeConsent(client, comesTo, hint, deps.clock);
       theSignIn.cancel();
       kept.pending = pending;
       const outcome = wait({ how, url, close: () => listener?.close() }, TIME_LIMIT);
@@ -296,7 +299,7 @@ export function createSignIn(deps: SignInDeps) {
       return { address: `${APP_ADDRESS}?carry=${await pack({ client, signIn }, code)}`, code };
     },
 
-    /** Takes over a sign-in that another device has locked: its address, its text alone, or the address's fields. */
+    /** Takes over a sign-in that another device has locked, once the person knows whose it is: its address, its text alone, or the address's fields. */
     async takeOver(brought: Brought, code: string): Promise<SignInOutcome> {
       const text =
         typeof brought === "string" ? brought.trim().replace(/^.*[?&]carry=/, "") : (brought["carry"] ?? "");

@@ -252,11 +252,12 @@ export interface SegmentLog {
   /** All that was written down, the oldest first, by whichever version. */
   load(): Promise<readonly unknown[]>;
   /**
-   * Writes a segment down; resolves when it is on disk, or cannot be kept.
+   * Writes a segment down.
    *
    * @param isWhole  it takes the place of all that this window has read or written
+   * @returns        `true` when it is on disk, `false` where it is not kept
    */
-  write(segment: object, isWhole: boolean): Promise<void>;
+  write(segment: object, isWhole: boolean): Promise<boolean>;
 }
 
 /** An upload token with what it stands for. */

@@ -22,24 +22,23 @@ export function createSegmentLog(database: string): SegmentLog {
     return segments;
   };
 
-  const write = async (objects: IDBObjectStore, segment: unknown, isWhole: boolean): Promise<void> => {
-    const { transaction } = objects;
-    const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = reject;
-    });
+  const write = async (objects: IDBObjectStore, segment: unknown, isWhole: boolean): Promise<boolean> => {
     // Another window may have written since: what it wrote is left alone.
     const key = Number((await answer(objects.getAllKeys())).at(-1) ?? 0) + 1;
     if (isWhole) for (const one of known) objects.delete(one);
     objects.put(segment, key);
-    await done;
+    await new Promise((resolve, reject) => {
+      objects.transaction.oncomplete = resolve;
+      objects.transaction.onabort = reject;
+    });
     known = isWhole ? [key] : [...known, key];
+    return true;
   };
 
   return {
     load: () => inDatabase(database, "readonly", load).catch(() => []),
     write: (segment, isWhole) =>
-      inDatabase(database, "readwrite", (objects) => write(objects, segment, isWhole)).catch(() => undefined),
+      inDatabase(database, "readwrite", (objects) => write(objects, segment, isWhole)).catch(() => false),
   };
 }
 

@@ -54,9 +54,12 @@ export type ConnectionTest =
 /** An answer that a person brings: an address in any form, or the fields of an `obsidian://` address. */
 export type Brought = string | Readonly<Record<string, string>>;
 
-/** Another account or client is about to take the place of the one before; e-mail addresses may be empty. */
+/**
+ * Another account or client is about to take the place of the one before, or one was carried over where nobody is signed
+ * in; e-mail addresses may be empty.
+ */
 export interface AccountChange {
-  readonly what: "account" | "client";
+  readonly what: "account" | "client" | "carried";
   readonly from: string;
   readonly to: string;
 }

@@ -123,7 +123,7 @@ async function nothingKnown() {
   const clock = new SimulatedTime().clock(() => 0);
   const ledger = await Ledger.open({
     journals: { list: async () => [], read: async () => "", append: async () => undefined },
-    journalCache: { load: async () => [], write: async () => undefined },
+    journalCache: { load: async () => [], write: async () => false },
     memory: { get: () => undefined, set: () => undefined },
     clock,
     random: new SeededRandom(1),

@@ -46,8 +46,9 @@ class Store implements SegmentLog, Clock {
     return structuredClone(this.#segments);
   }
 
-  async write(segment: object, isWhole: boolean): Promise<void> {
+  async write(segment: object, isWhole: boolean): Promise<boolean> {
     this.#segments = [...(isWhole ? [] : this.#segments), structuredClone(segment)];
+    return true;
   }
 
   async breath(): Promise<void> {

@@ -46,6 +46,7 @@ class Folder {
     load: async () => structuredClone(this.cache),
     write: async (segment, isWhole) => {
       this.cache = [...(isWhole ? [] : this.cache), structuredClone(segment)];
+      return true;
     },
   };
 

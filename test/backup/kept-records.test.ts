@@ -7,14 +7,18 @@ import type { SegmentLog } from "../../src/model";
 class Database implements SegmentLog {
   rows: unknown[] = [];
   written = 0;
+  /** Whether it takes what is written to it; something may happen before it has answered. */
+  takes: () => boolean = () => true;
 
   async load(): Promise<readonly unknown[]> {
     return structuredClone(this.rows);
   }
 
-  async write(segment: object, isWhole: boolean): Promise<void> {
+  async write(segment: object, isWhole: boolean): Promise<boolean> {
+    if (!this.takes()) return false;
     this.rows = [...(isWhole ? [] : this.rows), structuredClone(segment)];
     this.written += (segment as { segment: { put: Map<string, unknown> } }).segment.put.size;
+    return true;
   }
 
   open(mostSegments = 5): Promise<KeptRecords<number>> {
@@ -29,6 +33,7 @@ async function saved(kept: KeptRecords<number>, ...records: (readonly [string, n
 
 const name = fc.constantFrom(...Array.from("abcdefghijkl"));
 const changes = fc.array(fc.tuple(name, fc.option(fc.nat(), { nil: undefined })), { maxLength: 4 });
+const tries = fc.record({ some: changes, meanwhile: changes, takes: fc.boolean() });
 
 describe("kept records", () => {
   it("are after each save, and after a restart, what a map would hold, in few segments", async () => {
@@ -62,6 +67,26 @@ describe("kept records", () => {
     for (let at = 100; at < 900; at += 10) await saved(kept, ...numbers(at, at + 10));
     expect(database.written).toBeLessThanOrEqual(3 * 900);
     expect([...(await database.open())]).toHaveLength(900);
+  });
+
+  it("that the database did not take are there after the next save, in few segments, whatever has changed meanwhile", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(tries, { maxLength: 30, size: "max" }), async (saves) => {
+        const database = new Database();
+        const kept = await database.open();
+        for (const { some, meanwhile, takes } of saves) {
+          database.takes = () => {
+            for (const [one, value] of meanwhile) kept.set(one, value);
+            return takes;
+          };
+          await saved(kept, ...some);
+        }
+        database.takes = () => true;
+        await kept.save();
+        expect(new Map(await database.open())).toEqual(new Map(kept));
+        expect(database.rows.length).toBeLessThanOrEqual(5);
+      }),
+    );
   });
 
   it("of a form that is not known are passed over, and replaced by the next save", async () => {

@@ -38,7 +38,7 @@ async function ledgerOf(journals: Readonly<Record<string, string>>) {
       read: async (name) => journals[name] ?? "",
       append: async (name) => void written.push(name),
     },
-    journalCache: { load: async () => [], write: async () => undefined },
+    journalCache: { load: async () => [], write: async () => false },
     memory: { get: (key) => memory.get(key), set: (key, value) => void memory.set(key, value) },
     clock: new SimulatedTime().clock(() => 0),
     random: new SeededRandom(1),

@@ -31,10 +31,28 @@ describe("a sign-in that is carried over", () => {
         is: "signed-in",
         missing: [],
       });
+      expect(phone.asked).toEqual([{ what: "carried", from: "", to: "you@example.com" }]);
       expect((await phone.library.account(signal)).email).toBe("you@example.com");
       await phone.library.list({ signal });
     }
     await desktop.library.list({ signal });
+  });
+
+  it("is asked about before it is taken over, since anybody can carry theirs here", async () => {
+    const desktop = await signedIn();
+    const { address, code } = (await desktop.signIn.carryOver()) ?? { address: "", code: "" };
+    const phone = new Device(desktop.google);
+    phone.accepts = false;
+    expect(await phone.signIn.takeOver(address, code)).toEqual({ is: "kept-as-it-was" });
+    expect([phone.signIn.status, phone.signIn.clientId]).toEqual([{ is: "no-client" }, undefined]);
+    phone.accepts = true;
+    await phone.signIn.takeOver(address, code);
+    expect(phone.asked).toHaveLength(2);
+    await phone.signIn.takeOver(address, code);
+    expect(phone.asked, "it is the one that is signed in already").toHaveLength(2);
+    phone.signIn.signOut();
+    await phone.signIn.takeOver(address, code);
+    expect(phone.asked.map(({ what }) => what)).toEqual(["carried", "carried", "carried"]);
   });
 
   it("comes by the fields of its address as well, and its code however it is typed", async () => {

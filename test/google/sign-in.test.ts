@@ -12,6 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 /** Signs in on the desktop: the page is opened, decided on, and the browser goes where it leads. */
@@ -212,6 +213,23 @@ describe("signing in on a phone", () => {
     expect(await later.signIn.finish(brought(back))).toEqual({ is: "signed-in", missing: [] });
     expect(later.signIn.waiting).toBeUndefined();
     await later.library.list({ signal });
+  });
+
+  it("opens Google’s page within the tap, since WebKit opens none later, each with secrets of its own", async () => {
+    const hash = vi.spyOn(crypto.subtle, "digest");
+    const device = await fresh(listenForSignIn);
+    for (const taps of [1, 2, 1]) {
+      // A person taps long after what was prepared is ready.
+      await Promise.all(hash.mock.results.map(({ value }) => value as Promise<ArrayBuffer>));
+      const before = device.opened.length;
+      const begun = Array.from({ length: taps }, () => device.signIn.begin());
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      if (taps === 1) expect(device.opened.length, "pages opened without a task between").toBe(before + 1);
+      await Promise.all(begun);
+    }
+    const asked = device.opened.map((url) => new URL(url).searchParams);
+    for (const secret of ["state", "code_challenge"])
+      expect(new Set(asked.map((fields) => fields.get(secret))).size, secret).toBe(4);
   });
 
   it("can be ended after the plugin was switched off and on meanwhile", async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
 import { pictureProgram } from "../../esbuild.config.mjs";
 import type { Recipe, SkipReason, VaultImage } from "../../src/model";
 import type { PreparedPicture } from "../../src/picture";
@@ -37,6 +37,8 @@ export interface PicturePageOptions {
 
 /** `src/picture/`, built as the plugin is and running in a real browser's page. */
 export interface PicturePage {
+  /** The page itself, where its time is moved. */
+  readonly page: Page;
   prepare(bytes: Uint8Array, name: string, recipe: Recipe, times?: Partial<VaultImage>): Promise<PageOutcome>;
   /** Starts a preparation and aborts it after so many milliseconds; the answer is what it was rejected with. */
   prepareAndAbort(bytes: Uint8Array, name: string, recipe: Recipe, after: number): Promise<string>;
@@ -98,6 +100,7 @@ export async function openPicturePage(
   };
 
   return {
+    page,
     async prepare(bytes, name, recipe, times = {}) {
       const file = put(bytes);
       const outcome = await page.evaluate(

@@ -1,6 +1,6 @@
 import exifr from "exifr";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chromiumPath } from "../../scripts/ready.mjs";
 import type { Recipe } from "../../src/model";
 import { makePhoto } from "../vault-maker/photos";
@@ -242,6 +242,36 @@ describe("a host without", () => {
     const { sent } = await save(local, "a.jpg", poor);
     await poor.close();
     expect(sha256(sent)).toBe(sha256(local));
+  });
+});
+
+describe("a picture that takes long", () => {
+  let slow: PicturePage;
+  beforeEach(async () => {
+    // Its bytes reach the worker when the test says so.
+    slow = await openPicturePage(chromiumPath(), {
+      first: `const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (...sent) { window.letGo = () => post.apply(this, sent); };`,
+    });
+    await slow.page.clock.install();
+  });
+  afterEach(() => slow.close());
+
+  const whenAsked = (): Promise<unknown> => slow.page.waitForFunction("window.letGo");
+
+  it("is waited for over a sleep of the device, in which the page does not run", async () => {
+    const saving = save(await photo(2400, 1800), "a.jpg", slow);
+    await whenAsked();
+    await slow.page.clock.fastForward(180_000);
+    await slow.page.evaluate("letGo()");
+    expect((await saving).ready.saving).toMatchObject({ made: "jpeg" });
+  });
+
+  it("goes as it is after two minutes in which the page ran", async () => {
+    const saving = save(await photo(2400, 1800), "a.jpg", slow);
+    await whenAsked();
+    await slow.page.clock.runFor(120_000);
+    expect((await saving).ready.saving).toEqual({ left: "cannot-decode" });
   });
 });
 

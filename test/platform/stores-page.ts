@@ -155,6 +155,29 @@ async function refused(): Promise<{ entries: number }> {
   return { entries: [...(await KeptRecords.open(log, CLOCK, index))].length };
 }
 
+/** The connection to the database is lost while something is written, as on iOS; the next save has it again. */
+async function lostOnce(): Promise<{ records: readonly string[]; unhandled: number }> {
+  let unhandled = 0;
+  window.addEventListener("unhandledrejection", () => (unhandled += 1));
+  const log = createSegmentLog("lost");
+  const kept = await KeptRecords.open<number>(log, CLOCK);
+  const save = (name: string): Promise<void> => {
+    kept.set(name, 1);
+    return kept.save();
+  };
+  await save("before");
+  const { getAllKeys } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.getAllKeys = function (this: IDBObjectStore) {
+    const request = getAllKeys.call(this);
+    this.transaction.abort();
+    return request;
+  };
+  await save("lost");
+  IDBObjectStore.prototype.getAllKeys = getAllKeys;
+  await save("after");
+  return { records: [...(await KeptRecords.open(log, CLOCK))].map(([name]) => name).sort(), unhandled };
+}
+
 /** Many saves at once. */
 async function together(): Promise<{ rows: number; records: number }> {
   const log = createSegmentLog("many");
@@ -187,6 +210,7 @@ const stories = {
   records: ofRecords,
   twoWindows,
   refused,
+  lostOnce,
   together,
   anew,
 };

@@ -83,6 +83,10 @@ describe("records in the browser's database", () => {
     expect(rows).toBeLessThanOrEqual(9);
   });
 
+  it("that were lost with the connection to the database are written down by the next save", async () => {
+    expect(await told("lostOnce", 1)).toEqual({ records: ["after", "before", "lost"], unhandled: 0 });
+  });
+
   it("that are saved at one time go together", async () => {
     expect(await told("together", 1)).toEqual({ rows: 1, records: 30 });
   });

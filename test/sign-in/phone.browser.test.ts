@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { pack } from "../../src/google/carry-over";
 import { decide, decideOnPhone, eventually, scan, Stage, type Device } from "./stage";
 
 let stage: Stage | undefined;
@@ -137,8 +138,18 @@ describe("a sign-in on a desktop", () => {
     await asked.getByLabel("Code").fill("0000 0000 0000");
     await asked.getByRole("button", { name: "Sign in" }).click();
     await eventually(() => asked.getByRole("alert").textContent()).toBe("This code is wrong.");
-    await asked.getByLabel("Code").fill(` ${code.toUpperCase()}`);
-    await asked.getByRole("button", { name: "Sign in" }).click();
+    const question = phone.page.locator(".modal", { hasText: "Back up to this account?" });
+    for (const answer of ["Cancel", "Use it"]) {
+      if (answer === "Use it") await phone.app.openProtocol(address);
+      await asked.getByLabel("Code").fill(` ${code.toUpperCase()}`);
+      await asked.getByRole("button", { name: "Sign in" }).click();
+      await eventually(() => question.locator("p").allTextContents()).toEqual([
+        "Images of this vault will go to the Google Photos of you@example.com. Go on only if that account is yours.",
+      ]);
+      expect(phone.isSignedIn).toBe(false);
+      await question.getByRole("button", { name: answer }).click();
+      await eventually(() => asked.count()).toBe(0);
+    }
     await eventually(() => phone.isSignedIn).toBe(true);
     expect(JSON.parse(kept(phone))).toEqual(JSON.parse(kept(desktop)));
 
@@ -147,6 +158,27 @@ describe("a sign-in on a desktop", () => {
     await eventually(() => phone.account.locator(".vib-test-row").textContent()).toContain(
       "It works. Images would go to you@example.com.",
     );
+  });
+});
+
+describe("a stranger’s sign-in", () => {
+  it("that comes by an address says whose it is before it takes the place of one’s own", async () => {
+    stage = await Stage.begin();
+    const device = await stage.device({ signedIn: true });
+    const before = kept(device);
+    const client = { id: "9-b.apps.googleusercontent.com", secret: "s" };
+    const signIn = { clientId: client.id, refreshToken: "r", sub: "9", email: "stranger@example.com" };
+    const carried = await pack({ client, signIn }, "0123abcdwxyz");
+    await device.app.openProtocol(`obsidian://vault-image-backup?carry=${carried}`);
+    const asked = device.page.locator(".vib-take-over");
+    await asked.getByLabel("Code").fill("0123abcdwxyz");
+    await asked.getByRole("button", { name: "Sign in" }).click();
+    const question = device.page.locator(".modal", { hasText: "Another account or client" });
+    await eventually(() => question.textContent()).toContain("the Google Photos of stranger@example.com.");
+    expect(await question.textContent()).toContain("every image would be sent again");
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await eventually(() => notices(device)).toContain("Nothing has changed.");
+    expect(kept(device)).toBe(before);
   });
 });
 

@@ -163,6 +163,7 @@ export class SimulatedDevice {
       write: (segment, isWhole) =>
         disk(() => {
           this.disk[name] = [...(isWhole ? [] : this.disk[name]), structuredClone(segment)];
+          return true;
         }),
     });
     const clock = this.time.clock(() => this.clockOffset);

@@ -193,7 +193,7 @@ async function checkLedger(evidence: Evidence): Promise<void> {
       read: async (name) => journals.get(name) ?? "",
       append: async () => undefined,
     },
-    journalCache: { load: async () => [], write: async () => undefined },
+    journalCache: { load: async () => [], write: async () => false },
     memory: { get: () => undefined, set: () => undefined },
     clock: time.clock(() => 0),
     random: new SeededRandom(1),

@@ -75,7 +75,7 @@ describe("a ledger", () => {
   const open = (): Promise<Ledger> =>
     Ledger.open({
       journals: journalsIn(folder),
-      journalCache: { load: async () => [], write: async () => undefined },
+      journalCache: { load: async () => [], write: async () => false },
       memory: { get: (key) => memory.get(key), set: (key, value) => void memory.set(key, value) },
       clock: new MovedClock(1_790_000_000_000),
       random: { next: () => 0.5 },

@@ -72,6 +72,9 @@ export const settings = {
   "change.unseen":
     "What is backed up stays in Google Photos, but unseen from here: every image would be sent again.",
   "change.sign-in": "After that, you have to sign in again.",
+  "change.carried-title": "Back up to this account?",
+  "change.goes-to":
+    "Images of this vault will go to the Google Photos of {to}. Go on only if that account is yours.",
   "change.confirm": "Use it",
   "change.unknown": "an account without a name",
 

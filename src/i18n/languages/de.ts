@@ -312,6 +312,8 @@ account=Bisher gingen Bilder an {from}. Von jetzt an würden sie an {to} gehen.
 client=Das ist ein anderer Client als bisher.
 unseen=Was gesichert ist, bleibt in Google Fotos, ist von hier aber nicht zu sehen: Jedes Bild würde neu gesendet.
 sign-in=Danach musst du dich neu anmelden.
+carried-title=In dieses Konto sichern?
+goes-to=Bilder dieses Vaults gehen dann an {to} in Google Fotos. Mach nur weiter, wenn das dein Konto ist.
 confirm=Verwenden
 unknown=ein Konto ohne Namen
 [closing]

@@ -312,6 +312,8 @@ account=Hasta ahora las imágenes iban a {from}. A partir de ahora irían a {to}
 client=Este es un cliente distinto del anterior.
 unseen=Lo que tiene copia sigue en Google Fotos, pero no se ve desde aquí: cada imagen se enviaría de nuevo.
 sign-in=Después tendrás que iniciar sesión de nuevo.
+carried-title=¿Hacer copia en esta cuenta?
+goes-to=Las imágenes de esta bóveda irán al Google Fotos de {to}. Continúa solo si esa cuenta es tuya.
 confirm=Usar
 unknown=una cuenta sin nombre
 [closing]

@@ -312,6 +312,8 @@ account=Jusqu’ici, les images allaient à {from}. Désormais, elles iraient à
 client=C’est un autre client qu’auparavant.
 unseen=Ce qui est sauvegardé reste dans Google Photos, mais invisible d’ici\u00a0: chaque image serait envoyée à nouveau.
 sign-in=Il faudra ensuite vous reconnecter.
+carried-title=Sauvegarder dans ce compte\u00a0?
+goes-to=Les images de ce coffre iront à {to} dans Google Photos. Continuez seulement si ce compte est le vôtre.
 confirm=L’utiliser
 unknown=un compte sans nom
 [closing]

@@ -312,6 +312,8 @@ account=Finora le immagini andavano a {from}. Da ora andrebbero a {to}.
 client=Questo è un client diverso da prima.
 unseen=Ciò che è al sicuro resta in Google Foto, ma da qui non si vede: ogni immagine verrebbe inviata di nuovo.
 sign-in=Poi dovrai accedere di nuovo.
+carried-title=Eseguire il backup in questo account?
+goes-to=Le immagini di questo vault andranno a {to} in Google Foto. Continua solo se questo account è tuo.
 confirm=Usa
 unknown=un account senza nome
 [closing]

@@ -299,6 +299,8 @@ account=지금까지 이미지는 {from}(으)로 전송되었습니다. 이제�
 client=이전과 다른 클라이언트입니다.
 unseen=백업한 것은 Google 포토에 남지만 여기서는 볼 수 없어 모두 다시 보내게 됩니다.
 sign-in=그런 다음 다시 로그인해야 합니다.
+carried-title=이 계정에 백업할까요?
+goes-to=이 보관함의 이미지는 {to}의 Google 포토로 전송됩니다. 본인 계정일 때만 계속하세요.
 confirm=사용
 unknown=이름 없는 계정
 [closing]

@@ -312,6 +312,8 @@ account=Tot nu toe gingen afbeeldingen naar {from}. Voortaan zouden ze naar {to}
 client=Dit is een andere client dan voorheen.
 unseen=Wat is veiliggesteld, blijft in Google Foto’s maar is hier niet te zien: elke afbeelding zou opnieuw worden verzonden.
 sign-in=Daarna moet je opnieuw inloggen.
+carried-title=Back-up maken in dit account?
+goes-to=Afbeeldingen van deze kluis gaan dan naar Google Foto’s van {to}. Ga alleen door als dat account van jou is.
 confirm=Gebruiken
 unknown=een account zonder naam
 [closing]

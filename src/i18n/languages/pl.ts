@@ -325,6 +325,8 @@ account=Dotąd obrazy trafiały do {from}. Odtąd trafiałyby do {to}.
 client=To inny klient niż dotąd.
 unseen=To, co ma kopię, zostaje w Zdjęciach Google, ale stąd go nie widać: każdy obraz zostałby wysłany ponownie.
 sign-in=Potem trzeba zalogować się ponownie.
+carried-title=Tworzyć kopie na tym koncie?
+goes-to=Obrazy z tego sejfu trafią do {to} w Zdjęciach Google. Kontynuuj tylko wtedy, gdy to Twoje konto.
 confirm=Użyj
 unknown=konta bez nazwy
 [closing]

@@ -312,6 +312,8 @@ account=Até agora, as imagens iam para {from}. De agora em diante, iriam para {
 client=Este é um cliente diferente do anterior.
 unseen=O que tem backup continua no Google Fotos, mas não é visto daqui: cada imagem seria enviada de novo.
 sign-in=Depois será preciso fazer login de novo.
+carried-title=Fazer backup nesta conta?
+goes-to=As imagens deste cofre irão para o Google Fotos de {to}. Continue só se essa conta for sua.
 confirm=Usar
 unknown=uma conta sem nome
 [closing]

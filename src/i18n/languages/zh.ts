@@ -299,6 +299,8 @@ account=此前图片发送到 {from}。今后将发送到 {to}。
 client=这是与之前不同的客户端。
 unseen=已备份的内容留在 Google 相册中，但从这里看不到：每张图片都会重新发送。
 sign-in=之后需要重新登录。
+carried-title=备份到此账号？
+goes-to=此仓库的图片将发送到 {to} 的 Google 相册。仅当这是您的账号时才继续。
 confirm=使用
 unknown=没有名称的账号
 [closing]

@@ -6,8 +6,11 @@ import type { Saving } from "./save-storage";
 /** A picture that was given up, and its bytes with it. */
 export type Lost = Pick<Saving, "note"> & { readonly bytes?: undefined };
 
-/** A picture that takes longer than this, in milliseconds, is given up and goes as it is. */
-const PATIENCE = 120_000;
+/**
+ * A picture that takes longer than so many seconds in which the page runs is given up and goes as it is. A phone freezes
+ * page and worker while the app is not in front: that time must not count, and an interval makes up for no tick missed.
+ */
+const PATIENCE = 120;
 
 /**
  * Makes a Storage saver copy in a worker, or on this thread where the host has none.
@@ -46,13 +49,14 @@ async function saveInWorker(request: SaveRequest, signal: AbortSignal): Promise<
       if (data === "ready") {
         // It runs: only now are bytes given to it.
         unanswered = { note: { left: "cannot-decode" } };
-        timer = window.setTimeout(() => resolve(unanswered), PATIENCE);
+        let left = PATIENCE;
+        timer = window.setInterval(() => --left || resolve(unanswered), 1000);
         worker.postMessage(request, [request.bytes.buffer]);
       } else resolve(data);
     };
   });
   return whileWanted(answer, signal).finally(() => {
-    window.clearTimeout(timer);
+    window.clearInterval(timer);
     worker?.terminate();
     URL.revokeObjectURL(address);
   });

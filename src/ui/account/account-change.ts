@@ -4,7 +4,8 @@ import { openQuestion } from "../dialog";
 import type { AccountChange } from "../sign-in-port";
 
 /**
- * Says what it means that another account or client takes the place of the one before, and asks.
+ * Says what it means that another account or client takes the place of the one before, or comes from another device, and
+ * asks.
  *
  * @param next  what the person has to do then
  * @returns whether the person wants it
@@ -12,24 +13,27 @@ import type { AccountChange } from "../sign-in-port";
 export function confirmAccountChange(
   app: App,
   words: Words,
-  change: AccountChange,
+  { what, ...whose }: AccountChange,
   next?: PlainKey,
 ): Promise<boolean> {
   const { say } = words;
-  const named = (email: string): string => email || say("change.unknown");
-  const what =
-    change.what === "client"
-      ? say("change.client")
-      : say("change.account", { from: named(change.from), to: named(change.to) });
+  const from = whose.from || say("change.unknown");
+  const to = whose.to || say("change.unknown");
+  const isCarried = what === "carried";
+  const texts = [
+    what === "client" && say("change.client"),
+    what === "account" ? say("change.account", { from, to }) : !next && say("change.goes-to", { to }),
+    !isCarried && say("change.unseen"),
+    next && say(next),
+  ];
   const said = createFragment((all) => {
-    for (const text of [what, say("change.unseen")]) all.createEl("p", { text });
-    if (next) all.createEl("p", { text: say(next) });
+    for (const text of texts) if (text) all.createEl("p", { text });
   });
   return new Promise((resolve) => {
     const yes = (): void => resolve(true);
     openQuestion(
       { app, say },
-      say("change.title"),
+      say(isCarried ? "change.carried-title" : "change.title"),
       said,
       say("change.confirm"),
       yes,
