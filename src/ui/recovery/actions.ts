@@ -2,7 +2,8 @@ import { Notice } from "obsidian";
 import type { Checked, VaultPath } from "../../model";
 import { startBackup } from "../first-use";
 import type { Surroundings } from "../surroundings";
-import { sayError, sayHold } from "../wording";
+import { tellUndone } from "../tell-undone";
+import { sayError } from "../wording";
 
 /** Asks Google for everything that is backed up, and says what came of it. */
 export async function checkGooglePhotos(around: Surroundings): Promise<void> {
@@ -32,19 +33,6 @@ export async function sendAgain(paths: readonly VaultPath[], around: Surrounding
   const checked = await around.recovery.sendAgain(paths);
   if (!checked) tellUndone(around);
   else if (checked.is === "failed") tellChecked(checked, around);
-}
-
-/**
- * Says why something could not be done, and what to do: the hold that kept it, that the vault was not looked through yet,
- * or else that something broke meanwhile.
- */
-export function tellUndone(around: Surroundings): void {
-  const { say, status } = around;
-  const hold = status.hold.peek();
-  const { title, detail } = hold
-    ? sayHold(hold, around)
-    : { title: say(status.looked.peek() ? "hold.stopped" : "headline.looking"), detail: "" };
-  new Notice(detail ? `${title}\n${detail}` : title);
 }
 
 function tellChecked(checked: Checked, { say }: Surroundings): void {

@@ -4,7 +4,7 @@ import { factList, openQuestion } from "../dialog";
 import type { Surroundings } from "../surroundings";
 import { addFileField } from "../fields";
 import { sayError } from "../wording";
-import { tellUndone } from "./actions";
+import { tellUndone } from "../tell-undone";
 
 /** Says what Google hands back, before images are put back into the vault. */
 export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
