@@ -1,4 +1,4 @@
-import type { BackupCommands, BackupEvent, ImageState, Scope, VaultPath } from "../model";
+import type { BackupCommands, BackupEvent, Hold, ImageState, Scope, VaultPath } from "../model";
 import type { BackupPorts } from "./context";
 import { Holds } from "./holds";
 import { Life } from "./life";
@@ -88,16 +88,17 @@ export class BackupEngine implements BackupCommands {
     this.#rest.beat();
   }
 
-  backUp(scope: Scope): void {
-    this.resume();
+  backUp(scope: Scope): Hold | undefined {
     this.#ask(scope);
+    return this.resume();
   }
 
-  tryAgain(scope: Scope): void {
+  tryAgain(scope: Scope): Hold | undefined {
     this.#ask(
       scope,
       (state) => state.is === "failed" || (state.is === "skipped" && state.because === "unreadable"),
     );
+    return this.#holds.blocking;
   }
 
   pause(until?: number): void {
@@ -115,10 +116,15 @@ export class BackupEngine implements BackupCommands {
     this.#wish(({ context, triage }) => context.watched(() => triage.planAll()));
   }
 
-  resume(): void {
+  get isPaused(): boolean {
+    return this.#holds.isPaused;
+  }
+
+  resume(): Hold | undefined {
     for (const why of ["paused", "offline", "rate-limit", "storage-full", "refused"] as const)
       this.#holds.lift(why);
     this.#wish(({ context }) => context.beat());
+    return this.#holds.blocking;
   }
 
   readonly estimateSaving: BackupCommands["estimateSaving"] = (signal, tell) =>

@@ -76,6 +76,10 @@ export class Holds {
     return gravest(this.#all());
   }
 
+  get isPaused(): boolean {
+    return [...this.#all()].some(({ why }) => why === "paused");
+  }
+
   /**
    * When the next timed hold may end, on the clock's `elapsed`, which may stand still while the device sleeps: one is looked
    * at each minute. `Infinity` where there is none.

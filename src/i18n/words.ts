@@ -17,11 +17,14 @@ export class Words {
   constructor(language: string) {
     const [name = "en", table] = languageFor(language) ?? [];
     this.language = name;
+    this.#locale = language.startsWith(`${name}-`) ? language : name;
     this.#text = table === undefined ? englishText : readTable(table);
   }
 
   /** The language that is really used, BCP 47. */
   readonly language: string;
+  /** How numbers and times are written: as it was asked for, `en-GB`, where texts are those of `en`. */
+  readonly #locale: string;
 
   /** A text, filled with its values; numbers are written as the language writes them. */
   say = <Key extends TextKey>(key: Key, ...[values]: Values<Key>): string => {
@@ -72,7 +75,7 @@ export class Words {
   }
 
   #date(at: number, style: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(this.language, style).format(at);
+    return new Intl.DateTimeFormat(this.#locale, style).format(at);
   }
 
   /** A length of time, rounded to what a person wants to know. Milliseconds. */
@@ -90,7 +93,7 @@ export class Words {
   #format(value: number, style: Intl.NumberFormatOptions): string {
     const key = JSON.stringify(style);
     let format = this.#numbers.get(key);
-    if (format === undefined) this.#numbers.set(key, (format = new Intl.NumberFormat(this.language, style)));
+    if (format === undefined) this.#numbers.set(key, (format = new Intl.NumberFormat(this.#locale, style)));
     return format.format(value);
   }
 

@@ -1,3 +1,4 @@
+import type { Hold } from "./hold";
 import type { VaultPath } from "./image";
 
 /** What a command is about: the whole vault, a folder, or single images. */
@@ -15,15 +16,17 @@ export interface SavingEstimate {
   readonly saved: number;
 }
 
-/** The commands that people give to backup. */
+/** The commands that people give to backup. Some answer what keeps all from being sent even so. */
 export interface BackupCommands {
   /** Sends now what is not yet backed up, whatever the quiet times; also ends "off" for these images. */
-  backUp(scope: Scope): void;
+  backUp(scope: Scope): Hold | undefined;
   /** Tries failed images again. */
-  tryAgain(scope: Scope): void;
+  tryAgain(scope: Scope): Hold | undefined;
   /** Stops sending after what is under way, a long upload within 8 MB; `until` in milliseconds since 1970, without it until resumed. */
   pause(until?: number): void;
-  resume(): void;
+  resume(): Hold | undefined;
+  /** Whether somebody has paused it, whatever else is on. */
+  readonly isPaused: boolean;
   /** Where the backup was interrupted, tries again at once. */
   wake(): void;
   /** Turns backup by itself off, or on again, on this device alone. */

@@ -7,6 +7,7 @@ import { openStatus } from "./open-status";
 import { checkGooglePhotos, openExport, openRestore, restoreMissing } from "./recovery";
 import { openReport } from "./report";
 import type { Say, Surroundings } from "./surroundings";
+import { tellHold } from "./tell-undone";
 
 type CommandId = TextKey extends infer Key ? (Key extends `command.${infer Id}` ? Id : never) : never;
 
@@ -44,13 +45,17 @@ export function addCommands(plugin: Plugin, say: Say, around: () => Surroundings
     () => front() !== undefined,
   );
   add("open-status", (given) => openStatus(given));
-  add("pause-or-resume", ({ status, commands }) => {
-    if (status.hold.peek()?.why === "paused") commands.resume();
-    else commands.pause();
+  const pause = (given: Surroundings, until?: number): void => {
+    given.commands.pause(until);
+    tellHold({ why: "paused", until }, given);
+  };
+  add("pause-or-resume", (given) => {
+    if (given.commands.isPaused) tellHold(given.commands.resume(), given);
+    else pause(given);
   });
-  add("pause-for-an-hour", ({ commands, now }) => commands.pause(now() + HOUR));
-  add("try-failed-again", ({ status, commands }) => {
-    if (status.totals.peek().failed > 0) commands.tryAgain({ of: "vault" });
+  add("pause-for-an-hour", (given) => pause(given, given.now() + HOUR));
+  add("try-failed-again", (given) => {
+    if (given.status.totals.peek().failed > 0) tellHold(given.commands.tryAgain({ of: "vault" }), given);
     else new Notice(say("notice.nothing-failed"));
   });
   add("check-google-photos", checkGooglePhotos);

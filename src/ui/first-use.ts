@@ -1,8 +1,9 @@
-import { isComing, type Scope, type VaultPath } from "../model";
+import { Notice } from "obsidian";
+import { isComing, needsAttention, type Scope, type VaultPath } from "../model";
 import { openAccount } from "./account";
 import { factList, openQuestion } from "./dialog";
 import type { Surroundings } from "./surroundings";
-import { tellUndone } from "./tell-undone";
+import { tellHold, tellUndone } from "./tell-undone";
 import { tellUnreadable } from "./tell-unreadable";
 import { sayDays } from "./wording";
 
@@ -45,10 +46,22 @@ function start(around: Surroundings, scope: Scope): void {
     openAccount(around);
     return;
   }
-  if (around.chosen.peek().started) around.commands.backUp(scope);
+  if (around.chosen.peek().started) backUp(around, scope);
   // How much would be sent nobody knows before.
   else if (!around.status.looked.peek()) tellUndone(around);
   else askFirst(around);
+}
+
+/** Says what keeps the images from being sent, if something does, or that there are none to be sent. */
+function backUp(around: Surroundings, scope: Scope): void {
+  const { status, say, commands } = around;
+  const hold = commands.backUp(scope);
+  const states =
+    scope.of === "images" ? scope.paths.map((path) => status.at(path)) : [...status.images().values()];
+  const n = states.filter(needsAttention).length;
+  const left = n > 0 ? "attention" : "complete";
+  if (states.some((state) => isComing(state) || state?.is === "failed")) tellHold(hold, around);
+  else new Notice(say(`headline.${status.looked.peek() ? left : "looking"}`, { n }));
 }
 
 /** Says what cannot be taken back, before the first image is sent. */
@@ -72,9 +85,9 @@ function askFirst(around: Surroundings): void {
   );
 }
 
-async function confirm({ settings, commands }: Surroundings): Promise<void> {
-  await settings.change({ started: true });
-  commands.backUp({ of: "vault" });
+async function confirm(around: Surroundings): Promise<void> {
+  await around.settings.change({ started: true });
+  tellHold(around.commands.backUp({ of: "vault" }), around);
 }
 
 /**

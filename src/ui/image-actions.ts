@@ -4,7 +4,7 @@ import { openQuestion } from "./dialog";
 import { startBackup } from "./first-use";
 import { openRestore, sendAgain } from "./recovery";
 import type { Surroundings } from "./surroundings";
-import { tellUndone } from "./tell-undone";
+import { tellHold, tellUndone } from "./tell-undone";
 
 /** What decides about what can be done with an image: its state, why it is skipped, or that it is left removed. */
 type Kind = ShownState["is"] | SkipReason | "left" | undefined;
@@ -42,7 +42,7 @@ export function imageActions(paths: readonly VaultPath[], around: Surroundings):
   return [
     ...offer(waiting, toSend, "vib-sending", (these) => startBackup(around, scope(these))),
     ...offer(those("failed", "unreadable"), say("menu.try-again"), "refresh-cw", (these) =>
-      commands.tryAgain(scope(these)),
+      tellHold(commands.tryAgain(scope(these)), around),
     ),
     ...offer(those("missing", "only"), say("menu.restore"), "download", (these) =>
       openRestore(around, these),

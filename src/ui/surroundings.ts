@@ -14,6 +14,7 @@ import type {
 } from "../model";
 import type { Status } from "../status";
 import { openPreferences, type PreferenceStore } from "./preferences";
+import { redraw } from "./redraw";
 import type { SignInPort, SignInStatus } from "./sign-in-port";
 
 /** The settings as the surfaces read and change them; secrets are no part of them. */
@@ -93,7 +94,11 @@ export function endOf(component: Component): AbortSignal {
   return over.signal;
 }
 
-/** Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded. */
-export function follow(component: Component, show: () => void): void {
-  component.register(effect(show));
+/**
+ * Runs `show` now and whenever a signal that it reads changes, for as long as the component is loaded.
+ *
+ * @param place  what it draws anew, where the focus may be in it
+ */
+export function follow(component: Component, show: () => void, place?: HTMLElement): void {
+  component.register(effect(place ? () => redraw(place, show) : show));
 }

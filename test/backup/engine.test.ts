@@ -252,12 +252,17 @@ describe("a hold", () => {
     await pass(HOUR);
     expect(device.hold).toEqual({ why: "power" });
     device.engine?.pause();
+    expect(device.engine?.isPaused).toBe(true);
+    expect(device.engine?.backUp({ of: "vault" }), "what a word does not end").toEqual({ why: "power" });
+    expect(device.engine?.isPaused).toBe(false);
+    device.engine?.pause();
+    expect(device.engine?.tryAgain({ of: "vault" })).toEqual({ why: "paused" });
     device.setConditions({ charging: true });
     await pass(HOUR);
     expect(device.hold).toEqual({ why: "paused" });
     expect(device.reads).toBe(0);
     expect([...service.calls]).toEqual([]);
-    device.engine?.resume();
+    expect(device.engine?.resume()).toBeUndefined();
     await calm();
     expect(service.items).toHaveLength(5);
     expect(device.hold).toBeUndefined();

@@ -81,6 +81,15 @@ describe("a hold that is raised", () => {
     expect(some.blocking).toBeUndefined();
   });
 
+  it("for a pause is known under a graver one, until its time is over", () => {
+    const { time, holds: some } = holds();
+    some.raise({ why: "paused", until: time.now + 600 });
+    some.raise({ why: "signed-out", ended: false });
+    expect([some.blocking?.why, some.isPaused]).toEqual(["signed-out", true]);
+    time.elapsed += 600;
+    expect([some.blocking?.why, some.isPaused]).toEqual(["signed-out", false]);
+  });
+
   it("for a time ends by itself, even where the wall clock jumps back", () => {
     const { time, holds: some } = holds();
     some.raise({ why: "rate-limit", until: time.now + 600 });

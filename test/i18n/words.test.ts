@@ -41,6 +41,12 @@ describe("sizes, times and lengths of time", () => {
     expect(english.moment(noon + 24 * 3_600_000, noon)).toMatch(/^Aug 19, 2026, 12:00\sPM$/);
   });
 
+  it("say them as the region writes them that was asked for", () => {
+    const noon = new Date(2026, 7, 18, 12).getTime();
+    expect(new Words("en-GB").moment(noon, 0)).toBe("18 Aug 2026, 12:00");
+    expect(new Words("pt").day(noon)).toBe("18 de agosto de 2026");
+  });
+
   it("say a length of time as coarsely as a person wants it", () => {
     expect([400, 45_000, 60_000 * 9, 3_600_000 * 3].map((ms) => english.duration(ms))).toEqual([
       "1 second",

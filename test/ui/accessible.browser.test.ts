@@ -192,7 +192,7 @@ describe.each(LOOKS)("%s", (_, options) => {
   });
 
   it("what is pressed is large enough for a finger", async () => {
-    expect(await small(".vib-status-view :is(button, select, input, .vib-row)")).toEqual([]);
+    expect(await small(".vib-status-view :is(button, select, input, .vib-row, .vib-fold)")).toEqual([]);
     await stage.play((door) => door.change({ started: false }));
     expect(await small(".vib-steps button")).toEqual([]);
     await stage.host.page.click(".vib-step:nth-child(2) button");

@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, type Stage } from "./stage";
 
@@ -102,6 +103,46 @@ describe("the commands", () => {
     await check();
     await expect.poll(() => stage.host.notices()).toEqual(["The backup was interrupted"]);
   });
+
+  const NOTE = "Garden/Tomatoes.md";
+  const PICTURE = "attachments/DSC_0042.JPG";
+  const wifi = "Waiting for Wi-Fi\nImages are sent over Wi-Fi only, as you have set it.";
+  const paused = "Backup is paused\nNothing is sent until you resume.";
+
+  it.each([
+    ["back-up-vault-images", false, "waiting", wifi],
+    ["back-up-note-images", false, "waiting", wifi],
+    ["back-up-note-images", false, "backed-up", "Backup complete"],
+    ["back-up-note-images", false, "removed", "1 image needs attention"],
+    ["try-failed-again", false, "failed", wifi],
+    ["pause-or-resume", false, "waiting", paused],
+    ["pause-or-resume", true, "waiting", wifi],
+  ] as const)(
+    "say what keeps images from being sent, or that none are to be: %s, paused %s, %s",
+    async (command, isPaused, is, said) => {
+      const { host, play } = stage;
+      await host.openNote(NOTE);
+      await play(
+        async (door, [path, state, pausedNow]) => {
+          for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+          await door.change({ started: true });
+          door.tell({ type: "looked-through" });
+          // The gravest hold is told: whether it is paused, only the backup itself can say.
+          door.tell({ type: "hold", hold: { why: "signed-out", ended: false } });
+          Object.assign(door.engine, { hold: { why: "wifi" }, isPaused: pausedNow });
+          door.enter([[path, state as never]]);
+        },
+        [PICTURE, { is, because: "service", item: { url: "" } }, isPaused] as const,
+      );
+      await host.runCommand(PLUGIN + command);
+      await expect.poll(() => host.notices()).toEqual([said]);
+      await play((door) => door.open());
+      await host.runCommand(PLUGIN + command);
+      const more = ["Backup complete", "1 image needs attention"].includes(said) ? [said, said] : [said];
+      expect(await host.notices(), "the view says so in sight").toEqual(more);
+      await play(() => (globalThis as unknown as { app: App }).app.workspace.rightSplit.collapse());
+    },
+  );
 });
 
 describe("a report", () => {

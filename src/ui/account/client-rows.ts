@@ -27,20 +27,24 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       isVisible: () => true,
       render: (setting, life) => {
         setting.setClass("vib-client-row");
-        follow(life, () => {
-          const known = signedIn.value.is !== "no-client";
-          setting
-            .clear()
-            .setName(say("account.client"))
-            .setDesc(
-              known
-                ? say("account.client-known", { id: around.signIn.clientId ?? "" })
-                : say("account.client-none"),
-            );
-          if (!known) return;
-          const label = say(changing.value ? "cancel" : "account.client-change");
-          setting.addButton(button(label, () => (changing.value = !changing.peek())));
-        });
+        follow(
+          life,
+          () => {
+            const known = signedIn.value.is !== "no-client";
+            setting
+              .clear()
+              .setName(say("account.client"))
+              .setDesc(
+                known
+                  ? say("account.client-known", { id: around.signIn.clientId ?? "" })
+                  : say("account.client-none"),
+              );
+            if (!known) return;
+            const label = say(changing.value ? "cancel" : "account.client-change");
+            setting.addButton(button(label, () => (changing.value = !changing.peek())));
+          },
+          setting.settingEl,
+        );
       },
     },
     {

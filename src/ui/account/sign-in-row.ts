@@ -16,16 +16,20 @@ export function signInRow(around: Surroundings): AccountRow {
     isVisible: () => signedIn.value.is !== "no-client",
     render: (setting, life) => {
       setting.settingEl.addClasses(["vib-sign-in-row", "vib-roomy"]);
-      follow(life, () => {
-        const status = signedIn.value;
-        setting.clear();
-        if (signIn.waiting) showWaiting(setting, around, signIn.waiting.url);
-        else if (status.is === "signed-in") showSignedIn(setting, around, status);
-        else {
-          setting.setName(say("account.sign-in")).setDesc(say(whySignedOut(status)));
-          addSignInButton(setting, around, "account.sign-in");
-        }
-      });
+      follow(
+        life,
+        () => {
+          const status = signedIn.value;
+          setting.clear();
+          if (signIn.waiting) showWaiting(setting, around, signIn.waiting.url);
+          else if (status.is === "signed-in") showSignedIn(setting, around, status);
+          else {
+            setting.setName(say("account.sign-in")).setDesc(say(whySignedOut(status)));
+            addSignInButton(setting, around, "account.sign-in");
+          }
+        },
+        setting.settingEl,
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Direction, ViewPlugin, type EditorView, type PluginValue } from "@codemirror/view";
-import { Component, editorInfoField, editorLivePreviewField, type App, type Plugin } from "obsidian";
+import { Component, editorInfoField, editorLivePreviewField, type Plugin, type TFile } from "obsidian";
 import { embedsInText, type VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { embeddedImage } from "./embedded-image";
@@ -37,11 +37,12 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
   // It goes along where the title or the properties above the text grow, of which nobody would tell us.
   view.contentDOM.after(layer);
   const marks = new Map<HTMLImageElement, Mark>();
+  const shown = new Map<string, TFile>();
   const life = new Component();
 
   const add = (path: VaultPath, picture: HTMLImageElement): Mark => {
     const own = life.addChild(new Component());
-    const mark = { path, life: own, el: addImageMark(layer, path, own, around) };
+    const mark = { path, life: own, el: addImageMark(layer, () => path, own, around) };
     marks.set(picture, mark);
     sizes.observe(picture);
     return mark;
@@ -63,7 +64,7 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
 
   const measure = {
     key: layer,
-    read: () => placesIn(view, layer.getBoundingClientRect(), around),
+    read: () => placesIn(view, layer.getBoundingClientRect(), shown, around),
     write: show,
   };
   const ask = (): void => view.requestMeasure(measure);
@@ -80,6 +81,7 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
   life.registerDomEvent(view.contentDOM, "load", ask, { capture: true });
   life.registerDomEvent(view.contentDOM, "mouseover", point);
   life.registerDomEvent(view.scrollDOM, "mouseleave", point);
+  life.register(around.noteImages.watch(ask));
   ask();
 
   return {
@@ -97,14 +99,21 @@ function marksIn(view: EditorView, around: Surroundings): PluginValue {
  * Obsidian gives it, nor on where it puts it: in the line, or below it while the text is being edited.
  *
  * @param origin  where the layer of the marks lies
+ * @param shown   images that the text has embedded, by the addresses of their pictures: one keeps the address that it was
+ *                drawn with when its file moves
  */
-function placesIn(view: EditorView, origin: DOMRect, around: Surroundings): Places {
+function placesIn(
+  view: EditorView,
+  origin: DOMRect,
+  shown: Map<string, TFile>,
+  around: Surroundings,
+): Places {
   const places = new Map<HTMLImageElement, Place>();
   if (!view.state.field(editorLivePreviewField, false)) return places;
-  const embedded = embeddedIn(view, around.app);
+  noteShown(view, shown, around);
   const rtl = view.textDirection === Direction.RTL;
   for (const picture of view.contentDOM.querySelectorAll("img")) {
-    const path = embedded.get(withoutQuery(picture.src));
+    const path = shown.get(withoutQuery(picture.src))?.path;
     // In callouts and tables, which Obsidian renders like reading view, the mark is there already.
     if (path === undefined || isMarked(picture)) continue;
     const { left, right, bottom, width, height } = picture.getBoundingClientRect();
@@ -116,18 +125,20 @@ function placesIn(view: EditorView, origin: DOMRect, around: Surroundings): Plac
   return places;
 }
 
-/** Images that the text in sight embeds, by the addresses of their pictures. Code may name more: no picture is theirs. */
-function embeddedIn({ state, visibleRanges }: EditorView, app: App): ReadonlyMap<string, VaultPath> {
+/** Notes which images the text in sight embeds. Code may name more: no picture is theirs. */
+function noteShown(
+  { state, visibleRanges }: EditorView,
+  shown: Map<string, TFile>,
+  { app }: Surroundings,
+): void {
   const source = state.field(editorInfoField, false)?.file?.path ?? "";
-  const embedded = new Map<string, VaultPath>();
   for (const { from, to } of visibleRanges) {
     const text = state.sliceDoc(state.doc.lineAt(from).from, state.doc.lineAt(to).to);
     for (const link of embedsInText(text)) {
       const file = embeddedImage(link, source, app);
-      if (file) embedded.set(withoutQuery(app.vault.getResourcePath(file)), file.path);
+      if (file) shown.set(withoutQuery(app.vault.getResourcePath(file)), file);
     }
   }
-  return embedded;
 }
 
 function isMarked(picture: HTMLImageElement): boolean {

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals-core";
 import { setTooltip, type Component } from "obsidian";
 import { isComing, nameOf, needsAttention, type VaultPath } from "../../model";
 import { iconOf, showIcon } from "../icons";
@@ -8,10 +9,12 @@ import { sayImage, sentences } from "../wording";
 /**
  * Makes the small mark of one embedded image: its icon tells the state, its tooltip says it, a click opens what can be
  * done. It is there and follows the status for as long as `life` is loaded.
+ *
+ * @param find  finds the image, which may come, go and move under a text that stays; empty for none
  */
 export function addImageMark(
   parent: HTMLElement,
-  path: VaultPath,
+  find: () => VaultPath,
   life: Component,
   around: Surroundings,
 ): HTMLElement {
@@ -21,10 +24,13 @@ export function addImageMark(
     // In the text the keyboard belongs to the editor; it reaches the images by the note's badge.
     attr: { type: "button", tabindex: -1 },
   });
-  el.dataset["path"] = path;
+  const path = signal("");
+  life.register(status.revision.subscribe(() => (path.value = find())));
   life.register(() => el.remove());
   follow(life, () => {
-    const state = status.image(path).value;
+    const at = path.value;
+    const state = status.image(at).value;
+    el.dataset["path"] = at;
     const { imageMarks } = preferences.now.value;
     el.toggle(state !== undefined && imageMarks !== "never");
     if (state === undefined) return;
@@ -35,14 +41,14 @@ export function addImageMark(
     el.toggleClass("is-quiet", imageMarks === "hover" && !isWanting && !isComing(state));
     el.toggleClass("is-wanting", isWanting);
     showIcon(el, iconOf(state));
-    setTooltip(el, say("row.label", { name: nameOf(path), state: sentences(title, detail) }));
+    setTooltip(el, say("row.label", { name: nameOf(at), state: sentences(title, detail) }));
   });
   // The editor must not take the press for a move of the cursor.
   life.registerDomEvent(el, "mousedown", (event) => event.preventDefault());
   life.registerDomEvent(el, "click", (event) => {
     event.preventDefault();
     event.stopPropagation();
-    openImageMenu(path, "", el, around);
+    openImageMenu(path.peek(), "", el, around);
   });
   return el;
 }

@@ -1,5 +1,5 @@
-import { Component, MarkdownRenderChild, MarkdownView, type Plugin, type TFile } from "obsidian";
-import { decoded } from "../../model";
+import { Component, getLinkpath, MarkdownRenderChild, MarkdownView, type Plugin, type TFile } from "obsidian";
+import { decoded, imageKind } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { embeddedImage } from "./embedded-image";
 import { addImageMark } from "./image-mark";
@@ -15,10 +15,8 @@ export function addReadingMarks(plugin: Plugin, around: () => Surroundings): voi
   plugin.registerMarkdownPostProcessor((el, context) => {
     for (const embed of el.findAll(".internal-embed[src]")) {
       const src = embed.getAttr("src") ?? "";
+      if (imageKind(getLinkpath(src)) === undefined) continue;
       const find = (link: string): TFile | undefined => embeddedImage(link, context.sourcePath, plugin.app);
-      // Markdown's own links write a space as %20, which a name may hold itself.
-      const file = find(src) ?? find(decoded(src));
-      if (!file) continue;
       const holder = (embed.parentElement ?? el).createSpan("vib-image-mark-holder");
       embed.after(holder);
       const text = new MarkdownRenderChild(holder);
@@ -29,7 +27,8 @@ export function addReadingMarks(plugin: Plugin, around: () => Surroundings): voi
         const mark = plugin.addChild(new Component());
         mark.register(() => holder.remove());
         text.register(() => plugin.removeChild(mark));
-        addImageMark(holder, file.path, mark, around());
+        // Markdown's own links write a space as %20, which a name may hold itself.
+        addImageMark(holder, () => (find(src) ?? find(decoded(src)))?.path ?? "", mark, around());
       };
       context.addChild(text);
     }

@@ -13,10 +13,14 @@ export function openChoice(around: Surroundings): void {
   const { app, say, settings, chosen } = around;
   openDialog(app, say("steps.choose"), "vib-choice-modal", (el, life) => {
     const lists = el.createDiv();
-    follow(life, () => {
-      lists.empty();
-      for (const list of FOLDER_LISTS) showFolders(lists, list, around);
-    });
+    follow(
+      life,
+      () => {
+        lists.empty();
+        for (const list of FOLDER_LISTS) showFolders(lists, list, around);
+      },
+      lists,
+    );
     new Setting(el)
       .setName(say("settings.quality"))
       .setHeading()

@@ -3,6 +3,9 @@ import { openAccount } from "../account";
 import { STORAGE_PAGE } from "../hold-action";
 import { follow, type Surroundings } from "../surroundings";
 
+/** In milliseconds. */
+const MINUTE = 60_000;
+
 /** Whose account it is, when the last run was, what Storage saver has saved, and the way to the account's storage. */
 export function showAccountLine(parent: HTMLElement, life: Component, around: Surroundings): void {
   const { say, words, status, signedIn, now, openBrowser } = around;
@@ -25,9 +28,12 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
     const bytes = status.looked.value && status.run.value.is === "resting" ? status.savedBytes() : 0;
     saved.setText(bytes > 0 ? say("view.saved", { size: words.bytes(bytes) }) : "");
   });
-  follow(life, () => {
+  const sayLast = (): void => {
     const run = status.run.value;
     const ended = run.is === "resting" ? run.ended : undefined;
     last.setText(ended === undefined ? "" : say("view.last-run", { when: words.moment(ended, now()) }));
-  });
+  };
+  follow(life, sayLast);
+  // What was today is told with its date tomorrow.
+  life.registerInterval(window.setInterval(sayLast, MINUTE));
 }

@@ -11,6 +11,7 @@ import type { GroupRow, ImageRow, Row } from "./arrange";
 import { addRow } from "./rows";
 
 export interface ImageList {
+  readonly el: HTMLElement;
   /** Whether it has a height: in a sidebar that is collapsed, or behind another tab, it has none. */
   readonly seen: ReadonlySignal<boolean>;
   readonly selected: ReadonlySignal<ReadonlySet<VaultPath>>;
@@ -254,17 +255,24 @@ export function showImageList(
   life.register(() => sizes.disconnect());
   life.register(selected.subscribe(render));
   life.registerDomEvent(el, "keydown", press);
+  // Who comes by keyboard is to see where; a press tells its row itself.
+  life.registerDomEvent(el, "focus", () => {
+    if (current < 0 && el.matches(":focus-visible")) moveTo(0);
+  });
   life.registerDomEvent(el, "click", click);
   life.registerDomEvent(el, "contextmenu", contextMenu);
 
   return {
+    el,
     seen,
     selected,
     selectAll,
     unselect,
     show: (next) => {
       const before = rows[current];
-      current = next.findIndex((row) => isSame(row, before));
+      const found = next.findIndex((row) => isSame(row, before));
+      // Where it has gone, the keyboard stays at its place.
+      current = found < 0 ? Math.min(current, next.length - 1) : found;
       rows = next;
       // Nobody would see what is done with an image that is not shown any more.
       const shown = imagesIn(rows.filter(isSelected));

@@ -42,11 +42,8 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
   el.setAttrs({ "aria-level": 2 });
   const thumb = el.createSpan({ cls: "vib-thumb", attr: UNSAID });
   const file = away ? null : app.vault.getFileByPath(path);
-  if (file) {
-    const attr = { src: app.vault.getResourcePath(file), alt: "", loading: "lazy", decoding: "async" };
-    const image = thumb.createEl("img", { attr });
-    image.addEventListener("error", () => image.remove(), { once: true });
-  }
+  /** The address of the file as it was when it was last shown; one that is written over has another. */
+  let shown = "";
   // The name of the row for screen readers, without the button beside it.
   const text = el.createDiv({ cls: "vib-row-text", attr: { id: `${el.id}-text` } });
   el.setAttr("aria-labelledby", text.id);
@@ -63,6 +60,13 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
   follow(life, () => {
     const state = away ?? status.image(path).value;
     const { title, detail } = sayImage(state, around);
+    const src = file ? app.vault.getResourcePath(file) : shown;
+    if (src !== shown) {
+      shown = src;
+      thumb.empty();
+      const image = thumb.createEl("img", { attr: { src, alt: "", loading: "lazy", decoding: "async" } });
+      image.addEventListener("error", () => image.remove(), { once: true });
+    }
     el.dataset["state"] = state?.is ?? "unknown";
     el.toggleClass("is-wanting", needsAttention(state));
     showIcon(icon, iconOf(state));

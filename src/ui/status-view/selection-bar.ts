@@ -1,34 +1,39 @@
+import { computed } from "@preact/signals-core";
 import type { Component } from "obsidian";
+import type { Action } from "../action";
 import { addButton } from "../button";
 import { imageActions } from "../image-actions";
-import { follow, type Surroundings } from "../surroundings";
+import { redraw } from "../redraw";
+import type { Surroundings } from "../surroundings";
 import type { ImageList } from "./image-list";
 
 /** What can be done with all selected images at once. */
 export function showSelection(
   parent: HTMLElement,
   life: Component,
-  { selected, selectAll, unselect }: ImageList,
+  { el: list, selected, selectAll, unselect }: ImageList,
   around: Surroundings,
 ): void {
-  const { say } = around;
+  const { say, status } = around;
   const el = parent.createDiv("vib-selection");
-  follow(life, () => {
-    const paths = [...selected.value];
+  const actions = (): readonly Action[] => imageActions([...selected.peek()], around);
+  // Not made anew for each image that goes up, but where something else can be done.
+  const offered = computed(() =>
+    JSON.stringify([selected.value.size, status.revision.value && actions()], ["title"]),
+  );
+  const draw = (): void => {
     el.empty();
-    if (paths.length === 0) return;
-    el.createSpan({ text: say("view.selected", { n: paths.length }), attr: { role: "status" } });
-    for (const { title, act } of imageActions(paths, around)) {
+    const n = selected.peek().size;
+    if (n === 0) return;
+    el.createSpan({ text: say("view.selected", { n }), attr: { role: "status" } });
+    for (const [index, { title }] of actions().entries()) {
       addButton(el, title, () => {
-        act();
+        actions()[index]?.act();
         unselect();
       });
     }
-    addButton(el, say("view.select-all"), () => {
-      selectAll();
-      // The bar is made anew, and with it the button that has the focus.
-      el.querySelector<HTMLElement>(".vib-select-all")?.focus();
-    }).setClass("vib-select-all");
+    addButton(el, say("view.select-all"), selectAll);
     addButton(el, say("view.clear-selection"), unselect);
-  });
+  };
+  life.register(offered.subscribe(() => redraw(el, draw, list)));
 }

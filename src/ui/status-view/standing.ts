@@ -4,6 +4,7 @@ import { addButton, type Look } from "../button";
 import { startBackup } from "../first-use";
 import { actionOf, endsByTrying, type HoldAction } from "../hold-action";
 import { iconOf, showIcon } from "../icons";
+import { redraw } from "../redraw";
 import { follow, type Surroundings } from "../surroundings";
 import { sayHeadline, sentences } from "../wording";
 
@@ -44,7 +45,7 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     for (const [index, { label, look }] of buttonsOf(around).entries())
       addButton(place, say(label), () => buttonsOf(around)[index]?.act(), look);
   };
-  life.register(offered.subscribe(showButtons));
+  life.register(offered.subscribe(() => redraw(place, showButtons)));
 }
 
 /** What can be done, most helpful first. Reads signals. */

@@ -16,17 +16,22 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
   const start = step(el, say("steps.start"));
   start.text.setText(say("steps.start-text"));
   follow(life, () => el.toggle(!chosen.value.started));
-  follow(life, () => {
-    const isDone = signedIn.value.is === "signed-in";
-    account.el.toggleClass("is-done", isDone);
-    const isWaiting = isSigningIn(around);
-    const text = isWaiting ? "account.waiting" : isDone ? "steps.done" : "steps.sign-in-text";
-    account.text.setText(say(text));
-    account.place.empty();
-    if (isDone) return;
-    const { label, act } = signInAction(around);
-    addButton(account.place, say(label), act, "next");
-  });
+  follow(
+    life,
+    () => {
+      const isDone = signedIn.value.is === "signed-in";
+      account.el.toggleClass("is-done", isDone);
+      const isWaiting = isSigningIn(around);
+      const text = isWaiting ? "account.waiting" : isDone ? "steps.done" : "steps.sign-in-text";
+      account.text.setText(say(text));
+      account.place.empty();
+      if (isDone) return;
+      const { label, act } = signInAction(around);
+      addButton(account.place, say(label), act, "next");
+      // What is done offers nothing more: the focus goes to the next step.
+    },
+    el,
+  );
   follow(life, () => {
     const { waiting, uploading } = status.totals.value;
     if (chosen.value.started) return;
@@ -34,12 +39,16 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
     const quality = say(`settings.quality.${chosen.value.quality}`);
     choice.text.setText(say("steps.choose-text", { n: waiting + uploading, size, quality }));
   });
-  follow(life, () => {
-    const ready = signedIn.value.is === "signed-in" && status.looked.value;
-    start.place.empty();
-    const act = (): void => startBackup(around);
-    addButton(start.place, say("steps.start-action"), act, ready ? "next" : "plain").setDisabled(!ready);
-  });
+  follow(
+    life,
+    () => {
+      const ready = signedIn.value.is === "signed-in" && status.looked.value;
+      start.place.empty();
+      const act = (): void => startBackup(around);
+      addButton(start.place, say("steps.start-action"), act, ready ? "next" : "plain").setDisabled(!ready);
+    },
+    el,
+  );
 }
 
 interface Step {

@@ -89,7 +89,7 @@ describe("a mark in rendered text", () => {
 
   it("is that of an image whose address is left as Markdown writes it", () => {
     plugin.render(renderer, "my%20x.png");
-    expect(addImageMark.mock.calls.map(([, path]) => String(path))).toEqual(["my x.png"]);
+    expect(addImageMark.mock.calls.map(([, find]) => (find as () => string)())).toEqual(["my x.png"]);
   });
 
   it("goes with the plugin", () => {

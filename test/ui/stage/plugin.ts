@@ -7,6 +7,7 @@ import type {
   BackupEvent,
   BackupSettings,
   Checked,
+  Hold,
   ImageState,
   VaultPath,
 } from "../../../src/model";
@@ -28,6 +29,8 @@ export interface StageDoor {
   settings(): BackupSettings;
   /** Whether the device can tell of Wi-Fi and power; at first it can. */
   readonly device: { canTell: boolean };
+  /** What the commands to the backup answer: at first that nothing keeps it. */
+  readonly engine: { hold?: Hold; isPaused: boolean };
   /** What a check of Google Photos finds; at first nothing. */
   readonly google: { checked: Checked | undefined };
   change(change: Partial<BackupSettings>): Promise<void>;
@@ -45,6 +48,7 @@ export default class StagePlugin extends Plugin {
   override async onload(): Promise<void> {
     const given: string[] = [];
     const device = { canTell: true };
+    const engine: StageDoor["engine"] = { isPaused: false };
     const google: StageDoor["google"] = {
       checked: { is: "checked", there: 0, gone: 0, young: 0, before: 0 },
     };
@@ -56,8 +60,10 @@ export default class StagePlugin extends Plugin {
     await settings.opened;
     const note =
       (name: keyof BackupCommands) =>
-      (...values: readonly unknown[]): void =>
-        void given.push(JSON.stringify([name, ...values]));
+      (...values: readonly unknown[]): Hold | undefined => {
+        given.push(JSON.stringify([name, ...values]));
+        return engine.hold;
+      };
     const signIn = new PlayedSignIn();
     const answer = <Answer>(name: string, value: Answer, ...values: readonly unknown[]): Promise<Answer> => {
       given.push(JSON.stringify([name, ...values]));
@@ -80,6 +86,9 @@ export default class StagePlugin extends Plugin {
           return Promise.resolve({ tried: 12, bytes: 340_000_000, saved: 120_000_000 });
         },
         offHere: false,
+        get isPaused() {
+          return engine.isPaused;
+        },
       },
       recovery: {
         verify: () => answer("verify", google.checked),
@@ -126,6 +135,7 @@ export default class StagePlugin extends Plugin {
       signIn,
       settings: () => settings.read(),
       device,
+      engine,
       google,
       change: (changes) => settings.change(changes),
       given,

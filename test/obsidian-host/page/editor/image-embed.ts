@@ -21,6 +21,7 @@ export function showEmbed(
 ): void {
   const file = embeddedFile(app, link, sourcePath);
   el.empty();
+  el.removeClass("mod-empty-attachment");
   el.addClass("is-loaded");
   el.setAttrs({ src: link, alt: displayText === "" ? link : displayText });
   if (file === null) {

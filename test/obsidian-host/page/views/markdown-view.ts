@@ -5,6 +5,7 @@ import { Editor } from "../editor/editor";
 import { refreshEmbeds } from "../editor/embeds";
 import { setEditorView } from "../editor/state-fields";
 import { MarkdownPreviewView } from "../markdown/markdown-renderer";
+import { loadEmbeds } from "../markdown/render-sections";
 import { setIcon } from "../obsidian/icons";
 import { setTooltip } from "../obsidian/tooltip";
 import type { WorkspaceLeaf } from "../workspace/leaf";
@@ -80,16 +81,17 @@ export class MarkdownView extends TextFileView {
 
   override onload(): void {
     super.onload();
+    // Obsidian is assumed to draw an embed anew when a file comes, changes or goes, and nothing around it, so that no
+    // post processor runs again; and to draw nothing when a file gets another name and the note's text stays.
     const refresh = (): void => {
       this._cm.dispatch({ effects: refreshEmbeds.of(null) });
-      if (this.getMode() === "preview" && this.file !== null) this.previewMode.rerender(true);
+      if (this.file !== null) loadEmbeds(this.app, this._readingEl, this.file.path);
     };
     const ofOther = (file: object): void => {
       const { extension } = file as { extension?: string };
       if (file !== this.file && extension !== undefined && extension !== "md") refresh();
     };
-    for (const event of ["create", "modify", "delete", "rename"])
-      this.registerEvent(this.app.vault.on(event, ofOther));
+    for (const event of ["create", "modify", "delete"]) this.registerEvent(this.app.vault.on(event, ofOther));
   }
 
   override onunload(): void {

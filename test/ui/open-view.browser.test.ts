@@ -1,0 +1,187 @@
+import type { App } from "obsidian";
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ImageState } from "../../src/model";
+import { openStage, type Stage } from "./stage";
+
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+const IMAGES = ["a.png", "b.png", "c.png", "d.png"];
+const WAITING = { is: "waiting" } as const;
+const FAILED = { is: "failed", because: "service" } as const;
+const SAFE = { is: "backed-up", item: { url: "" } } as unknown as ImageState;
+const SIGNED_IN = { is: "signed-in", email: "ada@example.org", missing: [] } as const;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({
+    fill: (vault) => {
+      for (const image of IMAGES) fs.writeFileSync(path.join(vault, image), PIXEL);
+    },
+  });
+  await stage.play((door) => door.open());
+});
+
+afterAll(() => stage.close());
+
+beforeEach(async () => {
+  await stage.play(async (door) => {
+    await door.change({ started: true });
+    door.tell({ type: "looked-through" });
+    door.tell({ type: "hold", hold: undefined });
+  });
+  await are(WAITING, WAITING, WAITING, WAITING);
+});
+
+/** Sets the states of the images, in turn. */
+const are = (...states: readonly ImageState[]): Promise<void> =>
+  stage.play(
+    (door, entries) => door.enter(entries),
+    states.map((state, place) => [IMAGES[place] ?? "", state] as const),
+  );
+
+const press = (key: string): Promise<void> => stage.host.page.keyboard.press(key);
+
+/** The words on what has the focus, or else its class. */
+const focused = (): Promise<string> =>
+  stage.host.page.evaluate(() => {
+    const { textContent, className } = document.activeElement as HTMLElement;
+    return document.activeElement?.matches("button") === true ? textContent : className;
+  });
+
+const currentRow = (): Promise<string | undefined> =>
+  stage.host.page.evaluate(() => {
+    const id = document.querySelector(".vib-list")?.getAttribute("aria-activedescendant") ?? "";
+    return document.getElementById(id)?.dataset["path"];
+  });
+
+describe("the bar of a selection", () => {
+  const bar = (): ReturnType<Stage["host"]["page"]["locator"]> =>
+    stage.host.page.locator(".vib-selection button");
+  const offered = (): Promise<string[]> => bar().allTextContents();
+
+  it("offers what can be done as things stand, does it to those it can be done to, and keeps the focus", async () => {
+    await expect.poll(() => stage.host.page.locator(".vib-image-row").count()).toBe(4);
+    await stage.host.page.focus(".vib-list");
+    await press("Control+a");
+    expect(await offered()).toEqual(["Back up 4 images", "Select all", "Clear selection"]);
+    await bar().last().focus();
+    await are(SAFE, WAITING, FAILED, FAILED);
+    expect(await offered()).toEqual(["Back up 1 image", "Try again", "Select all", "Clear selection"]);
+    expect(await focused()).toBe("Clear selection");
+    const drawn = await bar().nth(1).elementHandle();
+    await are(SAFE, WAITING, FAILED, { is: "failed", because: "connection" });
+    expect(await drawn.isVisible(), "made anew for nothing").toBe(true);
+    await are(SAFE, SAFE, SAFE, FAILED);
+    await bar().getByText("Try again").focus();
+    await press("Enter");
+    expect((await stage.play((door) => door.given)).at(-1)).toBe(
+      '["tryAgain",{"of":"images","paths":["d.png"]}]',
+    );
+    expect(await offered()).toEqual([]);
+    expect(await focused()).toBe("vib-list");
+  });
+});
+
+describe("the focus stays", () => {
+  it("where a button has turned into another", async () => {
+    await stage.host.page.getByRole("button", { name: "Back up now" }).focus();
+    await stage.play((door) => door.tell({ type: "hold", hold: { why: "paused" } }));
+    expect(await focused()).toBe("Resume");
+  });
+
+  it("where a step of first use is done", async () => {
+    await stage.play(async (door) => {
+      door.signIn.become({ is: "signed-out" });
+      await door.change({ started: false });
+    });
+    await stage.host.page.locator(".vib-step").first().getByRole("button", { name: "Sign in" }).focus();
+    await stage.play((door, status) => door.signIn.become(status), SIGNED_IN);
+    expect(await focused()).toBe("Folders and quality…");
+    await press("Enter");
+    await stage.host.page.locator(".vib-choice-modal").getByText("Add folder").first().focus();
+    await stage.play((door) => door.change({ folders: { include: [], exclude: ["one"] } }));
+    expect(await focused(), "of the folders that are chosen").toMatch(/^Add folder/);
+    await press("Escape");
+  });
+
+  it("in a row of the account that is drawn anew", async () => {
+    await stage.host.page.click(".vib-account");
+    await stage.host.page.getByRole("button", { name: "Change…" }).press("Enter");
+    expect(await focused()).toBe("Cancel");
+    await stage.host.page.getByRole("button", { name: "Sign out here" }).press("Enter");
+    expect(await focused()).toBe("Sign in");
+    await stage.play((door, status) => door.signIn.become(status), SIGNED_IN);
+    await press("Escape");
+  });
+});
+
+describe("the list by keyboard", () => {
+  it("begins at its first row, and stays at its place where a row goes", async () => {
+    const { page } = stage.host;
+    await are(WAITING, FAILED, FAILED, FAILED);
+    await page.click('[data-filter="failed"]');
+    await expect.poll(() => page.locator(".vib-image-row").count()).toBe(3);
+    await page.focus(".vib-group-by");
+    while ((await focused()) !== "vib-list") await press("Tab");
+    expect(await currentRow(), "the group's").toBe("");
+    await press("ArrowDown");
+    await press("ArrowDown");
+    expect(await currentRow()).toBe("c.png");
+    await are(WAITING, FAILED, WAITING, FAILED);
+    await expect.poll(currentRow).toBe("d.png");
+    await are(WAITING, WAITING, WAITING, WAITING);
+    await expect.poll(() => page.locator(".vib-row").count()).toBe(0);
+    const outline = await page.locator(".vib-list").evaluate((el) => getComputedStyle(el).outlineStyle);
+    expect(outline, "there is no row that shows where the focus is").not.toBe("none");
+    await page.click('[data-filter="all"]');
+    await expect.poll(() => page.locator(".vib-image-row").count()).toBe(4);
+  });
+});
+
+describe("a small picture", () => {
+  it("is that of the file as it is now, also where the one before was none", async () => {
+    const address = (): Promise<string | null> =>
+      stage.host.page
+        .locator('.vib-row[data-path="a.png"] .vib-thumb')
+        .evaluate((el) => el.querySelector("img")?.getAttribute("src") ?? null);
+    const write = async (bytes: Buffer | string): Promise<void> => {
+      fs.writeFileSync(path.join(stage.vault, "a.png"), bytes);
+      const { mtimeMs } = fs.statSync(path.join(stage.vault, "a.png"));
+      await stage.host.page.waitForFunction(
+        (now) => (globalThis as unknown as { app: App }).app.vault.getFileByPath("a.png")?.stat.mtime === now,
+        Math.round(mtimeMs),
+      );
+      await are(SAFE);
+      await are(WAITING);
+    };
+    const first = await address();
+    await write("no picture");
+    await expect.poll(address, { message: "a picture that cannot be shown" }).toBeNull();
+    await write(PIXEL);
+    await expect.poll(address).not.toBeNull();
+    expect(await address()).not.toBe(first);
+  });
+});
+
+describe("when the last run was", () => {
+  it("is told with its date once it was another day", async () => {
+    const { page } = stage.host;
+    await page.clock.install();
+    await stage.play(async (door) => {
+      const { workspace } = (globalThis as unknown as { app: App }).app;
+      workspace.detachLeavesOfType("vault-image-backup-status");
+      await door.open();
+      door.tell({ type: "run-began", at: Date.now() - 1 });
+      door.tell({ type: "run-ended", at: Date.now() });
+    });
+    const last = page.locator(".vib-account-line").getByText("Last run");
+    expect(await last.textContent()).toMatch(/^Last run: \d+:\d\d\s[AP]M$/);
+    await page.clock.fastForward("24:00:00");
+    await expect.poll(() => last.textContent()).toMatch(/^Last run: \w+ \d+, \d{4}, \d+:\d\d\s[AP]M$/);
+  });
+});
