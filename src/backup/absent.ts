@@ -49,7 +49,7 @@ export async function findAbsent(
   for (const one of [...away.values()].reverse()) {
     const pause = ports.clock.breath();
     if (pause) await pause;
-    const { place, mark, fingerprint } = one;
+    const { item, place, mark, fingerprint } = one;
     // A video lies where it lay, though videos are not looked for any more.
     if (marks.has(mark) || !isLookedFor(place, settings())) continue;
     const links = (asked.get(keyOf(place)) ?? []).filter(
@@ -60,8 +60,9 @@ export async function findAbsent(
       taken.add(path).add(to);
       told.set(path, { ...one, is: "missing", path, place: to });
     }
-    // What is not read yet, or is not to be read, may be it, under the same name.
-    if (links.length === 0 && unread.has(nameOf(place).toLowerCase())) continue;
+    // What is not read yet, or is not to be read, may be it, under the same name or of the same size.
+    const isUnsure = unread.has(nameOf(place).toLowerCase()) || unread.has(String(item.bytes));
+    if (links.length === 0 && isUnsure) continue;
     // Where two devices have met, one of their items is enough.
     marks.add(mark);
     if (links.length > 0) continue;
@@ -103,7 +104,7 @@ async function awayFrom(
   return away;
 }
 
-/** The marks of images that lie in files, and names of files that are not read. What has a file is not away. */
+/** The marks of images that lie in files, and names and sizes of files that are not read. What has a file is not away. */
 async function whatFilesHold(
   away: Map<MediaItemId, AbsentImage>,
   account: AccountKey,
@@ -119,7 +120,7 @@ async function whatFilesHold(
       // A restored copy may stand for the same item beside the original.
       const id = ledger.known(account, fingerprint)?.item?.id;
       if (id !== undefined) away.delete(id);
-    } else if (image.size > 0) unread.add(nameOf(image.path).toLowerCase());
+    } else if (image.size > 0) unread.add(nameOf(image.path).toLowerCase()).add(String(image.size));
   }
   return { marks, unread };
 }

@@ -2,7 +2,6 @@ import {
   markOfName,
   PhotosError,
   recipeOfMark,
-  stemOf,
   unmarkedName,
   type AccountKey,
   type Album,
@@ -12,7 +11,8 @@ import {
   type NameMark,
   type PhotoLibrary,
 } from "../model";
-import { isOfOlder } from "./album-purpose";
+import { markOf } from "./absent";
+import { isOfOlder, vaultNameIn } from "./album-purpose";
 import { askFor } from "./ask-for";
 import type { Basis } from "./basis";
 import { itemOfSeen, writtenUrl, type ItemEntry, type LineOf } from "./journal";
@@ -27,8 +27,8 @@ export type LookFor = "upload" | "create";
 /** How long a look is trusted, in milliseconds: before an upload, at worst bytes are sent in vain. */
 const GOOD_FOR: Readonly<Record<LookFor, number>> = { upload: 900_000, create: 120_000 };
 
-/** An album is this vault's, whatever it is called, where more than half of its items, and these, have names of files here. */
-const FEWEST_KNOWN = 10;
+/** Albums are this vault's, whatever they are called, where a quarter of some images lie in them, and at least so many. */
+const FEWEST_KNOWN = 3;
 
 /** What else is asked of a look. */
 export interface Asked {
@@ -162,24 +162,25 @@ export class AccountView {
    */
   async #lookElsewhere(albums: readonly Album[]): Promise<void> {
     const { library } = this;
-    const { catalogue, signal } = this.#basis;
+    const { signal, someFingerprints } = this.#basis;
     const theirs = new Set<MediaItemId>();
-    const names = new Set<string>();
-    for (const { image } of catalogue.all()) names.add(stemOf(image.path));
-    const ours: Album[] = [];
-    for (const album of albums) {
-      let [known, all] = [0, 0];
-      for await (const rows of pagesOf(
-        (page) => library.list({ album: album.id, page, signal }),
-        this.#basis,
-      ))
-        for (const { id, name } of rows) {
-          theirs.add(id);
-          all += 1;
-          if (names.has(stemOf(unmarkedName(name)))) known += 1;
+    const some = albums.length > 0 ? await someFingerprints() : [];
+    /** Digits of what lies in the albums of one vault, by their titles. */
+    const vaults = new Map<string, Set<string>>();
+    for (const { id: album, title } of albums) {
+      const name = vaultNameIn(title);
+      const digits = vaults.get(name) ?? new Set();
+      vaults.set(name, digits);
+      for await (const rows of pagesOf((page) => library.list({ album, page, signal }), this.#basis))
+        for (const item of rows) {
+          theirs.add(item.id);
+          digits.add(markOf(markOfName(item.name) ?? ""));
         }
-      if (known >= FEWEST_KNOWN && known > all / 2) ours.push(album);
     }
+    const ours = albums.filter(({ title }) => {
+      const known = some.filter((fp) => vaults.get(vaultNameIn(title))?.has(markOf(fp))).length;
+      return known >= FEWEST_KNOWN && known >= some.length / 4;
+    });
     if (ours.length > 0) {
       await this.albums.adopt(ours);
       return this.#lookAtAlbums(true, []);

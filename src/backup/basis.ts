@@ -32,6 +32,8 @@ export interface Basis {
   /** Ends with this life of the engine. */
   readonly signal: AbortSignal;
   readonly settings: () => BackupSettings;
+  /** Fingerprints of some images from all over the vault, by which its own albums are known. */
+  readonly someFingerprints: () => Promise<readonly Fingerprint[]>;
   /** What is known of fingerprints has changed: every file that has one of them is planned anew. */
   replanAll(fingerprints: Iterable<Fingerprint>): void;
   /** Writes entries of one account down; by what has given way the albums are tidied afterwards. */

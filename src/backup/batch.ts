@@ -1,11 +1,4 @@
-import {
-  nameMark,
-  recipeFrom,
-  type Fingerprint,
-  type KeptToken,
-  type RecipeKey,
-  type VaultPath,
-} from "../model";
+import type { Fingerprint, KeptToken, VaultPath } from "../model";
 
 /** Google takes at most this many items in one create (fact sheet §4.1). */
 export const FULL_BATCH = 50;
@@ -52,9 +45,4 @@ export function nextBatch(
 ): readonly ReadyItem[] {
   const purposes = items.map(purposeOf);
   return items.filter((_, place) => purposes[place] === purposes[0]).slice(0, most);
-}
-
-/** The mark that an item made by this recipe carries. */
-export function markOf(item: { readonly fingerprint: Fingerprint; readonly recipe: RecipeKey }): string {
-  return nameMark(item.fingerprint, recipeFrom(item.recipe).quality);
 }

@@ -8,10 +8,11 @@ import {
   type Fingerprint,
   type MediaItemId,
 } from "../model";
+import { markOf } from "./absent";
 import { adopt } from "./adopt";
 import type { AccountView } from "./account-view";
 import { albumPurpose } from "./album-purpose";
-import { batchDue, FULL_BATCH, markOf, nextBatch, type ReadyItem } from "./batch";
+import { batchDue, FULL_BATCH, nextBatch, type ReadyItem } from "./batch";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import { givenWay } from "./replaced";
@@ -269,7 +270,7 @@ function dropped({ doubt, fingerprint: fp, recipe }: ReadyItem) {
   return doubt === undefined ? [{ what: "dropped", fp, recipe } as const] : [];
 }
 
-/** Whether an answered item carries the name that we asked for, and is not one that was there before. */
-function isOurs(result: Extract<CreateResult, { is: "created" }>, item: ReadyItem): boolean {
-  return markOfName(result.item.name) === markOf(item);
+/** Whether an answered item was made from here, in whichever quality: for bytes that are there Google answers that item. */
+function isOurs(result: Extract<CreateResult, { is: "created" }>, { fingerprint }: ReadyItem): boolean {
+  return markOfName(result.item.name)?.startsWith(markOf(fingerprint)) === true;
 }

@@ -51,6 +51,8 @@ export class Holds {
     const { clock, memory } = this.#ports;
     for (const why of KEPT) {
       const kept = memory.get(keyOf(why));
+      // Lifted there meanwhile; the device tells so by `null`.
+      if (!kept) this.#raised.delete(why);
       if (why === "paused" && kept === true) this.raise({ why });
       if (typeof kept !== "number" || kept <= clock.now()) continue;
       if (why === "paused" || kept - clock.now() <= LONGEST) this.raise({ why, until: kept });

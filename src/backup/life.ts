@@ -239,6 +239,8 @@ export class Life {
 
   #startUploads({ context, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
+    // A long upload that was held goes on.
+    if (this.#carried.size > 0) this.#beginRun();
     // While some are on the wire, as many more are read, wait for it, or are written down.
     const most = 2 * context.lanes.width();
     let bytes = 0;
@@ -293,7 +295,8 @@ export class Life {
 
   /** A run ends when nothing is under way and nothing can be started, be it for a hold. */
   #noteRest({ context, creator, sender, triage }: Parts, blocked: boolean): void {
-    if (!this.#running || triage.isLooking || this.#carried.size > 0 || this.#isMaking) return;
+    const isHeld = blocked && sender.held === this.#carried.size;
+    if (!this.#running || triage.isLooking || this.#isMaking || !(isHeld || this.#carried.size === 0)) return;
     if (!blocked && (context.list.ready > 0 || creator.size > 0)) return;
     this.#running = false;
     if (blocked) context.catalogue.rest();

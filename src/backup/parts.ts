@@ -11,6 +11,7 @@ import { Lanes } from "./lanes";
 import { Ledger } from "./ledger";
 import { RetryBook } from "./retry-book";
 import { Sender } from "./send";
+import { someFingerprints } from "./some-fingerprints";
 import { Tidier } from "./tidy";
 import { Together } from "./together";
 import { Told } from "./told";
@@ -105,6 +106,7 @@ export async function openParts(
         if (entry.what === "superseded" && entry.out === undefined) tidier.note(entry.fp);
     },
     ready: (item) => creator.add(item),
+    someFingerprints: () => someFingerprints(context),
     watched: engine.watched,
     beat: engine.beat,
   };

@@ -49,6 +49,8 @@ const IS_READ = 0.5;
 /** Carries one image from its file to Google: read, fingerprint, look, prepare, upload. */
 export class Sender {
   readonly #context: Context;
+  /** How many long uploads wait for a hold to end. */
+  held = 0;
   /** Bytes handed to Google since the run began. */
   #sent = 0;
   #toldSent = 0;
@@ -85,11 +87,14 @@ export class Sender {
         const step = planRead(found, fingerprint, view.account, this.#context);
         if (step.do !== "send" || underway.has(fingerprint)) {
           // The bytes are safe already, and take the place of what lay here.
-          if (step.do === "nothing" && fingerprint !== last)
+          if (step.do === "nothing" && fingerprint !== last) {
+            const older = givenWay(index.last(path)?.before, view.account, this.#context);
+            // A restored copy and its original stand for one item.
             await this.#context.write(
               view.account,
-              givenWay(index.last(path)?.before, view.account, this.#context),
+              older.filter(({ id }) => id !== step.item.id),
             );
+          }
           this.#context.replan(path);
           return false;
         }
@@ -277,6 +282,7 @@ export class Sender {
   /** Whether bytes on their way are to be sent: the person may choose otherwise meanwhile, or delete the file. */
   #isStillWanted(fingerprint: Fingerprint, { account }: AccountView): boolean {
     const context = this.#context;
+    if (context.account() !== account) return false;
     return context.catalogue.pathsOf(fingerprint).some((path) => {
       const found = context.catalogue.get(path);
       if (!found || !context.isWanted(path) || !isLookedFor(path, context.settings())) return false;
@@ -291,7 +297,9 @@ export class Sender {
       if (!this.#isStillWanted(fingerprint, view)) throw new LetGo();
       if (holds.blocking === undefined) return;
       for (const path of catalogue.pathsOf(fingerprint)) catalogue.enter(path, WAITING);
-      await ports.clock.sleep(HELD_PAUSE, signal);
+      this.held += 1;
+      this.#context.beat();
+      await ports.clock.sleep(HELD_PAUSE, signal).finally(() => (this.held -= 1));
     }
   }
 

@@ -156,7 +156,8 @@ export class Triage {
       case "skip": {
         const skipped = { is: "skipped", because: step.because } as const;
         // What a phone leaves a computer may have sent.
-        const state = step.because === "too-large-phone" ? this.#toldOr(skipped, found, fingerprint) : skipped;
+        const state =
+          step.because === "too-large-phone" ? this.#toldOr(skipped, found, fingerprint) : skipped;
         catalogue.enterFound(found, state);
         return;
       }

@@ -212,3 +212,18 @@ it("who signs in while the backup is stopped by something else is not told to si
   await pass(30_000);
   expect(device.hold).toBeUndefined();
 });
+
+it("a long upload goes no further once another account is used", async () => {
+  const { home, work, device, signIn, pass } = twoAccounts([]);
+  device.settings = { ...device.settings, video: true };
+  device.vault.write("clip.mp4", "x".repeat(2_000));
+  await pass(1_000);
+  home.halfway = () => device.engine?.pause();
+  device.start();
+  await pass(HOUR);
+  signIn(work);
+  await pass(HOUR);
+  device.engine?.resume();
+  await pass(HOUR);
+  expect([uploads(home), uploads(work), kinds(device)]).toEqual([0, 1, { "clip.mp4": "backed-up" }]);
+});

@@ -84,6 +84,18 @@ describe("two items that stand for one version of a file", () => {
 });
 
 describe("an item that stands for a restored copy and for its original", () => {
+  it("stays in the album where the original takes the place of the copy", async () => {
+    const world = await backedUp({ "a.png": "one" }, {}, (content) => `${content}, as Google has it`);
+    const { device, pass, write, told, absent, inAlbum, recovery } = world;
+    device.vault.remove("a.png");
+    await pass(1_000);
+    await absent("a.png");
+    await told(recovery()?.restore(["a.png"]));
+    write("a.png", "one");
+    await pass(26 * HOUR);
+    expect([kinds(device), inAlbum("Notes").length]).toEqual([{ "a.png": "backed-up" }, 1]);
+  });
+
   it("is asked for once, and is gone for both", async () => {
     const { device, pass, write, told, absent, change, itemOf, recovery } = await backedUp({
       "a.png": "one",

@@ -42,6 +42,10 @@ describe("a file that is not read on a device", () => {
     const { phone, away } = await second(world, { phoneLimit: 25 }, true);
     expect(kinds(phone)).toEqual({ "large.png": "backed-up", "b.png": "backed-up" });
     expect([await away(), phone.lastRead]).toEqual([[], "b.png"]);
+    phone.vault.rename("large.png", "trip/larger.png");
+    await world.pass(HOUR);
+    expect(await away(), "of one that was moved nothing is missed").toEqual([]);
+    phone.vault.rename("trip/larger.png", "large.png");
     phone.vault.write("large.png", `${LARGE}, drawn anew`);
     await world.pass(HOUR);
     expect(phone.states.get("large.png")).toEqual({ is: "skipped", because: "too-large-phone" });

@@ -148,35 +148,87 @@ describe("what lies outside the vault's albums", () => {
     },
   );
 
-  it.each([true, false])(
-    "is not what lies in an album that another device knows under another title (renamed: %s)",
-    async (isRenamed) => {
-      const many = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${at}.png`, `picture ${at}`]));
-      const world = await backedUp(many);
-      const { time, random, service, device, pass, write } = world;
+  describe("is not what lies in albums that another device knows under other titles:", () => {
+    /** Another device of a vault, which has neither its settings nor its journals, and may be called otherwise there. */
+    function anotherDevice(
+      { time, random, service, device }: Awaited<ReturnType<typeof backedUp>>,
+      name: string,
+    ): SimulatedDevice {
+      const library = service.library("phone");
+      const encode = (fingerprint: string): string => `${fingerprint}, by the phone`;
+      const phone = new SimulatedDevice("phone", time, random.fork(), library, encode, name);
+      const { albums, neutralNames } = device.settings;
+      phone.settings = { ...phone.settings, albums, neutralNames };
+      return phone;
+    }
+    const many = (count: number, folder = ""): Record<string, string> =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, at) => [`${folder}${at}.png`, `picture ${folder}${at}`]),
+      );
+
+    it.each(["it was renamed", "the vault is called otherwise"])("%s", async (why) => {
+      const world = await backedUp(many(12));
+      const { service, device, pass, write } = world;
       write("0.png", "drawn anew");
       await pass(26 * HOUR);
+      const isRenamed = why === "it was renamed";
       if (isRenamed)
         for (const [id, { title }] of service.albums)
           if (title === "Notes") service.albums.set(id, { title: "My pictures (2026)" });
-      const sent = service.items.length;
-      // It has neither settings nor journals.
-      const library = service.library("phone");
-      const name = isRenamed ? "Notes" : "Notes on the phone";
-      const phone = new SimulatedDevice("phone", time, random.fork(), library, undefined, name);
+      const phone = anotherDevice(world, isRenamed ? "Notes" : "Notes on the phone");
       for (const [path, { content }] of device.vault.files) phone.vault.write(path, content);
       phone.start();
       await pass(2 * HOUR);
       expect(new Set(Object.values(kinds(phone)))).toEqual(new Set(["backed-up"]));
-      expect([service.items.length, twice(service)]).toEqual([sent, []]);
-      // And what one sends the other finds.
+      expect([service.items.length, twice(service)]).toEqual([13, []]);
+      // What one sends the other finds, and the older version that lies in a small album is known as well.
       for (const one of [phone, device]) {
         one.vault.write("new.png", "new");
         await pass(HOUR);
       }
-      expect([service.items.length, service.albums.size]).toEqual([sent + 1, 2]);
-    },
-  );
+      phone.vault.write("0.png", "picture 0");
+      await pass(2 * HOUR);
+      expect([service.items.length, service.albums.size]).toEqual([14, 2]);
+    });
+
+    it.each([{ neutralNames: true }, { albums: "folders" as const }])("%o", async (settings) => {
+      const world = await backedUp({ ...many(12, "large/"), ...many(3, "small/") }, settings);
+      const { service, device, pass } = world;
+      const phone = anotherDevice(world, "Notes on the phone");
+      for (const [path, { content }] of device.vault.files) phone.vault.write(path, content);
+      phone.start();
+      await pass(2 * HOUR);
+      expect([service.items.length, twice(service)]).toEqual([15, []]);
+    });
+
+    it("a sync tool has brought a third of the vault", async () => {
+      const world = await backedUp(many(60));
+      const { service, device, pass } = world;
+      const phone = anotherDevice(world, "Notes on the phone");
+      const files = [...device.vault.files];
+      for (const [path, { content }] of files.slice(0, 20)) phone.vault.write(path, content);
+      phone.start();
+      await pass(HOUR / 6);
+      for (const [path, { content }] of files.slice(20)) phone.vault.write(path, content);
+      await pass(2 * HOUR);
+      expect([service.items.length, twice(service)]).toEqual([60, []]);
+    });
+  });
+
+  it("is not what another vault has under the same names", async () => {
+    const named = (content: string): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`Untitled ${at}.png`, `${content} ${at}`]));
+    const { time, random, service, pass } = await backedUp(named("mine"));
+    const library = service.library("phone");
+    const work = new SimulatedDevice("phone", time, random.fork(), library, undefined, "Work");
+    for (const [path, content] of Object.entries(named("theirs"))) work.vault.write(path, content);
+    work.start();
+    await pass(2 * HOUR);
+    expect([service.items.length, service.albums.size]).toEqual([60, 2]);
+    const away = work.engine?.recovery.look();
+    await pass(60_000);
+    expect(await away).toEqual([]);
+  });
 
   it("is not what another vault has in its own album", async () => {
     const { time, random, service, device, pass } = await backedUp(SENT);

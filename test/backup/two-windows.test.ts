@@ -27,8 +27,12 @@ function oneAtATime(): WindowLock {
   };
 }
 
-/** Two windows of one device, on one vault, which has an old image; the second one waits. */
-async function twoWindows() {
+/**
+ * Two windows of one device, on one vault, which has an old image; the second one waits.
+ *
+ * @param before  is done in the first one before the second one is opened
+ */
+async function twoWindows(before: (first: SimulatedDevice) => void = () => undefined) {
   const time = new SimulatedTime();
   const random = new SeededRandom(4);
   const service = new SimulatedService(time, random.fork());
@@ -45,6 +49,7 @@ async function twoWindows() {
   await pass(1_000);
   first.start();
   await pass(HOUR);
+  before(first);
   second.start();
   await pass(MINUTE);
   expect(second.hold).toEqual({ why: "other-window" });
@@ -52,6 +57,16 @@ async function twoWindows() {
 }
 
 describe("a window that waits for another one", () => {
+  it("is not paused any more where the other one was resumed before it was closed", async () => {
+    const { first, second, service, pass } = await twoWindows((one) => one.engine?.pause());
+    first.engine?.resume();
+    await pass(MINUTE);
+    first.engine?.stop();
+    second.vault.write("new.png", "new");
+    await pass(HOUR);
+    expect([second.hold, service.items.length]).toEqual([undefined, 2]);
+  });
+
   it("stays paused once the other one, which was, is closed", async () => {
     const { first, second, service, pass } = await twoWindows();
     first.engine?.pause();

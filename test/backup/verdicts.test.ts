@@ -65,6 +65,16 @@ it("that a file's type is not taken under one name says nothing of it under anot
   expect(kinds(device)).toEqual({ "a.png": "backed-up", "film.mp4": "backed-up" });
 });
 
+it("what lies in the bin is told so, though it is sent again in another quality", async () => {
+  const { device, pass, told, change, recovery } = await backedUp({ "a.png": "one", "b.png": "two" });
+  change("a.png", { gone: true, inBin: true });
+  await told(recovery()?.verify());
+  device.change({ quality: "storage-saver" });
+  await told(recovery()?.sendAgain(["a.png"]));
+  await pass(HOUR);
+  expect(device.states.get("a.png")).toMatchObject({ is: "removed", bin: true });
+});
+
 it("that an item cannot be seen says nothing where the person had it from elsewhere", async () => {
   const { service, device, pass, write, told, absent, recovery } = await backedUp({ "b.png": "two" });
   service.addFromElsewhere("one", "IMG_1.png");

@@ -38,6 +38,7 @@ describe("a long upload", () => {
     const service = new SimulatedService(time, random.fork());
     const device = new SimulatedDevice("desk", time, random.fork(), service.library("desk"));
     device.settings = { ...device.settings, video: true };
+    device.isSlow = (path) => path.endsWith(".mp4");
     device.vault.write("trip/clip.mp4", "x".repeat(2_000));
     const pass = (ms: number) => time.run(() => false, ms);
     await pass(1_000);
@@ -57,16 +58,26 @@ describe("a long upload", () => {
     expect([uploads(), device.fault, device.running]).toEqual([0, undefined, false]);
   });
 
-  it("waits where backup is paused, says so, and goes on where it was", async () => {
-    const { service, device, pass, uploads } = await halfSent();
-    service.halfway = () => device.engine?.pause();
-    device.start();
-    await pass(2 * HOUR);
-    expect([uploads(), kinds(device)]).toEqual([0, { "trip/clip.mp4": "waiting" }]);
-    device.engine?.resume();
-    await pass(HOUR);
-    expect([uploads(), kinds(device)]).toEqual([1, { "trip/clip.mp4": "backed-up" }]);
-  });
+  it.each(["", "a.png"])(
+    "waits where backup is paused, says so, and goes on where it was (beside %s)",
+    async (other) => {
+      const { service, device, pass, uploads } = await halfSent();
+      if (other !== "") device.vault.write(other, "one");
+      const all = (is: string) =>
+        Object.fromEntries([...device.vault.files.keys()].map((path) => [path, is]));
+      service.halfway = () => device.engine?.pause();
+      device.start();
+      await pass(2 * HOUR);
+      // What waits for its create is told so as well, and the run is over.
+      expect([kinds(device), device.running]).toEqual([all("waiting"), false]);
+      const before = uploads();
+      device.engine?.resume();
+      await pass(1_000);
+      expect(device.running).toBe(true);
+      await pass(HOUR);
+      expect([kinds(device), device.running, uploads()]).toEqual([all("backed-up"), false, before + 1]);
+    },
+  );
 });
 
 describe("a video on its way", () => {
