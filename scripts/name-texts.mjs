@@ -4,14 +4,14 @@
 import { parse } from "acorn";
 
 /** Of these, functions may be called by themselves. */
-const NAMESPACES = new Set(["Array", "JSON", "Math", "Object"]);
+const NAMESPACES = new Set(["Array", "JSON", "Math", "Number", "Object", "String", "Symbol"]);
 
 /** Classes of the language and the browser whose names are long; what makes one names them. */
 const CLASSES = new Set(["AbortController", "Promise", "TypeError", "Uint8Array"]);
 
 /** What is said gets a variable where it is said so often, and is so long. */
 const OFTEN = 3;
-const LONG = 7;
+const LONG = 6;
 
 /**
  * Gives what is said often in a bundle a variable.
