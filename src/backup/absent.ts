@@ -1,4 +1,5 @@
 import {
+  markOf,
   nameOf,
   recipeOfMark,
   stemOf,
@@ -134,11 +135,6 @@ function linksByName(links: Iterable<VaultPath>): ReadonlyMap<string, readonly V
     else same.push(link);
   }
   return named;
-}
-
-/** What the name in Google Photos carries of a fingerprint. */
-export function markOf(digits: string): string {
-  return digits.slice(0, 16);
 }
 
 /** Where something else lies or is asked for by now, an image is told of, and put back, under a name beside that. */

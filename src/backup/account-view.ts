@@ -1,4 +1,5 @@
 import {
+  markOf,
   markOfName,
   PhotosError,
   recipeOfMark,
@@ -11,7 +12,6 @@ import {
   type NameMark,
   type PhotoLibrary,
 } from "../model";
-import { markOf } from "./absent";
 import { isOfOlder, vaultNameIn } from "./album-purpose";
 import { askFor } from "./ask-for";
 import type { Basis } from "./basis";

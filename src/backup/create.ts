@@ -1,4 +1,5 @@
 import {
+  markOf,
   markOfName,
   mayBeDone,
   orError,
@@ -8,7 +9,6 @@ import {
   type Fingerprint,
   type MediaItemId,
 } from "../model";
-import { markOf } from "./absent";
 import { adopt } from "./adopt";
 import type { AccountView } from "./account-view";
 import { albumPurpose } from "./album-purpose";

@@ -9,7 +9,7 @@ import type {
   NameMark,
   Random,
 } from "../model";
-import { deviceId, nameMark, recipeFrom } from "../model";
+import { deviceId, markOf, nameMark, recipeFrom } from "../model";
 import { ByFingerprint } from "./by-fingerprint";
 import {
   isLater,
@@ -150,7 +150,7 @@ export class Ledger {
 
   #seenOf(account: AccountKey, fingerprint: Fingerprint): readonly SeenItem[] {
     const { records, seen, gone } = this.#of(account);
-    const found = seen.size === 0 ? undefined : seen.get(fingerprint.slice(0, 16));
+    const found = seen.size === 0 ? undefined : seen.get(markOf(fingerprint));
     if (found === undefined) return NONE;
     const known = records.get(fingerprint);
     return [...found.values()].filter(
@@ -171,12 +171,12 @@ export class Ledger {
 
   /** All that is known of the fingerprint that a mark is of. */
   like(account: AccountKey, mark: NameMark): Known | undefined {
-    return this.#of(account).records.like(mark.slice(0, 16));
+    return this.#of(account).records.like(markOf(mark));
   }
 
   /** Whether a look has found an item, and not among the older versions. */
   isSeenAsNew(account: AccountKey, mark: NameMark, id: MediaItemId): boolean {
-    const seen = this.#of(account).seen.get(mark.slice(0, 16))?.get(id);
+    const seen = this.#of(account).seen.get(markOf(mark))?.get(id);
     return seen !== undefined && seen.older !== true;
   }
 
@@ -297,7 +297,7 @@ export class Ledger {
       return;
     }
     if (line.what === "seen") {
-      const prefix = line.mark.slice(0, 16);
+      const prefix = markOf(line.mark);
       const items = account.seen.get(prefix) ?? new Map<MediaItemId, SeenItem>();
       if (isLater(line, items.get(line.id))) items.set(line.id, line);
       account.seen.set(prefix, items);

@@ -1,5 +1,6 @@
 import {
   imageKind,
+  markOf,
   type AccountKey,
   type Checked,
   type ExportedFile,
@@ -9,7 +10,7 @@ import {
   type Restoration,
   type VaultPath,
 } from "../model";
-import { findAbsent, markOf, type AbsentImage } from "./absent";
+import { findAbsent, type AbsentImage } from "./absent";
 import type { BackupPorts, Context } from "./context";
 import { itemOfSeen } from "./journal";
 import type { LedgerRecord } from "./ledger-record";

@@ -1,6 +1,7 @@
 import {
   extensionOf,
   leadsOut,
+  markOf,
   orError,
   PhotosError,
   type AccountKey,
@@ -11,7 +12,7 @@ import {
   type Restoration,
   type Restored,
 } from "../model";
-import { markOf, type AbsentImage } from "./absent";
+import type { AbsentImage } from "./absent";
 import type { Context } from "./context";
 import { writtenUrl } from "./journal";
 import type { LedgerRecord } from "./ledger-record";

@@ -26,7 +26,7 @@ export function recipeFrom(key: RecipeKey): Recipe {
 export type NameMark = string & { readonly nameMark: true };
 
 export function nameMark(fingerprint: Fingerprint, quality: Quality): NameMark {
-  return `${fingerprint.slice(0, 16)}${QUALITY_LETTER[quality]}` as NameMark;
+  return `${markOf(fingerprint)}${QUALITY_LETTER[quality]}` as NameMark;
 }
 
 /** The recipe of an item by the mark of its name, which does not say whether a date was written in. */
@@ -70,6 +70,11 @@ export function unmarkedName(name: string): string {
 /** A name we gave without what it tells of the local one: `~3f9a1c2b7d5e8f60o.png`. */
 export function neutralName(name: string): string {
   return MARKED_NAME.exec(name)?.[0].trim() ?? name;
+}
+
+/** What a mark carries of a fingerprint: its first 16 digits. */
+export function markOf(digits: string): string {
+  return digits.slice(0, 16);
 }
 
 /** The mark at the end of a name we gave; `undefined` for names that somebody else gave. */
