@@ -60,9 +60,13 @@ describe("one picture, stored in several orientations,", () => {
         expect((await sharp(sent).metadata()).orientation ?? 1).toBe(1);
         copies.push(sent);
       }
-      for (const [index, copy] of copies.entries()) {
+      // What is turned the wrong way shows at a third of the size as well, in a tenth of the time.
+      const small = await Promise.all(
+        copies.map((copy) => sharp(copy).resize({ width: 700 }).png().toBuffer()),
+      );
+      for (const [index, copy] of small.entries()) {
         expect(await likeness(upright, copy), String(orientations[index])).toBeGreaterThanOrEqual(0.97);
-        expect(await likeness(copies[0] ?? copy, copy), String(orientations[index])).toBeGreaterThanOrEqual(
+        expect(await likeness(small[0] ?? copy, copy), String(orientations[index])).toBeGreaterThanOrEqual(
           0.99,
         );
       }
