@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { gravest, isTrouble, needsPerson, type Hold } from "../../src/model";
+
+const off: Hold = { why: "off", here: false };
+const offline: Hold = { why: "offline" };
+const signedOut: Hold = { why: "signed-out", ended: true };
+
+it("of several holds the one is told of that somebody has to mend", () => {
+  expect(gravest([offline, off, signedOut])).toBe(signedOut);
+  expect(gravest([])).toBeUndefined();
+});
+
+it("what a person has chosen is no trouble, but stays until they choose otherwise", () => {
+  expect([offline, off, signedOut].map(isTrouble)).toEqual([false, false, true]);
+  expect([offline, off, signedOut].map(needsPerson)).toEqual([false, true, true]);
+});

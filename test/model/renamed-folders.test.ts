@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { renamedFolders } from "../../src/model";
+
+describe("the choice of folders, where one is renamed or moved", () => {
+  const folders = { include: ["Travel"], exclude: ["Travel/Private", "Travelling"] };
+
+  it("goes along with it and with what lies in it", () => {
+    expect(renamedFolders(folders, "Travel", "Trips/Far")).toEqual({
+      include: ["Trips/Far"],
+      exclude: ["Trips/Far/Private", "Travelling"],
+    });
+  });
+
+  it("stays the same one where it names nothing of it", () => {
+    expect(renamedFolders(folders, "Trav", "Trips")).toBe(folders);
+  });
+});
