@@ -13,4 +13,6 @@ it("of several holds the one is told of that somebody has to mend", () => {
 it("what a person has chosen is no trouble, but stays until they choose otherwise", () => {
   expect([offline, off, signedOut].map(isTrouble)).toEqual([false, false, true]);
   expect([offline, off, signedOut].map(needsPerson)).toEqual([false, true, true]);
+  const paused: readonly Hold[] = [{ why: "paused" }, { why: "paused", until: 1 }];
+  expect(paused.map(needsPerson), "a pause of an hour ends by itself").toEqual([true, false]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accountKey, fingerprintFrom, markOfName, nameMark, sentName } from "../../src/model";
+import { accountKey, fingerprintFrom, markOfName, nameMark, neutralName, sentName } from "../../src/model";
 import { recipeFrom, recipeKey, recipeOfMark, type RecipeKey } from "../../src/model";
 
 const fingerprint = fingerprintFrom("3f9a1c2b7d5e8f60".padEnd(64, "0"));
@@ -76,6 +76,11 @@ describe("a sent name", () => {
     ["odd ~3f9a1c2b7d5e8f60o.p g", undefined],
   ])("%s tells its mark", (name, mark) => {
     expect(markOfName(name)).toBe(mark);
+  });
+
+  it("says nothing but its mark where it is to be neutral, and stays where it has none", () => {
+    expect(neutralName("holiday ~3f9a1c2b7d5e8f60o.png")).toBe("~3f9a1c2b7d5e8f60o.png");
+    expect(neutralName("holiday.png")).toBe("holiday.png");
   });
 
   it("tells the quality by its mark", () => {
