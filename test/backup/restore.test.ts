@@ -8,6 +8,19 @@ const HOUR = 3_600_000;
 /** As notes ask for them. */
 const LOST = ["a.png", "b.png"];
 
+/** A vault that is backed up, and may lose a file and its ledger while the app is closed: Google is asked then. */
+async function losing(...vault: Parameters<typeof backedUp>) {
+  const world = await backedUp(...vault);
+  const lose = async (path: string): Promise<void> => {
+    await world.restart(() => {
+      world.loseLedger();
+      world.device.vault.remove(path);
+    });
+    await world.told(world.recovery()?.verify());
+  };
+  return { ...world, lose };
+}
+
 describe("an image that was lost", () => {
   it("is told of and comes back beside what has taken its place", async () => {
     const { device, pass, write, told, absent, recovery } = await backedUp({ "img/a.png": "one" });
@@ -53,15 +66,11 @@ describe("an image that was lost", () => {
   });
 
   it("is found in an export by its content where nobody knows what was sent", async () => {
-    const { device, told, restart, absent, loseLedger, recovery } = await backedUp({
+    const { device, told, absent, recovery, lose } = await losing({
       "a.png": "one",
       "b.png": "two",
     });
-    await restart(() => {
-      loseLedger();
-      device.vault.remove("a.png");
-    });
-    await told(recovery()?.verify());
+    await lose("a.png");
     device.vault.remove("b.png");
     await absent("a.png", "b.png");
     const unreadable = { size: 3, arrayBuffer: () => Promise.reject(new Error("cannot be read")) };
@@ -85,15 +94,11 @@ describe("an image that was lost", () => {
   });
 
   it("comes back once where the ledger was lost, at the place that notes tell most of", async () => {
-    const { device, told, restart, absent, loseLedger, recovery } = await backedUp({
+    const { device, told, absent, recovery, lose } = await losing({
       "img/a.png": "one",
       "b.png": "two",
     });
-    await restart(() => {
-      loseLedger();
-      device.vault.remove("img/a.png");
-    });
-    await told(recovery()?.verify());
+    await lose("img/a.png");
     const names = ["a.png", "../img/a.png", "./a.png"];
     await absent(...names);
     expect(await told(recovery()?.restore(names))).toEqual({ same: 1, copies: 0, not: 0 });
@@ -116,15 +121,11 @@ describe("an image that was lost", () => {
   });
 
   it("stays where it is if a link leads out of the vault", async () => {
-    const { device, told, restart, absent, loseLedger, recovery } = await backedUp({
+    const { device, told, absent, recovery, lose } = await losing({
       "a.png": "one",
       "b.png": "two",
     });
-    await restart(() => {
-      loseLedger();
-      device.vault.remove("a.png");
-    });
-    await told(recovery()?.verify());
+    await lose("a.png");
     const link = "x/../../../outside/a.png";
     await absent(link);
     expect(await told(recovery()?.restore([link]))).toEqual({ same: 0, copies: 0, not: 1 });
@@ -146,15 +147,11 @@ describe("an image that was lost", () => {
   });
 
   it("has a name that can be seen, where the ledger was lost and names are neutral", async () => {
-    const { device, told, restart, absent, loseLedger, recovery } = await backedUp(
+    const { device, told, absent, recovery, lose } = await losing(
       { "a.png": "one", "b.png": "two" },
       { neutralNames: true },
     );
-    await restart(() => {
-      loseLedger();
-      device.vault.remove("a.png");
-    });
-    await told(recovery()?.verify());
+    await lose("a.png");
     const { only } = await absent();
     expect(only).toEqual([expect.stringMatching(/^~7692c3ad[0-9a-f]{8}o\.\w+$/)]);
     expect(await told(recovery()?.restore(only))).toEqual({ same: 1, copies: 0, not: 0 });

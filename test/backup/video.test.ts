@@ -8,16 +8,22 @@ import { kinds } from "./backed-up";
 
 const HOUR = 3_600_000;
 
-/** A device that is about to send a video, which it reads from disk while it does; answers at that moment. */
-async function sendingVideo() {
+/** A device whose vault has one video, just before it starts. */
+async function videoOf(path: string, content: string) {
   const time = new SimulatedTime();
   const random = new SeededRandom(1);
   const service = new SimulatedService(time, random.fork());
   const device = new SimulatedDevice("desk", time, random.fork(), service.library("desk"));
   device.settings = { ...device.settings, video: true };
-  device.vault.write("clip.mp4", "first cut");
+  device.vault.write(path, content);
   const pass = (ms: number) => time.run(() => false, ms);
   await pass(1_000);
+  return { time, service, device, pass };
+}
+
+/** A device that is about to send a video, which it reads from disk while it does; answers at that moment. */
+async function sendingVideo() {
+  const { time, service, device, pass } = await videoOf("clip.mp4", "first cut");
   device.start();
   await time.run(() => device.states.get("clip.mp4")?.is === "uploading", HOUR);
   return { service, device, pass };
@@ -33,16 +39,9 @@ const mark = (content: string): string => sha256(content).slice(0, 16);
 describe("a long upload", () => {
   /** A device that is about to send a long video, and how often one was sent to its end. */
   async function halfSent() {
-    const time = new SimulatedTime();
-    const random = new SeededRandom(1);
-    const service = new SimulatedService(time, random.fork());
-    const device = new SimulatedDevice("desk", time, random.fork(), service.library("desk"));
-    device.settings = { ...device.settings, video: true };
-    device.isSlow = (path) => path.endsWith(".mp4");
-    device.vault.write("trip/clip.mp4", "x".repeat(2_000));
-    const pass = (ms: number) => time.run(() => false, ms);
-    await pass(1_000);
-    return { service, device, pass, uploads: () => service.calls.get("upload") ?? 0 };
+    const world = await videoOf("trip/clip.mp4", "x".repeat(2_000));
+    world.device.isSlow = (path) => path.endsWith(".mp4");
+    return { ...world, uploads: () => world.service.calls.get("upload") ?? 0 };
   }
 
   it.each<[string, (device: SimulatedDevice) => void]>([
