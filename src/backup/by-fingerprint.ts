@@ -25,11 +25,20 @@ export class ByFingerprint<Value extends { readonly fingerprint: Fingerprint }> 
 
   /** Puts a value in, or in the place of the one that has its fingerprint. */
   put(value: Value): void {
+    if (this.add(value)) return;
+    const { fingerprint } = value;
+    if (this.#others.has(fingerprint)) this.#others.set(fingerprint, value);
+    else this.#values.set(keyOf(fingerprint), value);
+  }
+
+  /** Puts a value in where none has its fingerprint yet; answers whether that is so. */
+  add(value: Value): boolean {
     const { fingerprint } = value;
     const key = keyOf(fingerprint);
-    const found = this.#values.get(key);
-    if (found === undefined || found.fingerprint === fingerprint) this.#values.set(key, value);
-    else this.#others.set(fingerprint, value);
+    if (!this.#values.has(key)) this.#values.set(key, value);
+    else if (this.get(fingerprint) === undefined) this.#others.set(fingerprint, value);
+    else return false;
+    return true;
   }
 
   get size(): number {

@@ -245,9 +245,7 @@ export class Ledger {
       for (const item of PackedItem.of(items)) {
         const pause = this.#ports.clock.breath();
         if (pause) await pause;
-        const record = this.record(account, item.fingerprint);
-        if (record === undefined) known.records.put(item);
-        else record.take(item.line);
+        if (!known.records.add(item)) this.record(account, item.fingerprint)?.take(item.line);
       }
     }
     const others = otherLines(journal);

@@ -29,8 +29,8 @@ let kindOfExtension: ReadonlyMap<string, ImageKind> | undefined;
 
 /** The extension of a path in lower case, without the dot; empty where there is none. */
 export function extensionOf(path: VaultPath): string {
-  const name = nameOf(path);
-  return name.slice(stemOf(path).length + 1).toLowerCase();
+  const dot = path.lastIndexOf(".");
+  return dot > path.lastIndexOf("/") + 1 ? path.slice(dot + 1).toLowerCase() : "";
 }
 
 /** The last part of a path. */

@@ -10,15 +10,17 @@ const fingerprint = fc
 
 it("holds what a map holds, also where fingerprints begin alike", () => {
   fc.assert(
-    fc.property(fc.array(fingerprint, { maxLength: 40, size: "max" }), (fingerprints) => {
+    fc.property(fc.array(fc.tuple(fingerprint, fc.boolean()), { maxLength: 40, size: "max" }), (puts) => {
       const expected = new Map<string, number>();
       const values = new ByFingerprint();
-      fingerprints.forEach((one, place) => {
+      puts.forEach(([one, isNew], place) => {
         expect(values.get(one)).toEqual(
           expected.has(one) ? { fingerprint: one, place: expected.get(one) } : undefined,
         );
-        values.put(Object.freeze({ fingerprint: one, place }));
-        expected.set(one, place);
+        const value = Object.freeze({ fingerprint: one, place });
+        if (isNew) expect(values.add(value)).toBe(!expected.has(one));
+        else values.put(value);
+        if (!isNew || !expected.has(one)) expected.set(one, place);
       });
       const all = [...expected].map(([one, place]) => ({ fingerprint: one, place }));
       expect(new Set(values)).toEqual(new Set(all));
