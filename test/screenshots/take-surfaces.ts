@@ -195,6 +195,33 @@ class Surfaces {
     }
     await stage.host.openProtocol("obsidian://vault-image-backup?carry=1.played");
     await this.#snapWindow();
+    await this.#questions();
+  }
+
+  /** What is asked before something cannot be taken back, and what is said of a command under a hold. */
+  async #questions(): Promise<void> {
+    const { stage } = this;
+    for (const what of ["account", "client", "carried"] as const) {
+      await stage.play((door, asked) => {
+        door.confirm({ what: asked, from: "ada@example.org", to: "grace@example.org" });
+      }, what);
+      await this.#snapWindow();
+    }
+    await stage.play((door, item) => {
+      door.tell({ type: "away", images: [{ is: "only", path: "House/old kitchen.jpg", item }] });
+      door.engine.hold = { why: "storage-full", until: Date.now() + 3_600_000 };
+    }, ITEM);
+    await this.#page.locator('.vib-filter[data-filter="only"]').click();
+    await this.#page.locator(".vib-image-row .vib-row-more").first().click();
+    await this.#page.locator(".menu-item", { hasText: "Forget it" }).click();
+    await this.#snapWindow();
+    await this.#page.locator('.vib-filter[data-filter="failed"]').click();
+    await this.#page.locator(".vib-image-row .vib-row-more").first().click();
+    await stage.play(() => (globalThis as unknown as { app: App }).app.workspace.rightSplit.collapse());
+    await this.#page.locator(".menu-item", { hasText: "Try again" }).click();
+    await this.#snap(".notice");
+    await this.#page.locator(".notice").click();
+    await stage.play((door) => void delete door.engine.hold);
   }
 
   async #settings(): Promise<void> {
@@ -224,6 +251,8 @@ class Surfaces {
     await this.#page.keyboard.press("Escape");
     await this.#page.locator(".nav-folder-title", { hasText: "House" }).first().click();
     await this.#page.locator(".vib-explorer-mark").first().waitFor();
+    await this.#high(844);
+    await this.#page.mouse.move(500, 400);
     await this.#snap(".workspace-split.mod-left-split");
   }
 }

@@ -13,8 +13,9 @@ import type {
 } from "../../../src/model";
 import { SettingsStore } from "../../../src/platform";
 import { createStatus, type Headline, type Summary } from "../../../src/status";
-import { addSurfaces, type SurfaceDeps } from "../../../src/ui";
+import { addSurfaces, confirmAccountChange, type SurfaceDeps } from "../../../src/ui";
 import { createNoteImages, createVault } from "../../../src/vault";
+import type { AccountChange } from "../../../src/ui/sign-in-port";
 import { PlayedSignIn } from "./played-sign-in";
 import { STRETCHED, stretchedWords } from "./stretched-words";
 
@@ -41,6 +42,8 @@ export interface StageDoor {
   headline(): Headline;
   summary(): Summary;
   open(): Promise<void>;
+  /** Asks whether another account, client or device's sign-in may take the place of the one before. */
+  confirm(change: AccountChange): void;
 }
 
 /** All surfaces on a real vault, with the backup played from outside: so each state can be brought about. */
@@ -143,6 +146,7 @@ export default class StagePlugin extends Plugin {
       headline: () => status.headline.peek(),
       summary: () => status.summary(),
       open: () => surfaces.openStatus(),
+      confirm: (change) => void confirmAccountChange(this.app, words, change),
     };
     (window as unknown as { stage: StageDoor }).stage = door;
   }
