@@ -301,7 +301,7 @@ export class Life {
     this.#running = false;
     if (blocked) context.catalogue.rest();
     context.together.flush();
-    sender.endRun();
+    sender.sent = 0;
     this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
     void this.#watched(() => context.index.save());
   }

@@ -66,7 +66,7 @@ export async function openParts(
   const retries = new RetryBook(ports.clock, ports.random, holds, ports.limits.uploads);
   const together = new Together(
     () => {
-      sender.tellSent();
+      ports.tell({ type: "sent", bytes: sender.sent });
       context.catalogue.flush();
     },
     ports.clock,

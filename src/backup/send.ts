@@ -52,23 +52,10 @@ export class Sender {
   /** How many long uploads wait for a hold to end. */
   held = 0;
   /** Bytes handed to Google since the run began. */
-  #sent = 0;
-  #toldSent = 0;
+  sent = 0;
 
   constructor(context: Context) {
     this.#context = context;
-  }
-
-  /** Tells how much was sent in this run, where that has changed. */
-  tellSent(): void {
-    if (this.#sent === this.#toldSent) return;
-    this.#toldSent = this.#sent;
-    this.#context.ports.tell({ type: "sent", bytes: this.#sent });
-  }
-
-  /** The run is over: counts anew from here on. */
-  endRun(): void {
-    this.#sent = this.#toldSent = 0;
   }
 
   /** Carries the image as far as it goes now. Whatever happens, it ends in a state or on the list again. */
@@ -319,7 +306,7 @@ export class Sender {
     let counted = 0;
     return (held) => {
       if (held === counted) return;
-      this.#sent += held - counted;
+      this.sent += held - counted;
       counted = held;
       together.note();
       if (held < bytes && found.fingerprint === fingerprint)
