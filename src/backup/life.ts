@@ -59,7 +59,9 @@ export class Life {
       this.end(error);
     }
     for (const end of ends) end();
-    this.#comeToRest();
+    // Nothing is on its way any more, and from now on nothing is told.
+    this.#endRun();
+    this.#isOver = true;
     await this.parts?.context.index.save().catch(() => undefined);
     return this.#end.signal.reason;
   }
@@ -298,11 +300,7 @@ export class Life {
     const isHeld = blocked && sender.held === this.#carried.size;
     if (!this.#running || triage.isLooking || this.#isMaking || !(isHeld || this.#carried.size === 0)) return;
     if (!blocked && (context.list.ready > 0 || creator.size > 0)) return;
-    this.#running = false;
-    if (blocked) context.catalogue.rest();
-    context.together.flush();
-    sender.sent = 0;
-    this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
+    this.#endRun();
     void this.#watched(() => context.index.save());
   }
 
@@ -313,12 +311,14 @@ export class Life {
     this.#ports.tell({ type: "hold", hold: context.holds.blocking ?? off });
   }
 
-  /** Nothing is on its way any more, and from now on nothing is told. */
-  #comeToRest(): void {
-    const { tell, clock } = this.#ports;
-    this.parts?.context.catalogue.rest();
-    this.parts?.context.together.flush();
-    if (this.#running) tell({ type: "run-ended", at: clock.now() });
-    this.#isOver = true;
+  /** Nothing is sent any more, not even what was on its way. */
+  #endRun(): void {
+    const { parts } = this;
+    parts?.context.catalogue.rest();
+    parts?.context.together.flush();
+    if (!parts || !this.#running) return;
+    this.#running = false;
+    parts.sender.sent = 0;
+    this.#ports.tell({ type: "run-ended", at: this.#ports.clock.now() });
   }
 }
