@@ -215,10 +215,10 @@ export class Life {
     const dues = [holds.nextEnd];
     if (!blocked) {
       dues.push(list.nextDue);
-      if (isToMake) {
-        this.#beginRun();
-        dues.push(this.#make(creator.due(!isIdle), () => creator.sendNext()));
-      } else if (list.ready === 0) dues.push(this.#make(tidier.due, () => tidier.tidy()));
+      // A long upload that was held goes on.
+      if (isToMake || this.#carried.size > 0) this.#beginRun();
+      if (isToMake) dues.push(this.#make(creator.due(!isIdle), () => creator.sendNext()));
+      else if (list.ready === 0) dues.push(this.#make(tidier.due, () => tidier.tidy()));
       if (isIdle && !isToMake) {
         if (verifier.due <= now) void this.#watched(() => verifier.share());
         dues.push(verifier.due);
@@ -241,8 +241,6 @@ export class Life {
 
   #startUploads({ context, sender }: Parts, now: number): void {
     const { limits } = this.#ports;
-    // A long upload that was held goes on.
-    if (this.#carried.size > 0) this.#beginRun();
     // While some are on the wire, as many more are read, wait for it, or are written down.
     const most = 2 * context.lanes.width();
     let bytes = 0;
@@ -261,7 +259,6 @@ export class Life {
         return;
       }
       bytes += size;
-      this.#beginRun();
       this.#carried.set(path, size);
       void this.#watched(async () => {
         await sender.carry(path).finally(() => this.#carried.delete(path));
