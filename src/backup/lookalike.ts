@@ -30,9 +30,12 @@ function isNamedLike({ name }: ListedItem, path: VaultPath, fingerprint: Fingerp
   return isName && fingerprint.startsWith(digits);
 }
 
-/** Whether a picture is of the size that Google says; turned pictures are stored the other way round. */
-export function isOfSize({ size }: ExaminedPicture, { width, height }: ListedItem): boolean {
-  if (size === undefined || width === 0 || height === 0) return false;
+/**
+ * Whether a picture is of the size that Google says; `undefined` where one of the two is not told. Turned pictures are
+ * stored the other way round.
+ */
+export function isOfSize({ size }: ExaminedPicture, { width, height }: ListedItem): boolean | undefined {
+  if (size === undefined || width === 0 || height === 0) return undefined;
   return (size.width === width && size.height === height) || (size.width === height && size.height === width);
 }
 

@@ -7,7 +7,6 @@ import {
   type AccountKey,
   type ExaminedPicture,
   type ExportedFile,
-  type ListedItem,
   type PhotosErrorKind,
   type Restoration,
   type Restored,
@@ -65,7 +64,8 @@ export async function* fromGoogle(images: readonly AbsentImage[], context: Conte
     }
     const { item, bytes } = copy;
     const picture = await examined(bytes, context, extensionOf(image.path));
-    if (picture && fits(picture, item)) yield { image, bytes, picture };
+    // A size that one side does not tell says nothing.
+    if (picture && isOfSize(picture, item) !== false) yield { image, bytes, picture };
   }
 }
 
@@ -115,12 +115,6 @@ async function examined(
     ports.fault(error);
     return undefined;
   }
-}
-
-/** Whether nothing speaks against a picture being the item: a size that one side does not tell says nothing. */
-function fits(picture: ExaminedPicture, item: ListedItem): boolean {
-  const isTold = picture.size !== undefined && item.width > 0 && item.height > 0;
-  return !isTold || isOfSize(picture, item);
 }
 
 /** All that the ledger says of an image, unless it was lost. */
