@@ -59,7 +59,7 @@ export class Catalogue {
 
   /** Whether any file has this fingerprint. */
   has(fingerprint: Fingerprint): boolean {
-    return this.#pathsByFingerprint.has(fingerprint);
+    return this.pathsOf(fingerprint).length > 0;
   }
 
   /** Makes the map of paths in slices, for whoever will ask of many; a change meanwhile leaves it to the first question. */
@@ -111,7 +111,11 @@ export class Catalogue {
     this.#changes += 1;
     found.fingerprint = fingerprint;
     if (this.#paths === undefined) return;
-    if (before !== undefined) removePath(this.#paths, before, path);
+    if (before !== undefined)
+      this.#paths.set(
+        before,
+        this.pathsOf(before).filter((other) => other !== path),
+      );
     addPath(this.#paths, found);
   }
 
@@ -152,12 +156,6 @@ export class Catalogue {
 
 function addPath(all: Paths, { fingerprint, image }: FoundImage): void {
   if (fingerprint !== undefined) all.set(fingerprint, [...(all.get(fingerprint) ?? []), image.path]);
-}
-
-function removePath(all: Paths, fingerprint: Fingerprint, path: VaultPath): void {
-  const others = all.get(fingerprint)?.filter((other) => other !== path) ?? [];
-  if (others.length > 0) all.set(fingerprint, others);
-  else all.delete(fingerprint);
 }
 
 function sameState(one: ImageState, other: ImageState): boolean {
