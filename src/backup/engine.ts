@@ -1,4 +1,4 @@
-import type { BackupCommands, BackupEvent, Hold, ImageState, Scope, VaultPath } from "../model";
+import type { BackupCommands, BackupEvent, Hold, ImageState, VaultPath } from "../model";
 import type { BackupPorts } from "./context";
 import { Holds } from "./holds";
 import { Life } from "./life";
@@ -6,8 +6,7 @@ import type { Parts } from "./parts";
 import { Pulse } from "./pulse";
 import { Recovery } from "./recovery";
 import { estimateSaving } from "./saving-estimate";
-import { pathsWithin } from "./scope";
-import { isOffHere, turnOffHere } from "./triage";
+import { isLeft, isOffHere, turnOffHere } from "./triage";
 
 /** The first rest after a fault, in milliseconds; each that follows soon is twice as long as the one before. */
 const FIRST_REST = 10_000;
@@ -46,7 +45,7 @@ export class BackupEngine implements BackupCommands {
     this.recovery = new Recovery(
       () => this.#known,
       () => this.#awake(),
-      (paths) => this.backUp({ of: "images", paths }),
+      (paths) => this.backUp(paths),
       ports,
     );
     this.#holds = new Holds(ports, () => this.#life?.parts?.context.ledger.newer === true);
@@ -88,16 +87,13 @@ export class BackupEngine implements BackupCommands {
     this.#rest.beat();
   }
 
-  backUp(scope: Scope): Hold | undefined {
-    this.#ask(scope);
+  backUp(paths?: readonly VaultPath[]): Hold | undefined {
+    this.#ask(paths);
     return this.resume();
   }
 
-  tryAgain(scope: Scope): Hold | undefined {
-    this.#ask(
-      scope,
-      (state) => state.is === "failed" || (state.is === "skipped" && state.because === "unreadable"),
-    );
+  tryAgain(paths?: readonly VaultPath[]): Hold | undefined {
+    this.#ask(paths, (state) => isLeft(state, true));
     return this.#holds.blocking;
   }
 
@@ -186,13 +182,13 @@ export class BackupEngine implements BackupCommands {
     return new Promise((resolve) => this.#wish(resolve));
   }
 
-  #ask(scope: Scope, isMeant: (state: ImageState) => boolean = () => true): void {
+  /** @param paths  all images where it is not given */
+  #ask(paths?: readonly VaultPath[], isMeant: (state: ImageState) => boolean = () => true): void {
     this.#wish(({ context, triage }) =>
       context.watched(async () => {
-        const meant = pathsWithin(scope, context.catalogue).filter((path) => {
-          const found = context.catalogue.get(path);
-          return found !== undefined && isMeant(found.state);
-        });
+        const { catalogue } = context;
+        const found = paths?.flatMap((path) => catalogue.get(path) ?? []) ?? [...catalogue.all()];
+        const meant = found.filter(({ state }) => isMeant(state)).map(({ image }) => image.path);
         // One that is renamed before its turn stays asked for; a file that comes later under its name is another one.
         for (const path of meant) this.#asked.add(path);
         for (const path of meant) {

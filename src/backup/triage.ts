@@ -322,6 +322,6 @@ function savedBy(item: MediaItem, { size }: FileStamp): number | undefined {
 }
 
 /** Whether an image stays as it is until its time comes, its file changes or somebody asks: it has failed, or cannot be read. */
-function isLeft(state: ImageState, hasTime: boolean): boolean {
+export function isLeft(state: ImageState, hasTime: boolean): boolean {
   return state.is === "failed" ? hasTime : state.is === "skipped" && state.because === "unreadable";
 }

@@ -1,12 +1,6 @@
 import type { Hold } from "./hold";
 import type { VaultPath } from "./image";
 
-/** What a command is about: the whole vault, a folder, or single images. */
-export type Scope =
-  | { readonly of: "vault" }
-  | { readonly of: "folder"; readonly path: string }
-  | { readonly of: "images"; readonly paths: readonly VaultPath[] };
-
 /** What Storage saver would save in this vault, in bytes, judged by images that were tried. */
 export interface SavingEstimate {
   /** How many images were tried. */
@@ -18,10 +12,14 @@ export interface SavingEstimate {
 
 /** The commands that people give to backup. Some answer what keeps all from being sent even so. */
 export interface BackupCommands {
-  /** Sends now what is not yet backed up, whatever the quiet times; also ends "off" for these images. */
-  backUp(scope: Scope): Hold | undefined;
-  /** Tries failed images again. */
-  tryAgain(scope: Scope): Hold | undefined;
+  /**
+   * Sends now what is not yet backed up, whatever the quiet times; also ends "off" for these images.
+   *
+   * @param paths  all images of the vault where it is not given
+   */
+  backUp(paths?: readonly VaultPath[]): Hold | undefined;
+  /** Tries failed images again, those of the whole vault or these. */
+  tryAgain(paths?: readonly VaultPath[]): Hold | undefined;
   /** Stops sending after what is under way, a long upload within 8 MB; `until` in milliseconds since 1970, without it until resumed. */
   pause(until?: number): void;
   resume(): Hold | undefined;

@@ -37,7 +37,7 @@ export function addCommandLine(around: Surroundings): void {
     const before = status.hold.peek();
     // What cannot be taken back is confirmed by a person, in the app; until then the answer says "first-use".
     const { started } = chosen.peek();
-    if (started) commands.backUp({ of: "vault" });
+    if (started) commands.backUp();
     // What was just asked for reaches the engine a moment later.
     await new Promise((resolve) => window.setTimeout(resolve, 0));
     // It ends the rest after an interruption: nothing is said of the backup under a hold that is about to end.

@@ -39,7 +39,7 @@ export function addCommands(plugin: Plugin, say: Say, around: () => Surroundings
       const note = front();
       if (note === undefined) return;
       const paths = imagesIn(given, note);
-      if (paths.length > 0) startBackup(given, { of: "images", paths });
+      if (paths.length > 0) startBackup(given, paths);
       else new Notice(say("notice.no-images-here"));
     },
     () => front() !== undefined,
@@ -55,7 +55,7 @@ export function addCommands(plugin: Plugin, say: Say, around: () => Surroundings
   });
   add("pause-for-an-hour", (given) => pause(given, given.now() + HOUR));
   add("try-failed-again", (given) => {
-    if (given.status.totals.peek().failed > 0) tellHold(given.commands.tryAgain({ of: "vault" }), given);
+    if (given.status.totals.peek().failed > 0) tellHold(given.commands.tryAgain(), given);
     else new Notice(say("notice.nothing-failed"));
   });
   add("check-google-photos", checkGooglePhotos);

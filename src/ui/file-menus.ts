@@ -29,11 +29,10 @@ function actionsFor(file: TAbstractFile, around: Surroundings): readonly Action[
 
 function sendingFolder(path: VaultPath, around: Surroundings): readonly Action[] {
   const images = [...around.status.images().keys()].filter((image) => under(image, [path]));
-  return sending(images, around.say("menu.back-up-folder"), { of: "folder", path }, around);
+  return sending(images, around.say("menu.back-up-folder"), around);
 }
 
 /** Backs up the images of a note, where some wait. */
 export function sendingNote(note: VaultPath, around: Surroundings): readonly Action[] {
-  const paths = imagesIn(around, note);
-  return sending(paths, around.say("menu.back-up-note"), { of: "images", paths }, around);
+  return sending(imagesIn(around, note), around.say("menu.back-up-note"), around);
 }

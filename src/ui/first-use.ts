@@ -1,5 +1,5 @@
 import { Notice } from "obsidian";
-import { isComing, needsAttention, type Scope, type VaultPath } from "../model";
+import { isComing, needsAttention, type VaultPath } from "../model";
 import { openAccount } from "./account";
 import { factList, openQuestion } from "./dialog";
 import type { Surroundings } from "./surroundings";
@@ -34,30 +34,29 @@ export function amountToSend({ status, vaultImages }: Surroundings): Amount {
  * what cannot be taken back, that is said and asked first. The settings know whether they have: where these cannot be
  * read, that is told.
  */
-export function startBackup(around: Surroundings, scope: Scope = { of: "vault" }): void {
+export function startBackup(around: Surroundings, paths?: readonly VaultPath[]): void {
   void around.settings.opened.then(
-    () => start(around, scope),
+    () => start(around, paths),
     () => tellUnreadable(around.say),
   );
 }
 
-function start(around: Surroundings, scope: Scope): void {
+function start(around: Surroundings, paths?: readonly VaultPath[]): void {
   if (around.signedIn.peek().is !== "signed-in") {
     openAccount(around);
     return;
   }
-  if (around.chosen.peek().started) backUp(around, scope);
+  if (around.chosen.peek().started) backUp(around, paths);
   // How much would be sent nobody knows before.
   else if (!around.status.looked.peek()) tellUndone(around);
   else askFirst(around);
 }
 
 /** Says what keeps the images from being sent, if something does, or that there are none to be sent. */
-function backUp(around: Surroundings, scope: Scope): void {
+function backUp(around: Surroundings, paths?: readonly VaultPath[]): void {
   const { status, say, commands } = around;
-  const hold = commands.backUp(scope);
-  const states =
-    scope.of === "images" ? scope.paths.map((path) => status.at(path)) : [...status.images().values()];
+  const hold = commands.backUp(paths);
+  const states = paths?.map((path) => status.at(path)) ?? [...status.images().values()];
   const n = states.filter(needsAttention).length;
   const left = n > 0 ? "attention" : "complete";
   if (states.some((state) => isComing(state) || state?.is === "failed")) tellHold(hold, around);
@@ -87,7 +86,7 @@ function askFirst(around: Surroundings): void {
 
 async function confirm(around: Surroundings): Promise<void> {
   await around.settings.change({ started: true });
-  tellHold(around.commands.backUp({ of: "vault" }), around);
+  tellHold(around.commands.backUp(), around);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Scope, ShownState, SkipReason, VaultPath } from "../model";
+import type { ShownState, SkipReason, VaultPath } from "../model";
 import { offer, type Action } from "./action";
 import { openQuestion } from "./dialog";
 import { startBackup } from "./first-use";
@@ -14,15 +14,10 @@ function kindOf(state: ShownState | undefined): Kind {
   return state?.is === "removed" && state.left === true ? "left" : state?.is;
 }
 
-/** Backs up what a scope takes in, where some of its images wait. */
-export function sending(
-  paths: readonly VaultPath[],
-  title: string,
-  scope: Scope,
-  around: Surroundings,
-): readonly Action[] {
+/** Backs up images, where some of them wait. */
+export function sending(paths: readonly VaultPath[], title: string, around: Surroundings): readonly Action[] {
   const waiting = paths.filter((path) => around.status.at(path)?.is === "waiting");
-  return offer(waiting, title, "vib-sending", () => startBackup(around, scope));
+  return offer(waiting, title, "vib-sending", () => startBackup(around, paths));
 }
 
 /** What can be done about the backup of some images, as things stand now. */
@@ -35,14 +30,13 @@ export function imageActions(paths: readonly VaultPath[], around: Surroundings):
     void done.then((isDone) => {
       if (!isDone) tellUndone(around);
     });
-  const scope = (these: readonly VaultPath[]): Scope => ({ of: "images", paths: these });
   const waiting = those("waiting");
   const toSend =
     paths.length === 1 ? say("menu.back-up-image") : say("menu.back-up-images", { n: waiting.length });
   return [
-    ...offer(waiting, toSend, "vib-sending", (these) => startBackup(around, scope(these))),
+    ...offer(waiting, toSend, "vib-sending", (these) => startBackup(around, these)),
     ...offer(those("failed", "unreadable"), say("menu.try-again"), "refresh-cw", (these) =>
-      tellHold(commands.tryAgain(scope(these)), around),
+      tellHold(commands.tryAgain(these), around),
     ),
     ...offer(those("missing", "only"), say("menu.restore"), "download", (these) =>
       openRestore(around, these),

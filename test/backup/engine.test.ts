@@ -217,7 +217,7 @@ describe("a changed image", () => {
     await calm();
     device.vault.write("a.png", "second");
     await pass(1_000);
-    device.engine?.backUp({ of: "images", paths: ["a.png"] });
+    device.engine?.backUp(["a.png"]);
     await pass(5_000);
     expect(service.items).toHaveLength(2);
   });
@@ -253,10 +253,10 @@ describe("a hold", () => {
     expect(device.hold).toEqual({ why: "power" });
     device.engine?.pause();
     expect(device.engine?.isPaused).toBe(true);
-    expect(device.engine?.backUp({ of: "vault" }), "what a word does not end").toEqual({ why: "power" });
+    expect(device.engine?.backUp(), "what a word does not end").toEqual({ why: "power" });
     expect(device.engine?.isPaused).toBe(false);
     device.engine?.pause();
-    expect(device.engine?.tryAgain({ of: "vault" })).toEqual({ why: "paused" });
+    expect(device.engine?.tryAgain()).toEqual({ why: "paused" });
     device.setConditions({ charging: true });
     await pass(HOUR);
     expect(device.hold).toEqual({ why: "paused" });
@@ -285,7 +285,7 @@ describe("a hold", () => {
     expect(service.calls.get("create")).toBe(2);
     expect(service.calls.get("upload")).toBe(3);
     service.strike = () => undefined;
-    device.engine?.backUp({ of: "vault" });
+    device.engine?.backUp();
     await calm(10_000);
     expect(service.items).toHaveLength(3);
   });
@@ -304,7 +304,7 @@ describe("a hold", () => {
     await pass(HOUR);
     expect(device.hold).toEqual({ why: "off", here: true });
     expect(service.items).toHaveLength(0);
-    device.engine?.backUp({ of: "vault" });
+    device.engine?.backUp();
     await calm();
     expect(service.items).toHaveLength(3);
   });

@@ -181,7 +181,7 @@ describe("while it rests", () => {
     await stopped();
     device.change({ automatic: false });
     write("c.png", "three");
-    device.engine?.backUp({ of: "images", paths: ["c.png"] });
+    device.engine?.backUp(["c.png"]);
     expect(await told(recovery()?.verify())).toMatchObject({ is: "checked", gone: 0 });
     await pass(HOUR);
     expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "waiting", "c.png": "backed-up" });
@@ -253,7 +253,7 @@ describe("an image at which something of ours breaks", () => {
       undefined,
     ]);
     device.breaksAt = undefined;
-    device.engine?.tryAgain({ of: "vault" });
+    device.engine?.tryAgain();
     await pass(HOUR);
     expect([kinds(device)["b.png"], service.items.length]).toEqual(["backed-up", 3]);
   });
@@ -272,7 +272,7 @@ describe("what somebody asks for at the moment when a life ends", () => {
     await time.run(() => device.running, HOUR);
     await time.run(() => !device.running, HOUR);
     expect(device.faults).toEqual([]);
-    device.engine?.backUp({ of: "vault" });
+    device.engine?.backUp();
     await pass(5 * SECOND);
     expect([device.faults.length, kinds(device)]).toEqual([
       1,

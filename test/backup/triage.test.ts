@@ -71,7 +71,7 @@ describe("an image that cannot be read", () => {
     expect(device.states.get("b.png")).toEqual({ is: "skipped", because: "unreadable" });
     device.vault.unreadable.clear();
     const { reads } = device;
-    device.engine?.tryAgain({ of: "vault" });
+    device.engine?.tryAgain();
     await pass(HOUR);
     expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up", "c.svg": "skipped" });
     expect([device.reads - reads, uploads()]).toEqual([1, 2]);
@@ -87,7 +87,7 @@ describe("an image that was read before and cannot be read any more", () => {
     expect(kinds(device)).toEqual({ "a.png": "failed" });
     device.vault.unreadable.add("a.png");
     const { reads } = device;
-    device.engine?.tryAgain({ of: "vault" });
+    device.engine?.tryAgain();
     await pass(60_000);
     expect(device.states.get("a.png")).toEqual({ is: "skipped", because: "unreadable" });
     expect(device.reads - reads).toBeLessThan(3);
@@ -118,7 +118,7 @@ describe("who asks for an image", () => {
     const others = ["renamed.png", "deleted.png", "never there.png"];
     for (const path of ["renamed.png", "deleted.png", "not asked for.png"]) write(path, `at first ${path}`);
     device.setConditions({ online: false });
-    device.engine?.backUp({ of: "images", paths: ["safe.png", ...others] });
+    device.engine?.backUp(["safe.png", ...others]);
     device.vault.rename("renamed.png", "as it is called now.png");
     device.vault.remove("deleted.png");
     await pass(HOUR);
@@ -135,14 +135,14 @@ describe("who asks for an image", () => {
 });
 
 describe("a backup that is asked for", () => {
-  it("is of one folder, and leaves the others alone", async () => {
+  it("is of some images, and leaves the others alone", async () => {
     const { device, pass, write } = await backedUp({});
     device.change({ automatic: false });
     write("in/a.png", "one");
     write("in/sub/b.png", "two");
     write("inner/c.png", "three");
     await pass(HOUR);
-    device.engine?.backUp({ of: "folder", path: "in" });
+    device.engine?.backUp(["in/a.png", "in/sub/b.png"]);
     await pass(60_000);
     expect(kinds(device)).toMatchObject({ "in/a.png": "backed-up", "in/sub/b.png": "backed-up" });
     expect(kinds(device)["inner/c.png"]).not.toBe("backed-up");
@@ -155,7 +155,7 @@ describe("a backup that is asked for", () => {
     await pass(60_000);
     expect(kinds(device)).toEqual({ "a.png": "failed" });
     service.strike = () => undefined;
-    device.engine?.tryAgain({ of: "vault" });
+    device.engine?.tryAgain();
     await pass(60_000);
     expect(kinds(device)).toEqual({ "a.png": "backed-up" });
   });
@@ -216,7 +216,7 @@ describe("a command about the whole vault", () => {
     for (const path of paths) write(path, path);
     await pass(60_000);
     const before = device.breaths;
-    device.engine?.backUp({ of: "vault" });
+    device.engine?.backUp();
     await pass(1_000);
     expect(device.breaths - before).toBeGreaterThanOrEqual(paths.length);
     await pass(HOUR);

@@ -125,7 +125,7 @@ export class SimulatedDevice {
   /** Somebody asks for a backup of everything. */
   backUp(): void {
     this.#askedAt = this.time.elapsed;
-    this.engine?.backUp({ of: "vault" });
+    this.engine?.backUp();
   }
 
   change(settings: Partial<BackupSettings>): void {

@@ -27,7 +27,7 @@ export function restoreMissing(
 /** Sends images again that are gone from Google Photos, or were left out; first use and signing in come before. */
 export async function sendAgain(paths: readonly VaultPath[], around: Surroundings): Promise<void> {
   if (around.signedIn.peek().is !== "signed-in") {
-    startBackup(around, { of: "images", paths });
+    startBackup(around, paths);
     return;
   }
   const checked = await around.recovery.sendAgain(paths);

@@ -68,7 +68,7 @@ function buttonsOf(around: Surroundings): readonly OfferedButton[] {
       return [{ label: "view.back-up", act: () => startBackup(around), look: "plain" }];
     case "attention":
       if (status.totals.value.failed === 0) return [];
-      return [{ label: "menu.try-again", act: () => commands.tryAgain({ of: "vault" }), look: "next" }];
+      return [{ label: "menu.try-again", act: () => commands.tryAgain(), look: "next" }];
     case "looking":
     case "nothing-found":
     case "complete":
