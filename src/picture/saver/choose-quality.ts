@@ -41,22 +41,15 @@ export async function chooseQuality(
   const original = lumaOf(sample, demand.shrink);
   const copy = makeCanvas(sample.size, sample.gamut);
   const pixels = sample.size.width * sample.size.height;
-  const qualities = QUALITIES.filter((quality) => quality >= demand.quality);
-  let best: ChosenQuality | undefined;
-  let low = 0;
-  let high = qualities.length - 1;
-  while (low <= high) {
+  for (const quality of QUALITIES.filter((one) => one >= demand.quality)) {
     signal.throwIfAborted();
-    const middle = Math.floor((low + high) / 2);
-    const quality = qualities[middle] ?? demand.quality;
     const coded = await encode(sample, "jpeg", quality);
     const bitmap = await decode("jpeg", coded);
     copy.context.drawImage(bitmap, 0, 0);
     bitmap.close();
     if (similarity(original, lumaOf(copy, demand.shrink)) >= demand.likeness) {
-      best = { quality, bytesPerPixel: coded.length / pixels };
-      high = middle - 1;
-    } else low = middle + 1;
+      return { quality, bytesPerPixel: coded.length / pixels };
+    }
   }
-  return best;
+  return undefined;
 }
