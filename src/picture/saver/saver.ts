@@ -31,41 +31,31 @@ export async function save(request: SaveRequest, signal: AbortSignal): Promise<S
  * `undefined` where the page's policy forbids it, or the worker's program does not run on this host.
  */
 async function saveInWorker(request: SaveRequest, signal: AbortSignal): Promise<Saving | Lost | undefined> {
-  if (!workerSource || typeof Worker === "undefined") return undefined;
+  if (!workerSource) return undefined;
   const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
-  const worker = startWorker(address);
+  let worker: Worker | undefined;
   let timer: number | undefined;
   const answer = new Promise<Saving | Lost | undefined>((resolve) => {
-    if (!worker) {
-      resolve(undefined);
-      return;
-    }
+    const started = (worker = new Worker(address));
     let unanswered: Lost | undefined;
-    worker.onerror = (event) => {
+    started.onerror = (event) => {
       event.preventDefault();
       resolve(unanswered);
     };
-    worker.onmessage = ({ data }: MessageEvent<Saving | "ready">) => {
+    started.onmessage = ({ data }: MessageEvent<Saving | "ready">) => {
       if (data === "ready") {
         // It runs: only now are bytes given to it.
         unanswered = { note: { left: "cannot-decode" } };
         let left = PATIENCE;
         timer = window.setInterval(() => --left || resolve(unanswered), 1000);
-        worker.postMessage(request, [request.bytes.buffer]);
+        started.postMessage(request, [request.bytes.buffer]);
       } else resolve(data);
     };
-  });
+    // What throws here: the host has no workers, or lets nobody start one.
+  }).catch(() => undefined);
   return whileWanted(answer, signal).finally(() => {
     window.clearInterval(timer);
     worker?.terminate();
     URL.revokeObjectURL(address);
   });
-}
-
-function startWorker(address: string): Worker | undefined {
-  try {
-    return new Worker(address);
-  } catch {
-    return undefined;
-  }
 }
