@@ -15,7 +15,6 @@ import type { Bytes } from "./content/bytes";
 import type { FormatName } from "./content/formats";
 import type { DateSource } from "./date/best-date";
 import type { EmbeddedDates } from "./date/embedded-dates";
-import type { OffsetAt } from "./date/moment";
 import { hashOf, type IncrementalHash } from "./fingerprint";
 import type { SavingNote } from "./saver/save-storage";
 import { save } from "./saver/saver";
@@ -27,10 +26,6 @@ export interface PictureOptions {
   readonly hashInPieces?: () => IncrementalHash | undefined;
   /** Pixels that this device can decode at once, for Storage saver, 100 million unless said otherwise; more go as they are. */
   readonly mostDecoded?: number;
-  /** The device's time zone, unless another is wanted. */
-  readonly offsetAt?: OffsetAt;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
 }
 
 /** A copy that is ready, and what was done to it. */
@@ -114,8 +109,7 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     signal: AbortSignal,
   ): Promise<Copy> {
     const { datePicture, withoutDate } = pictureProgram();
-    const { offsetAt, now = Date.now } = options;
-    const made = datePicture(image, copy.format, copy.bytes, { offsetAt, now: now() }, dates);
+    const made = datePicture(image, copy.format, copy.bytes, dates);
     if (!made) return copy;
     const { pieces, ...date } = made;
     const bytes = await readWhole(pieces.map(sourceOf), signal);

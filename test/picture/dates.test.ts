@@ -6,6 +6,7 @@ import { createPictures, type PreparedPicture } from "../../src/picture";
 import { stripDate } from "./strip-date";
 import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
 import { drawn, madeFiles, realFiles, TEST_DATA, vaultFiles, type SampleFile } from "./sample-files";
+import { live } from "./there";
 
 const DATED: Recipe = { quality: "original", dated: true };
 const NAME = "Pasted image 20240818091744";
@@ -15,10 +16,12 @@ interface Sent {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Prepares a file in a place where clocks are half an hour off everybody else's. */
+// Clocks there are half an hour off everybody else's.
+live("Asia/Kolkata");
+
+/** Prepares a file. */
 async function send(name: string, local: Uint8Array, recipe = DATED): Promise<Sent | undefined> {
-  const pictures = createPictures({ offsetAt: () => 330, now: () => Date.UTC(2026, 0, 1) });
-  const outcome = await pictures.prepare(
+  const outcome = await createPictures().prepare(
     imageNamed(name, local.length),
     memorySource(local),
     recipe,

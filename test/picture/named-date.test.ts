@@ -1,23 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { bestDate } from "../../src/picture/date/best-date";
-import { isoTime, type OffsetAt } from "../../src/picture/date/moment";
+import { isoTime } from "../../src/picture/date/moment";
 import { imageNamed } from "./memory-image";
+import { live } from "./there";
 
-/** Central Europe: an hour ahead of UTC, two from the end of March to the end of October. */
-const berlin: OffsetAt = (instant) => {
-  const day = new Date(instant);
-  const change = (month: number): number => {
-    const last = new Date(Date.UTC(day.getUTCFullYear(), month, 31, 1));
-    return last.getTime() - last.getUTCDay() * 86_400_000;
-  };
-  return instant >= change(2) && instant < change(9) ? 120 : 60;
-};
-
-const here = { offsetAt: berlin, now: Date.UTC(2026, 0, 1) };
+// An hour ahead of UTC, two from the end of March to the end of October.
+live("Europe/Berlin");
 
 /** The date of a file of this name whose own times lie at noon of 2 January 2021, UTC, and where it comes from. */
 function dateOf(stem: string, times = {}): string {
-  const best = bestDate(imageNamed(`notes/${stem}.png`, 1, times), {}, here);
+  const best = bestDate(imageNamed(`notes/${stem}.png`, 1, times), {});
   return best === undefined ? "none" : `${isoTime(best.moment)} ${best.source}`;
 }
 
@@ -112,7 +104,7 @@ describe("the date of a picture that tells none", () => {
     const wall = Date.UTC(2018, 4, 6, 7, 8, 9);
     const best = (offset?: number): string => {
       const embedded = { created: { wall, offset } };
-      const found = bestDate(imageNamed("IMG_20240818_091744.png", 1), embedded, here);
+      const found = bestDate(imageNamed("IMG_20240818_091744.png", 1), embedded);
       return found === undefined ? "none" : `${isoTime(found.moment)} ${found.source}`;
     };
     expect(best()).toBe("2018-05-06T07:08:09+02:00 content");

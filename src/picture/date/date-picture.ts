@@ -7,8 +7,8 @@ import { bestDate, type DateSource } from "./best-date";
 import { dateEdits } from "./date-edits";
 import { RECORD_TAG } from "./date-tables";
 import { applied, undone } from "./edits";
-import { embeddedDates, exifTime } from "./embedded-dates";
-import { deviceOffsetAt, isoTime, type OffsetAt } from "./moment";
+import { exifTime, type EmbeddedDates } from "./embedded-dates";
+import { isoTime } from "./moment";
 
 /** A copy with a date written in. */
 export interface DatedPicture {
@@ -23,19 +23,16 @@ export interface DatedPicture {
  * Writes a capture date into the copy of a picture that has none, so that Google Photos files it under its day and not
  * under the day of upload (fact sheet §9.4).
  *
- * @param offsetAt  the device's own time zone, unless another is wanted
- * @param now       milliseconds since 1970
- * @param dates     the times that the local file holds, where that is not the file whose bytes are written into
- * @returns         `undefined` where the picture has a date, none can be known, or the format does not carry one
+ * @param dates  the times that the local file holds, which may not be the file whose bytes are written into
+ * @returns      `undefined` where the picture has a date, none can be known, or the format does not carry one
  */
 export function datePicture(
   image: VaultImage,
   format: FormatName,
   bytes: Bytes,
-  { offsetAt = deviceOffsetAt, now }: { readonly offsetAt: OffsetAt | undefined; readonly now: number },
-  dates = embeddedDates(format, bytes),
+  dates: EmbeddedDates,
 ): DatedPicture | undefined {
-  const best = dates.captured ? undefined : bestDate(image, dates, { offsetAt, now });
+  const best = dates.captured ? undefined : bestDate(image, dates);
   const edits = best && dateEdits(format, bytes, best.moment);
   return (
     edits && {

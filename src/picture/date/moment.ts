@@ -7,13 +7,14 @@ export interface Moment {
   readonly offset: number;
 }
 
-/** How many minutes the clocks here are ahead of UTC at an instant, given in milliseconds since 1970. */
-export type OffsetAt = (instant: number) => number;
-
-/** The offset of the device's own time zone. */
-export const deviceOffsetAt: OffsetAt = (instant) => -new Date(instant).getTimezoneOffset();
+/** How many minutes the device's clocks are ahead of UTC at an instant, given in milliseconds since 1970. */
+const offsetAt = (instant: number): number => -new Date(instant).getTimezoneOffset();
 
 const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+
+/** Before this year nobody's computer took a picture of a note; what says so counts something else. */
+const FIRST_YEAR = Date.UTC(1990);
 
 /** Milliseconds since 1970. */
 export function instantOf({ wall, offset }: Moment): number {
@@ -21,14 +22,23 @@ export function instantOf({ wall, offset }: Moment): number {
 }
 
 /** What the clocks here showed at an instant. Parts of a second are cut off. */
-export function momentAt(instant: number, offsetAt: OffsetAt): Moment {
+export function momentAt(instant: number): Moment {
   const offset = offsetAt(instant);
   return { wall: Math.floor(instant / 1000) * 1000 + offset * MINUTE, offset };
 }
 
 /** The moment at which the clocks here showed this time. Of an hour that was shown twice, either is right. */
-export function momentShowing(wall: WallTime, offsetAt: OffsetAt): Moment {
+export function momentShowing(wall: WallTime): Moment {
   return { wall, offset: offsetAt(wall - offsetAt(wall) * MINUTE) };
+}
+
+/** Whether a picture may be of then: not before our time, and not to come. */
+export function isSensible(moment: Moment): boolean {
+  return moment.wall >= FIRST_YEAR && instantOf(moment) <= Date.now();
+}
+
+export function startOfDay(wall: WallTime): WallTime {
+  return Math.floor(wall / DAY) * DAY;
 }
 
 /** A wall time by its numbers, the month from 1 to 12; `undefined` where there is no such day or time of day. */

@@ -1,4 +1,4 @@
-import { wallTime, type WallTime } from "./moment";
+import { isSensible, momentShowing, startOfDay, wallTime, type WallTime } from "./moment";
 
 /** What a file's name tells of when the picture was made. */
 export interface NamedDate {
@@ -38,12 +38,12 @@ const FIRST_HALF = /a\.?\s?m$|上午|午前|오전/iu;
 /**
  * Finds the day and time in a file's name as cameras, phones, messengers, desktops and Obsidian write them: "Pasted image
  * 20240818091744", "Screenshot 2024-08-18 at 09.17.44", "IMG_20240818_091744", "signal-2024-08-18-09-17-44" and so on.
- * Times are the device's local ones, but for Google's camera (`PXL_`), which writes UTC.
+ * Times are the device's local ones, but for Google's camera (`PXL_`), which writes UTC. Of several days in a name the first
+ * is taken that makes sense and has begun here.
  *
- * @param stem      the name without its extension
- * @param accepts   whether a day makes sense at all; of several in a name the first that does is taken
+ * @param stem  the name without its extension
  */
-export function dateInName(stem: string, accepts: (wall: WallTime) => boolean): NamedDate | undefined {
+export function dateInName(stem: string): NamedDate | undefined {
   const instant = MILLISECONDS.exec(stem)?.[1];
   if (instant !== undefined) return { tells: "utc", wall: Number(instant) };
   const patterns = [
@@ -54,7 +54,7 @@ export function dateInName(stem: string, accepts: (wall: WallTime) => boolean): 
   for (const [pattern, tells] of patterns) {
     for (const { groups } of stem.matchAll(pattern)) {
       const wall = groups && wallTimeOf(groups);
-      if (wall !== undefined && accepts(wall)) return { tells, wall };
+      if (wall !== undefined && isSensible(momentShowing(startOfDay(wall)))) return { tells, wall };
     }
   }
   return undefined;
