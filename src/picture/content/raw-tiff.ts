@@ -1,6 +1,6 @@
 import { hasText } from "./bytes";
 import { FORMAT_NAMES, FORMATS, suits, type FormatName } from "./formats";
-import { numberOf, readTiff, TAG } from "./tiff";
+import { entryOf, readTiff, TAG } from "./tiff";
 
 /**
  * Which camera's raw format a TIFF file is, or that it is a plain one.
@@ -12,7 +12,9 @@ export function formatOfTiff(bytes: Uint8Array, extension: string): FormatName {
   // With places of 64 bits nothing in it is looked at.
   if (hasText(bytes, 2, "+\0") || hasText(bytes, 2, "\0+")) return "tiff";
   if (hasText(bytes, 8, "CR\x02")) return "cr2";
-  if (numberOf(readTiff(bytes)?.main, TAG.dngVersion) !== undefined) return "dng";
+  const version = entryOf(readTiff(bytes)?.main, TAG.dngVersion);
+  // Numbers of 8, 16 or 32 bits.
+  if (version && [1, 3, 4].includes(version.type)) return "dng";
   const named = FORMAT_NAMES.find(
     (name) => FORMATS[name].kind === "raw" && name !== "cr3" && suits(name, extension),
   );

@@ -92,11 +92,14 @@ export function textOf(table: TiffTable | undefined, tag: number): string | unde
   return latin1(table.bytes, entry.valueAt, entry.valueAt + Math.min(entry.count, 256)).split("\0")[0];
 }
 
-/** The first number of an entry of 8, 16 or 32 bits; `undefined` where there is none. */
+/** Whether an entry is there and holds one number, of 16 or 32 bits. */
+export function holdsNumber(entry: TiffEntry | undefined): entry is TiffEntry {
+  return entry?.count === 1 && (entry.type === 3 || entry.type === 4);
+}
+
+/** The number that an entry holds; `undefined` where it holds none, or more than one. */
 export function numberOf(table: TiffTable | undefined, tag: number): number | undefined {
   const entry = entryOf(table, tag);
-  if (!table || !entry || entry.count === 0) return undefined;
-  if (entry.type === 3) return uint16(table.bytes, entry.valueAt, table.order);
-  if (entry.type === 4 || entry.type === 13) return uint32(table.bytes, entry.valueAt, table.order);
-  return entry.type === 1 ? table.bytes[entry.valueAt] : undefined;
+  if (!table || !holdsNumber(entry)) return undefined;
+  return (entry.type === 3 ? uint16 : uint32)(table.bytes, entry.valueAt, table.order);
 }

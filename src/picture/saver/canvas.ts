@@ -2,8 +2,8 @@ import type { Bytes } from "../content/bytes";
 import { FORMATS, type FormatName } from "../content/formats";
 import type { PixelSize } from "../content/picture";
 import { readPicture } from "../content/read-picture";
-import { entryOf, numberOf, TAG } from "../content/tiff";
-import { hasRoom, mendExif } from "./mend-shape";
+import { numberOf, TAG } from "../content/tiff";
+import { mendExif } from "./mend-shape";
 
 /** The colours a canvas can hold. */
 export type Gamut = "srgb" | "display-p3";
@@ -37,8 +37,7 @@ export async function encode({ context }: Canvas, format: "jpeg" | "png", qualit
  * stands in a form that the copy cannot be given, nothing is turned and all stays as it is told.
  */
 export function orientationOf(format: FormatName, bytes: Bytes): number {
-  const main = readPicture(format, bytes).tiff?.main;
-  const told = hasRoom(entryOf(main, TAG.orientation)) ? numberOf(main, TAG.orientation) : 1;
+  const told = numberOf(readPicture(format, bytes).tiff?.main, TAG.orientation);
   return told && told <= 8 ? told : 1;
 }
 

@@ -15,8 +15,8 @@ import { begins } from "../content/parts";
 import type { PixelSize } from "../content/picture";
 import { readPicture } from "../content/read-picture";
 import { pngChunk, readPng } from "../content/png";
-import { entryOf, TAG } from "../content/tiff";
-import { hasRoom, mendExif, withoutShape } from "./mend-shape";
+import { numberOf, TAG } from "../content/tiff";
+import { mendExif, withoutShape } from "./mend-shape";
 
 /**
  * Puts what the local file tells about the picture (EXIF with position and makers' notes, XMP, IPTC, comments) into the
@@ -33,7 +33,7 @@ export function withMetadata(
   size: PixelSize,
 ): Bytes | undefined {
   const { exif, tiff, xmp } = readPicture(from, local);
-  const isTold = hasRoom(entryOf(tiff?.main, TAG.orientation));
+  const isTold = numberOf(tiff?.main, TAG.orientation) !== undefined;
   const block = exif && mendExif(local.slice(exif.start, exif.end), size);
   const packet = xmp && withoutShape(local.subarray(xmp.start, xmp.end), isTold);
   const carried = from === to ? local : undefined;

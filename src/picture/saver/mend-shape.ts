@@ -1,6 +1,6 @@
 import { textBytes, uint16Bytes, uint32Bytes, type Bytes } from "../content/bytes";
 import type { PixelSize } from "../content/picture";
-import { entryOf, readTable, readTiff, TAG, type TiffEntry, type TiffTable } from "../content/tiff";
+import { entryOf, holdsNumber, readTable, readTiff, TAG, type TiffTable } from "../content/tiff";
 
 /**
  * Makes an EXIF block right for a picture whose pixels stand upright and may be fewer, and lets the thumbnail go, which
@@ -21,15 +21,10 @@ export function mendExif(block: Bytes, { width, height }: PixelSize): Bytes {
   return block;
 }
 
-/** Whether an entry is there and can hold one number. */
-export function hasRoom(entry: TiffEntry | undefined): entry is TiffEntry {
-  return entry?.count === 1 && (entry.type === 3 || entry.type === 4);
-}
-
-/** Writes a number into an entry that has room for it. */
+/** Writes a number into an entry that holds one, and has room for it. */
 function setNumber(table: TiffTable | undefined, tag: number, value: number): void {
   const entry = entryOf(table, tag);
-  if (!table || !hasRoom(entry)) return;
+  if (!table || !holdsNumber(entry)) return;
   const { bytes, order } = table;
   if (entry.type === 3 && value <= 0xffff) bytes.set(uint16Bytes(value, order), entry.valueAt);
   if (entry.type === 4) bytes.set(uint32Bytes(value, order), entry.valueAt);
