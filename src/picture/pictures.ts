@@ -154,12 +154,12 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
     async prepare(image, source, recipe, signal): Promise<Outcome> {
       signal.throwIfAborted();
       if (source.size === 0) return { skip: "empty" };
-      const { isDamagedFilm, readPicture, recognise, FILMS, TELLING_BYTES } = pictureProgram();
+      const { isDamagedFilm, readPicture, recognise, isFilm, TELLING_BYTES } = pictureProgram();
       const extension = extensionOf(image.path);
       const seen = recognise(await source.slice(0, Math.min(TELLING_BYTES, source.size)), extension);
       if ("skip" in seen) return seen;
 
-      if (FILMS.includes(seen.format)) {
+      if (isFilm(seen.format)) {
         // A video under a picture's name was not chosen: video is a choice of its own.
         if (imageKind(image.path) !== "video") return { skip: "type" };
         if (source.size > LARGEST_VIDEO) return { skip: "too-large" };

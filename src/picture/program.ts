@@ -4,7 +4,7 @@
  */
 
 export { isDamagedFilm } from "./content/film";
-export { FILMS, sentAs } from "./content/formats";
+export { isFilm, sentAs } from "./content/formats";
 export { readPicture } from "./content/read-picture";
 export { recognise, TELLING_BYTES } from "./content/recognise";
 export { datePicture, withoutDate } from "./date/date-picture";

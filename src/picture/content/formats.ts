@@ -1,6 +1,5 @@
 /** A kind of file that Google Photos takes (fact sheet §6). */
 export interface Format {
-  readonly kind: "photo" | "raw" | "video";
   /** MIME type. */
   readonly type: string;
   /** Extensions that are right for it, with blanks between; the first is given to a file whose own is wrong. */
@@ -10,17 +9,15 @@ export interface Format {
 }
 
 const of =
-  (kind: Format["kind"], family: "image" | "video") =>
+  (family: "image" | "video") =>
   (type: string, extensions: string, beginning?: string): Format => ({
-    kind,
     type: `${family}/${type}`,
     extensions,
     beginning,
   });
 
-const photo = of("photo", "image");
-const raw = of("raw", "image");
-const video = of("video", "video");
+const image = of("image");
+const video = of("video");
 
 /** A file of the MP4 family tells its chief name and, behind a version, others. */
 const NAMED = ".{4}ftyp";
@@ -31,31 +28,33 @@ const picture = (name: string): string => `(?:${NAMED}|${ANY_PICTURE}${ANY_OTHER
 
 /** Of two whose beginnings are alike, the one that tells more stands first. */
 export const FORMATS = {
-  avif: photo("avif", "avif", picture("avi[fs]")),
+  avif: image("avif", "avif", picture("avi[fs]")),
   // Two letters alone would take in text: the second header's size is one that is known.
-  bmp: photo("bmp", "bmp", "BM.{12}[\x0c\x10\x28\x34\x38\x40\x6c\x7c]\0{3}"),
-  gif: photo("gif", "gif", "GIF8[79]a"),
-  heic: photo("heic", "heic heif", picture("he[iv][cmsx]")),
-  heif: photo("heif", "heif heic", ANY_PICTURE),
-  ico: photo("x-icon", "ico", "\0\0\x01\0[^\0]\0.{3}\0"),
-  jpeg: photo("jpeg", "jpg jpeg", "\xff\xd8\xff"),
-  png: photo("png", "png", "\x89PNG\r\n\x1a\n"),
+  bmp: image("bmp", "bmp", "BM.{12}[\x0c\x10\x28\x34\x38\x40\x6c\x7c]\0{3}"),
+  gif: image("gif", "gif", "GIF8[79]a"),
+  heic: image("heic", "heic heif", picture("he[iv][cmsx]")),
+  heif: image("heif", "heif heic", ANY_PICTURE),
+  ico: image("x-icon", "ico", "\0\0\x01\0[^\0]\0.{3}\0"),
+  jpeg: image("jpeg", "jpg jpeg", "\xff\xd8\xff"),
+  png: image("png", "png", "\x89PNG\r\n\x1a\n"),
   // The second number is that of files with places of 64 bits.
-  tiff: photo("tiff", "tiff tif", "II[*+]\0|MM\0[*+]"),
-  webp: photo("webp", "webp", "RIFF.{4}WEBP"),
+  tiff: image("tiff", "tiff tif", "II[*+]\0|MM\0[*+]"),
+  webp: image("webp", "webp", "RIFF.{4}WEBP"),
 
-  arw: raw("x-sony-arw", "arw sr2 srf"),
-  cr2: raw("x-canon-cr2", "cr2"),
-  cr3: raw("x-canon-cr3", "cr3", `${NAMED}crx `),
-  crw: raw("x-canon-crw", "crw", "II\x1a\0{3}HEAPCCDR"),
-  dng: raw("x-adobe-dng", "dng"),
-  nef: raw("x-nikon-nef", "nef nrw"),
-  orf: raw("x-olympus-orf", "orf", "IIR[OS]|MMOR"),
-  pef: raw("x-pentax-pef", "pef"),
-  raf: raw("x-fuji-raf", "raf", "FUJIFILMCCD-RAW"),
-  rw2: raw("x-panasonic-rw2", "rw2 raw", "IIU\0"),
-  srw: raw("x-samsung-srw", "srw"),
+  // Cameras' raw formats.
+  arw: image("x-sony-arw", "arw sr2 srf"),
+  cr2: image("x-canon-cr2", "cr2"),
+  cr3: image("x-canon-cr3", "cr3", `${NAMED}crx `),
+  crw: image("x-canon-crw", "crw", "II\x1a\0{3}HEAPCCDR"),
+  dng: image("x-adobe-dng", "dng"),
+  nef: image("x-nikon-nef", "nef nrw"),
+  orf: image("x-olympus-orf", "orf", "IIR[OS]|MMOR"),
+  pef: image("x-pentax-pef", "pef"),
+  raf: image("x-fuji-raf", "raf", "FUJIFILMCCD-RAW"),
+  rw2: image("x-panasonic-rw2", "rw2 raw", "IIU\0"),
+  srw: image("x-samsung-srw", "srw"),
 
+  // Films.
   "3g2": video("3gpp2", "3g2", `${NAMED}3g2`),
   "3gp": video("3gpp", "3gp", `${NAMED}3g[peghrs]`),
   asf: video("x-ms-asf", "asf wmv", "\x30\x26\xb2\x75\x8e\x66\xcf\x11"),
@@ -75,7 +74,7 @@ export type FormatName = keyof typeof FORMATS;
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 
-export const FILMS = FORMAT_NAMES.filter((name) => FORMATS[name].kind === "video");
+export const isFilm = (name: FormatName): boolean => FORMATS[name].type.startsWith("video/");
 
 /**
  * What Google does not take (fact sheet §6), by its beginning: pictures that come under the names of others, and what

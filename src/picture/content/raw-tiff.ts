@@ -15,8 +15,9 @@ export function formatOfTiff(bytes: Uint8Array, extension: string): FormatName {
   const version = entryOf(readTiff(bytes)?.main, TAG.dngVersion);
   // Numbers of 8, 16 or 32 bits.
   if (version && [1, 3, 4].includes(version.type)) return "dng";
+  // Raw formats have types of their own, as icons do.
   const named = FORMAT_NAMES.find(
-    (name) => FORMATS[name].kind === "raw" && name !== "cr3" && suits(name, extension),
+    (name) => /^image\/x-(?!icon|canon-cr3)/.test(FORMATS[name].type) && suits(name, extension),
   );
   return named ?? "tiff";
 }

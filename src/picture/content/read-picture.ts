@@ -1,5 +1,5 @@
 import { hasText, uint32 } from "./bytes";
-import type { FormatName } from "./formats";
+import { FORMATS, type FormatName } from "./formats";
 import { readGif } from "./gif";
 import { readHeif } from "./heif";
 import { EXIF_NAME, readJpeg } from "./jpeg";
@@ -35,19 +35,14 @@ const READERS: Partial<Record<FormatName, Reader>> = {
     return { ...readRaw(bytes), size };
   },
   webp: readWebp,
-
-  arw: readRaw,
-  cr2: readRaw,
-  cr3: (bytes) => ({ damaged: readHeif(bytes, "moov").damaged }),
-  dng: readRaw,
-  nef: readRaw,
-  pef: readRaw,
-  srw: readRaw,
+  cr3: (bytes) => readHeif(bytes, "moov"),
 };
 
 /** Reads what a file tells of its picture. Bad bytes lead to less, and never to an exception. */
 export function readPicture(format: FormatName, bytes: Uint8Array): Picture {
-  const picture = READERS[format]?.(bytes) ?? { damaged: false };
+  // Raw formats without a beginning of their own are TIFF's relatives.
+  const reader = READERS[format] ?? (FORMATS[format].beginning === undefined ? readRaw : undefined);
+  const picture = reader?.(bytes) ?? { damaged: false };
   const { size, exif: found } = picture;
   // PNG and WebP files, too, may hold the name that belongs to JPEG alone.
   const exif = found && begins(bytes, found, EXIF_NAME) ? behind(found, EXIF_NAME) : found;
