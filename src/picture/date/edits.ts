@@ -58,7 +58,10 @@ export interface Undone {
   readonly edits: readonly Edit[];
 }
 
-/** Goes back to the local file; `undefined` where the record is none of ours or makes no sense for this file. */
+/**
+ * Goes back to the local file; `undefined` where the record is none of ours. One that makes no sense for this file leads to
+ * edits that writing the date again does not make.
+ */
 export function undone(sent: Bytes, record: Uint8Array): Undone | undefined {
   if (!hasText(record, 0, NAME)) return undefined;
   const pieces: Bytes[] = [];
@@ -71,7 +74,6 @@ export function undone(sent: Bytes, record: Uint8Array): Undone | undefined {
     const end = start + uint32(record, from + 4);
     const removed = record[from + 8] ?? 0;
     const back = record.slice(from + 9, from + 9 + removed);
-    if (end > sent.length || back.length !== removed) return undefined;
     pieces.push(sent.subarray(sentAt, start), back);
     localAt += start - sentAt;
     edits.push({ at: localAt, removed, inserted: sent.subarray(start, end) });
