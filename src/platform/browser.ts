@@ -7,8 +7,8 @@ import { nodeModule } from "./node-module";
 export function openInBrowser(url: string): void {
   if (!/^https?:\/\//.test(url)) throw new TypeError("not a web address");
   const open = (): void => void window.open(url, "_blank");
-  const electron = nodeModule("electron", "shell.openExternal");
-  if (!electron) open();
+  const opened = nodeModule("electron")?.shell?.openExternal?.(url);
+  if (!opened) open();
   // Some desktops refuse Electron and still take a link.
-  else electron.shell.openExternal(url).catch(open);
+  else opened.catch(open);
 }

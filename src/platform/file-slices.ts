@@ -9,7 +9,7 @@ import { nodeModule } from "./node-module";
  * @throws what the file system throws where there is no such file
  */
 export async function openInSlices(path: string): Promise<ByteSource | undefined> {
-  const files = nodeModule("fs", "promises.open")?.promises;
+  const files = nodeModule("fs")?.promises;
   if (!files) return undefined;
   const { size } = await files.stat(path);
   return {

@@ -1,18 +1,20 @@
 import { Platform } from "obsidian";
 
+// What each of them holds may be missing: a host may answer with something else.
+
 /** As much of Node's `crypto` as is used here. */
 interface Crypto {
-  createHash(algorithm: "sha256"): { update(piece: Uint8Array): unknown; digest(form: "hex"): string };
+  createHash?(algorithm: "sha256"): { update(piece: Uint8Array): unknown; digest(form: "hex"): string };
 }
 
 /** As much of Electron as is used here. */
 interface Electron {
-  readonly shell: { openExternal(url: string): Promise<void> };
+  readonly shell?: { openExternal?(url: string): Promise<void> };
 }
 
 /** As much of Node's `fs` as is used here. */
 interface FileSystem {
-  readonly promises: {
+  readonly promises?: {
     open(path: string, flags: "r"): Promise<Handle>;
     stat(path: string): Promise<{ readonly size: number }>;
   };
@@ -25,7 +27,7 @@ interface Handle {
 
 /** As much of Node's `http` as is used here. */
 interface Http {
-  createServer(onRequest: (request: Request, response: Response) => void): Server;
+  createServer?(onRequest: (request: Request, response: Response) => void): Server;
 }
 
 export interface Request {
@@ -55,21 +57,13 @@ interface Modules {
 
 /**
  * A module of Node or Electron, asked for only when it is needed and only where there is one; `undefined` on phones,
- * where the app answers nothing, and wherever it is refused or has another form.
- *
- * @param has  a function that is in it, by its path: a host may answer with something else
+ * where the app answers nothing, and wherever it is refused.
  */
-export function nodeModule<Name extends keyof Modules>(name: Name, has: string): Modules[Name] | undefined {
+export function nodeModule<Name extends keyof Modules>(name: Name): Modules[Name] | null | undefined {
   if (!Platform.isDesktopApp || Platform.isMobile) return undefined;
-  const { require } = window as { readonly require?: (name: string) => unknown };
+  const { require } = window as { readonly require?: (name: Name) => Modules[Name] | null };
   try {
-    const found = require?.call(window, name);
-    const parts = has.split(".");
-    const member = parts.reduce<unknown>(
-      (whole, part) => (whole as Readonly<Record<string, unknown>>)[part],
-      found,
-    );
-    return typeof member === "function" ? (found as Modules[Name]) : undefined;
+    return require?.call(window, name);
   } catch {
     return undefined; // this host has none
   }

@@ -23,11 +23,10 @@ const HEADERS = {
 export async function listenForSignIn(
   answer: (path: string) => Promise<Page>,
 ): Promise<{ readonly port: number; close(): void } | undefined> {
-  const http = nodeModule("http", "createServer");
-  if (!http) return undefined;
-  const server = http.createServer((request, response) => {
+  const server = nodeModule("http")?.createServer?.((request, response) => {
     void respond(request, response, answer);
   });
+  if (!server) return undefined;
   const isListening = await new Promise<boolean>((resolve) => {
     server.on("error", () => resolve(false));
     server.listen(0, "127.0.0.1", () => resolve(true));
