@@ -1,4 +1,4 @@
-import type { Clock, Random } from "../model";
+import { whileWanted, type Clock, type Random } from "../model";
 
 /** Long work gives way to the editor after this long, in milliseconds: a phone's processor must do with it, too. */
 const SLICE = 10;
@@ -31,21 +31,14 @@ export const hostClock: Clock = {
     asked += 1;
     return asked % PARTS !== 0 || performance.now() - breathed < SLICE ? undefined : nextTask();
   },
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const wake = (): void => {
-        signal.removeEventListener("abort", end);
-        resolve();
-      };
-      const end = (): void => {
-        window.clearTimeout(timer);
-        reject(signal.reason as Error);
-      };
+  sleep: (ms, signal) => {
+    let timer: number | undefined;
+    const woken = new Promise<void>((resolve) => {
       // A timer holds at most 2^31 - 1 ms; whoever sleeps longer wakes early and looks at the clock again.
-      const timer = window.setTimeout(wake, Math.min(ms, 0x7fff_ffff));
-      if (signal.aborted) end();
-      else signal.addEventListener("abort", end, { once: true });
-    }),
+      timer = window.setTimeout(resolve, Math.min(ms, 0x7fff_ffff));
+    });
+    return whileWanted(woken, signal).finally(() => window.clearTimeout(timer));
+  },
 };
 
 /** The host's chance; strong enough for the names devices give themselves. */
