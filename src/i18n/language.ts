@@ -1,11 +1,14 @@
 import { TABLES } from "./languages";
 
-/** What Obsidian's names of languages are served by, where that is another name. */
-const SERVED_BY: Readonly<Record<string, string>> = { pt: "pt-br", "zh-tw": "zh" };
-
-/** The language that Obsidian's name asks for, beside English, in BCP 47, and its table; `undefined` means English. */
+/**
+ * The language that Obsidian's name asks for, beside English, in BCP 47, and its table; `undefined` means English. Of each
+ * language there is one table, which serves all its regions and scripts.
+ */
 export function languageFor(asked: string): readonly [name: string, table: string] | undefined {
-  const plain = asked.toLowerCase();
-  const names = [SERVED_BY[plain], plain, plain.split("-")[0]];
-  return Object.entries(TABLES).find(([name]) => names.includes(name.toLowerCase()));
+  return Object.entries(TABLES).find(([name]) => languageOf(name) === languageOf(asked));
+}
+
+/** The language without its region and script. */
+function languageOf(name: string): string | undefined {
+  return name.split("-")[0];
 }

@@ -37,10 +37,7 @@ function linesOf(table: string): string[] {
   const end = table.indexOf("\n");
   const signs = table.slice(1, end).split("|");
   return signs
-    .reduce(
-      (text, sign) => (sign === "" ? text : text.replaceAll(sign.charAt(0), sign.slice(1))),
-      table.slice(end + 1),
-    )
+    .reduce((text, sign) => text.replaceAll(sign.charAt(0), sign.slice(1)), table.slice(end + 1))
     .split("\n");
 }
 
