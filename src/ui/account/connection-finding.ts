@@ -2,21 +2,19 @@ import type { Refusal } from "../../model";
 import type { ConnectionTest } from "../sign-in-port";
 import type { Say } from "../surroundings";
 import { sayError, sayMissing, sentences } from "../wording";
-import type { ConsoleLink } from "./console-button";
+import type { ConsolePage } from "./console-page";
 
-/** What a test of the connection found, in words, and where it can be mended. */
+/** What a test of the connection found, in words, and where in the console it can be mended. */
 export interface Finding {
   readonly works: boolean;
   readonly text: string;
-  readonly link?: ConsoleLink | undefined;
+  readonly page?: ConsolePage | undefined;
 }
 
-const PUBLISH: ConsoleLink = { label: "setup.publish-link", page: "publish" };
-
 /** Where a refusal can be mended on a page of the console. */
-const MENDED_AT: Readonly<Partial<Record<Refusal, ConsoleLink>>> = {
-  "api-off": { label: "setup.api-link", page: "api" },
-  "client-wrong": { label: "page.open-clients", page: "clients" },
+const MENDED_AT: Readonly<Partial<Record<Refusal, ConsolePage>>> = {
+  "api-off": "api",
+  "client-wrong": "clients",
 };
 
 export function findingOf(test: ConnectionTest, say: Say): Finding {
@@ -31,7 +29,7 @@ export function findingOf(test: ConnectionTest, say: Say): Finding {
 }
 
 function failure({ error, end }: Extract<ConnectionTest, { is: "failed" }>, say: Say): Finding {
-  if (end === "testing") return { works: false, text: say("hold.signed-out.testing"), link: PUBLISH };
+  if (end === "testing") return { works: false, text: say("hold.signed-out.testing"), page: "publish" };
   const { refusal } = error.detail;
-  return { works: false, text: sayError(error, say), link: refusal && MENDED_AT[refusal] };
+  return { works: false, text: sayError(error, say), page: refusal && MENDED_AT[refusal] };
 }

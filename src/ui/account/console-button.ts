@@ -1,20 +1,14 @@
 import type { ButtonComponent } from "obsidian";
-import type { PlainKey } from "../../i18n";
 import { addButton } from "../button";
 import type { Surroundings } from "../surroundings";
 import { consolePage, type ConsolePage } from "./console-page";
 
-/** A page of the console, and what the button says that opens it. */
-export interface ConsoleLink {
-  readonly label: PlainKey;
-  readonly page: ConsolePage;
-}
-
 /** A button that opens a page of the console. */
 export function addConsoleButton(
   parent: HTMLElement,
-  { label, page }: ConsoleLink,
+  page: ConsolePage,
   { say, signIn, openBrowser }: Surroundings,
 ): ButtonComponent {
+  const label = page === "clients" ? "page.open-clients" : (`setup.${page}-link` as const);
   return addButton(parent, say(label), () => openBrowser(consolePage(page, signIn.clientId)));
 }

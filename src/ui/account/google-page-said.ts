@@ -2,23 +2,20 @@ import type { PlainKey } from "../../i18n";
 import { addButton } from "../button";
 import { openDialog } from "../dialog";
 import type { Surroundings } from "../surroundings";
-import { addConsoleButton, type ConsoleLink } from "./console-button";
+import { addConsoleButton } from "./console-button";
+import type { ConsolePage } from "./console-page";
 
 /** What the page shows, by the name of its texts, and where to go. */
-type Remedy = readonly [said: Said, link?: ConsoleLink];
+type Remedy = readonly [said: Said, page?: ConsolePage];
 type Said = PlainKey extends infer Key ? (Key extends `page.${infer Name}-text` ? Name : never) : never;
-
-const AUDIENCE = { label: "setup.publish-link", page: "publish" } as const;
-const CLIENTS = { label: "page.open-clients", page: "clients" } as const;
-const NEW_CLIENT = { label: "setup.client-link", page: "client" } as const;
 
 /** What Google's page shows in place of coming back (fact sheet §1.2), and what to do about each. */
 const REMEDIES: readonly Remedy[] = [
-  ["test-user", AUDIENCE],
-  ["redirect", NEW_CLIENT],
+  ["test-user", "publish"],
+  ["redirect", "client"],
   ["admin"],
-  ["internal", AUDIENCE],
-  ["deleted", CLIENTS],
+  ["internal", "publish"],
+  ["deleted", "clients"],
   ["limit"],
   ["view"],
   ["unverified"],
@@ -35,12 +32,12 @@ export function openGooglePageSaid(around: Surroundings, tryAgain: () => void): 
   const { app, say } = around;
   openDialog(app, say("page.title"), "vib-google-page-said", (el, _life, close) => {
     el.createEl("p", { text: say("page.intro") });
-    for (const [said, link] of REMEDIES) {
+    for (const [said, page] of REMEDIES) {
       // Of one name, so that opening one closes the others.
       const remedy = el.createEl("details", { cls: "vib-remedy", attr: { name: "vib-remedy" } });
       remedy.createEl("summary", { text: say(`page.${said}`) });
       remedy.createEl("p", { text: say(`page.${said}-text`) });
-      if (link) addConsoleButton(remedy, link, around);
+      if (page) addConsoleButton(remedy, page, around);
     }
     const again = (): void => {
       close();

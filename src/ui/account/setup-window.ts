@@ -22,7 +22,7 @@ function openSetup(around: Surroundings, lastRows: readonly AccountRow[]): void 
     for (const name of STEPS) {
       const step = addStep(say(`setup.${name}`));
       step.createDiv({ cls: "vib-step-text", text: say(`setup.${name}-text`) });
-      addConsoleButton(step, { label: `setup.${name}-link`, page: name }, around);
+      addConsoleButton(step, name, around);
     }
     showRows(addStep(say("setup.bring")), life, lastRows);
     const buttons = el.createDiv("modal-button-container");

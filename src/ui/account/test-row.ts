@@ -24,10 +24,10 @@ export function testRow(around: Surroundings): AccountRow {
           throw error;
         });
         if (!test) return;
-        const { works, text, link } = findingOf(test, say);
+        const { works, text, page } = findingOf(test, say);
         setting.setDesc(works ? text : say("account.test-desc"));
         setting.setErrorMessage(works ? null : text);
-        mend = link && addConsoleButton(setting.controlEl, link, around).buttonEl;
+        mend = page && addConsoleButton(setting.controlEl, page, around).buttonEl;
       };
       setting.addButton(button(say("account.test-action"), run));
     },

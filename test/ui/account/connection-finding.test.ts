@@ -23,7 +23,7 @@ describe("a test of the connection", () => {
   ] as const)("says how the sign-in ended (%s)", (end, text) => {
     const finding = findingOf(failed(end), english.say);
     expect(finding).toMatchObject({ works: false, text });
-    expect(finding.link?.page).toBe(end === "testing" ? "publish" : undefined);
+    expect(finding.page).toBe(end === "testing" ? "publish" : undefined);
   });
 
   it("says what is not allowed as the language sets sentences", () => {
