@@ -111,7 +111,7 @@ export default class VaultImageBackup extends Plugin {
       listen: listenForSignIn,
       openBrowser: openInBrowser,
       closingWords: (end) => closingWords(words, end),
-      confirmChange: (change) => confirmAccountChange(app, words, change),
+      confirmChange: (change) => confirmAccountChange({ app, say: words.say }, change),
     });
     const library = createPhotoLibrary({
       transport: signIn.transport,

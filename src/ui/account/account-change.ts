@@ -1,7 +1,8 @@
 import type { App } from "obsidian";
-import type { PlainKey, Words } from "../../i18n";
+import type { PlainKey } from "../../i18n";
 import { openQuestion } from "../dialog";
 import type { AccountChange } from "../sign-in-port";
+import type { Say } from "../surroundings";
 
 /**
  * Says what it means that another account or client takes the place of the one before, or comes from another device, and
@@ -11,12 +12,11 @@ import type { AccountChange } from "../sign-in-port";
  * @returns whether the person wants it
  */
 export function confirmAccountChange(
-  app: App,
-  words: Words,
+  around: { readonly app: App; readonly say: Say },
   { what, ...whose }: AccountChange,
   next?: PlainKey,
 ): Promise<boolean> {
-  const { say } = words;
+  const { say } = around;
   const from = whose.from || say("change.unknown");
   const to = whose.to || say("change.unknown");
   const isCarried = what === "carried";
@@ -32,7 +32,7 @@ export function confirmAccountChange(
   return new Promise((resolve) => {
     const yes = (): void => resolve(true);
     openQuestion(
-      { app, say },
+      around,
       say(isCarried ? "change.carried-title" : "change.title"),
       said,
       say("change.confirm"),

@@ -8,6 +8,6 @@ export interface AccountRow {
   readonly name: string;
   readonly desc: string;
   /** Reads signals: it is to be asked again when they change. */
-  isVisible(): boolean;
+  visible(): boolean;
   render(setting: Setting, life: Component): void;
 }

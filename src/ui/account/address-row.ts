@@ -11,7 +11,7 @@ export function addressRow(around: Surroundings): AccountRow {
   return {
     name: say("account.address"),
     desc: say("address.desc-phone"),
-    isVisible: () => isSigningIn(around),
+    visible: () => isSigningIn(around),
     render: (setting, life) => {
       setting.setClass("vib-address-row");
       follow(life, () => {

@@ -35,7 +35,7 @@ export function carryOverRow(around: Surroundings): AccountRow {
   return {
     name: say("carry.name"),
     desc: say("carry.desc"),
-    isVisible: () => signedIn.value.is === "signed-in",
+    visible: () => signedIn.value.is === "signed-in",
     render: (setting) => void setting.addButton(button(say("carry.open"), open)),
   };
 }

@@ -24,7 +24,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
     {
       name: say("account.client"),
       desc: say("account.client-none"),
-      isVisible: () => true,
+      visible: () => true,
       render: (setting, life) => {
         setting.setClass("vib-client-row");
         follow(
@@ -50,13 +50,13 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
     {
       name: say("account.client-json"),
       desc: say("account.client-json-desc"),
-      isVisible: areFieldsShown,
+      visible: areFieldsShown,
       render: (setting) => renderJson(setting, say, (text) => take(text, setting)),
     },
     {
       name: say("account.client-id"),
       desc: say("account.client-pair-desc"),
-      isVisible: areFieldsShown,
+      visible: areFieldsShown,
       render: (setting) =>
         addField(setting, say("account.client-id"), (field) =>
           field.setValue(typed.id).onChange((id) => (typed.id = id)),
@@ -65,7 +65,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
     {
       name: say("account.client-secret"),
       desc: "",
-      isVisible: areFieldsShown,
+      visible: areFieldsShown,
       render: (setting) => {
         const takePair = async (): Promise<boolean> => {
           const isTaken = await take({ ...typed }, setting);
@@ -103,11 +103,8 @@ function renderJson(setting: Setting, say: Say, take: (text: string) => Promise<
 }
 
 /** Takes a client, and answers whether it did; says at the field what else it was. Asks before it ends a sign-in. */
-async function takeClient(
-  given: GivenClient,
-  setting: Setting,
-  { app, signIn, signedIn, say, words }: Surroundings,
-): Promise<boolean> {
+async function takeClient(given: GivenClient, setting: Setting, around: Surroundings): Promise<boolean> {
+  const { signIn, signedIn, say } = around;
   const { is, client } = signIn.readClient(given);
   const needsAnother = is === "web-client" || is === "service-account" || is === "no-secret";
   const next = needsAnother ? say("client.make") : "";
@@ -115,7 +112,7 @@ async function takeClient(
   if (is !== "client") return false;
   if (signedIn.peek().is === "signed-in" && client?.id !== signIn.clientId) {
     const change = { what: "client", from: "", to: "" } as const;
-    if (!(await confirmAccountChange(app, words, change, "change.sign-in"))) return false;
+    if (!(await confirmAccountChange(around, change, "change.sign-in"))) return false;
   }
   signIn.setClient(given);
   return true;

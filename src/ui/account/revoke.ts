@@ -11,7 +11,7 @@ export function revokeRow(around: Surroundings): AccountRow {
   return {
     name: say("account.revoke"),
     desc: say("account.revoke-desc"),
-    isVisible: () => signedIn.value.is === "signed-in",
+    visible: () => signedIn.value.is === "signed-in",
     render: (setting, life) => {
       const tellError = (error: PhotosError): void => void setting.setErrorMessage(sayError(error, say));
       const ask = (): void => confirmRevoke(around, life, tellError);

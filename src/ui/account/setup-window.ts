@@ -37,7 +37,7 @@ export function setupRow(around: Surroundings, lastRows: readonly AccountRow[]):
   return {
     name: say("setup.name"),
     desc: say("setup.desc"),
-    isVisible: () => signedIn.value.is !== "signed-in",
+    visible: () => signedIn.value.is !== "signed-in",
     render: (setting) => {
       const look = signedIn.peek().is === "no-client" ? "next" : "plain";
       setting.addButton(button(say("setup.open"), () => openSetup(around, lastRows), look));

@@ -7,6 +7,6 @@ export function showRows(parent: HTMLElement, life: Component, rows: readonly Ac
   for (const row of rows) {
     const place = parent.createDiv();
     row.render(new Setting(place).setName(row.name).setDesc(row.desc), life);
-    follow(life, () => place.toggle(row.isVisible()));
+    follow(life, () => place.toggle(row.visible()));
   }
 }

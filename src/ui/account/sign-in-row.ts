@@ -13,7 +13,7 @@ export function signInRow(around: Surroundings): AccountRow {
   return {
     name: say("account.sign-in"),
     desc: say("account.sign-in-desc"),
-    isVisible: () => signedIn.value.is !== "no-client",
+    visible: () => signedIn.value.is !== "no-client",
     render: (setting, life) => {
       setting.settingEl.addClasses(["vib-sign-in-row", "vib-roomy"]);
       follow(
@@ -59,16 +59,9 @@ function showSignedIn(
 }
 
 function whySignedOut(status: SignInStatus): PlainKey {
-  switch (status.is === "signed-out" ? status.because : undefined) {
-    case "ended":
-      return "hold.signed-out.ended";
-    case "testing":
-      return "hold.signed-out.testing";
-    case "other-client":
-      return "signed-out.other-client";
-    case undefined:
-      return "account.sign-in-desc";
-  }
+  const because = status.is === "signed-out" ? status.because : undefined;
+  if (because === undefined) return "account.sign-in-desc";
+  return because === "other-client" ? "signed-out.other-client" : `hold.signed-out.${because}`;
 }
 
 function addSignInButton(

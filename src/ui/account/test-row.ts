@@ -11,7 +11,7 @@ export function testRow(around: Surroundings): AccountRow {
     name: say("account.test"),
     desc: say("account.test-desc"),
     // Also when the test has just found that the sign-in is dead: its finding must stay to be read.
-    isVisible: () => signedIn.value.is !== "no-client",
+    visible: () => signedIn.value.is !== "no-client",
     render: (setting, life) => {
       setting.settingEl.addClass("vib-test-row");
       const over = endOf(life);

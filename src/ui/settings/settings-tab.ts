@@ -75,13 +75,11 @@ export class BackupSettingTab extends PluginSettingTab {
       group(
         say("account.heading"),
         (this.#account ??= accountRows(around)).map((row) => ({
-          name: row.name,
-          desc: row.desc,
-          visible: () => row.isVisible(),
+          ...row,
           render: this.#drawn((setting, life) => {
             row.render(setting, life);
             follow(life, () => {
-              row.isVisible();
+              row.visible();
               this.refreshDomState();
             });
           }),
