@@ -69,11 +69,8 @@ export function needsAttention(state: ShownState | undefined): boolean {
       return state.left !== true;
     case "skipped":
       return !isByChoice(state.because);
-    case "waiting":
-    case "uploading":
-    case "backed-up":
-    case "only":
-    case undefined:
+    default:
+      state?.is satisfies "waiting" | "uploading" | "backed-up" | "only" | undefined;
       return false;
   }
 }

@@ -53,15 +53,12 @@ export function sayDays(images: number, from: number, { say, words }: Surroundin
 
 export function sayHold(hold: Hold, around: Surroundings): Saying {
   const { say } = around;
-  const [name, whatNext] =
-    hold.why === "refused"
-      ? ([`refused.${hold.because}`, `refused.${hold.because}.next`] as const)
-      : ([`hold.${hold.why}`, `hold.${hold.why}.next`] as const);
+  const name = hold.why === "refused" ? (`refused.${hold.because}` as const) : (`hold.${hold.why}` as const);
   const title = say(hold.why === "off" && hold.here ? "hold.off.here" : name);
   if (hold.why === "signed-out") return { title, detail: saySignedOut(hold.ended, around) };
   const until = "until" in hold ? sayNextTry(hold.until, around) : "";
   // A pause with an end goes on by itself, as after a day's quota.
-  const next = hold.why === "paused" && until !== "" ? "hold.daily-quota.next" : whatNext;
+  const next = hold.why === "paused" && until !== "" ? "hold.daily-quota.next" : (`${name}.next` as const);
   return { title, detail: sentences(say(next), until) };
 }
 
@@ -103,10 +100,7 @@ function sayAbout(state: ShownState, around: Surroundings): string {
       return saySkip(state.because, around);
     case "failed":
       return sentences(say(`fail.${state.because}`), sayNextTry(state.retryAt, around));
-    case "waiting":
-    case "uploading":
-    case "missing":
-    case "only":
+    default:
       return say(`about.${state.is}`);
   }
 }

@@ -69,9 +69,8 @@ function buttonsOf(around: Surroundings): readonly OfferedButton[] {
     case "attention":
       if (status.totals.value.failed === 0) return [];
       return [{ label: "menu.try-again", act: () => commands.tryAgain(), look: "next" }];
-    case "looking":
-    case "nothing-found":
-    case "complete":
+    default:
+      headline.is satisfies "looking" | "nothing-found" | "complete";
       return [];
   }
 }
