@@ -27,7 +27,7 @@ export type Step =
   | { readonly do: "ask"; readonly removal: Removal }
   | { readonly do: "skip"; readonly because: SkipReason }
   | { readonly do: "fingerprint" }
-  | { readonly do: "send"; readonly fingerprint: Fingerprint; readonly recipe: Recipe };
+  | { readonly do: "send"; readonly recipe: Recipe };
 
 /** What is known of an image without reading it. */
 export interface Knowledge {
@@ -73,7 +73,7 @@ export function planImage(
   const intent = record?.openIntents.at(-1);
   const recipe = intent ? recipeFrom(intent.recipe) : chosenRecipe(settings);
   if (record?.isRefused(recipeKey(recipe)) === true) return { do: "skip", because: "not-an-image" };
-  return { do: "send", fingerprint, recipe };
+  return { do: "send", recipe };
 }
 
 /** The largest file that this device takes into its memory, in bytes: a phone holds it whole. */

@@ -20,10 +20,8 @@ import { count, NO_IMAGES, type Totals } from "./totals";
 /** The one observable truth that every surface reads. */
 export interface Status {
   readonly totals: ReadonlySignal<Totals>;
-  /** Images that are backed up and lost from the vault. */
+  /** Images that are backed up and lost from the vault, each at a path of its own. */
   readonly away: ReadonlySignal<readonly AwayImage[]>;
-  /** The paths of those that notes ask for, as notes name them; each has one of its own. */
-  readonly missing: ReadonlySignal<ReadonlySet<VaultPath>>;
   readonly hold: ReadonlySignal<Hold | undefined>;
   readonly account: ReadonlySignal<Account | undefined>;
   readonly run: ReadonlySignal<Run>;
@@ -64,14 +62,11 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   const tally = signal(NO_IMAGES);
   const away = signal<readonly AwayImage[]>([]);
   const awayAt = computed(() => new Map(away.value.map((one) => [one.path, one])));
-  const missing = computed<ReadonlySet<VaultPath>>(
-    () => new Set([...awayAt.value].flatMap(([path, { is }]) => (is === "missing" ? path : []))),
-  );
   const totals = computed<Totals>(() => {
     const found = tally.value;
     // Notes may name one image in several ways.
     const lost = new Set(away.value.flatMap(({ is, item }) => (is === "missing" ? item.id : []))).size;
-    const only = away.value.length - missing.value.size;
+    const only = away.value.filter(({ is }) => is === "only").length;
     return { ...found, wanting: found.wanting + lost, missing: lost, only };
   });
   const hold = signal<Hold | undefined>(undefined);
@@ -149,9 +144,9 @@ export function createStatus(noteImages: NoteImages): FedStatus {
 
   /** Reads signals, as what follows does. */
   const missingIn = (note: VaultPath): readonly VaultPath[] => {
-    const paths = missing.value;
-    const lost = paths.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
-    return lost.filter((path) => paths.has(path));
+    const all = awayAt.value;
+    const lost = all.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
+    return lost.filter((path) => all.get(path)?.is === "missing");
   };
   const noteAt = (note: VaultPath): NoteState => {
     const known = revision.value.states;
@@ -163,7 +158,6 @@ export function createStatus(noteImages: NoteImages): FedStatus {
 
   return {
     totals,
-    missing,
     away,
     hold,
     account,

@@ -162,11 +162,10 @@ describe("an image", () => {
   it("is sent as the settings say, or as it was begun", () => {
     const settings = { quality: "storage-saver", dates: false } as const;
     const saver = { quality: "storage-saver", dated: false };
-    expect(plan({ fingerprint }, image(), settings)).toEqual({ do: "send", fingerprint, recipe: saver });
+    expect(plan({ fingerprint }, image(), settings)).toEqual({ do: "send", recipe: saver });
     const begun = { fingerprint, record: record(intent("od")) };
     expect(plan(begun, image(), settings)).toEqual({
       do: "send",
-      fingerprint,
       recipe: { quality: "original", dated: true },
     });
     const twice = { fingerprint, record: record(intent("od"), intent("s")) };

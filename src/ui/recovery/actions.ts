@@ -17,7 +17,7 @@ export function restoreMissing(
   open: (around: Surroundings, paths: readonly VaultPath[]) => void,
 ): (around: Surroundings) => void {
   return (around) => {
-    const missing = [...around.status.missing.peek()];
+    const missing = around.status.away.peek().flatMap(({ is, path }) => (is === "missing" ? path : []));
     if (missing.length > 0) open(around, missing);
     else if (!around.status.looked.peek()) tellUndone(around);
     else new Notice(around.say("notice.nothing-missing"));

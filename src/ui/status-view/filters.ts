@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from "@preact/signals-core";
+import type { ReadonlySignal } from "@preact/signals-core";
 import { DropdownComponent, SearchComponent, type Component } from "obsidian";
 import type { Totals } from "../../status";
 import { follow, type Surroundings } from "../surroundings";
@@ -27,8 +27,7 @@ export function showFilters(
     cls: "vib-filters",
     attr: { role: "group", "aria-label": say("view.filters") },
   });
-  const counts = computed(() => countsOf(status.totals.value));
-  for (const filter of Object.keys(counts.peek()) as Filter[]) {
+  for (const filter of Object.keys(countsOf(status.totals.peek())) as Filter[]) {
     const el = bar.createEl("button", "vib-filter");
     el.dataset["filter"] = filter;
     el.createSpan({ text: say(`state.${filter}`) });
@@ -36,7 +35,7 @@ export function showFilters(
     const count = el.createSpan("vib-filter-count");
     el.addEventListener("click", () => ask({ filter }));
     follow(life, () => {
-      const n = counts.value[filter];
+      const n = countsOf(status.totals.value)[filter];
       const isChosen = asked.value.filter === filter;
       count.setText(words.number(n));
       el.setAttrs({ "aria-pressed": String(isChosen) });
