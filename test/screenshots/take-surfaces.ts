@@ -221,7 +221,9 @@ class Surfaces {
     await this.#page.locator(".menu-item", { hasText: "Try again" }).click();
     await this.#snap(".notice");
     await this.#page.locator(".notice").click();
-    await stage.play((door) => void delete door.engine.hold);
+    await stage.play((door) => {
+      delete door.engine.hold;
+    });
   }
 
   async #settings(): Promise<void> {

@@ -146,7 +146,7 @@ export default class StagePlugin extends Plugin {
       headline: () => status.headline.peek(),
       summary: () => status.summary(),
       open: () => surfaces.openStatus(),
-      confirm: (change) => void confirmAccountChange(this.app, words, change),
+      confirm: (change) => void confirmAccountChange({ app: this.app, say: words.say }, change),
     };
     (window as unknown as { stage: StageDoor }).stage = door;
   }
