@@ -60,6 +60,7 @@ export class Life {
     }
     for (const end of ends) end();
     // Nothing is on its way any more, and from now on nothing is told.
+    this.parts?.context.catalogue.rest();
     this.#endRun();
     this.#isOver = true;
     await this.parts?.context.index.save().catch(() => undefined);
@@ -297,6 +298,7 @@ export class Life {
     const isHeld = blocked && sender.held === this.#carried.size;
     if (!this.#running || triage.isLooking || this.#isMaking || !(isHeld || this.#carried.size === 0)) return;
     if (!blocked && (context.list.ready > 0 || creator.size > 0)) return;
+    if (blocked) context.catalogue.rest();
     this.#endRun();
     void this.#watched(() => context.index.save());
   }
@@ -308,10 +310,8 @@ export class Life {
     this.#ports.tell({ type: "hold", hold: context.holds.blocking ?? off });
   }
 
-  /** Nothing is sent any more, not even what was on its way. */
   #endRun(): void {
     const { parts } = this;
-    parts?.context.catalogue.rest();
     parts?.context.together.flush();
     if (!parts || !this.#running) return;
     this.#running = false;

@@ -53,12 +53,15 @@ export function sayDays(images: number, from: number, { say, words }: Surroundin
 
 export function sayHold(hold: Hold, around: Surroundings): Saying {
   const { say } = around;
-  const name = hold.why === "refused" ? (`refused.${hold.because}` as const) : (`hold.${hold.why}` as const);
+  const [name, whatNext] =
+    hold.why === "refused"
+      ? ([`refused.${hold.because}`, `refused.${hold.because}.next`] as const)
+      : ([`hold.${hold.why}`, `hold.${hold.why}.next`] as const);
   const title = say(hold.why === "off" && hold.here ? "hold.off.here" : name);
   if (hold.why === "signed-out") return { title, detail: saySignedOut(hold.ended, around) };
   const until = "until" in hold ? sayNextTry(hold.until, around) : "";
   // A pause with an end goes on by itself, as after a day's quota.
-  const next = hold.why === "paused" && until !== "" ? "hold.daily-quota.next" : (`${name}.next` as const);
+  const next = hold.why === "paused" && until !== "" ? "hold.daily-quota.next" : whatNext;
   return { title, detail: sentences(say(next), until) };
 }
 

@@ -101,7 +101,7 @@ describe("first use, from the status view alone", () => {
     await page().click('button:text-is("Back up 1 image")');
     await expect
       .poll(() => stage.play((door) => door.given.filter((one) => one.includes("backUp"))))
-      .toEqual(['["backUp",{"of":"vault"}]']);
+      .toEqual(['["backUp"]']);
     expect(await stage.play((door) => door.settings().started)).toBe(true);
     expect(await page().isVisible(".vib-steps")).toBe(false);
   });
@@ -243,7 +243,7 @@ describe("the command line", () => {
       door.tell({ type: "run-began", at: 1 });
     });
     const answer = stage.host.cli("vault-image-backup:run", {});
-    await expect.poll(() => stage.play((door) => door.given.at(-1))).toBe('["backUp",{"of":"vault"}]');
+    await expect.poll(() => stage.play((door) => door.given.at(-1))).toBe('["backUp"]');
     await stage.play((door) => {
       door.enter([["House/tiles.png", { is: "backed-up", item: { url: "" } } as never]]);
       door.tell({ type: "run-ended", at: 2 });
@@ -258,7 +258,7 @@ describe("the command line", () => {
     });
     let isAnswered = false;
     const answer = stage.host.cli("vault-image-backup:run", {}).finally(() => (isAnswered = true));
-    await expect.poll(() => stage.play((door) => door.given.at(-1))).toBe('["backUp",{"of":"vault"}]');
+    await expect.poll(() => stage.play((door) => door.given.at(-1))).toBe('["backUp"]');
     // The surfaces have long seen the hold when the page has drawn itself.
     await page().evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn), 1)));
     expect(isAnswered).toBe(false);

@@ -64,7 +64,7 @@ export default class StagePlugin extends Plugin {
     const note =
       (name: keyof BackupCommands) =>
       (...values: readonly unknown[]): Hold | undefined => {
-        given.push(JSON.stringify([name, ...values]));
+        given.push(JSON.stringify([name, ...values.filter((value) => value !== undefined)]));
         return engine.hold;
       };
     const signIn = new PlayedSignIn();

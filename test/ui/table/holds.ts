@@ -117,11 +117,11 @@ const BY_NAME: Readonly<Record<HoldName, readonly HoldLine[]>> = {
   off: [
     {
       ...held({ why: "off", here: false }, "Backup is off", OFF_NEXT, ["Back up now"]),
-      does: '["backUp",{"of":"vault"}]',
+      does: '["backUp"]',
     },
     {
       ...held({ why: "off", here: true }, "Backup is off on this device", OFF_NEXT, ["Back up now"]),
-      does: '["backUp",{"of":"vault"}]',
+      does: '["backUp"]',
     },
   ],
   paused: [
