@@ -21,6 +21,13 @@ module.exports = {
       to: { path: "^src/", pathNot: "^src/(ui|model|status|i18n)/" },
     },
     {
+      name: "ledger-by-itself",
+      severity: "error",
+      comment: "What is written down knows nothing of what is done with it.",
+      from: { path: "^src/backup/(ledger|disposable)/" },
+      to: { path: "^src/backup/", pathNot: "^src/backup/(ledger/|disposable/|together\\.ts$)" },
+    },
+    {
       name: "rooms-have-one-door",
       severity: "error",
       comment: "A room is entered through its index.ts only.",

@@ -5,8 +5,12 @@
 export default {
   mutate: [
     "src/model/*.ts",
-    "src/backup/{album-purpose,batch,by-fingerprint,doubts,holds,journal,ledger-record,packed-entries,packed-journal}.ts",
-    "src/backup/{plan,retry,work-list}.ts",
+    "src/backup/holds.ts",
+    "src/backup/account/album-purpose.ts",
+    "src/backup/disposable/packed-entries.ts",
+    "src/backup/ledger/{by-fingerprint,doubts,journal,ledger-record,packed-journal}.ts",
+    "src/backup/planning/{plan,work-list}.ts",
+    "src/backup/sending/{batch,retry}.ts",
     "src/google/{base64url,change,client-text,closing-page,consent-answer,create,errors,get,identity,loopback,reply,scopes,wire}.ts",
     "!src/**/{index,ports,commands,events}.ts",
   ],

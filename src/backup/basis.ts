@@ -7,11 +7,11 @@ import type {
   SettingsPort,
   Vault,
 } from "../model";
-import type { Catalogue } from "./catalogue";
-import type { JournalEntry } from "./journal";
+import type { Catalogue } from "./planning/catalogue";
+import type { JournalEntry } from "./ledger/journal";
 import type { Holds } from "./holds";
-import type { Ledger } from "./ledger";
-import type { RetryBook } from "./retry-book";
+import type { Ledger } from "./ledger/ledger";
+import type { RetryBook } from "./sending/retry-book";
 
 /** What of a running backup the view of the account rests on, as all else does. */
 export interface Basis {

@@ -15,16 +15,16 @@ import type {
   VaultPath,
   WindowLock,
 } from "../model";
-import type { AccountView } from "./account-view";
+import type { AccountView } from "./account/account-view";
 import type { Basis } from "./basis";
-import type { Doubts } from "./doubts";
-import type { FingerprintIndex } from "./fingerprint-index";
-import type { KeptTokens } from "./kept-tokens";
-import type { Lanes } from "./lanes";
-import type { ReadyItem } from "./batch";
-import type { Rest } from "./retry";
+import type { Doubts } from "./ledger/doubts";
+import type { FingerprintIndex } from "./disposable/fingerprint-index";
+import type { KeptTokens } from "./disposable/kept-tokens";
+import type { Lanes } from "./sending/lanes";
+import type { ReadyItem } from "./sending/batch";
+import type { Rest } from "./sending/retry";
 import type { Together } from "./together";
-import type { WorkList } from "./work-list";
+import type { WorkList } from "./planning/work-list";
 
 /** Everything outside that backup needs; `main.ts` hands it in. */
 export interface BackupPorts {

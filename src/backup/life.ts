@@ -3,8 +3,8 @@ import type { BackupPorts } from "./context";
 import type { Holds } from "./holds";
 import { openParts, type Parts } from "./parts";
 import { Pulse } from "./pulse";
-import { sparing } from "./steady-read";
-import { isOffHere } from "./triage";
+import { sparing } from "./planning/steady-read";
+import { isOffHere } from "./planning/triage";
 
 /** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
 const BUSY_PAUSE = 500;

@@ -6,7 +6,7 @@ import {
   type Vault,
   type VaultImage,
 } from "../model";
-import type { FoundImage } from "./catalogue";
+import type { FoundImage } from "./planning/catalogue";
 
 /** So many images are tried: each stands for an equal share of the vault's bytes. */
 const SAMPLES = 12;

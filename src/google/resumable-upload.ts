@@ -17,7 +17,7 @@ const CHUNK = 8 * 1024 * 1024;
 /** Pauses after breaks in a row, in milliseconds; one more break is the caller's. */
 const PAUSES = [1_000, 4_000, 15_000, 60_000];
 
-/** Google is waited for here no longer than this, in milliseconds: what is longer holds everything (src/backup/retry.ts). */
+/** Google is waited for here no longer than this, in milliseconds: what is longer holds everything (src/backup/sending/retry.ts). */
 const LONGEST_PAUSE = 5 * 60_000;
 
 /** How often an upload may start anew. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findAbsent } from "../../src/backup/absent";
-import { Catalogue } from "../../src/backup/catalogue";
-import type { JournalEntry } from "../../src/backup/journal";
-import { Ledger } from "../../src/backup/ledger";
+import { findAbsent } from "../../src/backup/recovery/absent";
+import { Catalogue } from "../../src/backup/planning/catalogue";
+import type { JournalEntry } from "../../src/backup/ledger/journal";
+import { Ledger } from "../../src/backup/ledger/ledger";
 import {
   accountKey,
   albumId,

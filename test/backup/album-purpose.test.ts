@@ -7,7 +7,7 @@ import {
   nthPurpose,
   OLDER,
   purposeOfTitle,
-} from "../../src/backup/album-purpose";
+} from "../../src/backup/account/album-purpose";
 import { defaultSettings } from "../../src/model";
 
 describe("the album of an image", () => {

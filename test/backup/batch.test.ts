@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { batchDue, nextBatch, type ReadyItem } from "../../src/backup/batch";
+import { batchDue, nextBatch, type ReadyItem } from "../../src/backup/sending/batch";
 import { accountKey, fingerprintFrom, uploadToken } from "../../src/model";
 
 const ready = (parts: Partial<ReadyItem> = {}): ReadyItem => ({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { ByFingerprint } from "../../src/backup/by-fingerprint";
+import { ByFingerprint } from "../../src/backup/ledger/by-fingerprint";
 import { fingerprintFrom } from "../../src/model";
 
 /** Few, of which many begin alike. */

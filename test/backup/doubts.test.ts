@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Doubts } from "../../src/backup/doubts";
-import { LedgerRecord, type Intent } from "../../src/backup/ledger-record";
+import { Doubts } from "../../src/backup/ledger/doubts";
+import { LedgerRecord, type Intent } from "../../src/backup/ledger/ledger-record";
 import { accountKey, deviceId, fingerprintFrom } from "../../src/model";
 
 const ACCOUNT = accountKey("c", "1");

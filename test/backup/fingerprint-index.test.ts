@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { FingerprintIndex } from "../../src/backup/fingerprint-index";
-import type { IndexEntry } from "../../src/backup/packed-entries";
+import { FingerprintIndex } from "../../src/backup/disposable/fingerprint-index";
+import type { IndexEntry } from "../../src/backup/disposable/packed-entries";
 import { fingerprintFrom, type Clock, type SegmentLog, type VaultPath } from "../../src/model";
 
 /** More than change between two saves: so some of these write what has changed, and some everything anew. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KeptRecords, plainly } from "../../src/backup/kept-records";
-import { Ledger } from "../../src/backup/ledger";
-import { writeLine, type JournalLine } from "../../src/backup/journal";
-import { PACKED_FORM } from "../../src/backup/packed-journal";
+import { KeptRecords, plainly } from "../../src/backup/disposable/kept-records";
+import { Ledger } from "../../src/backup/ledger/ledger";
+import { writeLine, type JournalLine } from "../../src/backup/ledger/journal";
+import { PACKED_FORM } from "../../src/backup/ledger/packed-journal";
 import {
   accountKey,
   albumId,

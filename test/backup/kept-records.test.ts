@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KeptRecords, plainly } from "../../src/backup/kept-records";
+import { KeptRecords, plainly } from "../../src/backup/disposable/kept-records";
 import type { SegmentLog } from "../../src/model";
 
 /** A database that counts the records that are written to it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Lanes } from "../../src/backup/lanes";
-import type { Rank } from "../../src/backup/work-list";
+import { Lanes } from "../../src/backup/sending/lanes";
+import type { Rank } from "../../src/backup/planning/work-list";
 
 /** Lanes, and uploads by name: which have begun, and the end of each. */
 function uploads(width: () => number) {

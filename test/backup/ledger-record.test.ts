@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { isLater } from "../../src/backup/journal";
-import { LedgerRecord } from "../../src/backup/ledger-record";
-import type { LineOf, RecordLine } from "../../src/backup/journal";
+import { isLater } from "../../src/backup/ledger/journal";
+import { LedgerRecord } from "../../src/backup/ledger/ledger-record";
+import type { LineOf, RecordLine } from "../../src/backup/ledger/journal";
 import { accountKey, albumId, deviceId, fingerprintFrom, mediaItemId, type RecipeKey } from "../../src/model";
 
 const fp = fingerprintFrom("b".repeat(64));

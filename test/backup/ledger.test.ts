@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Ledger } from "../../src/backup/ledger";
+import { Ledger } from "../../src/backup/ledger/ledger";
 import { accountKey, fingerprintFrom, mediaItemId, nameMark } from "../../src/model";
 import { SimulatedTime } from "../simulation/clock";
 import { SeededRandom } from "../simulation/random";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOfSize } from "../../src/backup/lookalike";
+import { isOfSize } from "../../src/backup/account/lookalike";
 import { fingerprintFrom, mediaItemId, type ExaminedPicture, type ListedItem } from "../../src/model";
 import { backedUp, kinds } from "./backed-up";
 

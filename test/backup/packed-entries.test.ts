@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { inColumns, type IndexEntry } from "../../src/backup/packed-entries";
+import { inColumns, type IndexEntry } from "../../src/backup/disposable/packed-entries";
 import { fingerprintFrom } from "../../src/model";
 
 const { pack, unpack } = inColumns({ breath: () => undefined });

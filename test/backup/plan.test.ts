@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RecordLine } from "../../src/backup/journal";
-import { LedgerRecord } from "../../src/backup/ledger-record";
-import { isLookedFor, planImage, type Knowledge } from "../../src/backup/plan";
+import type { RecordLine } from "../../src/backup/ledger/journal";
+import { LedgerRecord } from "../../src/backup/ledger/ledger-record";
+import { isLookedFor, planImage, type Knowledge } from "../../src/backup/planning/plan";
 import {
   accountKey,
   defaultSettings,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Holds } from "../../src/backup/holds";
-import { RetryBook } from "../../src/backup/retry-book";
+import { RetryBook } from "../../src/backup/sending/retry-book";
 import { defaultSettings, PhotosError, type ConditionsPort, type SettingsPort } from "../../src/model";
 import { SimulatedTime } from "../simulation/clock";
 

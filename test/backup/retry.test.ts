@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideRetry, nextQuotaDay, type Trouble } from "../../src/backup/retry";
+import { decideRetry, nextQuotaDay, type Trouble } from "../../src/backup/sending/retry";
 import { PhotosError, type PhotosErrorKind } from "../../src/model";
 
 const NOW = Date.UTC(2026, 0, 15, 12);

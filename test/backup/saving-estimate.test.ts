@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { estimateSaving, type EstimatePorts } from "../../src/backup/saving-estimate";
-import type { FoundImage } from "../../src/backup/catalogue";
+import type { FoundImage } from "../../src/backup/planning/catalogue";
 import { defaultSettings, WAITING, type ImageState } from "../../src/model";
 
 function found(path: string, size: number, state: ImageState = WAITING): FoundImage {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FileLost, ImageBroken, readSteadily, sparing } from "../../src/backup/steady-read";
+import { FileLost, ImageBroken, readSteadily, sparing } from "../../src/backup/planning/steady-read";
 import { fingerprintFrom, type ByteSource, type Pictures } from "../../src/model";
 
 /** Reads a file whose bytes cannot be had, or of which no fingerprint can be taken. */

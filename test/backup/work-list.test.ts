@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { WorkList } from "../../src/backup/work-list";
+import { WorkList } from "../../src/backup/planning/work-list";
 
 /** Takes everything that is ready. */
 function taken(list: WorkList): readonly string[] {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { inColumns, type IndexEntry, type PackedEntries } from "../../src/backup/packed-entries";
+import { inColumns, type IndexEntry, type PackedEntries } from "../../src/backup/disposable/packed-entries";
 import { fingerprintFrom } from "../../src/model";
 import type { Client, GooglePhotos } from "../google-photos";
 import { openHost, startHost } from "../obsidian-host";
@@ -155,7 +155,7 @@ async function fillIndex(folder: string, known: number): Promise<void> {
   }
 }
 
-/** Runs in the page: writes the index as a plugin does that writes it whole (src/backup/kept-records.ts). */
+/** Runs in the page: writes the index as a plugin does that writes it whole (src/backup/disposable/kept-records.ts). */
 async function writeIndex(
   database: string,
   form: string,

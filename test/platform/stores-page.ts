@@ -1,5 +1,5 @@
-import { KeptRecords, plainly } from "../../src/backup/kept-records";
-import { inColumns, type IndexEntry } from "../../src/backup/packed-entries";
+import { KeptRecords, plainly } from "../../src/backup/disposable/kept-records";
+import { inColumns, type IndexEntry } from "../../src/backup/disposable/packed-entries";
 import type { Fingerprint, VaultPath } from "../../src/model";
 import { createSegmentLog } from "../../src/platform/segment-log";
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { generate, type Bitmap2D } from "lean-qr/nano";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundle } from "../../esbuild.config.mjs";
-import { Lanes } from "../../src/backup/lanes";
-import type { Rank } from "../../src/backup/work-list";
+import { Lanes } from "../../src/backup/sending/lanes";
+import type { Rank } from "../../src/backup/planning/work-list";
 
 type Signals = Pick<typeof whole, "batch" | "computed" | "effect" | "signal" | "untracked">;
 

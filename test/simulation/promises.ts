@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Ledger } from "../../src/backup/ledger";
+import { Ledger } from "../../src/backup/ledger/ledger";
 import { folderChosen, markOfName, type AlbumId } from "../../src/model";
 import type { SimulatedTime } from "./clock";
 import type { SimulatedDevice } from "./device";

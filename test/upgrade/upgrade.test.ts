@@ -2,8 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { JOURNAL_VERSION } from "../../src/backup/journal";
-import { Ledger } from "../../src/backup/ledger";
+import { JOURNAL_VERSION } from "../../src/backup/ledger/journal";
+import { Ledger } from "../../src/backup/ledger/ledger";
 import {
   accountKey,
   albumId,
