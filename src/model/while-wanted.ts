@@ -7,7 +7,7 @@ export function whileWanted<T>(work: Promise<T>, signal: AbortSignal): Promise<T
   return new Promise((resolve, reject) => {
     const giveUp = (): void => reject(signal.reason as Error);
     if (signal.aborted) giveUp();
-    signal.addEventListener("abort", giveUp);
+    else signal.addEventListener("abort", giveUp, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
   });
 }

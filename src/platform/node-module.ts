@@ -1,6 +1,6 @@
 import { Platform } from "obsidian";
 
-// What each of them holds may be missing: a host may answer with something else.
+// What each of them holds may be missing: a host may answer with something less.
 
 /** As much of Node's `crypto` as is used here. */
 interface Crypto {

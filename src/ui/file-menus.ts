@@ -27,9 +27,12 @@ function actionsFor(file: TAbstractFile, around: Surroundings): readonly Action[
   return imageKind(path) === undefined ? sendingNote(path, around) : backupActions(path, around);
 }
 
-function sendingFolder(path: VaultPath, around: Surroundings): readonly Action[] {
-  const images = [...around.status.images().keys()].filter((image) => under(image, [path]));
-  return sending(images, around.say("menu.back-up-folder"), around);
+function sendingFolder(folder: VaultPath, around: Surroundings): readonly Action[] {
+  const within = (path: VaultPath): boolean => under(path, [folder]);
+  const known = [...around.status.images().keys()].filter(within);
+  // Before the vault was looked through, and while the backup rests, there may be more of them than are known.
+  const all = (): readonly VaultPath[] => [...around.vaultImages()].map(({ path }) => path).filter(within);
+  return sending(known, around.say("menu.back-up-folder"), around, all);
 }
 
 /** Backs up the images of a note, where some wait. */

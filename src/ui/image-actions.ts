@@ -14,10 +14,15 @@ function kindOf(state: ShownState | undefined): Kind {
   return state?.is === "removed" && state.left === true ? "left" : state?.is;
 }
 
-/** Backs up images, where some of them wait. */
-export function sending(paths: readonly VaultPath[], title: string, around: Surroundings): readonly Action[] {
+/** Backs up images, where some of them wait: these, or all that there are by then. */
+export function sending(
+  paths: readonly VaultPath[],
+  title: string,
+  around: Surroundings,
+  all = () => paths,
+): readonly Action[] {
   const waiting = paths.filter((path) => around.status.at(path)?.is === "waiting");
-  return offer(waiting, title, "vib-sending", () => startBackup(around, paths));
+  return offer(waiting, title, "vib-sending", () => startBackup(around, all()));
 }
 
 /** What can be done about the backup of some images, as things stand now. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { whileWanted } from "../../src/model";
 
@@ -18,6 +19,7 @@ describe("work that is waited for as long as it is wanted", () => {
       const waited = whileWanted(new Promise<never>(() => undefined), end.signal);
       end.abort(reason);
       await expect(waited).rejects.toBe(reason);
+      expect(getEventListeners(end.signal, "abort")).toEqual([]);
     },
   );
 });

@@ -12,6 +12,8 @@ const NOTES = {
   "Board.md": "![[tiles.png]]",
 };
 const IMAGES = ["Cellar/plan.png", "Garden/plan.png", "tiles.png"];
+/** Not found yet. */
+const LATE = "Cellar/late.png";
 
 let stage: Stage;
 
@@ -19,7 +21,8 @@ beforeAll(async () => {
   stage = await openStage({
     fill: (vault) => {
       for (const folder of FOLDERS) fs.mkdirSync(path.join(vault, folder));
-      for (const file of [...IMAGES, "Recording.webm"]) fs.writeFileSync(path.join(vault, file), "bytes");
+      for (const file of [...IMAGES, LATE, "Recording.webm"])
+        fs.writeFileSync(path.join(vault, file), "bytes");
       for (const [note, text] of Object.entries(NOTES)) fs.writeFileSync(path.join(vault, note), text);
       const nodes = [{ id: "a", type: "file", file: "tiles.png", x: 0, y: 0, width: 1, height: 1 }];
       fs.writeFileSync(path.join(vault, "Board.canvas"), JSON.stringify({ nodes, edges: [] }));
@@ -84,5 +87,16 @@ describe("a row of the status view", () => {
     ]);
     await stage.host.page.getByRole("treeitem", { name: "Cellar/plan.png Backed up" }).waitFor();
     await stage.host.page.getByRole("treeitem", { name: "Board.canvas 1" }).waitFor();
+  });
+});
+
+describe("the menu of a folder", () => {
+  it("backs up all that lies in it, also what the look through the vault has not come to yet", async () => {
+    await stage.play((door) => door.enter([["Cellar/plan.png", { is: "waiting" }]]));
+    await stage.host.page.locator(".nav-folder-title", { hasText: "Cellar" }).click({ button: "right" });
+    await stage.host.page.locator(".menu-item", { hasText: "Back up images in this folder" }).click();
+    await expect
+      .poll(() => stage.play((door) => door.given.at(-1)))
+      .toBe(JSON.stringify(["backUp", [LATE, "Cellar/plan.png"]]));
   });
 });
