@@ -143,6 +143,19 @@ describe("the commands", () => {
       await play(() => (globalThis as unknown as { app: App }).app.workspace.rightSplit.collapse());
     },
   );
+
+  it("as does what sends an image again", async () => {
+    const { host, play } = stage;
+    await play((door, path) => {
+      for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+      Object.assign(door.google, { checked: { is: "checked", there: 0, gone: 1, young: 0, before: 0 } });
+      door.enter([[path, { is: "removed", item: { url: "" } } as never]]);
+    }, PICTURE);
+    await host.page.locator(".nav-folder-title", { hasText: "attachments" }).click();
+    await host.page.locator(".nav-file-title", { hasText: "DSC_0042" }).click({ button: "right" });
+    await host.page.locator(".menu-item", { hasText: "Back up again" }).click();
+    await expect.poll(() => host.notices()).toEqual([wifi]);
+  });
 });
 
 describe("a report", () => {

@@ -2,7 +2,7 @@ import { Notice } from "obsidian";
 import type { Checked, VaultPath } from "../../model";
 import { startBackup } from "../first-use";
 import type { Surroundings } from "../surroundings";
-import { tellUndone } from "../tell-undone";
+import { tellHold, tellUndone } from "../tell-undone";
 import { sayError } from "../wording";
 
 /** Asks Google for everything that is backed up, and says what came of it. */
@@ -33,6 +33,8 @@ export async function sendAgain(paths: readonly VaultPath[], around: Surrounding
   const checked = await around.recovery.sendAgain(paths);
   if (!checked) tellUndone(around);
   else if (checked.is === "failed") tellChecked(checked, around);
+  // It is sent as on "Back up now", which ends a pause: told is what holds it even so.
+  else tellHold(around.commands.resume(), around);
 }
 
 function tellChecked(checked: Checked, { say }: Surroundings): void {
