@@ -303,10 +303,9 @@ function isSame(one: Row, other: Row | undefined): boolean {
   );
 }
 
-/** What a row shows but for its place and its state, which both may change. */
-const SHOWN = ["kind", "path", "group", "by", "images", "folded", "away", "is", "item", "id"];
-
-/** Rows of the same key are shown by the same element. */
+/** Rows of the same key are shown by the same element: all that a row shows but its place and its state, which may change. */
 function keyOf(row: Row): string {
-  return JSON.stringify(row, SHOWN);
+  const { kind, path, group, away } = row;
+  const shown = kind === "group" && [row.by, row.images, row.folded];
+  return JSON.stringify([kind, path, group, away?.is, away?.item.id, shown]);
 }
