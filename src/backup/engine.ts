@@ -45,7 +45,6 @@ export class BackupEngine implements BackupCommands {
     this.recovery = new Recovery(
       () => this.#known,
       () => this.#awake(),
-      (paths) => this.backUp(paths),
       ports,
     );
     this.#holds = new Holds(ports, () => this.#life?.parts?.context.ledger.newer === true);
@@ -89,7 +88,8 @@ export class BackupEngine implements BackupCommands {
 
   backUp(paths?: readonly VaultPath[]): Hold | undefined {
     this.#ask(paths);
-    return this.resume();
+    // A word about some images is none about all the others, which a pause holds as well.
+    return this.#goOn(paths === undefined);
   }
 
   tryAgain(paths?: readonly VaultPath[]): Hold | undefined {
@@ -117,10 +117,7 @@ export class BackupEngine implements BackupCommands {
   }
 
   resume(): Hold | undefined {
-    for (const why of ["paused", "offline", "rate-limit", "storage-full", "refused"] as const)
-      this.#holds.lift(why);
-    this.#wish(({ context }) => context.beat());
-    return this.#holds.blocking;
+    return this.#goOn(true);
   }
 
   readonly estimateSaving: BackupCommands["estimateSaving"] = (signal, tell) =>
@@ -180,6 +177,14 @@ export class BackupEngine implements BackupCommands {
   async #awake(): Promise<Parts | undefined> {
     if (this.#known === undefined) return undefined;
     return new Promise((resolve) => this.#wish(resolve));
+  }
+
+  /** Ends what a person can end by a word. */
+  #goOn(isPauseOver: boolean): Hold | undefined {
+    if (isPauseOver) this.#holds.lift("paused");
+    for (const why of ["offline", "rate-limit", "storage-full", "refused"] as const) this.#holds.lift(why);
+    this.#wish(({ context }) => context.beat());
+    return this.#holds.blocking;
   }
 
   /** @param paths  all images where it is not given */

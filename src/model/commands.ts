@@ -13,7 +13,8 @@ export interface SavingEstimate {
 /** The commands that people give to backup. Some answer what keeps all from being sent even so. */
 export interface BackupCommands {
   /**
-   * Sends now what is not yet backed up, whatever the quiet times; also ends "off" for these images.
+   * Sends now what is not yet backed up, whatever the quiet times; also ends "off" for these images, and a pause where all
+   * are meant.
    *
    * @param paths  all images of the vault where it is not given
    */

@@ -32,8 +32,9 @@ const ENDS_BY: Readonly<Record<HoldName, "choice" | "mending" | "time">> = {
   stopped: "time",
   "newer-ledger": "mending",
   "other-window": "time",
-  "signed-out": "mending",
+  // Signing in is one of the steps of first use.
   "first-use": "choice",
+  "signed-out": "mending",
   off: "choice",
   paused: "choice",
   refused: "mending",

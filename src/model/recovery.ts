@@ -45,8 +45,11 @@ export interface ExportedFile {
 export interface RecoveryCommands {
   /** Asks Google for everything that the ledger says is there, once the vault was looked through. */
   verify(): Promise<Checked | undefined>;
-  /** Sends again what is gone from Google Photos, or was left out; what has come back meanwhile is not sent. */
-  sendAgain(paths: readonly VaultPath[]): Promise<Checked | undefined>;
+  /**
+   * Lets what is gone from Google Photos, or was left out, be sent again; what has come back meanwhile counts as safe. What is
+   * still to be sent is backed up like any other.
+   */
+  want(paths: readonly VaultPath[]): Promise<Checked | undefined>;
   /** Leaves removed images as they are: nobody is asked to look at them any more. */
   leave(paths: readonly VaultPath[]): Promise<true | undefined>;
   /** Leaves images out of the backup, and forgets items that are in Google Photos alone. */

@@ -82,7 +82,7 @@ describe("an item that lies in Google's bin", () => {
     Object.assign(item, { gone: true, inBin: true });
     await told(recovery()?.verify());
     service.strike = strike;
-    await told(recovery()?.sendAgain(["a.png"]));
+    await told(recovery()?.want(["a.png"]));
     expect(uploads()).toBe(2);
     expect(device.states.get("a.png")).toMatchObject({ is: "removed", bin: true });
     await told(recovery()?.leave(["a.png"]));

@@ -257,6 +257,7 @@ describe("a hold", () => {
     expect(device.engine?.isPaused).toBe(false);
     device.engine?.pause();
     expect(device.engine?.tryAgain()).toEqual({ why: "paused" });
+    expect(device.engine?.backUp(["img/0.png"]), "a word about one of five").toEqual({ why: "paused" });
     device.setConditions({ charging: true });
     await pass(HOUR);
     expect(device.hold).toEqual({ why: "paused" });

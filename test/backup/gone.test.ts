@@ -25,7 +25,7 @@ describe("an image that is gone from Google Photos", () => {
     for (const one of [device, other]) await told(one.engine?.recovery.verify());
     await told(other.engine?.recovery.forget(["b.png"]));
     expect(kinds(other)).toMatchObject({ "a.png": "removed", "b.png": "skipped" });
-    await told(recovery()?.sendAgain(["a.png", "b.png"]));
+    await told(recovery()?.want(["a.png", "b.png"]));
     await pass(HOUR);
     for (const { vault } of [device, other]) {
       vault.write("d.png", "four");
@@ -78,7 +78,7 @@ describe("an image that was forgotten and is to be backed up again", () => {
     write("a.png", "one");
     await pass(HOUR);
     expect(kinds(device)["a.png"]).toBe("skipped");
-    expect(await told(recovery()?.sendAgain(["a.png"]))).toMatchObject({ is: "checked" });
+    expect(await told(recovery()?.want(["a.png"]))).toMatchObject({ is: "checked" });
     await pass(HOUR);
     expect(kinds(device)["a.png"]).toBe("backed-up");
     expect(service.items).toHaveLength(2);
@@ -92,7 +92,7 @@ describe("an image that was forgotten and is to be backed up again", () => {
     itemOf("a.png").gone = false;
     await pass(40 * 24 * HOUR);
     expect(new Set(Object.values(kinds(device))), "forgotten for good").toEqual(new Set(["skipped"]));
-    await told(recovery()?.sendAgain(["a.png", "b.png"]));
+    await told(recovery()?.want(["a.png", "b.png"]));
     await pass(HOUR);
     expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
     expect([uploads(), service.items.length]).toEqual([3, 3]);
@@ -100,7 +100,7 @@ describe("an image that was forgotten and is to be backed up again", () => {
 });
 
 describe("what a person asks for, where nothing can be written down", () => {
-  it.each(["leave", "forget", "sendAgain", "restore", "verify"] as const)(
+  it.each(["leave", "forget", "want", "restore", "verify"] as const)(
     "ends this life of the engine, of which a hold tells, and rejects nowhere: %s",
     async (command) => {
       const { device, pass, told, absent, itemOf, recovery } = await backedUp({ ...SENT, "c.png": "three" });

@@ -86,7 +86,7 @@ describe("an item whose mark is gone from its name", () => {
 
   it("is left alone where the person wants the image sent", async () => {
     const { device, told, uploads, recovery } = await unmarked(NAME);
-    await told(recovery()?.sendAgain([NAME]));
+    await told(recovery()?.want([NAME]));
     expect(kinds(device)[NAME]).toBe("backed-up");
     expect(uploads()).toBe(3);
   });

@@ -21,7 +21,7 @@ describe("what is gone from Google Photos", () => {
     device.backUp();
     await pass(DAY);
     expect(uploads()).toBe(3);
-    expect(await told(recovery()?.sendAgain(["b.png"]))).toMatchObject({ is: "checked" });
+    expect(await told(recovery()?.want(["b.png"]))).toMatchObject({ is: "checked" });
     expect(kinds(device)["b.png"]).toBe("backed-up");
     expect(uploads()).toBe(4);
     expect(service.items.filter(({ gone }) => !gone)).toHaveLength(3);
@@ -66,7 +66,7 @@ describe("what is gone from Google Photos", () => {
     const { device, service, told, recovery } = await backedUp({ "a.png": "one" });
     service.strike = (call) => (call === "get" ? { when: "before", kind: "permanent" } : undefined);
     expect(await told(recovery()?.verify())).toMatchObject({ is: "failed", error: { kind: "permanent" } });
-    expect(await told(recovery()?.sendAgain(["a.png"]))).toMatchObject({ is: "failed" });
+    expect(await told(recovery()?.want(["a.png"]))).toMatchObject({ is: "failed" });
     expect(kinds(device)).toEqual({ "a.png": "backed-up" });
   });
 
@@ -75,7 +75,7 @@ describe("what is gone from Google Photos", () => {
     itemOf("a.png").gone = true;
     await told(recovery()?.verify());
     itemOf("a.png").gone = false;
-    expect(await told(recovery()?.sendAgain(["a.png"]))).toMatchObject({ is: "checked", there: 1, gone: 0 });
+    expect(await told(recovery()?.want(["a.png"]))).toMatchObject({ is: "checked", there: 1, gone: 0 });
     expect(kinds(device)).toEqual({ "a.png": "backed-up" });
     expect(uploads()).toBe(1);
   });
@@ -116,7 +116,7 @@ describe("what is gone from Google Photos", () => {
     await told(recovery()?.verify());
     await told(recovery()?.forget(["a.png"]));
     service.strike = (call) => (call === "get" ? { when: "before", kind: "offline" } : undefined);
-    expect(await told(recovery()?.sendAgain(["a.png"]))).toMatchObject({ is: "failed" });
+    expect(await told(recovery()?.want(["a.png"]))).toMatchObject({ is: "failed" });
     await restart();
     expect(kinds(device)).toEqual({ "a.png": "skipped" });
   });
@@ -325,7 +325,7 @@ describe("before anybody has signed in", () => {
     fresh.lost = ["a.png"];
     expect(await fresh.engine?.recovery.look()).toEqual([]);
     device.start();
-    expect(await told(recovery()?.sendAgain(["a.png"]))).toBeUndefined();
+    expect(await told(recovery()?.want(["a.png"]))).toBeUndefined();
     expect(await told(recovery()?.restore(["a.png"]))).toBeUndefined();
     expect(await told(recovery()?.restore(["a.png"], [exported("one")]))).toBeUndefined();
     await told(recovery()?.leave(["a.png"]));

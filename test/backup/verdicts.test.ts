@@ -29,7 +29,7 @@ describe("that Google takes bytes for no image", () => {
     await pass(HOUR);
     expect(device.states.get("a.png")).toEqual({ is: "skipped", because: "not-an-image" });
     const again = async (): Promise<void> => {
-      const done = device.engine?.recovery.sendAgain(["a.png"]);
+      const done = device.engine?.recovery.want(["a.png"]);
       await pass(HOUR);
       await done;
     };
@@ -70,7 +70,7 @@ it("what lies in the bin is told so, though it is sent again in another quality"
   change("a.png", { gone: true, inBin: true });
   await told(recovery()?.verify());
   device.change({ quality: "storage-saver" });
-  await told(recovery()?.sendAgain(["a.png"]));
+  await told(recovery()?.want(["a.png"]));
   await pass(HOUR);
   expect(device.states.get("a.png")).toMatchObject({ is: "removed", bin: true });
 });
@@ -88,7 +88,7 @@ it("that an item cannot be seen says nothing where the person had it from elsewh
   write("a.png", "one");
   await pass(HOUR);
   expect(device.states.get("a.png")).toEqual({ is: "skipped", because: "forgotten" });
-  await told(recovery()?.sendAgain(["a.png"]));
+  await told(recovery()?.want(["a.png"]));
   await pass(HOUR);
   expect(device.states.get("a.png")).toMatchObject({ is: "backed-up", item: { origin: "preexisting" } });
 });

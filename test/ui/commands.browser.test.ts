@@ -155,6 +155,7 @@ describe("the commands", () => {
     await host.page.locator(".nav-file-title", { hasText: "DSC_0042" }).click({ button: "right" });
     await host.page.locator(".menu-item", { hasText: "Back up again" }).click();
     await expect.poll(() => host.notices()).toEqual([wifi]);
+    expect((await play((door) => door.given)).at(-1)).toBe(JSON.stringify(["backUp", [PICTURE]]));
   });
 });
 

@@ -29,7 +29,6 @@ type Entry = Parameters<Context["write"]>[1][number];
 export class Recovery implements RecoveryCommands {
   readonly #known: () => Running | undefined;
   readonly #awake: () => Promise<Running | undefined>;
-  readonly #send: (paths: readonly VaultPath[]) => void;
   readonly #ports: Pick<BackupPorts, "lost" | "tell">;
   /** A look that has not begun, and the last one of all. */
   #next: Promise<readonly AbsentImage[]> | undefined;
@@ -38,17 +37,14 @@ export class Recovery implements RecoveryCommands {
   /**
    * @param known  what the vault was looked through with last, if only to be read
    * @param awake  the same to work with; an engine that rests after a fault begins anew for it
-   * @param send   backs up these images now
    */
   constructor(
     known: () => Running | undefined,
     awake: () => Promise<Running | undefined>,
-    send: (paths: readonly VaultPath[]) => void,
     ports: Pick<BackupPorts, "lost" | "tell">,
   ) {
     this.#known = known;
     this.#awake = awake;
-    this.#send = send;
     this.#ports = ports;
   }
 
@@ -73,7 +69,7 @@ export class Recovery implements RecoveryCommands {
     return this.#with(({ verifier }) => verifier.all());
   }
 
-  sendAgain(paths: readonly VaultPath[]): Promise<Checked | undefined> {
+  want(paths: readonly VaultPath[]): Promise<Checked | undefined> {
     return this.#with(async (now) => {
       const records = recordsOf(paths, now).map(({ record }) => record);
       const forgotten = records.flatMap(({ isForgotten, items }) => (isForgotten ? items : []));
@@ -93,7 +89,6 @@ export class Recovery implements RecoveryCommands {
       await decide(paths, now, ({ fingerprint: fp, item }) =>
         item === undefined ? [{ what: "again", fp }] : [],
       );
-      this.#send(paths);
       return checked;
     });
   }

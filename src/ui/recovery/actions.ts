@@ -30,11 +30,10 @@ export async function sendAgain(paths: readonly VaultPath[], around: Surrounding
     startBackup(around, paths);
     return;
   }
-  const checked = await around.recovery.sendAgain(paths);
+  const checked = await around.recovery.want(paths);
   if (!checked) tellUndone(around);
   else if (checked.is === "failed") tellChecked(checked, around);
-  // It is sent as on "Back up now", which ends a pause: told is what holds it even so.
-  else tellHold(around.commands.resume(), around);
+  else tellHold(around.commands.backUp(paths), around);
 }
 
 function tellChecked(checked: Checked, { say }: Surroundings): void {

@@ -95,7 +95,7 @@ export default class StagePlugin extends Plugin {
       },
       recovery: {
         verify: () => answer("verify", google.checked),
-        sendAgain: (paths) => answer("sendAgain", google.checked, paths),
+        want: (paths) => answer("want", google.checked, paths),
         leave: (paths) => answer("leave", undefined, paths),
         forget: (paths) => answer("forget", undefined, paths),
         confirm: (paths) => answer("confirm", undefined, paths),
