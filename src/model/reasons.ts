@@ -8,7 +8,7 @@ export type SkipReason =
   | "too-large" // over what Google takes: 200 MB, a video 20 GB (fact sheet §6)
   | "too-large-phone" // over the limit set for phones, on one of which this is
   | "unreadable" // the file could not be read
-  | "forgotten" // it was removed from Google Photos, and the person left it out of the backup
+  | "forgotten" // the person left it out of the backup
   | "maybe-there"; // an item without our mark looks like it; the person has to say whether it is
 
 /** Why sending an image did not work, though it should have. */

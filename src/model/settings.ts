@@ -40,7 +40,7 @@ function settingsSchema() {
     /** Writes a capture date into the copy of an image that has none. */
     dates: orElse(aBoolean, true),
     albums: orElse(oneOf(["vault", "folders", "none"]), "vault"),
-    /** Folder paths; an empty `include` means the whole vault, and `exclude` wins. */
+    /** Paths of folders, and in `exclude` of images; an empty `include` means the whole vault, and `exclude` wins. */
     folders: orElse(anObject({ include: orElse(folderList, []), exclude: orElse(folderList, []) }), {
       include: [],
       exclude: [],
@@ -104,7 +104,12 @@ export function folderChosen(path: string, folders: BackupSettings["folders"]): 
   return folders.include.length === 0 || under(path, folders.include);
 }
 
-/** The folder choice after a folder was renamed or moved; the same where it names nothing of it. */
+/** Whether the image at this path was left out by itself, whatever is chosen of its folder. */
+export function isLeftOut(path: string, folders: BackupSettings["folders"]): boolean {
+  return folders.exclude.includes(path);
+}
+
+/** The folder choice after a folder or an image was renamed or moved; the same where it names nothing of it. */
 export function renamedFolders(
   folders: BackupSettings["folders"],
   from: string,

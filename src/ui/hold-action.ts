@@ -54,6 +54,8 @@ export function actionOf(hold: Hold, around: Surroundings): HoldAction | undefin
 
 /** Signing in; while Google's page is waited for, what helps with it. Reads signals. */
 export function signInAction(around: Surroundings): HoldAction {
+  if (around.signedIn.value.is === "no-client")
+    return { label: "setup.name", act: () => openAccount(around) };
   return isSigningIn(around)
     ? { label: "account.help", act: () => openAccount(around) }
     : { label: "account.sign-in", act: () => signIn(around) };

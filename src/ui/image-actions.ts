@@ -3,11 +3,25 @@ import { offer, type Action } from "./action";
 import { openQuestion } from "./dialog";
 import { startBackup } from "./first-use";
 import { openRestore, sendAgain } from "./recovery";
+import { leaveOut } from "./settings";
 import type { Surroundings } from "./surroundings";
 import { tellHold, tellUndone } from "./tell-undone";
 
 /** What decides about what can be done with an image: its state, why it is skipped, or that it is left removed. */
 type Kind = ShownState["is"] | SkipReason | "left" | undefined;
+
+/** What is not in Google Photos, and need not be: left out, nobody is asked to look at it any more. */
+const LEAVABLE = [
+  "waiting",
+  "failed",
+  "not-an-image",
+  "broken",
+  "empty",
+  "too-large",
+  "too-large-phone",
+  "unreadable",
+  "maybe-there",
+] as const;
 
 function kindOf(state: ShownState | undefined): Kind {
   if (state?.is === "skipped") return state.because;
@@ -52,6 +66,12 @@ export function imageActions(paths: readonly VaultPath[], around: Surroundings):
       say("menu.back-up-again"),
       "vib-sending",
       (these) => void sendAgain(these, around),
+    ),
+    ...offer(
+      those(...LEAVABLE),
+      say("menu.leave-out"),
+      "vib-skipped",
+      (these) => void leaveOut(these, true, around),
     ),
     ...offer(those("removed"), say("menu.leave"), "vib-skipped", (these) => decided(recovery.leave(these))),
     ...offer(those("removed", "left", "only"), say("menu.forget"), "x", (these) => {

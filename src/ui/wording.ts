@@ -59,10 +59,12 @@ export function sayHold(hold: Hold, around: Surroundings): Saying {
       : ([`hold.${hold.why}`, `hold.${hold.why}.next`] as const);
   const title = say(hold.why === "off" && hold.here ? "hold.off.here" : name);
   if (hold.why === "signed-out") return { title, detail: saySignedOut(hold.ended, around) };
-  const until = "until" in hold ? sayNextTry(hold.until, around) : "";
+  const at = "until" in hold ? hold.until : undefined;
+  if (at === undefined || hold.why !== "paused")
+    return { title, detail: sentences(say(whatNext), sayNextTry(at, around)) };
   // A pause with an end goes on by itself, as after a day's quota.
-  const next = hold.why === "paused" && until !== "" ? "hold.daily-quota.next" : whatNext;
-  return { title, detail: sentences(say(next), until) };
+  const when = around.words.moment(at, around.now());
+  return { title, detail: sentences(say("hold.daily-quota.next"), say("detail.goes-on", { when })) };
 }
 
 function saySignedOut(ended: boolean, around: Surroundings): string {

@@ -123,11 +123,12 @@ describe("an image", () => {
     ["A/b.png", 10, "folder"],
     ["b.svg", 10, "type"],
     ["b.webm", 10, "type"],
+    ["left out.png", 10, "forgotten"],
     ["b.png", 0, "empty"],
     ["b.png", 200 * MIB + 1, "too-large"],
     ["b.mp4", 20 * 1024 * MIB + 1, "too-large"],
   ])("%s of %i bytes is skipped without being read: %s", (path, size, because) => {
-    const settings = { folders: { include: [], exclude: ["A"] } };
+    const settings = { folders: { include: [], exclude: ["A", "left out.png"] } };
     expect(plan({}, image(path, size), settings)).toEqual({ do: "skip", because });
     expect(plan({ skip: "broken" }, image(path, size), settings)).toEqual({ do: "skip", because });
   });

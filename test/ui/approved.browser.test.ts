@@ -71,7 +71,7 @@ describe("in first use", () => {
       - list "Set up backup":
         - listitem:
           - text: Connect your Google account Bring a client of your own and sign in.
-          - button "Sign in"
+          - button "Set up, step by step"
         - listitem:
           - text: "Choose what is backed up 2 images of this vault are chosen (140 bytes). Quality: Original."
           - button "Folders and quality…"
@@ -111,6 +111,7 @@ describe("in first use", () => {
           - img
         - text: Start backing up?
         - list:
+          - listitem: Signed in as ada@example.org
           - listitem: 2 images (140 bytes) go from this vault to your Google Photos.
           - listitem: They show up in your main timeline, in memories, and wherever you share it, with a partner for example.
           - listitem: They count against the storage of your Google account.
@@ -268,6 +269,9 @@ describe("around a note", () => {
         - menuitem "Try again":
           - img
           - text: Try again
+        - menuitem "Leave out of the backup":
+          - img
+          - text: Leave out of the backup
         - menuitem "Open image":
           - img
           - text: Open image

@@ -144,17 +144,27 @@ describe("the commands", () => {
     },
   );
 
-  it("as does what sends an image again", async () => {
+  it("as does what takes an image back that was left out", async () => {
     const { host, play } = stage;
+    const choose = async (entry: string): Promise<void> => {
+      await host.page.locator(".nav-file-title", { hasText: "DSC_0042" }).click({ button: "right" });
+      await host.page.locator(".menu-item", { hasText: entry }).click();
+    };
+    const leftOut = (): Promise<readonly string[]> => play((door) => door.settings().folders.exclude);
     await play((door, path) => {
       for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
-      Object.assign(door.google, { checked: { is: "checked", there: 0, gone: 1, young: 0, before: 0 } });
-      door.enter([[path, { is: "removed", item: { url: "" } } as never]]);
+      door.google.checked = { is: "checked", there: 0, gone: 1, young: 0, before: 0 };
+      door.enter([[path, { is: "skipped", because: "broken" }]]);
     }, PICTURE);
     await host.page.locator(".nav-folder-title", { hasText: "attachments" }).click();
-    await host.page.locator(".nav-file-title", { hasText: "DSC_0042" }).click({ button: "right" });
-    await host.page.locator(".menu-item", { hasText: "Back up again" }).click();
+    await choose("Leave out of the backup");
+    await expect.poll(leftOut).toEqual([PICTURE]);
+    await play((door, path) => {
+      door.enter([[path, { is: "skipped", because: "forgotten" }]]);
+    }, PICTURE);
+    await choose("Back up again");
     await expect.poll(() => host.notices()).toEqual([wifi]);
+    expect(await leftOut()).toEqual([]);
     expect((await play((door) => door.given)).at(-1)).toBe(JSON.stringify(["backUp", [PICTURE]]));
   });
 });

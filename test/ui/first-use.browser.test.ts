@@ -43,7 +43,7 @@ afterAll(() => stage.close());
 
 describe("first use, from the status view alone", () => {
   it("refuses what is no client, at the field and in a sentence", async () => {
-    await page().click('.vib-steps button:text-is("Sign in")');
+    await page().click('.vib-steps button:text-is("Set up, step by step")');
     await page().fill(".vib-client-json", '{"web":{"client_id":"1"}}');
     expect(await text(".vib-account-modal")).toContain("Make a client of the type “Desktop app”.");
   });

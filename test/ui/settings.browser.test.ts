@@ -78,22 +78,24 @@ describe("the settings", () => {
     await expect.poll(() => row("Only over Wi-Fi").textContent()).toContain("Waits on mobile data");
   });
 
-  it("go with a folder that is renamed, or lies in one that is", async () => {
+  it("go with a folder or an image that is renamed, or lies in one that is", async () => {
     const renamed = async (from: string, to: string): Promise<void> =>
       stage.host.page.evaluate(
         async ([before, after]) => {
           const { vault } = (globalThis as unknown as { app: App }).app;
-          const folder = vault.getFolderByPath(before);
-          if (folder) await vault.rename(folder, after);
+          const file = vault.getAbstractFileByPath(before);
+          if (file) await vault.rename(file, after);
         },
         [from, to] as const,
       );
-    const folders = { include: ["folder"], exclude: ["folder/inner", "folders"] };
+    const folders = { include: ["folder"], exclude: ["folder/inner", "folders", "plain.png"] };
     await stage.play((door, chosen) => door.change({ folders: chosen }), folders);
     await renamed("folder", "Diary");
+    await renamed("plain.png", "Diary/plain.png");
     await expect
       .poll(async () => (await settings()).folders)
-      .toEqual({ include: ["Diary"], exclude: ["Diary/inner", "folders"] });
+      .toEqual({ include: ["Diary"], exclude: ["Diary/inner", "folders", "Diary/plain.png"] });
+    await renamed("Diary/plain.png", "plain.png");
     await renamed("Diary", "folder");
     await expect.poll(async () => (await settings()).folders).toEqual(folders);
     await stage.play((door) => door.change({ folders: { include: ["folder"], exclude: [] } }));

@@ -3,6 +3,7 @@ import {
   extensionOf,
   folderChosen,
   imageKind,
+  isLeftOut,
   recipeFrom,
   recipeKey,
   type BackupSettings,
@@ -62,6 +63,7 @@ export function planImage(
   if (record?.item !== undefined) return { do: "nothing", item: record.item };
   // And that it is gone is told, whatever was chosen since: only a person can decide about it.
   if (record?.removed !== undefined) return { do: "ask", removal: record.removed };
+  if (isLeftOut(image.path, settings.folders)) return { do: "skip", because: "forgotten" };
   if (!folderChosen(image.path, settings.folders)) return { do: "skip", because: "folder" };
   const limit = skipUnread(image, largestHere(settings, isPhone));
   if (limit !== undefined) return { do: "skip", because: limit };

@@ -17,7 +17,8 @@ export const settings = {
   "account.client-change": "Change…",
   "account.sign-in": "Sign in",
   "account.sign-in-again": "Sign in again",
-  "account.sign-in-desc": "Opens Google in your browser.",
+  "account.sign-in-desc":
+    "Opens Google in your browser. There, Google says that it hasn’t verified this app: it is your own. Choose “Advanced”, then the link under it.",
   "account.signed-in-as": "Signed in as {email}",
   "account.signed-in": "Signed in",
   "account.sign-out": "Sign out here",

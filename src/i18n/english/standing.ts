@@ -16,6 +16,7 @@ export const standing = {
   },
   "detail.left": { one: "{n} image is not backed up yet.", other: "{n} images are not backed up yet." },
   "detail.next-try": "Next try: {when}",
+  "detail.goes-on": "Resumes: {when}",
   "detail.days": "Google takes about {n} images a day: all will be backed up by about {when}.",
 
   "hold.first-use": "Backup has not started yet",

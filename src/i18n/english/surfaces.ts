@@ -53,6 +53,7 @@ export const surfaces = {
   "menu.back-up-folder": "Back up images in this folder",
   "menu.more": { one: "{n} more image", other: "{n} more images" },
   "menu.back-up-again": "Back up again",
+  "menu.leave-out": "Leave out of the backup",
   "menu.leave": "Leave it as it is",
   "menu.forget": "Forget it",
   "menu.forget-only":
@@ -96,7 +97,7 @@ export const surfaces = {
   "restore.confirm": "Restore",
   "restore.choose": "Choose folder…",
 
-  "notice.signed-in": "Signed in. Backup can begin.",
+  "notice.signed-in": "Signed in.",
   "notice.signed-out": "Signed out on this device.",
   "notice.first-complete": {
     one: "First backup complete: {n} image is in your Google Photos.",

@@ -15,6 +15,7 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
   const areFieldsShown = (): boolean => changing.value || signedIn.value.is === "no-client";
   /** Rows are drawn anew while a person types: what they typed must not be gone. The secret is kept until it is taken. */
   const typed = { id: "", secret: "" };
+  let idRow: Setting | undefined;
   const take = async (given: GivenClient, setting: Setting): Promise<boolean> => {
     const isTaken = await takeClient(given, setting, around);
     if (isTaken) changing.value = false;
@@ -57,10 +58,12 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       name: say("account.client-id"),
       desc: say("account.client-pair-desc"),
       visible: areFieldsShown,
-      render: (setting) =>
+      render: (setting) => {
+        idRow = setting;
         addField(setting, say("account.client-id"), (field) =>
           field.setValue(typed.id).onChange((id) => (typed.id = id)),
-        ),
+        );
+      },
     },
     {
       name: say("account.client-secret"),
@@ -68,7 +71,9 @@ export function clientRows(around: Surroundings): readonly AccountRow[] {
       visible: areFieldsShown,
       render: (setting) => {
         const takePair = async (): Promise<boolean> => {
-          const isTaken = await take({ ...typed }, setting);
+          const isOfId = around.signIn.readClient(typed).is === "wrong-id";
+          for (const row of [idRow, setting]) row?.setErrorMessage(null);
+          const isTaken = await take({ ...typed }, (isOfId && idRow) || setting);
           if (isTaken) typed.secret = "";
           return isTaken;
         };

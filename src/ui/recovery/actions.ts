@@ -1,13 +1,16 @@
 import { Notice } from "obsidian";
 import type { Checked, VaultPath } from "../../model";
 import { startBackup } from "../first-use";
+import { leaveOut } from "../settings";
 import type { Surroundings } from "../surroundings";
 import { tellHold, tellUndone } from "../tell-undone";
 import { sayError } from "../wording";
 
 /** Asks Google for everything that is backed up, and says what came of it. */
 export async function checkGooglePhotos(around: Surroundings): Promise<void> {
+  const asking = new Notice(`${around.say("command.check-google-photos")}…`, 0);
   const checked = await around.recovery.verify();
+  asking.hide();
   if (checked) tellChecked(checked, around);
   else tellUndone(around);
 }
@@ -30,6 +33,7 @@ export async function sendAgain(paths: readonly VaultPath[], around: Surrounding
     startBackup(around, paths);
     return;
   }
+  await leaveOut(paths, false, around);
   const checked = await around.recovery.want(paths);
   if (!checked) tellUndone(around);
   else if (checked.is === "failed") tellChecked(checked, around);

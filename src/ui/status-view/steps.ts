@@ -22,7 +22,8 @@ export function showSteps(parent: HTMLElement, life: Component, around: Surround
       const isDone = signedIn.value.is === "signed-in";
       account.el.toggleClass("is-done", isDone);
       const isWaiting = isSigningIn(around);
-      const text = isWaiting ? "account.waiting" : isDone ? "steps.done" : "steps.sign-in-text";
+      const next = signedIn.value.is === "no-client" ? "steps.sign-in-text" : "account.sign-in-desc";
+      const text = isWaiting ? "account.waiting" : isDone ? "steps.done" : next;
       account.text.setText(say(text));
       account.place.empty();
       if (isDone) return;

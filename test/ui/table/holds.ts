@@ -133,7 +133,7 @@ const BY_NAME: Readonly<Record<HoldName, readonly HoldLine[]>> = {
       ...held(
         { why: "paused", until: UNTIL },
         "Backup is paused",
-        `The backup goes on by itself. ${NEXT_TRY}`,
+        "The backup goes on by itself. Resumes: May 6, 2031, 7:08 AM.",
         ["Resume"],
       ),
       does: '["resume"]',

@@ -27,11 +27,14 @@ export const NEXT_TRY = new Date(2031, 4, 6, 7, 8).getTime();
 
 const IN_GOOGLE = ["Open in Google Photos", "Open its album to share it"];
 
+export const LEAVE_OUT = "Leave out of the backup";
+
 const skipped = (
   because: SkipReason,
   detail: string,
   wants: boolean,
-  offers: readonly string[] = [],
+  // Of what nobody is asked to look at, nothing need be left out.
+  offers: readonly string[] = wants ? [LEAVE_OUT] : [],
 ): ImageLine => ({
   state: { is: "skipped", because },
   icon: wants ? "vib-attention" : "vib-skipped",
@@ -47,7 +50,7 @@ const failed = (because: FailReason, detail: string): ImageLine => ({
   title: "Failed",
   detail,
   wants: true,
-  offers: ["Try again"],
+  offers: ["Try again", LEAVE_OUT],
 });
 
 const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
@@ -74,14 +77,14 @@ const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
     "unreadable",
     "The file could not be read. Check that it opens, then try again.",
     true,
-    ["Try again"],
+    ["Try again", LEAVE_OUT],
   ),
   forgotten: skipped("forgotten", "You left it out of the backup.", false, ["Back up again"]),
   "maybe-there": skipped(
     "maybe-there",
     "An image of the same name and size is in Google Photos. In this image’s menu, choose “It is this one” or “Back up again”.",
     true,
-    ["It is this one", "Back up again"],
+    ["It is this one", "Back up again", LEAVE_OUT],
   ),
 };
 
@@ -99,7 +102,7 @@ const REST: Readonly<Record<Exclude<StateName, "skipped" | "failed">, ImageLine>
     title: "Waiting",
     detail: "It is sent when its turn comes.",
     wants: false,
-    offers: ["Back up this image"],
+    offers: ["Back up this image", LEAVE_OUT],
   },
   uploading: {
     state: { is: "uploading" },
