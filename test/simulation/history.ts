@@ -189,7 +189,7 @@ export function changeOf(change: SettingsChange): Partial<BackupSettings> {
     case "dates-off":
       return { dates: false };
     case "exclude-some":
-      return { folders: { include: [], exclude: ["private"] } };
+      return { folders: { include: [], exclude: ["private", "img/picture 1.png", "picture 0.png"] } };
     case "include-all":
       return { folders: { include: [], exclude: [] } };
     case "off":

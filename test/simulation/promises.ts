@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Ledger } from "../../src/backup/ledger/ledger";
-import { folderChosen, markOfName, type AlbumId } from "../../src/model";
+import { folderChosen, isLeftOut, markOfName, type AlbumId } from "../../src/model";
 import type { SimulatedTime } from "./clock";
 import type { SimulatedDevice } from "./device";
 import type { History } from "./history";
@@ -147,10 +147,11 @@ function checkStates(device: SimulatedDevice, { service, fromElsewhere }: Eviden
     const state = states.get(path);
     const fingerprint = sha256(content);
     const isChosen = folderChosen(path, settings.folders);
-    const expected = expectedState(content, isChosen);
+    const isLeft = isLeftOut(path, settings.folders);
+    const expected = isLeft ? "forgotten" : expectedState(content, isChosen);
     const found = state?.is === "skipped" ? state.because : state?.is;
-    // What was backed up before its folder was left out stays backed up; what was left out counts as neither.
-    const allowed = [expected, ...(expected === "folder" ? ["backed-up"] : []), "folder"];
+    // What was backed up before it or its folder was left out stays backed up; what was left out counts as neither.
+    const allowed = [expected, ...(expected === "folder" || isLeft ? ["backed-up"] : []), "folder"];
     if (!allowed.includes(String(found)))
       throw new BrokenPromise(`the right state: ${path} on ${name} is ${String(found)}, not ${expected}`);
     const isThere = marks.has(fingerprint.slice(0, 16)) || fromElsewhere.has(fingerprint);

@@ -1,4 +1,4 @@
-import { folderChosen, markOfName, type MediaItemId, type VaultPath } from "../../src/model";
+import { folderChosen, isLeftOut, markOfName, type MediaItemId, type VaultPath } from "../../src/model";
 import { SimulatedTime } from "./clock";
 import { SimulatedDevice } from "./device";
 import { FileService } from "./file-service";
@@ -173,7 +173,8 @@ class World {
       contents.filter((content) => content === vault.files.get(path)?.content).length === 1;
     for (const [path, state] of states) {
       if (state.is !== "backed-up" || state.item.origin !== "created") continue;
-      if (!folderChosen(path, settings.folders) || !isAlone(path)) continue;
+      if (!folderChosen(path, settings.folders) || isLeftOut(path, settings.folders) || !isAlone(path))
+        continue;
       this.#replaced = state.item.id;
       // Two devices that draw at the same moment may meet: that is not what this is about.
       for (const other of others) other.kill();
