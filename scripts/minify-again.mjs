@@ -32,9 +32,12 @@ export async function minifiedAgain(code) {
   return smaller;
 }
 
-/** The names of functions whose text becomes another program. */
+/** The names of functions whose text becomes another program, which none may escape: it would lack what it asks for. */
 function programsIn(code) {
-  return [...code.matchAll(/\$\{(\w+)\}\)\(\)\.serve\(/g)].map(([, name]) => name);
+  const found = [...code.matchAll(/\$\{([\w$]+)\}\)\(\)\.serve\(/g)].map(([, name]) => name);
+  if (found.length < code.split(".serve(self)").length - 1)
+    throw new Error("a worker's program was not found");
+  return found;
 }
 
 /**
@@ -43,6 +46,9 @@ function programsIn(code) {
  */
 function withUndefined(code, programs) {
   const heads = programs.map((name) => `function ${name}(){`);
-  const own = heads.reduce((before, head) => before.replace(head, () => `${head}var undefined;`), code);
+  const own = heads.reduce((before, head) => {
+    if (!before.includes(head)) throw new Error(`main.js has no ${head}`);
+    return before.replace(head, () => `${head}var undefined;`);
+  }, code);
   return `${own};var undefined;`;
 }

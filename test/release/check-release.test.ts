@@ -132,6 +132,7 @@ describe("the bundle", () => {
     ["require(name)", "requires name"],
     ["Promise.withResolvers()", "uses Promise.withResolvers"],
     ["Response.json({})", "uses Response.json"],
+    ["r=Object.groupBy;r(a,b);r(c,d)", "uses Object.groupBy"],
     ["navigator.getBattery()", "uses getBattery"],
     ["a.isSubsetOf(b)", "uses methods of sets"],
     ["using a = b;", "holds syntax that the oldest phones lack"],

@@ -1,8 +1,10 @@
 import * as whole from "@preact/signals-core";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { generate, type Bitmap2D } from "lean-qr/nano";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundle } from "../../esbuild.config.mjs";
+import { cutUnreached } from "../../scripts/cut-unreached.mjs";
 import { Lanes } from "../../src/backup/sending/lanes";
 import type { Rank } from "../../src/backup/planning/work-list";
 
@@ -157,5 +159,18 @@ describe("the QR code as it is bundled", () => {
       const text = "obsidian://vault-image-backup?carry=1.".repeat(80).slice(0, length);
       expect(drawn(cut.generate(text))).toEqual(drawn(generate(text)));
     }
+  });
+});
+
+describe("Google's client", () => {
+  it("is not cut where a newer one asks for more of what is left out", () => {
+    const file = "google-auth-library/build/src/auth/oauth2client.js";
+    const text = readFileSync(`node_modules/${file}`, "utf8");
+    expect(cutUnreached(file, text)).toContain("getToken");
+    const newer = text.replace(
+      "async getTokenAsync(options) {",
+      "$& options = (0, util_1.brandNew)(options);",
+    );
+    expect(() => cutUnreached(file, newer)).toThrow("it asks for util_1.brandNew, which is cut");
   });
 });

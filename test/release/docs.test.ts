@@ -184,24 +184,38 @@ describe("the release workflow", () => {
   }
   interface Workflow {
     readonly on: { readonly push: { readonly tags: readonly string[] } };
-    readonly jobs: { readonly release: { readonly permissions: unknown; readonly steps: readonly Step[] } };
+    readonly permissions: unknown;
+    readonly jobs: Readonly<Record<"build" | "publish", Job>>;
+  }
+  interface Job {
+    readonly needs?: string;
+    readonly permissions?: unknown;
+    readonly steps: readonly Step[];
   }
   const workflow = parse(read(".github/workflows/release.yml")) as Workflow;
-  const { permissions, steps } = workflow.jobs.release;
-  const runs = steps.flatMap(({ run }) => run ?? []);
+  const { build, publish } = workflow.jobs;
+  const runsOf = ({ steps }: Job): readonly string[] => steps.flatMap(({ run }) => run ?? []);
+  const runs = runsOf(build);
 
   it("tests before it publishes exactly the three files, attested", () => {
-    const publish = runs.findIndex((run) => run.startsWith("gh release create"));
-    expect(runs.indexOf("npm test")).toBeGreaterThanOrEqual(0);
-    expect(runs.indexOf("npm test")).toBeLessThan(publish);
-    expect(runs[publish]).toMatch(/ --notes-file notes\.md main\.js manifest\.json styles\.css$/);
-    const attest = steps.find(({ uses }) => uses?.startsWith("actions/attest-build-provenance@"));
+    expect(runs).toContain("npm test");
+    expect(publish.needs).toBe("build");
+    expect(runsOf(publish).join()).toMatch(/ --notes-file notes\.md main\.js manifest\.json styles\.css$/);
+    const attest = publish.steps.find(({ uses }) => uses?.startsWith("actions/attest-build-provenance@"));
     expect(attest?.with?.["subject-path"]?.trim().split("\n")).toEqual([
       "main.js",
       "manifest.json",
       "styles.css",
     ]);
-    expect(permissions).toEqual({ contents: "write", "id-token": "write", attestations: "write" });
+  });
+
+  it("lets the code of packages read, and where it may publish runs none", () => {
+    expect(workflow.permissions).toEqual({ contents: "read" });
+    expect(build.permissions).toBeUndefined();
+    expect(publish.permissions).toEqual({ contents: "write", "id-token": "write", attestations: "write" });
+    expect(runsOf(publish)).toEqual([expect.stringMatching(/^gh release create /)]);
+    const uses = publish.steps.flatMap(({ uses: used }) => used?.split("@")[0] ?? []);
+    expect(uses).toEqual(["actions/download-artifact", "actions/attest-build-provenance"]);
   });
 
   it("runs for a tag of three numbers, and only if that is the manifest's version", () => {
