@@ -1,7 +1,8 @@
 /** Setting up a client of one's own, what Google's page may say, and carrying a sign-in to another device. */
 export const signIn = {
   "setup.name": "Set up, step by step",
-  "setup.desc": "Leads to a client of your own: free, in ten minutes.",
+  "setup.desc":
+    "Leads to a client of your own, by which this plugin shows Google who it is: free, in ten minutes. A phone needs none: on the computer where you are signed in, choose “Sign in on your phone”.",
   "setup.open": "Show the steps",
   "setup.title": "Your own Google client",
   "setup.intro":

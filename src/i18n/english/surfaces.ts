@@ -90,7 +90,8 @@ export const surfaces = {
   "steps.start-action": "Start backup…",
 
   "restore.title": "Images to restore: {n}",
-  "restore.copy": "Google hands back its own copy: without the place, and not always the same bytes.",
+  "restore.copy":
+    "Google hands back its own copy: without the place where it was taken, and not always the same bytes.",
   "restore.place": "Each goes back to its place in the vault. No file is written over.",
   "restore.export":
     "Choose the unpacked folder of an export from Google Takeout: images are known by their content.",

@@ -208,7 +208,7 @@ done=Erledigt
 start-action=Sicherung beginnen …
 [restore]
 title=Zurückzuholende Bilder: {n}
-copy=Google gibt seine eigene Kopie zurück: ohne den Ort und nicht immer mit denselben Bytes.
+copy=Google gibt seine eigene Kopie zurück: ohne den Aufnahmeort und nicht immer mit denselben Bytes.
 place=Jedes kommt an seinen Platz im Vault zurück. Keine Datei wird überschrieben.
 confirm=Zurückholen
 choose=Ordner wählen …
@@ -398,7 +398,7 @@ pick-folder=Ordner wählen
 remove-folder=Entfernen
 [setup]
 name=Schritt für Schritt einrichten
-desc=Führt zu einem eigenen Client: kostenlos, in zehn Minuten.
+desc=Führt zu einem eigenen Client, mit dem sich diese Erweiterung bei Google ausweist: kostenlos, in zehn Minuten. Ein Telefon braucht das nicht: Wähle auf dem Computer, auf dem du angemeldet bist, „Auf dem Telefon anmelden“.
 open=Schritte zeigen
 title=Dein eigener Google-Client
 intro=Geh die Schritte der Reihe nach durch, alle im selben Projekt. Jeder Knopf öffnet die richtige Seite im Browser.

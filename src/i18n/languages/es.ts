@@ -208,7 +208,7 @@ done=Hecho
 start-action=Empezar la copia…
 [restore]
 title=Imágenes por recuperar: {n}
-copy=Google devuelve su propia copia: sin la ubicación y no siempre con los mismos bytes.
+copy=Google devuelve su propia copia: sin el lugar de la toma y no siempre con los mismos bytes.
 place=Cada una vuelve a su lugar en la bóveda. No se sobrescribe ningún archivo.
 confirm=Recuperar
 choose=Elegir carpeta…
@@ -398,7 +398,7 @@ pick-folder=Elige una carpeta
 remove-folder=Quitar
 [setup]
 name=Configurar paso a paso
-desc=Lleva hasta un cliente propio: gratis, en diez minutos.
+desc=Lleva hasta un cliente propio, con el que este complemento se identifica ante Google: gratis, en diez minutos. En un teléfono no hace falta: en el ordenador donde has iniciado sesión, elige «Iniciar sesión en tu teléfono».
 open=Mostrar los pasos
 title=Tu propio cliente de Google
 intro=Sigue los pasos en orden, todos en un proyecto. Cada botón abre la página correcta en tu navegador.

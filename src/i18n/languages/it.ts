@@ -208,7 +208,7 @@ done=Fatto
 start-action=Inizia il backup…
 [restore]
 title=Immagini da ripristinare: {n}
-copy=Google restituisce la propria copia: senza il luogo e non sempre con gli stessi byte.
+copy=Google restituisce la propria copia: senza il luogo dello scatto e non sempre con gli stessi byte.
 place=Ognuna torna al suo posto nel vault. Nessun file viene sovrascritto.
 confirm=Ripristina
 choose=Scegli cartella…
@@ -398,7 +398,7 @@ pick-folder=Scegli una cartella
 remove-folder=Rimuovi
 [setup]
 name=Configura passo per passo
-desc=Guida a un client tuo: gratis, in dieci minuti.
+desc=Guida a un client tuo, con cui questo plugin si identifica presso Google: gratis, in dieci minuti. Su un telefono non serve: sul computer dove hai eseguito l’accesso, scegli “Accedi sul telefono”.
 open=Mostra i passaggi
 title=Il tuo client Google
 intro=Segui i passaggi in ordine, tutti in un progetto. Ogni pulsante apre la pagina giusta nel browser.

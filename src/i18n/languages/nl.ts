@@ -208,7 +208,7 @@ done=Klaar
 start-action=Back-up beginnen…
 [restore]
 title=Terug te zetten afbeeldingen: {n}
-copy=Google geeft een eigen kopie terug: zonder de locatie en niet altijd met dezelfde bytes.
+copy=Google geeft een eigen kopie terug: zonder de plaats van de opname en niet altijd met dezelfde bytes.
 place=Elke afbeelding komt terug op haar plaats in de kluis. Geen bestand wordt overschreven.
 confirm=Terugzetten
 choose=Map kiezen…
@@ -398,7 +398,7 @@ pick-folder=Kies een map
 remove-folder=Uit de lijst halen
 [setup]
 name=Stap voor stap instellen
-desc=Leidt naar een eigen client: gratis, in tien minuten.
+desc=Leidt naar een eigen client, waarmee deze plug-in zich bij Google bekendmaakt: gratis, in tien minuten. Op een telefoon hoeft dat niet: kies op de computer waarop je bent ingelogd ‘Inloggen op je telefoon’.
 open=De stappen tonen
 title=Je eigen Google-client
 intro=Doe de stappen op volgorde, allemaal in één project. Elke knop opent de juiste pagina in je browser.

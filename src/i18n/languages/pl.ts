@@ -220,7 +220,7 @@ done=Gotowe
 start-action=Zacznij tworzenie kopii…
 [restore]
 title=Obrazy do przywrócenia: {n}
-copy=Google oddaje własną kopię: bez lokalizacji i nie zawsze z tymi samymi bajtami.
+copy=Google oddaje własną kopię: bez miejsca wykonania zdjęcia i nie zawsze z tymi samymi bajtami.
 place=Każdy wraca na swoje miejsce w sejfie. Żaden plik nie jest nadpisywany.
 confirm=Przywróć
 choose=Wybierz folder…
@@ -413,7 +413,7 @@ pick-folder=Wybierz folder
 remove-folder=Usuń z listy
 [setup]
 name=Skonfiguruj krok po kroku
-desc=Prowadzi do własnego klienta: za darmo, w dziesięć minut.
+desc=Prowadzi do własnego klienta, którym ta wtyczka przedstawia się Google: za darmo, w dziesięć minut. Na telefonie nie jest to potrzebne: na komputerze, na którym się zalogowano, wybierz „Zaloguj się na telefonie”.
 open=Pokaż kroki
 title=Twój własny klient Google
 intro=Wykonaj kroki po kolei, wszystkie w jednym projekcie. Każdy przycisk otwiera właściwą stronę w przeglądarce.

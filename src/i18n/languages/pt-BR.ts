@@ -208,7 +208,7 @@ done=Pronto
 start-action=Começar o backup…
 [restore]
 title=Imagens a restaurar: {n}
-copy=O Google devolve a própria cópia: sem o local e nem sempre com os mesmos bytes.
+copy=O Google devolve a própria cópia: sem o local da foto e nem sempre com os mesmos bytes.
 place=Cada uma volta para o seu lugar no cofre. Nenhum arquivo é sobrescrito.
 confirm=Restaurar
 choose=Escolher pasta…
@@ -398,7 +398,7 @@ pick-folder=Escolha uma pasta
 remove-folder=Remover
 [setup]
 name=Configurar passo a passo
-desc=Leva até um cliente seu: grátis, em dez minutos.
+desc=Leva até um cliente seu, com o qual este plugin se identifica para o Google: grátis, em dez minutos. No celular não é preciso: no computador em que você se conectou, escolha “Fazer login no celular”.
 open=Mostrar os passos
 title=Seu próprio cliente do Google
 intro=Siga os passos em ordem, todos em um projeto. Cada botão abre a página certa no seu navegador.

@@ -196,7 +196,7 @@ done=完成
 start-action=开始备份…
 [restore]
 title=要恢复的图片：{n} 张
-copy=Google 返回的是它自己的副本：不含位置，字节也不一定相同。
+copy=Google 返回的是它自己的副本：不含拍摄地点，字节也不一定相同。
 place=每张图片都放回它在仓库中的位置，不会覆盖任何文件。
 confirm=恢复
 choose=选择文件夹…
@@ -383,7 +383,7 @@ pick-folder=选择文件夹
 remove-folder=移除
 [setup]
 name=逐步设置
-desc=引导您创建自己的客户端：免费，约需十分钟。
+desc=引导您创建自己的客户端，本插件凭它向 Google 表明身份：免费，约需十分钟。手机上无需设置：在已登录的电脑上选择“在手机上登录”。
 open=显示步骤
 title=您自己的 Google 客户端
 intro=请按顺序完成各步骤，全部在同一项目中。每个按钮都会打开相应页面。
