@@ -398,7 +398,7 @@ pick-folder=Choisir un dossier
 remove-folder=Retirer
 [setup]
 name=Configurer pas à pas
-desc=Conduit à un client à vous, par lequel cette extension s’identifie auprès de Google\u00a0: gratuit, en dix minutes. Sur un téléphone, c’est inutile\u00a0: sur l’ordinateur où vous êtes connecté, choisissez «\u00a0Se connecter sur votre téléphone\u00a0».
+desc=Conduit à un client à vous, par lequel ce module s’identifie auprès de Google\u00a0: gratuit, en dix minutes. Sur un téléphone, c’est inutile\u00a0: sur l’ordinateur où vous êtes connecté, choisissez «\u00a0Se connecter sur votre téléphone\u00a0».
 open=Afficher les étapes
 title=Votre propre client Google
 intro=Suivez les étapes dans l’ordre, toutes dans un même projet. Chaque bouton ouvre la bonne page dans votre navigateur.
