@@ -4,6 +4,7 @@ import type { BackupEvent } from "../../src/model";
 import { openStage, type Stage } from "./stage";
 import { HEADLINES } from "./table/headlines";
 import { HOLDS, type HoldLine } from "./table/holds";
+import { ITEM } from "./table/images";
 
 let stage: Stage;
 
@@ -141,6 +142,29 @@ describe("view, status bar, ribbon and command line say what the table says", ()
     );
     // What the tests after this one say is of their own images.
     await happen([{ type: "images", states: new Map(many.map(([path]) => [path, undefined])) }]);
+  });
+});
+
+describe("the buttons where images need attention", () => {
+  it("are for those that can be tried again and those that can be restored, the first before all", async () => {
+    await happen([
+      {
+        type: "images",
+        states: new Map([
+          ["a.png", { is: "failed", because: "service" }],
+          ["b.png", { is: "backed-up", item: ITEM }],
+        ]),
+      },
+    ]);
+    await stage.play((door, item) => door.miss([{ path: "gone.png", item }]), ITEM);
+    const buttons = stage.host.page.locator(".vib-standing-action button");
+    await expect.poll(() => buttons.allTextContents()).toEqual(["Try again", "Restore…"]);
+    await stage.play((door) => door.enter([["a.png", null]]));
+    await expect.poll(() => buttons.allTextContents()).toEqual(["Restore…"]);
+    await buttons.click();
+    expect(await stage.host.page.textContent(".vib-restore")).toContain("Images to restore: 1");
+    await stage.host.page.keyboard.press("Escape");
+    await stage.play((door) => door.miss([]));
   });
 });
 

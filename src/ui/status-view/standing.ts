@@ -4,6 +4,7 @@ import { addButton, type Look } from "../button";
 import { startBackup } from "../first-use";
 import { actionOf, endsByTrying, type HoldAction } from "../hold-action";
 import { iconOf, showIcon } from "../icons";
+import { openRestore, restoreMissing } from "../recovery";
 import { redraw } from "../redraw";
 import { follow, type Surroundings } from "../surroundings";
 import { sayHeadline, sentences } from "../wording";
@@ -66,9 +67,13 @@ function buttonsOf(around: Surroundings): readonly OfferedButton[] {
       return [{ label: "view.pause", act: () => commands.pause(), look: "plain" }];
     case "waiting":
       return [{ label: "view.back-up", act: () => startBackup(around), look: "plain" }];
-    case "attention":
-      if (status.totals.value.failed === 0) return [];
-      return [{ label: "menu.try-again", act: () => commands.tryAgain(), look: "next" }];
+    case "attention": {
+      const { failed, missing } = status.totals.value;
+      const tryAgain = { label: "menu.try-again", act: () => commands.tryAgain() } as const;
+      const restore = { label: "menu.restore", act: () => restoreMissing(openRestore)(around) } as const;
+      const all = [...(failed > 0 ? [tryAgain] : []), ...(missing > 0 ? [restore] : [])];
+      return all.map((one, place) => ({ ...one, look: place === 0 ? "next" : "plain" }));
+    }
     default:
       headline.is satisfies "looking" | "nothing-found" | "complete";
       return [];
