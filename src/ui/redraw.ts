@@ -6,7 +6,11 @@ export function redraw(place: HTMLElement, draw: () => void, next?: HTMLElement)
   const focused = (): Element | null => place.querySelector(":focus");
   const had = focused();
   draw();
-  if (!had || focused()) return;
-  const buttons = place.findAll("button:enabled");
-  (buttons.find(({ textContent }) => textContent === had.textContent) ?? buttons[0] ?? next)?.focus();
+  if (had && !focused()) focusIn(place, had, next);
+}
+
+/** Puts the focus to the button that has the words of one that has gone, or to the first one that can be pressed, or to `next`. */
+export function focusIn(place: HTMLElement, gone: Element | null, next?: HTMLElement): void {
+  const buttons = place.findAll("button:enabled").filter((one) => one.isShown());
+  (buttons.find(({ textContent }) => textContent === gone?.textContent) ?? buttons[0] ?? next)?.focus();
 }

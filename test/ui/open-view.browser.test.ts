@@ -166,6 +166,59 @@ describe("a small picture", () => {
   });
 });
 
+describe("the focus comes back out of a window", () => {
+  /** Opens the window of a button by keyboard, lets something happen meanwhile, and closes it. */
+  const through = async (
+    button: string,
+    within: string,
+    meanwhile: () => Promise<unknown>,
+  ): Promise<void> => {
+    await stage.host.page.locator(within).getByRole("button", { name: button, exact: true }).press("Enter");
+    await stage.host.page.waitForSelector(".modal");
+    await meanwhile();
+    await press("Escape");
+    await expect.poll(() => stage.host.page.locator(".modal").count()).toBe(0);
+  };
+  const become = (status: object): Promise<void> =>
+    stage.play((door, given) => door.signIn.become(given as typeof SIGNED_IN), status);
+
+  it("where its step is done, or drawn anew", async () => {
+    await become({ is: "no-client" });
+    await stage.play(async (door) => {
+      await door.change({ started: false });
+      door.tell({ type: "hold", hold: { why: "first-use" } });
+    });
+    await through("Sign in", ".vib-step", () => become({ is: "signed-out" }));
+    expect(await focused()).toBe("Sign in");
+    await become({ is: "no-client" });
+    await through("Sign in", ".vib-step", () => become(SIGNED_IN));
+    expect(await focused(), "the first button of the view").toBe("Folders and quality…");
+    await through("Start backup…", ".vib-step", () =>
+      stage.play(async (door) => {
+        await door.change({ started: true });
+        door.tell({ type: "hold", hold: undefined });
+      }),
+    );
+    expect(await focused(), "the first button of the view").toBe("Back up now");
+  });
+
+  it("where nothing is selected any more, and where a hold has ended", async () => {
+    await stage.play((door) => door.miss([{ path: "gone.png", item: { url: "" } as never }]));
+    await stage.host.page.locator('[data-path="gone.png"]').click({ modifiers: ["Control"] });
+    await through("Restore…", ".vib-selection", () => Promise.resolve());
+    expect(await focused()).toBe("Back up now");
+    await stage.play((door) => door.miss([]));
+    await become({ is: "no-client" });
+    await stage.play((door) => door.tell({ type: "hold", hold: { why: "signed-out", ended: false } }));
+    await through("Sign in", ".vib-standing", async () => {
+      await become(SIGNED_IN);
+      await are(SAFE, SAFE, SAFE, SAFE);
+      await stage.play((door) => door.tell({ type: "hold", hold: undefined }));
+    });
+    expect(await focused()).toMatch(/^Account: /);
+  });
+});
+
 describe("when the last run was", () => {
   it("is told with its date once it was another day", async () => {
     const { page } = stage.host;
