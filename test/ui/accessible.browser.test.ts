@@ -110,6 +110,33 @@ describe.each(LOOKS)("%s", (_, options) => {
     expect(await overflows(".vib-status-view")).toEqual([]);
   });
 
+  it("what the keyboard reaches shows that it has the focus, as Obsidian or by itself", async () => {
+    const { page } = stage.host;
+    await page.focus(".vib-status-view button");
+    await page.keyboard.press("Shift+Tab");
+    const unseen = new Set<string>();
+    const ours = ".vib-status-view *, .vib-status-bar";
+    for (let at = 0; at < 30; at += 1) {
+      await page.keyboard.press("Tab");
+      const found = await page.evaluate((selector) => {
+        const el = document.activeElement as HTMLElement;
+        if (!el.matches(selector)) return undefined;
+        const shows = el.ariaActiveDescendantElement ?? el;
+        const look = (): string => {
+          const { outlineStyle, boxShadow } = getComputedStyle(shows);
+          return `${outlineStyle} ${boxShadow}`;
+        };
+        const focused = look();
+        el.blur();
+        const isShown = look() !== focused;
+        el.focus();
+        return isShown ? undefined : el.className;
+      }, ours);
+      if (found !== undefined) unseen.add(found);
+    }
+    expect([...unseen]).toEqual([]);
+  });
+
   it("nor do the account's window and the first question", async () => {
     await stage.play((door) => door.signIn.become({ is: "no-client" }));
     await stage.host.runCommand("vault-image-backup:sign-in");
