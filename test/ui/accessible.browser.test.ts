@@ -110,6 +110,43 @@ describe.each(LOOKS)("%s", (_, options) => {
     expect(await overflows(".vib-status-view")).toEqual([]);
   });
 
+  it("nor do the badges of a note that needs attention", async () => {
+    await stage.host.openNote("House/Kitchen renovation.md");
+    await stage.play((door) => door.enter([["House/tiles.png", { is: "failed", because: "service" }]]));
+    await stage.host.page.waitForSelector('.vib-note-badge[data-state="attention"]');
+    expect(await violations(".vib-note-badge, .vib-status-bar, .vib-image-mark")).toEqual([]);
+  });
+
+  it("marks stand out from what lies behind them", async () => {
+    await stage.play((door) => door.open());
+    const faint = await stage.host.page.evaluate(() => {
+      const canvas = document.createElement("canvas").getContext("2d");
+      if (canvas === null) throw new Error("there is no canvas");
+      const light = (colors: readonly string[]): number => {
+        for (const color of colors) {
+          canvas.fillStyle = color;
+          canvas.fillRect(0, 0, 1, 1);
+        }
+        const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255);
+        const [r = 0, g = 0, b = 0] = parts.map((part) =>
+          part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+        );
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+      };
+      const behind = (el: Element | null): string[] =>
+        el === null ? [] : [...behind(el.parentElement), getComputedStyle(el).backgroundColor];
+      return [...document.querySelectorAll(".vib-status-view svg, .vib-image-mark svg, .status-bar svg")]
+        .filter((el) => el.checkVisibility())
+        .map((el) => {
+          const back = behind(el);
+          const [one, other] = [light(back), light([...back, getComputedStyle(el).color])];
+          return { ratio: Math.max(one, other) / Math.min(one, other), el: el.parentElement?.outerHTML };
+        })
+        .filter(({ ratio }) => ratio < 3);
+    });
+    expect(faint).toEqual([]);
+  });
+
   it("what the keyboard reaches shows that it has the focus, as Obsidian or by itself", async () => {
     const { page } = stage.host;
     await page.focus(".vib-status-view button");
