@@ -243,6 +243,7 @@ describe("by pointer or finger", () => {
   it("selects all between two presses", async () => {
     await click("images/cake.png", ["Control"]);
     await click("images/bread.png", ["Shift"]);
+    expect(await stage.host.page.evaluate(() => getSelection()?.toString()), "of the text").toBe("");
     expect(await selected()).toEqual([
       "images/cake.png",
       "images/apple.png",
