@@ -141,6 +141,34 @@ describe("the list by keyboard", () => {
   });
 });
 
+describe("where the system has colours of its own", () => {
+  it("what is current, selected or pressed can still be told from the others", async () => {
+    const { page } = stage.host;
+    await page.emulateMedia({ forcedColors: "active" });
+    const look = (selector: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((el) => {
+          const { backgroundColor, color, outlineStyle, borderStyle } = getComputedStyle(el);
+          return [backgroundColor, color, outlineStyle, borderStyle].join();
+        });
+    await page.focus(".vib-list");
+    await press("Home");
+    await press("ArrowDown");
+    await press("Space");
+    await press("ArrowDown");
+    const [chosen, current] = ['.vib-row[data-path="a.png"]', '.vib-row[data-path="b.png"]'];
+    const other = '.vib-row[data-path="c.png"]';
+    expect(await look(current)).not.toBe(await look(other));
+    expect(await look(chosen)).not.toBe(await look(other));
+    expect(await look(`${chosen} .vib-row-state`)).not.toBe(await look(`${other} .vib-row-state`));
+    expect(await look('[data-filter="all"]')).not.toBe(await look('[data-filter="waiting"]'));
+    await press("Escape");
+    await page.emulateMedia({ forcedColors: null });
+  });
+});
+
 describe("a small picture", () => {
   it("is that of the file as it is now, also where the one before was none", async () => {
     const address = (): Promise<string | null> =>
