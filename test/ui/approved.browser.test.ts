@@ -86,6 +86,7 @@ describe("in first use", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
+      - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
@@ -95,7 +96,8 @@ describe("in first use", () => {
         - treeitem "pond.png Waiting · It is sent when its turn comes." [level=2]:
           - text: pond.png Waiting
           - button "More options":
-            - img"
+            - img
+      - status"
     `);
   });
 
@@ -141,6 +143,7 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
+      - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Backed up · It is in your Google Photos." [level=2]:
@@ -150,7 +153,8 @@ describe("the status view", () => {
         - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
           - text: pond.png Backed up
           - button "More options":
-            - img"
+            - img
+      - status"
     `);
   });
 
@@ -172,6 +176,7 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
+      - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Failed · Google answered with an error again and again." [level=2]:
@@ -181,7 +186,8 @@ describe("the status view", () => {
         - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
           - text: pond.png Backed up
           - button "More options":
-            - img"
+            - img
+      - status"
     `);
   });
 
@@ -206,6 +212,7 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
+      - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
@@ -215,7 +222,8 @@ describe("the status view", () => {
         - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
           - text: pond.png Backed up
           - button "More options":
-            - img"
+            - img
+      - status"
     `);
   });
 });

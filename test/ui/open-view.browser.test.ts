@@ -141,6 +141,23 @@ describe("the list by keyboard", () => {
   });
 });
 
+describe("what a screen reader is to tell by itself", () => {
+  it("is followed before it says anything", async () => {
+    const { page } = stage.host;
+    const told = page.locator(".vib-status-view").getByRole("status");
+    const drawn = await told.elementHandles();
+    expect(drawn, "how things stand, that nothing matches, and how many are selected").toHaveLength(3);
+    await page.fill(".vib-tools input", "nothing like it");
+    await expect.poll(() => drawn[1]?.textContent()).toBe("No image matches this search.");
+    await page.fill(".vib-tools input", "");
+    await expect.poll(() => page.locator(".vib-image-row").count()).toBe(4);
+    await page.focus(".vib-list");
+    await press("Control+a");
+    expect(await drawn[2]?.textContent()).toBe("4 images selected");
+    await press("Escape");
+  });
+});
+
 describe("where the system has colours of its own", () => {
   it("what is current, selected or pressed can still be told from the others", async () => {
     const { page } = stage.host;
@@ -247,8 +264,8 @@ describe("the focus comes back out of a window", () => {
   });
 });
 
-describe("when the last run was", () => {
-  it("is told with its date once it was another day", async () => {
+describe("with time", () => {
+  it("when the last run was is told with its date once that was another day", async () => {
     const { page } = stage.host;
     await page.clock.install();
     await stage.play(async (door) => {
@@ -262,5 +279,23 @@ describe("when the last run was", () => {
     expect(await last.textContent()).toMatch(/^Last run: \d+:\d\d\s[AP]M$/);
     await page.clock.fastForward("24:00:00");
     await expect.poll(() => last.textContent()).toMatch(/^Last run: \w+ \d+, \d{4}, \d+:\d\d\s[AP]M$/);
+  });
+  it("how things stand is told whenever it is another thing, once, and is silent then", async () => {
+    const { page } = stage.host;
+    const hold = (given: object): Promise<void> =>
+      stage.play((door, one) => door.tell({ type: "hold", hold: one as never }), given);
+    const told = page.locator(".vib-standing [role=status]");
+    await hold({ why: "refused", because: "api-off" });
+    const first = await told.textContent();
+    await hold({ why: "refused", because: "account-blocked" });
+    expect(await told.textContent(), "of another reason").not.toBe(first);
+    await hold({ why: "signed-out", ended: false });
+    const second = await told.textContent();
+    await stage.play((door) => door.signIn.become({ is: "signed-out" }, { how: "here", url: "" }));
+    expect(await told.textContent(), "of a sign-in that is waited for").not.toBe(second);
+    await page.clock.fastForward("01:00");
+    expect(await told.textContent()).toBe("");
+    await are(WAITING, WAITING, WAITING, SAFE);
+    expect(await told.textContent(), "of another number of images").toBe("");
   });
 });
