@@ -92,6 +92,16 @@ describe("the focus stays", () => {
     expect(await focused()).toBe("Resume");
   });
 
+  it("at a filter that nothing is left for, until it goes elsewhere", async () => {
+    const failed = stage.host.page.locator('[data-filter="failed"]');
+    await are(FAILED, WAITING, WAITING, WAITING);
+    await failed.focus();
+    await are(WAITING, WAITING, WAITING, WAITING);
+    expect(await failed.isVisible()).toBe(true);
+    await press("Tab");
+    expect(await failed.isVisible()).toBe(false);
+  });
+
   it("where a step of first use is done", async () => {
     await stage.play(async (door) => {
       door.signIn.become({ is: "signed-out" });
