@@ -114,6 +114,11 @@ describe("the focus stays", () => {
     await stage.host.page.locator(".vib-choice-modal").getByText("Add folder").first().focus();
     await stage.play((door) => door.change({ folders: { include: [], exclude: ["one"] } }));
     expect(await focused(), "of the folders that are chosen").toMatch(/^Add folder/);
+    await stage.host.page.getByRole("button", { name: "one: Remove" }).press("Enter");
+    await expect.poll(() => stage.host.page.getByRole("button", { name: "one: Remove" }).count()).toBe(0);
+    expect(await focused()).toMatch(/^Add folder/);
+    await press("Shift+Tab");
+    expect(await focused(), "of the list before").toMatch(/^Add folder/);
     await press("Escape");
   });
 
@@ -123,7 +128,16 @@ describe("the focus stays", () => {
     expect(await focused()).toBe("Cancel");
     await stage.host.page.getByRole("button", { name: "Sign out here" }).press("Enter");
     expect(await focused()).toBe("Sign in");
+    await stage.play((door) => {
+      door.signIn.testConnection = () =>
+        Promise.resolve({ is: "works", account: { email: "" }, missing: ["append"] });
+    });
+    const test = stage.host.page.locator(".vib-test-row");
+    await test.getByRole("button", { name: "Test" }).press("Enter");
+    await test.getByRole("alert").waitFor();
     await stage.play((door, status) => door.signIn.become(status), SIGNED_IN);
+    expect(await test.getByRole("alert").count(), "what was wrong before").toBe(0);
+    expect(await test.getByRole("status").textContent()).not.toBe("");
     await press("Escape");
   });
 });
@@ -148,6 +162,33 @@ describe("the list by keyboard", () => {
     expect(outline, "there is no row that shows where the focus is").not.toBe("none");
     await page.click('[data-filter="all"]');
     await expect.poll(() => page.locator(".vib-image-row").count()).toBe(4);
+  });
+
+  it("folds by the space bar too, selects from row to row with Shift, and leaves to the app what is its", async () => {
+    const { page } = stage.host;
+    const count = (): Promise<number> => page.locator(".vib-image-row").count();
+    await page.focus(".vib-list");
+    await press("Home");
+    for (const key of ["Alt+ArrowDown", "Control+ArrowDown", "Control+Space"]) await press(key);
+    expect(await currentRow(), "the group's").toBe("");
+    await press("Space");
+    await expect.poll(count).toBe(0);
+    await press("Space");
+    await expect.poll(count).toBe(4);
+    for (const key of ["ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown"]) await press(key);
+    expect(await page.textContent(".vib-selection span")).toBe("3 images selected");
+    await press("Escape");
+  });
+
+  it("cuts off a name at its own end, where the app runs the other way", async () => {
+    const name = stage.host.page.locator('[data-path="a.png"] .vib-row-name');
+    const ends = await name.evaluate((el) => {
+      document.body.dir = "rtl";
+      const { direction, textAlign } = getComputedStyle(el);
+      document.body.dir = "";
+      return { direction, textAlign };
+    });
+    expect(ends).toEqual({ direction: "ltr", textAlign: "right" });
   });
 });
 
