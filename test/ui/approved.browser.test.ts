@@ -89,11 +89,11 @@ describe("in first use", () => {
       - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
-        - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
+        - treeitem "gate.png Waiting" [level=2]:
           - text: gate.png Waiting
           - button "More options":
             - img
-        - treeitem "pond.png Waiting · It is sent when its turn comes." [level=2]:
+        - treeitem "pond.png Waiting" [level=2]:
           - text: pond.png Waiting
           - button "More options":
             - img
@@ -146,11 +146,11 @@ describe("the status view", () => {
       - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
-        - treeitem "gate.png Backed up · It is in your Google Photos." [level=2]:
+        - treeitem "gate.png Backed up" [level=2]:
           - text: gate.png Backed up
           - button "More options":
             - img
-        - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
+        - treeitem "pond.png Backed up" [level=2]:
           - text: pond.png Backed up
           - button "More options":
             - img
@@ -183,7 +183,7 @@ describe("the status view", () => {
           - text: gate.png Failed · Google answered with an error again and again.
           - button "More options":
             - img
-        - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
+        - treeitem "pond.png Backed up" [level=2]:
           - text: pond.png Backed up
           - button "More options":
             - img
@@ -215,11 +215,11 @@ describe("the status view", () => {
       - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
-        - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
+        - treeitem "gate.png Waiting" [level=2]:
           - text: gate.png Waiting
           - button "More options":
             - img
-        - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
+        - treeitem "pond.png Backed up" [level=2]:
           - text: pond.png Backed up
           - button "More options":
             - img
