@@ -1,6 +1,6 @@
 import { Component, ConfirmationModal, Modal, type App } from "obsidian";
 import { button } from "./button";
-import { focusIn } from "./redraw";
+import { refocus } from "./redraw";
 import type { Say } from "./surroundings";
 
 /**
@@ -46,7 +46,7 @@ function openOver(dialog: Modal): void {
   // Whoever closes it comes by here; callbacks are called before Obsidian gives the focus back.
   dialog.close = () => {
     close();
-    if (place && !place.doc.querySelector(":focus")) focusIn(place, opener);
+    if (place) refocus(place, opener);
   };
   dialog.open();
 }
