@@ -167,6 +167,7 @@ describe("the list by keyboard", () => {
   it("folds by the space bar too, selects from row to row with Shift, and leaves to the app what is its", async () => {
     const { page } = stage.host;
     const count = (): Promise<number> => page.locator(".vib-image-row").count();
+    await expect.poll(count).toBe(4);
     await page.focus(".vib-list");
     await press("Home");
     for (const key of ["Alt+ArrowDown", "Control+ArrowDown", "Control+Space"]) await press(key);
