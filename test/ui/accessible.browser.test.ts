@@ -180,6 +180,10 @@ describe.each(LOOKS)("%s", (_, options) => {
     await stage.host.page.waitForSelector(".vib-account-modal");
     expect(await violations(".vib-account-modal .modal-content")).toEqual([]);
     expect(await overflows(".vib-account-modal .modal-content")).toEqual([]);
+    const widths = await stage.host.page
+      .locator(".vib-account-modal input:visible")
+      .evaluateAll((all) => all.map((el) => (el as HTMLElement).offsetWidth));
+    expect(new Set(widths).size, `fields of one width: ${widths.join(", ")}`).toBe(1);
     await stage.host.page.keyboard.press("Escape");
     await stage.play(async (door) => {
       door.signIn.become({ is: "signed-in", email: "ada@example.org", missing: [] });
@@ -222,6 +226,12 @@ describe.each(LOOKS)("%s", (_, options) => {
     await page.waitForSelector(".vib-setup");
     expect(await violations(".vib-setup")).toEqual([]);
     expect(await overflows(".vib-setup")).toEqual([]);
+    const edge = await page.locator(".vib-setup").evaluate((el) => {
+      el.scrollTop = el.scrollHeight;
+      const done = el.querySelector(".modal-button-container > button");
+      return el.getBoundingClientRect().bottom - (done?.getBoundingClientRect().bottom ?? 0);
+    });
+    expect(edge, "below the last button").toBeGreaterThan(8);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await stage.play((door) =>
