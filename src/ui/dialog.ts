@@ -1,5 +1,6 @@
 import { Component, ConfirmationModal, Modal, type App } from "obsidian";
 import { button } from "./button";
+import { refocus } from "./redraw";
 import type { Say } from "./surroundings";
 
 /**
@@ -18,7 +19,7 @@ export function openDialog(
   dialog.modalEl.addClass(cls);
   life.load();
   fill(dialog.contentEl, life, () => dialog.close());
-  dialog.open();
+  openOver(dialog);
 }
 
 /** Opens a window that says something and asks; it is closed once `act` is through, unless that answers `true`. */
@@ -30,8 +31,24 @@ export function openQuestion(
 ): ConfirmationModal {
   const question = new ConfirmationModal(app).setTitle(title).setContent(said);
   question.addButton(button(...answer)).addCancelButton(say("cancel"));
-  question.open();
+  openOver(question);
   return question;
+}
+
+/**
+ * Opens a window over what has the focus, which Obsidian gives back to it in the end. What it was opened from may have
+ * gone by then, or have been drawn anew: then the focus goes to the next best in the same place.
+ */
+function openOver(dialog: Modal): void {
+  const opener = activeDocument.activeElement;
+  const place = opener?.closest<HTMLElement>(".vib-status-view, .modal");
+  const close = dialog.close.bind(dialog);
+  // Whoever closes it comes by here; callbacks are called before Obsidian gives the focus back.
+  dialog.close = () => {
+    close();
+    if (place) refocus(place, opener);
+  };
+  dialog.open();
 }
 
 /** Facts one under another. */

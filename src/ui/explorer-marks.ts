@@ -96,7 +96,7 @@ function markRow(row: HTMLElement, { status, say }: Surroundings): void {
     mark?.remove();
     return;
   }
-  mark ??= row.createSpan({ cls: "vib-explorer-mark", attr: { role: "button" } });
+  mark ??= row.createSpan("vib-explorer-mark");
   mark.dataset["said"] = said;
   mark.dataset["state"] = note.is;
   showIcon(mark, iconOf(note));

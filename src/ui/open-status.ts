@@ -10,6 +10,8 @@ export async function openStatus({ app }: Surroundings, note?: VaultPath): Promi
   if (!leaf) return;
   await leaf.setViewState({ type: STATUS_VIEW, active: true, state: { note } });
   await workspace.revealLeaf(leaf);
+  // A menu that it was chosen in has gone with the focus.
+  if (note !== undefined) leaf.view.containerEl.querySelector<HTMLElement>(".vib-list")?.focus();
 }
 
 /** Whether the status view is in sight: in front of other tabs, in a sidebar that is open. */

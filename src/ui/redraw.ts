@@ -1,12 +1,16 @@
-/**
- * Draws a place anew. Where the focus was in it and has gone with what was there, it goes to the button of the same words,
- * or to the first one that can be pressed; where there is none, to `next`.
- */
+/** Draws a place anew. Where the focus was in it and has gone with what was there, `refocus` finds it another one. */
 export function redraw(place: HTMLElement, draw: () => void, next?: HTMLElement): void {
-  const focused = (): Element | null => place.querySelector(":focus");
-  const had = focused();
+  const had = place.querySelector(":focus");
   draw();
-  if (!had || focused()) return;
-  const buttons = place.findAll("button:enabled");
-  (buttons.find(({ textContent }) => textContent === had.textContent) ?? buttons[0] ?? next)?.focus();
+  if (had) refocus(place, had, next);
+}
+
+/**
+ * Where nothing has the focus any more, it goes to a place's button of the same words as the one that had it, or to the
+ * first one that can be pressed; where there is none, to `next`.
+ */
+export function refocus(place: HTMLElement, had: Element | null, next?: HTMLElement): void {
+  if (place.doc.querySelector(":focus")) return;
+  const buttons = place.findAll("button:enabled").filter((one) => one.isShown());
+  (buttons.find(({ textContent }) => textContent === had?.textContent) ?? buttons[0] ?? next)?.focus();
 }

@@ -110,12 +110,80 @@ describe.each(LOOKS)("%s", (_, options) => {
     expect(await overflows(".vib-status-view")).toEqual([]);
   });
 
+  it("nor do the badges of a note that needs attention", async () => {
+    await stage.host.openNote("House/Kitchen renovation.md");
+    await stage.play((door) => door.enter([["House/tiles.png", { is: "failed", because: "service" }]]));
+    await stage.host.page.waitForSelector('.vib-note-badge[data-state="attention"]');
+    expect(await violations(".vib-note-badge, .vib-status-bar, .vib-image-mark")).toEqual([]);
+  });
+
+  it("marks stand out from what lies behind them", async () => {
+    await stage.play((door) => door.open());
+    const faint = await stage.host.page.evaluate(() => {
+      const canvas = document.createElement("canvas").getContext("2d");
+      if (canvas === null) throw new Error("there is no canvas");
+      const light = (colors: readonly string[]): number => {
+        for (const color of colors) {
+          canvas.fillStyle = color;
+          canvas.fillRect(0, 0, 1, 1);
+        }
+        const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255);
+        const [r = 0, g = 0, b = 0] = parts.map((part) =>
+          part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+        );
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+      };
+      const behind = (el: Element | null): string[] =>
+        el === null ? [] : [...behind(el.parentElement), getComputedStyle(el).backgroundColor];
+      return [...document.querySelectorAll(".vib-status-view svg, .vib-image-mark svg, .status-bar svg")]
+        .filter((el) => el.checkVisibility())
+        .map((el) => {
+          const back = behind(el);
+          const [one, other] = [light(back), light([...back, getComputedStyle(el).color])];
+          return { ratio: Math.max(one, other) / Math.min(one, other), el: el.parentElement?.outerHTML };
+        })
+        .filter(({ ratio }) => ratio < 3);
+    });
+    expect(faint).toEqual([]);
+  });
+
+  it("what the keyboard reaches shows that it has the focus, as Obsidian or by itself", async () => {
+    const { page } = stage.host;
+    await page.focus(".vib-status-view button");
+    await page.keyboard.press("Shift+Tab");
+    const unseen = new Set<string>();
+    const ours = ".vib-status-view *, .vib-status-bar";
+    for (let at = 0; at < 30; at += 1) {
+      await page.keyboard.press("Tab");
+      const found = await page.evaluate((selector) => {
+        const el = document.activeElement as HTMLElement;
+        if (!el.matches(selector)) return undefined;
+        const shows = el.ariaActiveDescendantElement ?? el;
+        const look = (): string => {
+          const { outlineStyle, boxShadow } = getComputedStyle(shows);
+          return `${outlineStyle} ${boxShadow}`;
+        };
+        const focused = look();
+        el.blur();
+        const isShown = look() !== focused;
+        el.focus();
+        return isShown ? undefined : el.className;
+      }, ours);
+      if (found !== undefined) unseen.add(found);
+    }
+    expect([...unseen]).toEqual([]);
+  });
+
   it("nor do the account's window and the first question", async () => {
     await stage.play((door) => door.signIn.become({ is: "no-client" }));
     await stage.host.runCommand("vault-image-backup:sign-in");
     await stage.host.page.waitForSelector(".vib-account-modal");
     expect(await violations(".vib-account-modal .modal-content")).toEqual([]);
     expect(await overflows(".vib-account-modal .modal-content")).toEqual([]);
+    const widths = await stage.host.page
+      .locator(".vib-account-modal input:visible")
+      .evaluateAll((all) => all.map((el) => (el as HTMLElement).offsetWidth));
+    expect(new Set(widths).size, `fields of one width: ${widths.join(", ")}`).toBe(1);
     await stage.host.page.keyboard.press("Escape");
     await stage.play(async (door) => {
       door.signIn.become({ is: "signed-in", email: "ada@example.org", missing: [] });
@@ -158,6 +226,12 @@ describe.each(LOOKS)("%s", (_, options) => {
     await page.waitForSelector(".vib-setup");
     expect(await violations(".vib-setup")).toEqual([]);
     expect(await overflows(".vib-setup")).toEqual([]);
+    const edge = await page.locator(".vib-setup").evaluate((el) => {
+      el.scrollTop = el.scrollHeight;
+      const done = el.querySelector(".modal-button-container > button");
+      return el.getBoundingClientRect().bottom - (done?.getBoundingClientRect().bottom ?? 0);
+    });
+    expect(edge, "below the last button").toBeGreaterThan(8);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await stage.play((door) =>

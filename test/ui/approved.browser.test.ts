@@ -86,16 +86,18 @@ describe("in first use", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
+      - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
-        - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
+        - treeitem "gate.png Waiting" [level=2]:
           - text: gate.png Waiting
           - button "More options":
             - img
-        - treeitem "pond.png Waiting · It is sent when its turn comes." [level=2]:
+        - treeitem "pond.png Waiting" [level=2]:
           - text: pond.png Waiting
           - button "More options":
-            - img"
+            - img
+      - status"
     `);
   });
 
@@ -142,16 +144,18 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
+      - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
-        - treeitem "gate.png Backed up · It is in your Google Photos." [level=2]:
+        - treeitem "gate.png Backed up" [level=2]:
           - text: gate.png Backed up
           - button "More options":
             - img
-        - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
+        - treeitem "pond.png Backed up" [level=2]:
           - text: pond.png Backed up
           - button "More options":
-            - img"
+            - img
+      - status"
     `);
   });
 
@@ -173,16 +177,18 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
+      - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
         - treeitem "gate.png Failed · Google answered with an error again and again." [level=2]:
           - text: gate.png Failed · Google answered with an error again and again.
           - button "More options":
             - img
-        - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
+        - treeitem "pond.png Backed up" [level=2]:
           - text: pond.png Backed up
           - button "More options":
-            - img"
+            - img
+      - status"
     `);
   });
 
@@ -207,16 +213,18 @@ describe("the status view", () => {
       - combobox "Group by":
         - option "By note" [selected]
         - option "By folder"
+      - status
       - tree "Image backup":
         - treeitem "Garden.md 2" [expanded] [level=1]: Garden 2
-        - treeitem "gate.png Waiting · It is sent when its turn comes." [level=2]:
+        - treeitem "gate.png Waiting" [level=2]:
           - text: gate.png Waiting
           - button "More options":
             - img
-        - treeitem "pond.png Backed up · It is in your Google Photos." [level=2]:
+        - treeitem "pond.png Backed up" [level=2]:
           - text: pond.png Backed up
           - button "More options":
-            - img"
+            - img
+      - status"
     `);
   });
 });

@@ -382,5 +382,7 @@ describe("switched on by hand", () => {
     await stage.host.switchMode("preview");
     const inReadingView = stage.host.page.locator(".mod-active .markdown-reading-view .vib-image-mark");
     await expect.poll(() => inReadingView.count(), { timeout: 5000 }).toBe(4);
+    const reached = await inReadingView.evaluateAll((all) => all.map((el) => (el as HTMLElement).tabIndex));
+    expect(reached, "by keyboard, which no editor has there").toEqual([0, 0, 0, 0]);
   });
 });

@@ -99,6 +99,16 @@ describe("the focus stays", () => {
     expect(await focused()).toBe("Resume");
   });
 
+  it("at a filter that nothing is left for, until it goes elsewhere", async () => {
+    const failed = stage.host.page.locator('[data-filter="failed"]');
+    await are(FAILED, WAITING, WAITING, WAITING);
+    await failed.focus();
+    await are(WAITING, WAITING, WAITING, WAITING);
+    expect(await failed.isVisible()).toBe(true);
+    await press("Tab");
+    expect(await failed.isVisible()).toBe(false);
+  });
+
   it("where a step of first use is done", async () => {
     await stage.play(async (door) => {
       door.signIn.become({ is: "signed-out" });
@@ -111,6 +121,11 @@ describe("the focus stays", () => {
     await stage.host.page.locator(".vib-choice-modal").getByText("Add folder").first().focus();
     await stage.play((door) => door.change({ folders: { include: [], exclude: ["one"] } }));
     expect(await focused(), "of the folders that are chosen").toMatch(/^Add folder/);
+    await stage.host.page.getByRole("button", { name: "one: Remove" }).press("Enter");
+    await expect.poll(() => stage.host.page.getByRole("button", { name: "one: Remove" }).count()).toBe(0);
+    expect(await focused()).toMatch(/^Add folder/);
+    await press("Shift+Tab");
+    expect(await focused(), "of the list before").toMatch(/^Add folder/);
     await press("Escape");
   });
 
@@ -120,7 +135,16 @@ describe("the focus stays", () => {
     expect(await focused()).toBe("Cancel");
     await stage.host.page.getByRole("button", { name: "Sign out here" }).press("Enter");
     expect(await focused()).toBe("Sign in");
+    await stage.play((door) => {
+      door.signIn.testConnection = () =>
+        Promise.resolve({ is: "works", account: { email: "" }, missing: ["append"] });
+    });
+    const test = stage.host.page.locator(".vib-test-row");
+    await test.getByRole("button", { name: "Test" }).press("Enter");
+    await test.getByRole("alert").waitFor();
     await stage.play((door, status) => door.signIn.become(status), SIGNED_IN);
+    expect(await test.getByRole("alert").count(), "what was wrong before").toBe(0);
+    expect(await test.getByRole("status").textContent()).not.toBe("");
     await press("Escape");
   });
 });
@@ -145,6 +169,79 @@ describe("the list by keyboard", () => {
     expect(outline, "there is no row that shows where the focus is").not.toBe("none");
     await page.click('[data-filter="all"]');
     await expect.poll(() => page.locator(".vib-image-row").count()).toBe(4);
+  });
+
+  it("folds by the space bar too, selects from row to row with Shift, and leaves to the app what is its", async () => {
+    const { page } = stage.host;
+    const count = (): Promise<number> => page.locator(".vib-image-row").count();
+    await expect.poll(count).toBe(4);
+    await page.focus(".vib-list");
+    await press("Home");
+    for (const key of ["Alt+ArrowDown", "Control+ArrowDown", "Control+Space"]) await press(key);
+    expect(await currentRow(), "the group's").toBe("");
+    await press("Space");
+    await expect.poll(count).toBe(0);
+    await press("Space");
+    await expect.poll(count).toBe(4);
+    for (const key of ["ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown"]) await press(key);
+    expect(await page.textContent(".vib-selection span")).toBe("3 images selected");
+    await press("Escape");
+  });
+
+  it("cuts off a name at its own end, where the app runs the other way", async () => {
+    const name = stage.host.page.locator('[data-path="a.png"] .vib-row-name');
+    const ends = await name.evaluate((el) => {
+      document.body.dir = "rtl";
+      const { direction, textAlign } = getComputedStyle(el);
+      document.body.dir = "";
+      return { direction, textAlign };
+    });
+    expect(ends).toEqual({ direction: "ltr", textAlign: "right" });
+  });
+});
+
+describe("what a screen reader is to tell by itself", () => {
+  it("is followed before it says anything", async () => {
+    const { page } = stage.host;
+    const told = page.locator(".vib-status-view").getByRole("status");
+    const drawn = await told.elementHandles();
+    expect(drawn, "how things stand, that nothing matches, and how many are selected").toHaveLength(3);
+    await page.fill(".vib-tools input", "nothing like it");
+    await expect.poll(() => drawn[1]?.textContent()).toBe("No image matches this search.");
+    await page.fill(".vib-tools input", "");
+    await expect.poll(() => page.locator(".vib-image-row").count()).toBe(4);
+    await page.focus(".vib-list");
+    await press("Control+a");
+    expect(await drawn[2]?.textContent()).toBe("4 images selected");
+    await press("Escape");
+  });
+});
+
+describe("where the system has colours of its own", () => {
+  it("what is current, selected or pressed can still be told from the others", async () => {
+    const { page } = stage.host;
+    await page.emulateMedia({ forcedColors: "active" });
+    const look = (selector: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((el) => {
+          const { backgroundColor, color, outlineStyle, borderStyle } = getComputedStyle(el);
+          return [backgroundColor, color, outlineStyle, borderStyle].join();
+        });
+    await page.focus(".vib-list");
+    await press("Home");
+    await press("ArrowDown");
+    await press("Space");
+    await press("ArrowDown");
+    const [chosen, current] = ['.vib-row[data-path="a.png"]', '.vib-row[data-path="b.png"]'];
+    const other = '.vib-row[data-path="c.png"]';
+    expect(await look(current)).not.toBe(await look(other));
+    expect(await look(chosen)).not.toBe(await look(other));
+    expect(await look(`${chosen} .vib-row-state`)).not.toBe(await look(`${other} .vib-row-state`));
+    expect(await look('[data-filter="all"]')).not.toBe(await look('[data-filter="waiting"]'));
+    await press("Escape");
+    await page.emulateMedia({ forcedColors: null });
   });
 });
 
@@ -173,8 +270,61 @@ describe("a small picture", () => {
   });
 });
 
-describe("when the last run was", () => {
-  it("is told with its date once it was another day", async () => {
+describe("the focus comes back out of a window", () => {
+  /** Opens the window of a button by keyboard, lets something happen meanwhile, and closes it. */
+  const through = async (
+    button: string,
+    within: string,
+    meanwhile: () => Promise<unknown>,
+  ): Promise<void> => {
+    await stage.host.page.locator(within).getByRole("button", { name: button, exact: true }).press("Enter");
+    await stage.host.page.waitForSelector(".modal");
+    await meanwhile();
+    await press("Escape");
+    await expect.poll(() => stage.host.page.locator(".modal").count()).toBe(0);
+  };
+  const become = (status: object): Promise<void> =>
+    stage.play((door, given) => door.signIn.become(given as typeof SIGNED_IN), status);
+
+  it("where its step is done, or drawn anew", async () => {
+    await become({ is: "no-client" });
+    await stage.play(async (door) => {
+      await door.change({ started: false });
+      door.tell({ type: "hold", hold: { why: "first-use" } });
+    });
+    await through("Sign in", ".vib-step", () => become({ is: "signed-out" }));
+    expect(await focused()).toBe("Sign in");
+    await become({ is: "no-client" });
+    await through("Sign in", ".vib-step", () => become(SIGNED_IN));
+    expect(await focused(), "the first button of the view").toBe("Folders and quality…");
+    await through("Start backup…", ".vib-step", () =>
+      stage.play(async (door) => {
+        await door.change({ started: true });
+        door.tell({ type: "hold", hold: undefined });
+      }),
+    );
+    expect(await focused(), "the first button of the view").toBe("Back up now");
+  });
+
+  it("where nothing is selected any more, and where a hold has ended", async () => {
+    await stage.play((door) => door.miss([{ path: "gone.png", item: { url: "" } as never }]));
+    await stage.host.page.locator('[data-path="gone.png"]').click({ modifiers: ["Control"] });
+    await through("Restore…", ".vib-selection", () => Promise.resolve());
+    expect(await focused()).toBe("Back up now");
+    await stage.play((door) => door.miss([]));
+    await become({ is: "no-client" });
+    await stage.play((door) => door.tell({ type: "hold", hold: { why: "signed-out", ended: false } }));
+    await through("Sign in", ".vib-standing", async () => {
+      await become(SIGNED_IN);
+      await are(SAFE, SAFE, SAFE, SAFE);
+      await stage.play((door) => door.tell({ type: "hold", hold: undefined }));
+    });
+    expect(await focused()).toMatch(/^Account: /);
+  });
+});
+
+describe("with time", () => {
+  it("when the last run was is told with its date once that was another day", async () => {
     const { page } = stage.host;
     await page.clock.install();
     await stage.play(async (door) => {
@@ -188,5 +338,23 @@ describe("when the last run was", () => {
     expect(await last.textContent()).toMatch(/^Last run: \d+:\d\d\s[AP]M$/);
     await page.clock.fastForward("24:00:00");
     await expect.poll(() => last.textContent()).toMatch(/^Last run: \w+ \d+, \d{4}, \d+:\d\d\s[AP]M$/);
+  });
+  it("how things stand is told whenever it is another thing, once, and is silent then", async () => {
+    const { page } = stage.host;
+    const hold = (given: object): Promise<void> =>
+      stage.play((door, one) => door.tell({ type: "hold", hold: one as never }), given);
+    const told = page.locator(".vib-standing [role=status]");
+    await hold({ why: "refused", because: "api-off" });
+    const first = await told.textContent();
+    await hold({ why: "refused", because: "account-blocked" });
+    expect(await told.textContent(), "of another reason").not.toBe(first);
+    await hold({ why: "signed-out", ended: false });
+    const second = await told.textContent();
+    await stage.play((door) => door.signIn.become({ is: "signed-out" }, { how: "here", url: "" }));
+    expect(await told.textContent(), "of a sign-in that is waited for").not.toBe(second);
+    await page.clock.fastForward("01:00");
+    expect(await told.textContent()).toBe("");
+    await are(WAITING, WAITING, WAITING, SAFE);
+    expect(await told.textContent(), "of another number of images").toBe("");
   });
 });

@@ -1,5 +1,5 @@
 import { button } from "../button";
-import { endOf, type Surroundings } from "../surroundings";
+import { endOf, follow, type Surroundings } from "../surroundings";
 import type { AccountRow } from "./account-row";
 import { findingOf } from "./connection-finding";
 import { addConsoleButton } from "./console-button";
@@ -13,7 +13,7 @@ export function testRow(around: Surroundings): AccountRow {
     // Also when the test has just found that the sign-in is dead: its finding must stay to be read.
     visible: () => signedIn.value.is !== "no-client",
     render: (setting, life) => {
-      setting.settingEl.addClass("vib-test-row");
+      setting.setClass("vib-test-row").descEl.setAttr("role", "status");
       const over = endOf(life);
       let mend: HTMLElement | undefined;
       const run = async (): Promise<void> => {
@@ -30,6 +30,8 @@ export function testRow(around: Surroundings): AccountRow {
         mend = page && addConsoleButton(setting.controlEl, page, around).buttonEl;
       };
       setting.addButton(button(say("account.test-action"), run));
+      // What was wrong with a sign-in is not wrong with the next one.
+      follow(life, () => void (signedIn.value.is === "signed-in" && setting.setErrorMessage(null)));
     },
   };
 }

@@ -21,7 +21,7 @@ export function addImageMark(
   const { say, status, preferences } = around;
   const el = parent.createEl("button", {
     cls: "vib-image-mark",
-    // In the text the keyboard belongs to the editor; it reaches the images by the note's badge.
+    // In an editor the keyboard belongs to its text; it reaches the images by the note's badge.
     attr: { type: "button", tabindex: -1 },
   });
   const path = signal("");

@@ -1,5 +1,5 @@
 import { Component, getLinkpath, MarkdownRenderChild, MarkdownView, type Plugin, type TFile } from "obsidian";
-import { decoded, imageKind } from "../../model";
+import { decoded, imageKind, type VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { embeddedImage } from "./embedded-image";
 import { addImageMark } from "./image-mark";
@@ -28,7 +28,8 @@ export function addReadingMarks(plugin: Plugin, around: () => Surroundings): voi
         mark.register(() => holder.remove());
         text.register(() => plugin.removeChild(mark));
         // Markdown's own links write a space as %20, which a name may hold itself.
-        addImageMark(holder, () => (find(src) ?? find(decoded(src)))?.path ?? "", mark, around());
+        const path = (): VaultPath => (find(src) ?? find(decoded(src)))?.path ?? "";
+        addImageMark(holder, path, mark, around()).tabIndex = 0;
       };
       context.addChild(text);
     }

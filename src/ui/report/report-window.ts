@@ -29,8 +29,8 @@ export function openReport(around: Surroundings): void {
       else field.setErrorMessage(say("report.not-written"));
     };
     new Setting(el)
-      .addButton(button(say("cancel"), close))
-      .addButton(button(say("report.write"), write, "next"));
+      .addButton(button(say("report.write"), write, "next"))
+      .addButton(button(say("cancel"), close));
   });
 }
 

@@ -12,15 +12,14 @@ import { fillSavingRow } from "./saving-row";
 export function openChoice(around: Surroundings): void {
   const { app, say, settings, chosen } = around;
   openDialog(app, say("steps.choose"), "vib-choice-modal", (el, life) => {
-    const lists = el.createDiv();
-    follow(
-      life,
-      () => {
-        lists.empty();
-        for (const list of FOLDER_LISTS) showFolders(lists, list, around);
-      },
-      lists,
-    );
+    for (const list of FOLDER_LISTS) {
+      const place = el.createDiv();
+      const show = (): void => {
+        place.empty();
+        showFolders(place, list, around);
+      };
+      follow(life, show, place);
+    }
     new Setting(el)
       .setName(say("settings.quality"))
       .setHeading()
@@ -32,7 +31,10 @@ export function openChoice(around: Surroundings): void {
           .onChange((value) => void settings.change({ quality: value as BackupSettings["quality"] }))
           .selectEl.setAttr("aria-label", say("settings.quality")),
       );
-    const saving = new Setting(el).setName(say("settings.saving")).setDesc(say("settings.saving-desc"));
+    const saving = new Setting(el)
+      .setName(say("settings.saving"))
+      .setHeading()
+      .setDesc(say("settings.saving-desc"));
     fillSavingRow(saving, life, around);
   });
 }
@@ -52,7 +54,7 @@ function showFolders(parent: HTMLElement, list: FolderList, around: Surroundings
       .addExtraButton((extra) =>
         extra
           .setIcon("x")
-          .setTooltip(say("settings.remove-folder"))
+          .setTooltip(say("row.label", { name: path, state: say("settings.remove-folder") }))
           .onClick(() => void removeFolder(around, list, index)),
       );
   }

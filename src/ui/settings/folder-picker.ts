@@ -22,7 +22,8 @@ class FolderPicker extends FuzzySuggestModal<string> {
     return app.vault
       .getAllFolders()
       .map(({ path }) => path)
-      .filter((path) => !taken.includes(path));
+      .filter((path) => !taken.includes(path))
+      .sort((one, other) => one.localeCompare(other));
   }
 
   override getItemText(path: string): string {

@@ -1,6 +1,7 @@
 import type { ButtonComponent, Component, Setting } from "obsidian";
 import type { SavingEstimate } from "../../model";
 import { button } from "../button";
+import { refocus } from "../redraw";
 import { endOf, type Surroundings } from "../surroundings";
 
 /** Below this share, what would be saved is next to nothing. */
@@ -24,6 +25,8 @@ export function fillSavingRow(
       if (!over.aborted) throw error;
     } finally {
       asked.setDisabled(false);
+      // A button that cannot be pressed loses the focus.
+      refocus(setting.controlEl, null);
     }
   };
   const said = ({ tried, bytes, saved }: SavingEstimate): string =>
@@ -34,5 +37,6 @@ export function fillSavingRow(
           saved: words.bytes(saved),
           size: words.bytes(bytes),
         });
+  setting.descEl.setAttr("role", "status");
   setting.addButton((bare) => button(say("settings.saving-action"), () => estimate(bare))(bare));
 }

@@ -34,14 +34,16 @@ export function showFilters(
     el.appendText(" ");
     const count = el.createSpan("vib-filter-count");
     el.addEventListener("click", () => ask({ filter }));
-    follow(life, () => {
+    const show = (): void => {
       const n = countsOf(status.totals.value)[filter];
       const isChosen = asked.value.filter === filter;
       count.setText(words.number(n));
       el.setAttrs({ "aria-pressed": String(isChosen) });
-      // An empty one is only in the way.
-      el.toggle(n > 0 || isChosen || filter === "all");
-    });
+      // An empty one is only in the way, but would take the focus with it.
+      el.toggle(n > 0 || isChosen || filter === "all" || el.matches(":focus"));
+    };
+    follow(life, show);
+    el.addEventListener("blur", show);
   }
   const tools = parent.createDiv("vib-tools");
   const search = new SearchComponent(tools)

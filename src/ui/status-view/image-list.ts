@@ -22,6 +22,9 @@ export interface ImageList {
   show(rows: readonly Row[]): void;
 }
 
+/** What keys do. */
+type Acts = Readonly<Record<string, (() => void) | undefined>>;
+
 /** Heights in pixels; on phones a row is large enough for a finger. */
 const HEIGHT = Platform.isMobile ? { group: 44, image: 60 } : { group: 32, image: 52 };
 
@@ -85,7 +88,7 @@ export function showImageList(
   const render = (): void => {
     space.setCssProps({ "--vib-space": `${(starts.at(-1) ?? 0) + COVERED}px` });
     const { scrollTop, clientHeight } = el;
-    const first = Math.max(0, indexAt(scrollTop - OVERSCAN));
+    const first = indexAt(scrollTop - OVERSCAN);
     const end = clientHeight === 0 ? 0 : indexAt(scrollTop + clientHeight + OVERSCAN) + 1;
     const drawn = rows.slice(first, end).map((row) => ({ row, key: keyOf(row) }));
     const wanted = new Set(drawn.map(({ key }) => key));
@@ -209,8 +212,12 @@ export function showImageList(
   };
 
   const press = (event: KeyboardEvent): void => {
-    const row = rows[current];
-    const to = (next: number): void => moveTo(Math.max(0, Math.min(rows.length - 1, next)));
+    const from = current;
+    const row = rows[from];
+    const to = (next: number): void => {
+      moveTo(Math.max(0, Math.min(rows.length - 1, next)));
+      if (event.shiftKey) selectBetween(from, current);
+    };
     const menu = (): void => {
       if (row?.kind === "image") openMenu(row, made.get(keyOf(row))?.el ?? el);
     };
@@ -225,7 +232,7 @@ export function showImageList(
     };
     const page = Math.max(1, Math.floor(el.clientHeight / HEIGHT.image) - 1);
     const rtl = el.win.getComputedStyle(el).direction === "rtl";
-    const acts: Readonly<Record<string, (() => void) | undefined>> = {
+    const plain: Acts = {
       ArrowDown: () => to(current + 1),
       ArrowUp: () => to(current - 1),
       PageDown: () => to(current + page),
@@ -235,14 +242,15 @@ export function showImageList(
       [rtl ? "ArrowRight" : "ArrowLeft"]: row && out,
       [rtl ? "ArrowLeft" : "ArrowRight"]: row && into,
       Enter: row && (() => open(row)),
-      " ": row?.kind === "image" ? () => toggle(row) : undefined,
-      a: event.ctrlKey || event.metaKey ? selectAll : undefined,
+      " ": row && (() => (row.kind === "image" ? toggle(row) : fold(row))),
       Escape: selected.peek().size > 0 ? unselect : undefined,
-      ContextMenu: row && menu,
-      F10: row && event.shiftKey ? menu : undefined,
+      ContextMenu: menu,
+      F10: event.shiftKey ? menu : undefined,
     };
+    // What else is pressed with these is the app's.
+    const acts: Acts = event.ctrlKey || event.metaKey ? { a: selectAll } : plain;
     const act = acts[event.key];
-    if (!act) return;
+    if (!act || event.altKey) return;
     event.preventDefault();
     act();
   };

@@ -9,6 +9,9 @@ import type { GroupRow, ImageRow, Row } from "./arrange";
 /** Of what says nothing to a screen reader. */
 const UNSAID = { "aria-hidden": "true" };
 
+/** A name may run the other way than the app, and is cut off at its own end. */
+const BY_ITSELF = { dir: "auto" };
+
 /** What a good state always means is left to the tooltip. */
 const LEFT_OUT = ["about.waiting", "about.uploading", "about.backed-up"] as const;
 
@@ -27,7 +30,8 @@ export function addRow(parent: HTMLElement, row: Row, life: Component, around: S
 
 function fillGroup(el: HTMLElement, { path, by, images, folded }: GroupRow, around: Surroundings): void {
   const { say, words } = around;
-  const add = (name: string, text: string): HTMLElement => el.createSpan({ cls: `vib-row-${name}`, text });
+  const add = (name: string, text: string): HTMLElement =>
+    el.createSpan({ cls: `vib-row-${name}`, text, attr: BY_ITSELF });
   el.setAttrs({ "aria-level": 1, "aria-expanded": String(!folded) });
   showIcon(el.createSpan({ cls: "vib-fold", attr: UNSAID }), folded ? "chevron-right" : "chevron-down");
   const whole = path || say(by === "note" ? "view.no-note" : "view.top");
@@ -44,14 +48,17 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
   const file = away ? null : app.vault.getFileByPath(path);
   /** The address of the file as it was when it was last shown; one that is written over has another. */
   let shown = "";
-  // The name of the row for screen readers, without the button beside it.
-  const text = el.createDiv({ cls: "vib-row-text", attr: { id: `${el.id}-text` } });
-  el.setAttr("aria-labelledby", text.id);
-  setTooltip(text.createDiv({ cls: "vib-row-name", text: nameOf(path) }), path);
+  const text = el.createDiv("vib-row-text");
+  const name = text.createDiv({ cls: "vib-row-name", text: nameOf(path), attr: BY_ITSELF });
+  name.id = `${el.id}n`;
+  setTooltip(name, path);
   text.appendText(" ");
   const line = text.createDiv("vib-row-state");
   const icon = line.createSpan({ cls: "vib-row-icon", attr: UNSAID });
-  const said = line.createSpan();
+  const said = line.createSpan({ attr: BY_ITSELF });
+  said.id = `${el.id}s`;
+  // The name of the row for screen readers, without the tooltip of its state and the button beside it.
+  el.setAttr("aria-labelledby", `${name.id} ${said.id}`);
   const more = el.createEl("button", {
     cls: "vib-row-more clickable-icon",
     attr: { "aria-label": say("row.menu"), tabindex: -1 },
@@ -65,7 +72,7 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
       shown = src;
       thumb.empty();
       const image = thumb.createEl("img", { attr: { src, alt: "", loading: "lazy", decoding: "async" } });
-      image.addEventListener("error", () => image.remove(), { once: true });
+      image.addEventListener("error", () => image.remove());
     }
     el.dataset["state"] = state?.is ?? "unknown";
     el.toggleClass("is-wanting", needsAttention(state));

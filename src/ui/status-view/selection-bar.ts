@@ -15,7 +15,10 @@ export function showSelection(
   around: Surroundings,
 ): void {
   const { say, status } = around;
-  const el = parent.createDiv("vib-selection");
+  const bar = parent.createDiv("vib-selection");
+  // There all the time: what comes with its words is not told by screen readers.
+  const count = bar.createSpan({ attr: { role: "status" } });
+  const el = bar.createDiv();
   const actions = (): readonly Action[] => imageActions([...selected.peek()], around);
   // Not made anew for each image that goes up, but where something else can be done.
   const offered = computed(() =>
@@ -24,8 +27,8 @@ export function showSelection(
   const draw = (): void => {
     el.empty();
     const n = selected.peek().size;
+    count.setText(n > 0 ? say("view.selected", { n }) : "");
     if (n === 0) return;
-    el.createSpan({ text: say("view.selected", { n }), attr: { role: "status" } });
     for (const [index, { title }] of actions().entries()) {
       addButton(el, title, () => {
         actions()[index]?.act();

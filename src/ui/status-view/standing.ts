@@ -1,13 +1,19 @@
 import { computed } from "@preact/signals-core";
-import type { Component } from "obsidian";
+import { debounce, type Component } from "obsidian";
 import { addButton, type Look } from "../button";
 import { startBackup } from "../first-use";
 import { actionOf, endsByTrying, type HoldAction } from "../hold-action";
 import { iconOf, showIcon } from "../icons";
 import { openRestore, restoreMissing } from "../recovery";
 import { redraw } from "../redraw";
-import { follow, type Surroundings } from "../surroundings";
+import { follow, isSigningIn, type Surroundings } from "../surroundings";
 import { sayHeadline, sentences } from "../wording";
+
+/** What has been told is heard by then, in milliseconds. */
+const SAID = 10_000;
+
+/** What of a headline makes it another one to tell; how many images it is about does not. */
+const NEWS = ["is", "hold", "why", "because", "ended"];
 
 interface OfferedButton extends HoldAction {
   readonly look: Look;
@@ -25,8 +31,10 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
   const bar = progress.createEl("progress", { cls: "vib-bar", attr: { "aria-label": say("view.progress") } });
   const meter = progress.createDiv("vib-progress-figures");
   const place = el.createDiv("vib-standing-action");
-  // Said aloud only when the kind of thing changes, not for each image.
+  // Said aloud only when the kind of thing changes, not for each image; then it is gone, so that nobody reads it later.
   const announced = el.createDiv({ cls: "vib-aloud", attr: { role: "status" } });
+  const hush = debounce(() => announced.empty(), SAID, true);
+  let told = "";
   follow(life, () => {
     const headline = status.headline.value;
     const saying = sayHeadline(around);
@@ -35,8 +43,12 @@ export function showStanding(parent: HTMLElement, life: Component, around: Surro
     detail.setText(saying.detail);
     if (headline.is === "backing-up") bar.setAttrs({ value: headline.done, max: headline.of });
     const kind = headline.is === "hold" ? headline.hold.why : headline.is;
-    if (el.dataset["state"] !== kind) announced.setText(sentences(saying.title, saying.detail));
     el.dataset["state"] = kind;
+    const news = JSON.stringify([headline, isSigningIn(around)], NEWS);
+    if (told === news) return;
+    told = news;
+    announced.setText(sentences(saying.title, saying.detail));
+    hush();
   });
   follow(life, () => meter.setText(figures(around)));
   // Not made anew for each image: one may have the focus, or be about to be pressed.

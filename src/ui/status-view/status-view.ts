@@ -69,7 +69,7 @@ export class StatusView extends ItemView {
     showSteps(el, this, around);
     showAccountLine(el, this, around);
     showFilters(el, this, { asked, ask }, around);
-    const empty = el.createDiv("vib-empty");
+    const empty = el.createDiv({ cls: "vib-empty", attr: { role: "status" } });
     const fold = ({ path }: GroupRow): void => ask({ folded: toggled(asked.peek().folded, path) });
     const list = showImageList(el, this, around, fold);
     showSelection(el, this, list, around);

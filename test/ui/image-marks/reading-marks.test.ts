@@ -58,7 +58,7 @@ let plugin: PlayedPlugin;
 let renderer: Component;
 
 beforeEach(() => {
-  addImageMark.mockReset();
+  addImageMark.mockReset().mockImplementation(() => ({}));
   plugin = new PlayedPlugin();
   plugin.load();
   addReadingMarks(plugin as unknown as Plugin, () => ({}) as never);

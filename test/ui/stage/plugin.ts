@@ -84,9 +84,11 @@ export default class StagePlugin extends Plugin {
         wake: note("wake"),
         putFirst: note("putFirst"),
         setOffHere: note("setOffHere"),
-        estimateSaving: (_signal, tell) => {
+        estimateSaving: async (_signal, tell) => {
           tell(0, 1);
-          return Promise.resolve({ tried: 12, bytes: 340_000_000, saved: 120_000_000 });
+          // As long as it takes to be seen.
+          for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+          return { tried: 12, bytes: 340_000_000, saved: 120_000_000 };
         },
         offHere: false,
         get isPaused() {
