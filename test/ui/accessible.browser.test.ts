@@ -110,6 +110,12 @@ describe.each(LOOKS)("%s", (_, options) => {
     expect(await overflows(".vib-status-view")).toEqual([]);
   });
 
+  it("what holds others is named without a tooltip, which Obsidian would show over all of them", async () => {
+    const named = stage.host.page.locator(".vib-status-view [aria-label]");
+    expect(await named.count()).toBeGreaterThan(0);
+    expect(await named.filter({ has: stage.host.page.locator("button, li, [role]") }).count()).toBe(0);
+  });
+
   it("nor do the badges of a note that needs attention", async () => {
     await stage.host.openNote("House/Kitchen renovation.md");
     await stage.play((door) => door.enter([["House/tiles.png", { is: "failed", because: "service" }]]));

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import { DropdownComponent, SearchComponent, type Component } from "obsidian";
 import type { Totals } from "../../status";
+import { hiddenName } from "../hidden-name";
 import { follow, type Surroundings } from "../surroundings";
 import type { Arrangement, Filter } from "./arrange";
 
@@ -25,7 +26,7 @@ export function showFilters(
   const { say, words, status } = around;
   const bar = parent.createDiv({
     cls: "vib-filters",
-    attr: { role: "group", "aria-label": say("view.filters") },
+    attr: { role: "group", "aria-labelledby": hiddenName(parent, say("view.filters")) },
   });
   for (const filter of Object.keys(countsOf(status.totals.peek())) as Filter[]) {
     const el = bar.createEl("button", "vib-filter");

@@ -4,6 +4,7 @@ import type { VaultPath } from "../../model";
 import { offer } from "../action";
 import { elementOf } from "../element-of";
 import { isNote } from "../front-note";
+import { hiddenName } from "../hidden-name";
 import { openImageMenu } from "../image-menu";
 import { openFile } from "../open-file";
 import type { Surroundings } from "../surroundings";
@@ -52,7 +53,7 @@ export function showImageList(
     attr: {
       role: "tree",
       tabindex: 0,
-      "aria-label": around.say("view.title"),
+      "aria-labelledby": hiddenName(parent, around.say("view.title")),
       "aria-multiselectable": "true",
     },
   });

@@ -1,6 +1,7 @@
 import type { Component } from "obsidian";
 import { addButton } from "../button";
 import { amountToSend, startBackup } from "../first-use";
+import { hiddenName } from "../hidden-name";
 import { signInAction } from "../hold-action";
 import { showIcon } from "../icons";
 import { openChoice } from "../settings";
@@ -9,7 +10,8 @@ import { follow, isSigningIn, type Surroundings } from "../surroundings";
 /** The steps of first use; they go away when the first backup is started. */
 export function showSteps(parent: HTMLElement, life: Component, around: Surroundings): void {
   const { say, words, status, signedIn, chosen } = around;
-  const el = parent.createEl("ol", { cls: "vib-steps", attr: { "aria-label": say("steps.label") } });
+  const attr = { "aria-labelledby": hiddenName(parent, say("steps.label")) };
+  const el = parent.createEl("ol", { cls: "vib-steps", attr });
   const account = step(el, say("steps.sign-in"));
   const choice = step(el, say("steps.choose"));
   addButton(choice.place, say("steps.choose-action"), () => openChoice(around));
