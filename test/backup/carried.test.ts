@@ -34,6 +34,14 @@ describe("images in memory at a time", () => {
   });
 });
 
+it("no more images are on their way at a time than the person has chosen", async () => {
+  const { service, device, write, pass } = await backedUp({}, { uploads: 2 });
+  for (const name of ["a", "b", "c", "d", "e", "f"]) write(`${name}.png`, name);
+  await pass(HOUR);
+  expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
+  expect(service.uploadsAtOnce).toBe(2);
+});
+
 describe("an upload", () => {
   it("tells how far it is", async () => {
     const { time, device, write } = await backedUp({});
