@@ -29,6 +29,17 @@ describe("on a phone", () => {
     faults.clear();
     await eventually(() => device.status()).toMatchObject({ backedUp: 8, waiting: 0, failed: 0 });
   });
+
+  it("there is nothing in a status bar that nobody sees, and no export to be chosen from a folder", async () => {
+    const of = (stage = await Stage.begin());
+    const offered = async (mode: "desktop" | "phone"): Promise<readonly [boolean, number]> => {
+      const { app } = await of.device({ mode });
+      const commands = (await app.commands()).map(({ id }) => id);
+      return [commands.includes("vault-image-backup:restore-export"), (await app.statusBar()).length];
+    };
+    expect(await offered("desktop")).toEqual([true, 1]);
+    expect(await offered("phone")).toEqual([false, 0]);
+  });
 });
 
 describe("settings that a sync service brings while the vault is open", () => {
