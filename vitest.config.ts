@@ -44,6 +44,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.browser.test.ts"],
           testTimeout: 20_000,
+          // Some build main.js first, which takes long where every core is busy.
+          hookTimeout: 120_000,
           // By itself it would leave one of two cores to nobody.
           maxWorkers: 2,
         },

@@ -76,20 +76,26 @@ describe("another account", () => {
     expect([home.items.length, home.calls.get("create"), uploads(home)]).toEqual([3, 1, 3]);
   });
 
-  it("gets no image by an upload to the first one", async () => {
-    const { time, home, work, device, signIn, pass, told } = twoAccounts();
-    home.strike = (call) => (call === "create" ? { when: "before", kind: "storage-full" } : undefined);
-    device.start();
-    await time.run(() => device.hold?.why === "storage-full", HOUR);
-    signIn(work);
-    await pass(HOUR);
-    expect(kinds(device)).toEqual(ALL_SAFE);
-    expect([told(work), uploads(work)]).toEqual([true, 3]);
-    home.strike = () => undefined;
-    signIn(home);
-    await pass(HOUR);
-    expect([told(home), uploads(home)]).toEqual([true, 3]);
-  });
+  it.each([
+    ["has no room left", "storage-full", "storage-full"],
+    ["has used up its day", "quota-day", "daily-quota"],
+  ] as const)(
+    "gets every image at once, none by an upload to the first one, which %s",
+    async (_, kind, why) => {
+      const { time, home, work, device, signIn, pass, told } = twoAccounts();
+      home.strike = (call) => (call === "create" ? { when: "before", kind } : undefined);
+      device.start();
+      expect(await time.run(() => device.hold?.why === why, HOUR)).toBe(true);
+      signIn(work);
+      await pass(HOUR);
+      expect(kinds(device)).toEqual(ALL_SAFE);
+      expect([told(work), uploads(work)]).toEqual([true, 3]);
+      home.strike = () => undefined;
+      signIn(home);
+      await pass(HOUR);
+      expect([told(home), uploads(home)]).toEqual([true, 3]);
+    },
+  );
 
   it.each([
     ["when that is back", false],

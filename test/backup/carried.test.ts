@@ -34,6 +34,14 @@ describe("images in memory at a time", () => {
   });
 });
 
+it("no more images are on their way at a time than the person has chosen", async () => {
+  const { service, device, write, pass } = await backedUp({}, { uploads: 2 });
+  for (const name of ["a", "b", "c", "d", "e", "f"]) write(`${name}.png`, name);
+  await pass(HOUR);
+  expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
+  expect(service.uploadsAtOnce).toBe(2);
+});
+
 describe("an upload", () => {
   it("tells how far it is", async () => {
     const { time, device, write } = await backedUp({});
@@ -51,7 +59,7 @@ describe("an upload", () => {
     await time.run(() => uploads() === 1, HOUR);
     device.engine?.pause();
     await pass(HOUR);
-    expect(uploads()).toBeLessThan(4);
+    expect(uploads()).toBe(1);
     expect(service.items).toHaveLength(0);
     expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["waiting"]));
     device.engine?.resume();
@@ -59,6 +67,20 @@ describe("an upload", () => {
     await pass(HOUR);
     expect(new Set(Object.values(kinds(device)))).toEqual(new Set(["backed-up"]));
     expect(uploads()).toBe(4);
+  });
+
+  it.each<[what: string, happens: (device: SimulatedDevice) => void]>([
+    ["whose folder is left out", (device) => device.change({ folders: { include: [], exclude: ["out"] } })],
+    ["whose file is deleted", (device) => device.vault.remove("out/b.png")],
+  ])("that waits for its turn does not begin for an image %s meanwhile", async (_what, happens) => {
+    const { time, device, write, pass, uploads } = await backedUp({}, { uploads: 1 });
+    for (const path of ["a.png", "out/b.png"]) write(path, path);
+    const isWaiting = (): boolean => uploads() === 1 && kinds(device)["out/b.png"] === "uploading";
+    expect(await time.run(isWaiting, HOUR)).toBe(true);
+    happens(device);
+    await pass(HOUR);
+    expect(uploads()).toBe(1);
+    expect(kinds(device)["a.png"]).toBe("backed-up");
   });
 });
 

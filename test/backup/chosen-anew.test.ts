@@ -38,6 +38,14 @@ describe("an image that waits for its create", () => {
     expect([service.items.length, uploads()]).toEqual([2, 2]);
   });
 
+  it("is made by another upload after a day, when Google does not know the first one any more", async () => {
+    const { service, chosen, pass, uploads } = await waiting("Notes/new.png");
+    await pass(24 * HOUR);
+    const creates = service.calls.get("create") ?? 0;
+    await chosen({});
+    expect([service.items.length, uploads(), service.calls.get("create")]).toEqual([2, 3, creates + 1]);
+  });
+
   it("is made in the quality that is chosen by then, and in the album", async () => {
     const { service, chosen } = await waiting("Notes/new.png");
     await chosen({ quality: "storage-saver", albums: "folders" });

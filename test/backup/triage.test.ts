@@ -42,6 +42,16 @@ describe("a file that changes on every read, and nobody tells of it", () => {
   });
 });
 
+describe("an image that is pasted", () => {
+  it("is on its way within a second after its file is still", async () => {
+    const { time, write, pass, uploads } = await backedUp({ "a.png": "one" });
+    write("pasted.png", "half");
+    await pass(400);
+    write("pasted.png", "half and half");
+    expect(await time.run(() => uploads() === 2, 1_000)).toBe(true);
+  });
+});
+
 describe("videos", () => {
   it("are looked for only while the person wants them", async () => {
     const { device, pass, write, uploads } = await backedUp({ "a.mp4": "one" }, { video: true });
@@ -131,6 +141,22 @@ describe("who asks for an image", () => {
       "not asked for.png": "waiting",
       ...Object.fromEntries(others.map((path) => [path, "waiting"])),
     });
+  });
+});
+
+describe("who turns the backup off", () => {
+  it("wants nothing more to be sent, not even what was asked for before", async () => {
+    const { device, pass, write, uploads } = await backedUp({});
+    device.setConditions({ online: false });
+    write("a.png", "one");
+    await pass(1_000);
+    device.engine?.backUp(["a.png"]);
+    await pass(1_000);
+    device.change({ automatic: false });
+    await pass(1_000);
+    device.setConditions({ online: true });
+    await pass(HOUR);
+    expect([kinds(device), uploads()]).toEqual([{ "a.png": "waiting" }, 0]);
   });
 });
 

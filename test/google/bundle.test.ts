@@ -46,7 +46,7 @@ describe("Google's client in one bundle", () => {
     expect((await bundle({ entry })).code).toBe(production.code);
   });
 
-  it("works without anything of Node: a refresh, a call, a renewal after a 401", async () => {
+  it("works without anything of Node: a refresh, a call, a renewal after a 401, and one before a token ends", async () => {
     const { createSignIn } = evaluate(production.code).exported;
     const seen: string[] = [];
     const secrets = new Map([
@@ -62,7 +62,10 @@ describe("Google's client in one bundle", () => {
         const bearer = new Headers(init.headers).get("authorization") ?? "";
         seen.push(`${init.method} ${url} ${bearer}`.trim());
         if (url.endsWith("/token"))
-          return Promise.resolve(Response.json({ access_token: `t${++tokens}`, expires_in: 3600 }));
+          // The second one ends before it could be used for long.
+          return Promise.resolve(
+            Response.json({ access_token: `t${++tokens}`, expires_in: tokens === 2 ? 60 : 3600 }),
+          );
         return Promise.resolve(
           bearer === "Bearer t1" ? new Response("", { status: 401 }) : Response.json({}),
         );
@@ -79,12 +82,16 @@ describe("Google's client in one bundle", () => {
       closingWords: () => ({ title: "", text: "", language: "en" }),
       confirmChange: () => Promise.resolve(true),
     });
-    expect(await signIn.testConnection(new AbortController().signal)).toMatchObject({ is: "works" });
+    for (let time = 0; time < 3; time += 1)
+      expect(await signIn.testConnection(new AbortController().signal)).toMatchObject({ is: "works" });
     expect(seen).toEqual([
       "POST https://oauth2.googleapis.com/token",
       "GET https://photoslibrary.googleapis.com/v1/albums?pageSize=1 Bearer t1",
       "POST https://oauth2.googleapis.com/token",
       "GET https://photoslibrary.googleapis.com/v1/albums?pageSize=1 Bearer t2",
+      "POST https://oauth2.googleapis.com/token",
+      "GET https://photoslibrary.googleapis.com/v1/albums?pageSize=1 Bearer t3",
+      "GET https://photoslibrary.googleapis.com/v1/albums?pageSize=1 Bearer t3",
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import type * as Http from "node:http";
 import { createRequire } from "node:module";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { listenForSignIn } from "../../src/platform/sign-in-listener";
@@ -11,6 +12,16 @@ afterEach(() => {
 });
 
 describe("the listener of a sign-in", () => {
+  it("is reached from this machine alone", async () => {
+    const http = createRequire(import.meta.url)("http") as typeof Http;
+    vi.stubGlobal("window", { require: () => http });
+    const made = vi.spyOn(http, "createServer");
+    const listener = await listenForSignIn(() => Promise.resolve({ status: 200, html: "" }));
+    const [server] = made.mock.results.map(({ value }) => value as Http.Server);
+    expect(server?.address()).toMatchObject({ address: "127.0.0.1", port: listener?.port });
+    listener?.close();
+  });
+
   it("is not opened where no consent page can be prepared", async () => {
     vi.stubGlobal("window", { require: createRequire(import.meta.url) });
     const google = await startGoogle();

@@ -119,6 +119,17 @@ describe("the wait for Google's page", () => {
     expect(await restarted(device).signIn.finish(back)).toEqual({ is: "expired" });
   });
 
+  it.each([
+    ["eleven minutes later", 11 * MINUTE],
+    ["and the clock stands before it", -MINUTE],
+  ])("is over where the app was killed meanwhile, %s", async (_when, ms) => {
+    const { device, back } = await begun();
+    device.clock.jump(ms);
+    const { signIn } = restarted(device);
+    expect([signIn.waiting, signIn.resumed]).toEqual([undefined, undefined]);
+    expect(await signIn.finish(back)).toEqual({ is: "expired" });
+  });
+
   it("is ended where another client takes the place of the one that it asks for", async () => {
     const { device, url, outcome } = await begun();
     const { client } = device.google;

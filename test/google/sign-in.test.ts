@@ -35,6 +35,8 @@ describe("signing in on a desktop", () => {
       response_type: "code",
       code_challenge_method: "S256",
       access_type: "offline",
+      // Without it, what was left unticked is not asked for again.
+      prompt: "consent",
     });
     expect(asked["code_challenge"]).toMatch(/^[\w-]{43}$/);
     expect(asked["state"]).toMatch(/^[\w-]{43}$/);

@@ -1,5 +1,5 @@
 import type { Plugin } from "obsidian";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SettingsStore } from "../../src/platform/settings-store";
 import { accountKey, albumId } from "../../src/model";
 
@@ -33,6 +33,16 @@ async function store(data: object) {
   };
   return { settings, disk, letGo };
 }
+
+describe("settings that cannot be read", () => {
+  it("are changed by nobody, and what is written there stays", async () => {
+    const saveData = vi.fn(() => Promise.resolve());
+    const loadData = () => Promise.reject(new Error("half a file"));
+    const settings = new SettingsStore({ loadData, saveData } as unknown as Plugin);
+    await expect(settings.change({ quality: "storage-saver" })).rejects.toThrow("half a file");
+    expect([settings.read().quality, saveData.mock.calls]).toEqual(["original", []]);
+  });
+});
 
 describe("settings that another device brings", () => {
   it("are kept together with what is changed here while they are being read", async () => {

@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -85,10 +86,16 @@ describe("first use, from the status view alone", () => {
     await stage.play((door) =>
       door.enter([["Private/diary sketch.png", { is: "skipped", because: "folder" }]]),
     );
+    // Google asks apps to warn before a file of over 25 MB.
+    fs.truncateSync(path.join(stage.vault, "House/tiles.png"), 25_000_001);
+    const size = () =>
+      (globalThis as unknown as { app: App }).app.vault.getFileByPath("House/tiles.png")?.stat.size;
+    await expect.poll(() => page().evaluate(size)).toBe(25_000_001);
     await page().click('button:text-is("Start backup…")');
     const said = await text(".modal.vib-first-use, .vib-first-use");
     for (const fact of [
-      "1 image (",
+      "1 image (25 MB",
+      "Over 25 MB: 1.",
       "main timeline",
       "cannot delete or archive",
       "count against the storage",

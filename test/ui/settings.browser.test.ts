@@ -128,7 +128,15 @@ describe("the settings", () => {
 
   it("switch the notices off", async () => {
     await row("Notices").locator(".checkbox-container").click();
+    await stage.play((door) => door.enter([["words.png", { is: "backed-up", item: { url: "" } } as never]]));
+    // The first backup is complete, and nobody is told so.
+    const kept = (): Promise<unknown> =>
+      stage.play((): unknown =>
+        (globalThis as unknown as { app: App }).app.loadLocalStorage("vault-image-backup-surfaces"),
+      );
+    await expect.poll(kept).toMatchObject({ awaitsFirst: false });
     await stage.play((door) => {
+      door.enter([["words.png", { is: "waiting" }]]);
       (globalThis as unknown as { app: App }).app.workspace.rightSplit.collapse();
       door.tell({ type: "run-began", at: 1 });
       door.tell({ type: "hold", hold: { why: "storage-full", until: 5 } });
