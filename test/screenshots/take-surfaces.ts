@@ -97,7 +97,7 @@ class Surfaces {
     await this.#page.locator(".vib-image-row").first().waitFor();
     await this.#snap(".vib-status-view");
     await this.#high();
-    await this.#page.locator(".vib-steps").getByRole("button", { name: "Sign in" }).click();
+    await this.#page.locator(".vib-steps").getByRole("button", { name: "Set up, step by step" }).click();
     await this.#snap(".vib-account-modal");
     await this.#page.getByRole("button", { name: "Show the steps" }).click();
     await this.#snapWindow(".vib-setup");
@@ -135,7 +135,7 @@ class Surfaces {
     await this.#snap(".menu");
     await this.#page.keyboard.press("Escape");
     await this.#page.locator(".vib-list").press("Home");
-    for (const key of ["ArrowDown", "Space", "ArrowDown", "Space"]) {
+    for (const key of ["ArrowDown", "Space", "ArrowDown", "ArrowDown", "Space"]) {
       await this.#page.locator(".vib-list").press(key);
     }
     await this.#page.fill(".vib-tools input", "kitchen");
