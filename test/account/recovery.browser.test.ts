@@ -163,9 +163,10 @@ describe("images that are lost from the vault", () => {
   });
 
   it("say in the view whether they are the same to the last bit, and the note shows them", async () => {
-    const rows = await device.rows("backed-up");
-    expect(rows["img/drawing 0.png"]).toBe("Backed up");
-    expect(rows["img/drawing 10.png"]).toContain("Restored byte for byte.");
+    await eventually(() => device.rows("backed-up")).toMatchObject({
+      "img/drawing 0.png": "Backed up",
+      "img/drawing 10.png": expect.stringContaining("Restored byte for byte.") as string,
+    });
     await device.app.page.locator(".vib-list").evaluate((list) => (list.scrollTop = list.scrollHeight));
     const copy = device.app.page.locator('.vib-image-row[data-path="photo 26.jpg"] .vib-row-state');
     await eventually(() => copy.textContent()).toContain("Restored as Google’s own copy.");

@@ -134,13 +134,12 @@ class Surfaces {
     await row.locator(".vib-row-more").click();
     await this.#snap(".menu");
     await this.#page.keyboard.press("Escape");
-    await this.#page.locator(".vib-list").press("Home");
-    for (const key of ["ArrowDown", "Space", "ArrowDown", "ArrowDown", "Space"]) {
-      await this.#page.locator(".vib-list").press(key);
-    }
     await this.#page.fill(".vib-tools input", "kitchen");
     await this.#page.selectOption(".vib-group-by", "folder");
     await this.#page.locator('.vib-row[data-path="House"]').waitFor();
+    for (const key of ["Home", "ArrowDown", "Space", "Shift+ArrowDown"]) {
+      await this.#page.locator(".vib-list").press(key);
+    }
     await this.#snap(".vib-status-view");
     await this.#page.locator(".vib-list").press("Escape");
     await this.#page.fill(".vib-tools input", "");

@@ -43,7 +43,7 @@ it("a new user with a client's file gets from enabling to “Backup complete” 
   // Enabling has opened the view with its steps.
   const view = page.locator(".vib-status-view");
   await view.getByText("Backup has not started yet", { exact: true }).waitFor();
-  await view.getByRole("button", { name: "Sign in", exact: true }).click();
+  await view.getByRole("button", { name: "Set up, step by step" }).click();
 
   const account = page.locator(".vib-account-modal");
   const { id, secret } = google.client;

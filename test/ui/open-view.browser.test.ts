@@ -292,10 +292,10 @@ describe("the focus comes back out of a window", () => {
       await door.change({ started: false });
       door.tell({ type: "hold", hold: { why: "first-use" } });
     });
-    await through("Sign in", ".vib-step", () => become({ is: "signed-out" }));
+    await through("Set up, step by step", ".vib-step", () => become({ is: "signed-out" }));
     expect(await focused()).toBe("Sign in");
     await become({ is: "no-client" });
-    await through("Sign in", ".vib-step", () => become(SIGNED_IN));
+    await through("Set up, step by step", ".vib-step", () => become(SIGNED_IN));
     expect(await focused(), "the first button of the view").toBe("Folders and quality…");
     await through("Start backup…", ".vib-step", () =>
       stage.play(async (door) => {
@@ -314,7 +314,7 @@ describe("the focus comes back out of a window", () => {
     await stage.play((door) => door.miss([]));
     await become({ is: "no-client" });
     await stage.play((door) => door.tell({ type: "hold", hold: { why: "signed-out", ended: false } }));
-    await through("Sign in", ".vib-standing", async () => {
+    await through("Set up, step by step", ".vib-standing", async () => {
       await become(SIGNED_IN);
       await are(SAFE, SAFE, SAFE, SAFE);
       await stage.play((door) => door.tell({ type: "hold", hold: undefined }));
