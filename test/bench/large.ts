@@ -89,7 +89,7 @@ async function writingReport(page: HostPage): Promise<number> {
   await page.runCommand(`${PLUGIN}:export-report`);
   const form = page.page.locator(".vib-report");
   const tasks = await tasksOf(page, async () => {
-    await form.getByRole("button").last().click();
+    await form.getByRole("button", { name: "Write report" }).click();
     await form.waitFor({ state: "detached", timeout: 60_000 });
   });
   return tasks[0] ?? 0;
