@@ -66,10 +66,10 @@ function backUp(around: Surroundings, paths?: readonly VaultPath[]): void {
 /** Says what cannot be taken back, before the first image is sent. */
 function askFirst(around: Surroundings): void {
   const { say, words, signedIn } = around;
-  const now = signedIn.peek();
+  const who = signedIn.peek();
   const { images, bytes, large } = amountToSend(around);
   const facts = [
-    "email" in now && now.email !== "" ? say("account.signed-in-as", { email: now.email }) : "",
+    "email" in who && who.email !== "" ? say("account.signed-in-as", { email: who.email }) : "",
     say("first.amount", { n: images, size: words.bytes(bytes) }),
     large > 0 ? say("first.large", { n: large }) : "",
     sayDays(images, around.now(), around),
