@@ -19,7 +19,7 @@ complete#other={n} Bilder sind in deinen Google Fotos.
 left#one={n} Bild ist noch nicht gesichert.
 left#other={n} Bilder sind noch nicht gesichert.
 next-try=Nächster Versuch: {when}
-goes-on=Geht weiter: {when}
+goes-on=Fortsetzung: {when}
 days=Google nimmt etwa {n} Bilder am Tag an: Um den {when} sind alle gesichert.
 [hold]
 first-use=Die Sicherung hat noch nicht begonnen
@@ -261,7 +261,7 @@ client-save=Diesen Client verwenden
 client-change=Ändern …
 sign-in=Anmelden
 sign-in-again=Erneut anmelden
-sign-in-desc=Öffnet Google in deinem Browser. Google sagt dort, dass es diese App nicht überprüft hat: Sie ist deine eigene. Wähle „Erweitert“ und dann den Link darunter.
+sign-in-desc=Öffnet Google in deinem Browser. Google sagt dort, dass es diese App nicht überprüft hat: Es ist deine eigene. Wähle „Erweitert“ und dann den Link darunter.
 signed-in-as=Angemeldet als {email}
 signed-in=Angemeldet
 sign-out=Hier abmelden

@@ -208,7 +208,7 @@ done=Hecho
 start-action=Empezar la copia…
 [restore]
 title=Imágenes por recuperar: {n}
-copy=Google devuelve su propia copia: sin el lugar de la toma y no siempre con los mismos bytes.
+copy=Google devuelve su propia copia: sin el lugar donde se tomó la foto y no siempre con los mismos bytes.
 place=Cada una vuelve a su lugar en la bóveda. No se sobrescribe ningún archivo.
 confirm=Recuperar
 choose=Elegir carpeta…
@@ -261,7 +261,7 @@ client-save=Usar este cliente
 client-change=Cambiar…
 sign-in=Iniciar sesión
 sign-in-again=Iniciar sesión de nuevo
-sign-in-desc=Abre Google en tu navegador. Allí Google dice que no ha verificado esta aplicación: es la tuya. Elige «Configuración avanzada» y después el enlace de abajo.
+sign-in-desc=Abre Google en tu navegador. Allí, Google dice que no ha verificado esta aplicación: es tuya. Elige «Configuración avanzada» y después el enlace de abajo.
 signed-in-as=Sesión iniciada como {email}
 signed-in=Sesión iniciada
 sign-out=Cerrar sesión aquí

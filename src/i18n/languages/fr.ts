@@ -208,7 +208,7 @@ done=Terminé
 start-action=Commencer la sauvegarde…
 [restore]
 title=Images à restaurer\u00a0: {n}
-copy=Google rend sa propre copie\u00a0: sans le lieu de la prise de vue, et pas toujours les mêmes octets.
+copy=Google rend sa propre copie\u00a0: sans le lieu de la prise de vue, et pas toujours avec les mêmes octets.
 place=Chacune retrouve sa place dans le coffre. Aucun fichier n’est écrasé.
 confirm=Restaurer
 choose=Choisir un dossier…
@@ -398,7 +398,7 @@ pick-folder=Choisir un dossier
 remove-folder=Retirer
 [setup]
 name=Configurer pas à pas
-desc=Conduit à un client à vous, par lequel ce module s’identifie auprès de Google\u00a0: gratuit, en dix minutes. Sur un téléphone, c’est inutile\u00a0: sur l’ordinateur où vous êtes connecté, choisissez «\u00a0Se connecter sur votre téléphone\u00a0».
+desc=Conduit à un client à vous, avec lequel ce module s’identifie auprès de Google\u00a0: gratuit, en dix minutes. Sur un téléphone, c’est inutile\u00a0: sur l’ordinateur où vous êtes connecté, choisissez «\u00a0Se connecter sur votre téléphone\u00a0».
 open=Afficher les étapes
 title=Votre propre client Google
 intro=Suivez les étapes dans l’ordre, toutes dans un même projet. Chaque bouton ouvre la bonne page dans votre navigateur.

@@ -19,7 +19,7 @@ complete#other={n} immagini sono nel tuo Google Foto.
 left#one={n} immagine non ha ancora un backup.
 left#other={n} immagini non hanno ancora un backup.
 next-try=Prossimo tentativo: {when}
-goes-on=Riprende: {when}
+goes-on=Ripresa: {when}
 days=Google accetta circa {n} immagini al giorno. Fine prevista del backup: {when}.
 [hold]
 first-use=Il backup non è ancora iniziato
@@ -261,7 +261,7 @@ client-save=Usa questo client
 client-change=Cambia…
 sign-in=Accedi
 sign-in-again=Accedi di nuovo
-sign-in-desc=Apre Google nel tuo browser. Lì Google dice di non aver verificato questa app: è la tua. Scegli “Avanzate”, poi il link sottostante.
+sign-in-desc=Apre Google nel tuo browser. Lì Google dice di non aver verificato questa app: è tua. Scegli “Avanzate”, poi il link sottostante.
 signed-in-as=Accesso eseguito come {email}
 signed-in=Accesso eseguito
 sign-out=Esci su questo dispositivo

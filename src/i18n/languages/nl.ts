@@ -19,7 +19,7 @@ complete#other={n} afbeeldingen staan in je Google Foto’s.
 left#one=Van {n} afbeelding is nog geen back-up gemaakt.
 left#other=Van {n} afbeeldingen is nog geen back-up gemaakt.
 next-try=Volgende poging: {when}
-goes-on=Gaat verder: {when}
+goes-on=Hervatting: {when}
 days=Google neemt zo’n {n} afbeeldingen per dag aan: rond {when} is van alle een back-up gemaakt.
 [hold]
 first-use=De back-up is nog niet begonnen
@@ -208,7 +208,7 @@ done=Klaar
 start-action=Back-up beginnen…
 [restore]
 title=Terug te zetten afbeeldingen: {n}
-copy=Google geeft een eigen kopie terug: zonder de plaats van de opname en niet altijd met dezelfde bytes.
+copy=Google geeft een eigen kopie terug: zonder de opnamelocatie en niet altijd met dezelfde bytes.
 place=Elke afbeelding komt terug op haar plaats in de kluis. Geen bestand wordt overschreven.
 confirm=Terugzetten
 choose=Map kiezen…
@@ -261,7 +261,7 @@ client-save=Deze client gebruiken
 client-change=Wijzigen…
 sign-in=Inloggen
 sign-in-again=Opnieuw inloggen
-sign-in-desc=Opent Google in je browser. Google zegt daar dat het deze app niet heeft geverifieerd: hij is van jezelf. Kies ‘Geavanceerd’ en dan de link eronder.
+sign-in-desc=Opent Google in je browser. Google meldt daar dat deze app niet is geverifieerd: hij is van jezelf. Kies ‘Geavanceerd’ en dan de link eronder.
 signed-in-as=Ingelogd als {email}
 signed-in=Ingelogd
 sign-out=Hier uitloggen
@@ -398,7 +398,7 @@ pick-folder=Kies een map
 remove-folder=Uit de lijst halen
 [setup]
 name=Stap voor stap instellen
-desc=Leidt naar een eigen client, waarmee deze plug-in zich bij Google bekendmaakt: gratis, in tien minuten. Op een telefoon hoeft dat niet: kies op de computer waarop je bent ingelogd ‘Inloggen op je telefoon’.
+desc=Leidt naar een eigen client, waarmee deze plug-in zich bij Google identificeert: gratis, in tien minuten. Op een telefoon hoeft dat niet: kies op de computer waarop je bent ingelogd ‘Inloggen op je telefoon’.
 open=De stappen tonen
 title=Je eigen Google-client
 intro=Doe de stappen op volgorde, allemaal in één project. Elke knop opent de juiste pagina in je browser.

@@ -19,7 +19,7 @@ complete#other={n} imagens estão no seu Google Fotos.
 left#one={n} imagem ainda não tem backup.
 left#other={n} imagens ainda não têm backup.
 next-try=Próxima tentativa: {when}
-goes-on=Continua: {when}
+goes-on=Retomada: {when}
 days=O Google aceita cerca de {n} imagens por dia: todas terão backup por volta de {when}.
 [hold]
 first-use=O backup ainda não começou
@@ -208,7 +208,7 @@ done=Pronto
 start-action=Começar o backup…
 [restore]
 title=Imagens a restaurar: {n}
-copy=O Google devolve a própria cópia: sem o local da foto e nem sempre com os mesmos bytes.
+copy=O Google devolve a própria cópia: sem o local onde a foto foi tirada e nem sempre com os mesmos bytes.
 place=Cada uma volta para o seu lugar no cofre. Nenhum arquivo é sobrescrito.
 confirm=Restaurar
 choose=Escolher pasta…
@@ -398,7 +398,7 @@ pick-folder=Escolha uma pasta
 remove-folder=Remover
 [setup]
 name=Configurar passo a passo
-desc=Leva até um cliente seu, com o qual este plugin se identifica para o Google: grátis, em dez minutos. No celular não é preciso: no computador em que você se conectou, escolha “Fazer login no celular”.
+desc=Leva até um cliente seu, com o qual este plugin se identifica para o Google: grátis, em dez minutos. No celular não é preciso: no computador em que você fez login, escolha “Fazer login no celular”.
 open=Mostrar os passos
 title=Seu próprio cliente do Google
 intro=Siga os passos em ordem, todos em um projeto. Cada botão abre a página certa no seu navegador.

@@ -15,7 +15,7 @@ attention=下面的列表说明了该怎么做。
 complete#other={n} 张图片已在您的 Google 相册中。
 left#other={n} 张图片尚未备份。
 next-try=下次尝试：{when}
-goes-on=恢复时间：{when}
+goes-on=继续时间：{when}
 days=Google 每天约接收 {n} 张图片：预计 {when} 前后全部备份完成。
 [hold]
 first-use=备份尚未开始
@@ -248,7 +248,7 @@ client-save=使用此客户端
 client-change=更改…
 sign-in=登录
 sign-in-again=重新登录
-sign-in-desc=在浏览器中打开 Google。Google 会提示尚未验证此应用：该应用是您自己的。请选择“高级”，然后选择下方的链接。
+sign-in-desc=在浏览器中打开 Google。Google 会提示尚未验证此应用，但该应用是您自己的。请选择“高级”，然后选择下方的链接。
 signed-in-as=已登录：{email}
 signed-in=已登录
 sign-out=在此退出登录
@@ -383,7 +383,7 @@ pick-folder=选择文件夹
 remove-folder=移除
 [setup]
 name=逐步设置
-desc=引导您创建自己的客户端，本插件凭它向 Google 表明身份：免费，约需十分钟。手机上无需设置：在已登录的电脑上选择“在手机上登录”。
+desc=引导您创建自己的客户端（此插件凭它向 Google 表明身份）：免费，约需十分钟。手机上无需设置：在已登录的电脑上选择“在手机上登录”。
 open=显示步骤
 title=您自己的 Google 客户端
 intro=请按顺序完成各步骤，全部在同一项目中。每个按钮都会打开相应页面。
