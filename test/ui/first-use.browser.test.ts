@@ -174,7 +174,8 @@ describe("the settings", () => {
     await id.fill("98765-half");
     await page().fill('.modal input[aria-label="Client secret"]', "x");
     await page().click('.modal button:text-is("Use this client")');
-    await expect.poll(() => text(".modal")).toContain("A client ID ends in .apps.googleusercontent.com.");
+    const row = page().locator('.modal .setting-item:has(input[aria-label="Client ID"])');
+    await expect.poll(() => row.textContent()).toContain("A client ID ends in .apps.googleusercontent.com.");
     await id.fill("98765-whole.apps.googleusercontent.com");
     await page().click('.modal button:text-is("Use this client")');
     const question = page().locator(".modal", { hasText: "This is another client than before." });
