@@ -7,10 +7,10 @@ import type {
   SettingsPort,
   Vault,
 } from "../model";
-import type { Catalogue } from "./planning/catalogue";
-import type { JournalEntry } from "./ledger/journal";
 import type { Holds } from "./holds";
+import type { JournalEntry } from "./ledger/journal";
 import type { Ledger } from "./ledger/ledger";
+import type { Catalogue } from "./planning/catalogue";
 import type { RetryBook } from "./sending/retry-book";
 
 /** What of a running backup the view of the account rests on, as all else does. */

@@ -17,14 +17,14 @@ import type {
 } from "../model";
 import type { AccountView } from "./account/account-view";
 import type { Basis } from "./basis";
-import type { Doubts } from "./ledger/doubts";
 import type { FingerprintIndex } from "./disposable/fingerprint-index";
 import type { KeptTokens } from "./disposable/kept-tokens";
-import type { Lanes } from "./sending/lanes";
+import type { Doubts } from "./ledger/doubts";
+import type { WorkList } from "./planning/work-list";
 import type { ReadyItem } from "./sending/batch";
+import type { Lanes } from "./sending/lanes";
 import type { Rest } from "./sending/retry";
 import type { Together } from "./together";
-import type { WorkList } from "./planning/work-list";
 
 /** Everything outside that backup needs; `main.ts` hands it in. */
 export interface BackupPorts {

@@ -3,10 +3,10 @@ import type { BackupPorts } from "./context";
 import { Holds } from "./holds";
 import { Life } from "./life";
 import type { Parts } from "./parts";
+import { isLeft, isOffHere, turnOffHere } from "./planning/triage";
 import { Pulse } from "./pulse";
 import { Recovery } from "./recovery/recovery";
 import { estimateSaving } from "./saving-estimate";
-import { isLeft, isOffHere, turnOffHere } from "./planning/triage";
 
 /** The first rest after a fault, in milliseconds; each that follows soon is twice as long as the one before. */
 const FIRST_REST = 10_000;

@@ -2,9 +2,9 @@ import { imageKind, type Hold, type VaultChange, type VaultImage, type VaultPath
 import type { BackupPorts } from "./context";
 import type { Holds } from "./holds";
 import { openParts, type Parts } from "./parts";
-import { Pulse } from "./pulse";
 import { sparing } from "./planning/steady-read";
 import { isOffHere } from "./planning/triage";
+import { Pulse } from "./pulse";
 
 /** An image that changes while it is on its way is taken up again this much later, in milliseconds. */
 const BUSY_PAUSE = 500;

@@ -1,23 +1,23 @@
 import type { VaultPath } from "../model";
 import { AccountSession } from "./account/account-session";
-import { Catalogue } from "./planning/catalogue";
-import type { BackupPorts, Context } from "./context";
-import { Creator } from "./sending/create";
-import { Doubts } from "./ledger/doubts";
-import { FingerprintIndex } from "./disposable/fingerprint-index";
-import type { Holds } from "./holds";
-import { KeptTokens } from "./disposable/kept-tokens";
-import { Lanes } from "./sending/lanes";
-import { Ledger } from "./ledger/ledger";
-import { RetryBook } from "./sending/retry-book";
-import { Sender } from "./sending/send";
-import { someFingerprints } from "./planning/some-fingerprints";
 import { Tidier } from "./account/tidy";
-import { Together } from "./together";
+import { Verifier } from "./account/verify";
+import type { BackupPorts, Context } from "./context";
+import { FingerprintIndex } from "./disposable/fingerprint-index";
+import { KeptTokens } from "./disposable/kept-tokens";
+import type { Holds } from "./holds";
+import { Doubts } from "./ledger/doubts";
+import { Ledger } from "./ledger/ledger";
+import { Catalogue } from "./planning/catalogue";
+import { someFingerprints } from "./planning/some-fingerprints";
 import { Told } from "./planning/told";
 import { Triage } from "./planning/triage";
-import { Verifier } from "./account/verify";
 import { WorkList } from "./planning/work-list";
+import { Creator } from "./sending/create";
+import { Lanes } from "./sending/lanes";
+import { RetryBook } from "./sending/retry-book";
+import { Sender } from "./sending/send";
+import { Together } from "./together";
 
 /** So many images are read or prepared at a time: were it all that may wait for the wire, the first would come to it late. */
 const READERS = 4;

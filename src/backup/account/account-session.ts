@@ -1,6 +1,6 @@
 import { orError, PhotosError, type AccountKey, type PhotoLibrary } from "../../model";
-import { AccountView } from "./account-view";
 import type { Context } from "../context";
+import { AccountView } from "./account-view";
 
 /** The account that was used last, so that states are known before anybody signs in again. */
 const ACCOUNT_KEY = "account";

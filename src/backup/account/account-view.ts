@@ -12,11 +12,11 @@ import {
   type NameMark,
   type PhotoLibrary,
 } from "../../model";
-import { isOfOlder, vaultNameIn } from "./album-purpose";
-import { askFor } from "./ask-for";
 import type { Basis } from "../basis";
 import { itemOfSeen, writtenUrl, type ItemEntry, type LineOf } from "../ledger/journal";
 import { LedgerRecord } from "../ledger/ledger-record";
+import { isOfOlder, vaultNameIn } from "./album-purpose";
+import { askFor } from "./ask-for";
 import { OwnAlbums, type OwnAlbum } from "./own-albums";
 import { pagesOf } from "./pages";
 import { givenWay, type LineOfOlder } from "./replaced";

@@ -7,9 +7,9 @@ import {
   type ListedItem,
   type VaultPath,
 } from "../../model";
-import type { AccountView } from "./account-view";
 import type { Context } from "../context";
 import { writtenUrl } from "../ledger/journal";
+import type { AccountView } from "./account-view";
 
 /** A stem this long, in characters, tells enough to be taken for the beginning of a longer one. */
 const TELLING = 16;

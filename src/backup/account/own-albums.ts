@@ -1,7 +1,7 @@
 import type { AccountKey, Album, AlbumId, PhotoLibrary } from "../../model";
+import type { Basis } from "../basis";
 import { AlbumCounts } from "./album-counts";
 import { albumTitle, FULL_ALBUM, isOfOlder, nthPurpose, purposeOfTitle, vaultNameIn } from "./album-purpose";
-import type { Basis } from "../basis";
 import { pagesOf } from "./pages";
 
 const HOUR = 3_600_000;

@@ -7,11 +7,11 @@ import {
   type PhotosErrorKind,
   type VaultPath,
 } from "../../model";
-import type { AccountView } from "./account-view";
-import { albumPurpose, OLDER } from "./album-purpose";
 import type { Context } from "../context";
 import type { LineOf } from "../ledger/journal";
 import { Tries } from "../sending/tries";
+import type { AccountView } from "./account-view";
+import { albumPurpose, OLDER } from "./album-purpose";
 import { isOldEnough } from "./verify";
 
 /** Google changes at most this many items of an album in one call (fact sheet §4.3). */

@@ -12,11 +12,11 @@ import {
   type MediaItemId,
   type Shaped,
 } from "../../model";
-import type { Asked } from "./account-view";
-import { askFor } from "./ask-for";
 import type { Context } from "../context";
 import { itemOfSeen } from "../ledger/journal";
 import type { Known } from "../ledger/ledger-record";
+import type { Asked } from "./account-view";
+import { askFor } from "./ask-for";
 
 const DAY = 24 * 3_600_000;
 

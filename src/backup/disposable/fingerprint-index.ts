@@ -8,9 +8,9 @@ import {
   type SkipReason,
   type VaultPath,
 } from "../../model";
+import { Together } from "../together";
 import { KeptRecords } from "./kept-records";
 import { inColumns, type IndexEntry } from "./packed-entries";
-import { Together } from "../together";
 
 /** Files that are renamed or deleted one after another are saved once in so many milliseconds. */
 const SAVE_REST = 5_000;

@@ -1,6 +1,6 @@
 import type { AccountKey, Clock, Fingerprint, KeptToken, RecipeKey, SegmentLog } from "../../model";
-import { KeptRecords } from "./kept-records";
 import { Together } from "../together";
+import { KeptRecords } from "./kept-records";
 
 /** Google keeps the bytes behind a token for a day (fact sheet §3.3); an hour is left for the create, in milliseconds. */
 const GOOD_FOR = 23 * 3_600_000;

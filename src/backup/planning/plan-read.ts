@@ -1,6 +1,6 @@
 import type { AccountKey, Fingerprint } from "../../model";
-import type { FoundImage } from "./catalogue";
 import type { Context } from "../context";
+import type { FoundImage } from "./catalogue";
 import { planImage, type Step } from "./plan";
 
 /** What is to be done with an image whose bytes have this fingerprint, by the settings and the ledger of now. */

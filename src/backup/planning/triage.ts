@@ -11,11 +11,11 @@ import {
   type VaultImage,
   type VaultPath,
 } from "../../model";
-import type { FoundImage } from "./catalogue";
 import type { Context } from "../context";
 import type { IndexEntry } from "../disposable/packed-entries";
-import { isLookedFor, planImage, type Knowledge } from "./plan";
 import type { Rest } from "../sending/retry";
+import type { FoundImage } from "./catalogue";
+import { isLookedFor, planImage, type Knowledge } from "./plan";
 import type { Told } from "./told";
 
 /** A new image is sent once its size and time have been still for this long, in milliseconds. */

@@ -10,13 +10,13 @@ import {
   type Restoration,
   type VaultPath,
 } from "../../model";
-import { findAbsent, type AbsentImage } from "./absent";
 import type { BackupPorts, Context } from "../context";
 import { itemOfSeen } from "../ledger/journal";
 import type { LedgerRecord } from "../ledger/ledger-record";
-import { largestHere } from "../planning/plan";
-import { fromExport, fromGoogle, restore } from "./restore";
 import type { Parts } from "../parts";
+import { largestHere } from "../planning/plan";
+import { findAbsent, type AbsentImage } from "./absent";
+import { fromExport, fromGoogle, restore } from "./restore";
 
 /** What recovery needs of a running engine. */
 type Running = Pick<Parts, "context" | "verifier">;

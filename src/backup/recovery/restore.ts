@@ -11,11 +11,11 @@ import {
   type Restoration,
   type Restored,
 } from "../../model";
-import type { AbsentImage } from "./absent";
+import { isOfSize } from "../account/lookalike";
 import type { Context } from "../context";
 import { writtenUrl } from "../ledger/journal";
 import type { LedgerRecord } from "../ledger/ledger-record";
-import { isOfSize } from "../account/lookalike";
+import type { AbsentImage } from "./absent";
 
 /** What belongs to one image alone: the others are gone on with. */
 const OF_ONE: ReadonlySet<PhotosErrorKind> = new Set(["bad-item", "permanent", "transient"]);

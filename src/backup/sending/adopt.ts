@@ -1,7 +1,7 @@
 import { recipeOfMark, type AccountKey, type Fingerprint, type RecipeKey, type VaultPath } from "../../model";
+import { givenWay } from "../account/replaced";
 import type { Context } from "../context";
 import { itemOfSeen } from "../ledger/journal";
-import { givenWay } from "../account/replaced";
 
 /** Bytes that lie in a file of the vault, and the recipe by which they were sent, where that is known. */
 export interface SentBytes {

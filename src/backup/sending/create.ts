@@ -9,13 +9,13 @@ import {
   type Fingerprint,
   type MediaItemId,
 } from "../../model";
-import { adopt } from "./adopt";
 import type { AccountView } from "../account/account-view";
 import { albumPurpose } from "../account/album-purpose";
-import { batchDue, FULL_BATCH, nextBatch, type ReadyItem } from "./batch";
+import { givenWay } from "../account/replaced";
 import type { Context } from "../context";
 import { writtenUrl } from "../ledger/journal";
-import { givenWay } from "../account/replaced";
+import { adopt } from "./adopt";
+import { batchDue, FULL_BATCH, nextBatch, type ReadyItem } from "./batch";
 import type { Rest } from "./retry";
 import { asItLies, named, newMediaItem } from "./to-be-made";
 import { Tries } from "./tries";

@@ -13,17 +13,17 @@ import {
   type VaultImage,
   type VaultPath,
 } from "../../model";
-import { adopt } from "./adopt";
 import type { AccountView } from "../account/account-view";
-import type { ReadyItem } from "./batch";
-import type { FoundImage } from "../planning/catalogue";
-import type { Context } from "../context";
 import { noteLookalike } from "../account/lookalike";
+import { givenWay } from "../account/replaced";
+import type { Context } from "../context";
+import type { FoundImage } from "../planning/catalogue";
 import { isLookedFor } from "../planning/plan";
 import { planRead } from "../planning/plan-read";
-import { givenWay } from "../account/replaced";
-import type { Rest } from "./retry";
 import { checkStill, FileLost, ImageBroken, readSteadily, type Read } from "../planning/steady-read";
+import { adopt } from "./adopt";
+import type { ReadyItem } from "./batch";
+import type { Rest } from "./retry";
 
 /** An image that changes while it is on its way is read again after this, in milliseconds. */
 const CHANGING_PAUSE = 1_000;

@@ -1,7 +1,7 @@
 import { cutTo, neutralName, recipeKey, type NewMediaItem } from "../../model";
-import type { ReadyItem } from "./batch";
 import type { Context } from "../context";
 import { planRead } from "../planning/plan-read";
+import type { ReadyItem } from "./batch";
 
 /** Google's limit for a description is below 1000 characters (fact sheet §4.1). */
 const LONGEST_DESCRIPTION = 999;
