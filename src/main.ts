@@ -82,8 +82,6 @@ export default class VaultImageBackup extends Plugin {
     this.app.workspace.onLayoutReady(() => {
       if (!isLoaded) return;
       const made = product();
-      // Whoever enables the plugin by hand finds the settings at once, and so does who has to mend what cannot be read.
-      surfaces.offer();
       void reading.then((isRead) => {
         if (!isLoaded) return;
         if (isRead) {
@@ -95,6 +93,8 @@ export default class VaultImageBackup extends Plugin {
           surfaces.tellUnreadable();
         }
       });
+      // Whoever enables the plugin by hand finds the settings at once, and so does who has to mend what cannot be read.
+      surfaces.offer();
     });
   }
 
@@ -176,7 +176,13 @@ export default class VaultImageBackup extends Plugin {
       },
       run: () => {
         this.register(() => engine.stop());
-        this.registerDomEvent(window, "focus", () => void engine.readJournals());
+        const lookAround = (): void => {
+          void settings.reload();
+          void engine.readJournals();
+        };
+        this.registerDomEvent(window, "focus", lookAround);
+        // On phones an app that comes to the front tells nothing else.
+        this.registerDomEvent(document, "visibilitychange", lookAround);
         void engine.run();
       },
       followNotes: () => noteImages.start(this),

@@ -24,7 +24,7 @@ export class SettingsStore {
   #last: Promise<void> = Promise.resolve();
 
   constructor(private readonly plugin: Plugin) {
-    this.opened = this.reload();
+    this.opened = this.#inTurn(() => this.#read());
   }
 
   read(): BackupSettings {
@@ -53,13 +53,12 @@ export class SettingsStore {
     return this.#change((now) => ({ ...now, outsideAlbums: { ...now.outsideAlbums, [account]: at } }));
   }
 
-  /** Reads anew what a sync service, or another window, has written; what is changed here meanwhile is kept as well. */
-  async reload(): Promise<void> {
-    await this.#inTurn(async () => {
-      this.#data = ((await this.plugin.loadData()) as unknown) ?? null;
-      this.#settings = this.#unwritten.reduce((now, change) => change(now), readSettings(this.#data));
-    });
-    this.#tell();
+  /**
+   * Reads anew what a sync service, or another window, has written; what is changed here meanwhile is kept as well. What
+   * cannot be read changes nothing.
+   */
+  reload(): Promise<void> {
+    return this.#inTurn(() => this.#read().catch(() => undefined));
   }
 
   watch(tell: () => void): () => void {
@@ -71,10 +70,24 @@ export class SettingsStore {
     this.#unwritten.push(change);
     this.#settings = change(this.read());
     return this.#inTurn(async () => {
+      // Obsidian tells of what others have written on computers alone, and not where the file looks older than ours.
+      await this.#read().catch(() => undefined);
       this.#unwritten = [];
       // What has a newer form is not written over.
       if (!isFromNewerVersion(this.#data)) await this.plugin.saveData(this.#toWrite());
     });
+  }
+
+  /** Tells where the file says something new. */
+  async #read(): Promise<void> {
+    const data: unknown = await this.plugin.loadData();
+    // It answers `undefined` for a file that makes no sense, and `null` where there is none: a cloud may have taken it away.
+    if (data === undefined || (data === null && this.#data !== undefined))
+      throw new Error("data.json cannot be read");
+    const before = JSON.stringify(this.#settings);
+    this.#data = data;
+    this.#settings = this.#unwritten.reduce((now, change) => change(now), readSettings(data));
+    if (JSON.stringify(this.#settings) !== before) this.#tell();
   }
 
   /** The file is read and written by one at a time, in the order that was asked for. */

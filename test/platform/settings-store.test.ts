@@ -8,7 +8,10 @@ const ACCOUNT = accountKey("client", "person");
 
 /** A store over a `data.json` whose reads and writes are held until they are let go. */
 async function store(data: object) {
-  const disk = { data: structuredClone(data), isFull: false };
+  const disk: { data: object | null | undefined; isFull: boolean } = {
+    data: structuredClone(data),
+    isFull: false,
+  };
   const held: (() => void)[] = [];
   let isSlow = false;
   const turn = (): Promise<void> =>
@@ -35,13 +38,32 @@ async function store(data: object) {
 }
 
 describe("settings that cannot be read", () => {
-  it("are changed by nobody, and what is written there stays", async () => {
+  // Obsidian's own reader tells the console of what makes no sense, and answers nothing.
+  it.each([
+    ["fail", () => Promise.reject(new Error("cannot be read"))],
+    ["are nothing", () => Promise.resolve(undefined)],
+  ])("are changed by nobody, and what is written there stays, where they %s", async (_, loadData) => {
     const saveData = vi.fn(() => Promise.resolve());
-    const loadData = () => Promise.reject(new Error("half a file"));
     const settings = new SettingsStore({ loadData, saveData } as unknown as Plugin);
-    await expect(settings.change({ quality: "storage-saver" })).rejects.toThrow("half a file");
+    await expect(settings.change({ quality: "storage-saver" })).rejects.toThrow("cannot be read");
     expect([settings.read().quality, saveData.mock.calls]).toEqual(["original", []]);
   });
+
+  it.each([
+    ["half a file", undefined],
+    ["no file, which a cloud has taken away", null],
+  ])(
+    "are what they were, where there is %s later on, and are written again with the next change",
+    async (_, later) => {
+      const { settings, disk, letGo } = await store({ started: true, folders: PRIVATE });
+      letGo();
+      disk.data = later;
+      await settings.reload();
+      expect(settings.read()).toMatchObject({ started: true, folders: PRIVATE });
+      await settings.change({ video: true });
+      expect(disk.data).toMatchObject({ started: true, folders: PRIVATE, video: true });
+    },
+  );
 });
 
 describe("settings that another device brings", () => {
@@ -60,6 +82,21 @@ describe("settings that another device brings", () => {
     const all = { quality: "storage-saver", folders: PRIVATE, albumIds: { [ACCOUNT]: { "": "album" } } };
     expect(settings.read()).toMatchObject(all);
     expect(disk.data).toMatchObject(all);
+  });
+
+  it("are not written over, though nobody has told of them, and are told of then", async () => {
+    const { settings, disk, letGo } = await store({ started: true });
+    letGo();
+    let told = 0;
+    settings.watch(() => (told += 1));
+    disk.data = { started: true, automatic: false, folders: PRIVATE };
+    await settings.rememberAlbum(ACCOUNT, "", albumId("album"));
+    const all = { automatic: false, folders: PRIVATE, albumIds: { [ACCOUNT]: { "": "album" } } };
+    expect(settings.read()).toMatchObject(all);
+    expect(disk.data).toMatchObject(all);
+    expect(told).toBe(1);
+    await settings.reload();
+    expect(told, "of nothing new").toBe(1);
   });
 
   it("are not read before what was changed here is on disk", async () => {

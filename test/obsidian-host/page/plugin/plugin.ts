@@ -5,6 +5,7 @@ import { MarkdownPreviewRenderer } from "../markdown/markdown-renderer";
 import { registerPostProcessor, unregisterPostProcessor } from "../markdown/post-processors";
 import type { App } from "../obsidian/app";
 import { Component } from "../obsidian/component";
+import { Platform } from "../obsidian/platform";
 import type { ViewCreator } from "../views/view-registry";
 import type { PluginSettingTab } from "../settings/setting-tab";
 
@@ -131,7 +132,13 @@ export abstract class Plugin extends Component {
     const stat = await adapter._disk.stat(this._dataPath);
     if (stat === null) return null;
     this._dataTime = stat.mtime;
-    return JSON.parse(await adapter.read(this._dataPath)) as unknown;
+    try {
+      return JSON.parse(await adapter.read(this._dataPath)) as unknown;
+    } catch (error) {
+      // As Obsidian does: a file that makes no sense is told to the console, and to the plugin by no value.
+      console.error(error);
+      return undefined;
+    }
   }
 
   async saveData(data: unknown): Promise<void> {
@@ -151,11 +158,15 @@ export abstract class Plugin extends Component {
     return `${this.manifest.dir ?? ""}/data.json`;
   }
 
-  /** The server saw data.json change; calls the plugin where it was not the plugin itself. */
+  /**
+   * The server saw data.json change; calls the plugin where it was not the plugin itself. As in Obsidian only on a
+   * computer, and where the file is younger than what the plugin knows.
+   */
   async _dataMayHaveChanged(): Promise<void> {
+    if (Platform.isMobile) return;
     const { adapter } = this.app.vault;
     const stat = await adapter._inTurn(() => adapter._disk.stat(this._dataPath));
-    if (stat === null || stat.mtime === this._dataTime) return;
+    if (stat === null || stat.mtime <= this._dataTime) return;
     this._dataTime = stat.mtime;
     await this.onExternalSettingsChange?.();
   }
