@@ -1,3 +1,4 @@
+import { folderOf } from "./image";
 import type { Recipe } from "./recipe";
 import {
   aBoolean,
@@ -93,9 +94,21 @@ export function chosenRecipe(settings: BackupSettings): Recipe {
   return { quality: settings.quality, dated: settings.dates };
 }
 
+/** The paths of a list, by the list: images can be left out by the thousand, and each is asked for all of them. */
+const listed = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function pathsOf(list: readonly string[]): ReadonlySet<string> {
+  let paths = listed.get(list);
+  if (!paths) listed.set(list, (paths = new Set(list)));
+  return paths;
+}
+
 /** Whether a file lies in one of the folders, however deep; `""` and `"/"` stand for the whole vault. */
 export function under(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => folder === "" || folder === "/" || path.startsWith(`${folder}/`));
+  const paths = pathsOf(folders);
+  for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder))
+    if (paths.has(folder)) return true;
+  return paths.has("") || paths.has("/");
 }
 
 /** Whether the folder choice takes in the file at this path. */
@@ -106,7 +119,7 @@ export function folderChosen(path: string, folders: BackupSettings["folders"]): 
 
 /** Whether the image at this path was left out by itself, whatever is chosen of its folder. */
 export function isLeftOut(path: string, folders: BackupSettings["folders"]): boolean {
-  return folders.exclude.includes(path);
+  return pathsOf(folders.exclude).has(path);
 }
 
 /** The folder choice after a folder or an image was renamed or moved; the same where it names nothing of it. */
@@ -115,8 +128,10 @@ export function renamedFolders(
   from: string,
   to: string,
 ): BackupSettings["folders"] {
-  const renamed = (path: string): string =>
-    path === from || path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;
-  const after = { include: folders.include.map(renamed), exclude: folders.exclude.map(renamed) };
-  return JSON.stringify(after) === JSON.stringify(folders) ? folders : after;
+  const within = [from];
+  const isMeant = (path: string): boolean => path === from || under(path, within);
+  const renamed = (path: string): string => (isMeant(path) ? to + path.slice(from.length) : path);
+  const { include, exclude } = folders;
+  if (!include.some(isMeant) && !exclude.some(isMeant)) return folders;
+  return { include: include.map(renamed), exclude: exclude.map(renamed) };
 }

@@ -28,7 +28,8 @@ function actionsFor(file: TAbstractFile, around: Surroundings): readonly Action[
 }
 
 function sendingFolder(folder: VaultPath, around: Surroundings): readonly Action[] {
-  const within = (path: VaultPath): boolean => under(path, [folder]);
+  const folders = [folder];
+  const within = (path: VaultPath): boolean => under(path, folders);
   const known = [...around.status.images().keys()].filter(within);
   // Before the vault was looked through, and while the backup rests, there may be more of them than are known.
   const all = (): readonly VaultPath[] => [...around.vaultImages()].map(({ path }) => path).filter(within);

@@ -11,6 +11,14 @@ describe("the choice of folders, where one is renamed or moved", () => {
     });
   });
 
+  it("goes along with an image that is left out by itself", () => {
+    const images = { include: [], exclude: ["Travel/map.png", "Travel/map.png.png"] };
+    expect(renamedFolders(images, "Travel/map.png", "plan.png").exclude).toEqual([
+      "plan.png",
+      "Travel/map.png.png",
+    ]);
+  });
+
   it("stays the same one where it names nothing of it", () => {
     expect(renamedFolders(folders, "Trav", "Trips")).toBe(folders);
   });

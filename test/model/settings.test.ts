@@ -4,6 +4,7 @@ import {
   defaultSettings,
   folderChosen,
   isFromNewerVersion,
+  isLeftOut,
   readSettings,
   type BackupSettings,
 } from "../../src/model";
@@ -93,5 +94,19 @@ describe("the choice of folders", () => {
     ["nothing, where the root is excluded", "x.png", [], ["/"], false],
   ])("takes in %s", (_, path, include, exclude, chosen) => {
     expect(folderChosen(path, { include, exclude })).toBe(chosen);
+  });
+
+  it("looks no list through for each image, however many images are left out by themselves", () => {
+    let looks = 0;
+    const paths = Array.from({ length: 1000 }, (_, n) => `A/${String(n)}.png`);
+    const exclude = new Proxy(paths, {
+      get(list, key, self): unknown {
+        looks += 1;
+        return Reflect.get(list, key, self);
+      },
+    });
+    for (const path of paths) expect(isLeftOut(path, { include: [], exclude })).toBe(true);
+    for (const path of paths) expect(folderChosen(path, { include: [], exclude })).toBe(true);
+    expect(looks).toBeLessThan(3 * paths.length);
   });
 });

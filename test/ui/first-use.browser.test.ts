@@ -227,6 +227,19 @@ describe("the settings", () => {
     await expect
       .poll(() => stage.play((door) => door.settings().folders))
       .toEqual({ include: [], exclude: [] });
+  });
+
+  it("count the images that were left out by themselves in one row, and take them all back by it", async () => {
+    const folders = { include: [], exclude: ["a.png", "Private", "b.png"] };
+    await stage.play((door, leaving) => door.change({ folders: leaving }), folders);
+    const rows = page().locator(".vib-folders-exclude .setting-item:has(.clickable-icon, button)");
+    const row = rows.filter({ hasText: "Single images" });
+    await expect.poll(() => row.textContent()).toContain("2 images");
+    await row.locator(".clickable-icon, button").last().click();
+    await expect
+      .poll(() => stage.play((door) => door.settings().folders))
+      .toEqual({ include: [], exclude: ["Private"] });
+    await stage.play((door) => door.change({ folders: { include: [], exclude: [] } }));
     await stage.host.closeSettings();
   });
 });

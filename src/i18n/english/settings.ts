@@ -163,6 +163,7 @@ export const settings = {
   "settings.add-folder": "Add folder",
   "settings.folder-count": { one: "{n} image", other: "{n} images" },
   "settings.folder-unknown": "There is no folder of this name.",
+  "settings.single-images": "Single images",
   "settings.pick-folder": "Choose a folder",
   "settings.remove-folder": "Remove",
 } as const;

@@ -394,6 +394,7 @@ add-folder=Ordner hinzufügen
 folder-count#one={n} Bild
 folder-count#other={n} Bilder
 folder-unknown=Es gibt keinen Ordner mit diesem Namen.
+single-images=Einzelne Bilder
 pick-folder=Ordner wählen
 remove-folder=Entfernen
 [setup]

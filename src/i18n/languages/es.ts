@@ -394,6 +394,7 @@ add-folder=Añadir carpeta
 folder-count#one={n} imagen
 folder-count#other={n} imágenes
 folder-unknown=No hay ninguna carpeta con este nombre.
+single-images=Imágenes sueltas
 pick-folder=Elige una carpeta
 remove-folder=Quitar
 [setup]

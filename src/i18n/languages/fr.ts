@@ -394,6 +394,7 @@ add-folder=Ajouter un dossier
 folder-count#one={n} image
 folder-count#other={n} images
 folder-unknown=Il n’y a pas de dossier de ce nom.
+single-images=Images isolées
 pick-folder=Choisir un dossier
 remove-folder=Retirer
 [setup]

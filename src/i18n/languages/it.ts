@@ -394,6 +394,7 @@ add-folder=Aggiungi cartella
 folder-count#one={n} immagine
 folder-count#other={n} immagini
 folder-unknown=Non c’è nessuna cartella con questo nome.
+single-images=Singole immagini
 pick-folder=Scegli una cartella
 remove-folder=Rimuovi
 [setup]

@@ -379,6 +379,7 @@ exclude-empty=なし。
 add-folder=フォルダを追加
 folder-count#other={n} 枚の画像
 folder-unknown=この名前のフォルダはありません。
+single-images=個別の画像
 pick-folder=フォルダを選んでください
 remove-folder=外す
 [setup]

@@ -379,6 +379,7 @@ exclude-empty=없음.
 add-folder=폴더 추가
 folder-count#other=이미지 {n}개
 folder-unknown=이 이름의 폴더가 없습니다.
+single-images=개별 이미지
 pick-folder=폴더를 선택하세요
 remove-folder=제거
 [setup]

@@ -394,6 +394,7 @@ add-folder=Map toevoegen
 folder-count#one={n} afbeelding
 folder-count#other={n} afbeeldingen
 folder-unknown=Er is geen map met deze naam.
+single-images=Losse afbeeldingen
 pick-folder=Kies een map
 remove-folder=Uit de lijst halen
 [setup]

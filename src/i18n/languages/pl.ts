@@ -409,6 +409,7 @@ folder-count#one={n} obraz
 folder-count#few={n} obrazy
 folder-count#many={n} obrazów
 folder-unknown=Nie ma folderu o tej nazwie.
+single-images=Pojedyncze obrazy
 pick-folder=Wybierz folder
 remove-folder=Usuń z listy
 [setup]

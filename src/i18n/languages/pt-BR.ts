@@ -394,6 +394,7 @@ add-folder=Adicionar pasta
 folder-count#one={n} imagem
 folder-count#other={n} imagens
 folder-unknown=Não há pasta com este nome.
+single-images=Imagens avulsas
 pick-folder=Escolha uma pasta
 remove-folder=Remover
 [setup]

@@ -402,13 +402,14 @@ diagnostics-copy=Копировать
 diagnostics-copied=Скопировано
 include=Папки для копирования
 include-empty=Всё хранилище. Добавьте папку, чтобы копировать только выбранные.
-exclude=Папки, которые пропускаются
+exclude=Пропускаемые папки
 exclude-empty=Нет.
 add-folder=Добавить папку
 folder-count#one={n} изображение
 folder-count#few={n} изображения
 folder-count#many={n} изображений
-folder-unknown=Папки с таким именем нет.
+folder-unknown=Такой папки нет.
+single-images=Отдельные файлы
 pick-folder=Выберите папку
 remove-folder=Убрать
 [setup]

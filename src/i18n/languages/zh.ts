@@ -379,6 +379,7 @@ exclude-empty=无。
 add-folder=添加文件夹
 folder-count#other={n} 张图片
 folder-unknown=没有此名称的文件夹。
+single-images=单张图片
 pick-folder=选择文件夹
 remove-folder=移除
 [setup]

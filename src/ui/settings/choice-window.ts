@@ -4,7 +4,7 @@ import { button } from "../button";
 import { openDialog } from "../dialog";
 import { follow, type Surroundings } from "../surroundings";
 import { optionsOf } from "./choices";
-import { FOLDER_LISTS, removeFolder, sayFolder, type FolderList } from "./folder-choice";
+import { FOLDER_LISTS, listedFolders, type FolderList } from "./folder-choice";
 import { pickFolder } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
 
@@ -47,15 +47,15 @@ function showFolders(parent: HTMLElement, list: FolderList, around: Surroundings
     .setHeading()
     .setDesc(folders.length === 0 ? say(`settings.${list}-empty`) : "")
     .addButton(button(say("settings.add-folder"), () => pickFolder(around, list)));
-  for (const [index, path] of folders.entries()) {
+  for (const { name, desc, remove } of listedFolders(list, folders, around)) {
     new Setting(parent)
-      .setName(path)
-      .setDesc(sayFolder(path, around))
+      .setName(name)
+      .setDesc(desc)
       .addExtraButton((extra) =>
         extra
           .setIcon("x")
-          .setTooltip(say("row.label", { name: path, state: say("settings.remove-folder") }))
-          .onClick(() => void removeFolder(around, list, index)),
+          .setTooltip(say("row.label", { name, state: say("settings.remove-folder") }))
+          .onClick(remove),
       );
   }
 }

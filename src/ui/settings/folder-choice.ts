@@ -1,4 +1,4 @@
-import { folderOf, under, type BackupSettings, type VaultPath } from "../../model";
+import { folderOf, imageKind, under, type BackupSettings, type VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
 
 /** Folders to back up, and folders and images to leave out, which wins. */
@@ -22,20 +22,47 @@ export async function leaveOut(
   around: Surroundings,
 ): Promise<void> {
   const { exclude } = around.settings.read().folders;
-  const others = exclude.filter((path) => !paths.includes(path));
+  const these = new Set(paths);
+  const others = exclude.filter((path) => !these.has(path));
   if (isOut || others.length < exclude.length)
     await changeFolders(around, "exclude", () => (isOut ? [...others, ...paths] : others));
 }
 
-export function removeFolder(around: Surroundings, list: FolderList, index: number): Promise<void> {
-  return changeFolders(around, list, (before) => before.filter((_, at) => at !== index));
+/** One row of a list of folders. */
+export interface ListedFolder {
+  readonly name: string;
+  readonly desc: string;
+  /** Takes it off the list. */
+  readonly remove: () => void;
 }
 
-/** What is to be said of what stands in a list: how many images it holds or is, or that there is none of its name. */
-export function sayFolder(path: string, { app, say, status }: Surroundings): string {
-  if (!app.vault.getAbstractFileByPath(path)) return say("settings.folder-unknown");
-  const images = [...status.images().keys()].filter((image) => image === path || under(image, [path]));
-  return say("settings.folder-count", { n: images.length });
+/** The rows of a list. Images that are left out by themselves are one row: there may be thousands. */
+export function listedFolders(
+  list: FolderList,
+  paths: readonly string[],
+  around: Surroundings,
+): readonly ListedFolder[] {
+  const { app, say, status } = around;
+  const isImage = (path: string): boolean => imageKind(path) !== undefined;
+  const row = (name: string, isIt: (path: string) => boolean, n: number): ListedFolder => ({
+    name,
+    desc: say("settings.folder-count", { n }),
+    remove: () => void changeFolders(around, list, (before) => before.filter((path) => !isIt(path))),
+  });
+  const images = [...status.images().keys()];
+  const singles = paths.filter(isImage);
+  const rows = paths.flatMap((folder) => {
+    if (isImage(folder)) return [];
+    const within = [folder];
+    const found = row(
+      folder,
+      (path) => path === folder,
+      images.filter((image) => under(image, within)).length,
+    );
+    const isThere = app.vault.getAbstractFileByPath(folder) !== null;
+    return isThere ? found : { ...found, desc: say("settings.folder-unknown") };
+  });
+  return singles.length > 0 ? [...rows, row(say("settings.single-images"), isImage, singles.length)] : rows;
 }
 
 /** How many images each folder holds, those in folders inside it included. */

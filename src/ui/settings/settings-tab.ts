@@ -17,7 +17,7 @@ import type { Preferences } from "../preferences";
 import { follow, type Surroundings } from "../surroundings";
 import { sentences } from "../wording";
 import { optionsOf, type Chosen } from "./choices";
-import { removeFolder, sayFolder, type FolderList } from "./folder-choice";
+import { listedFolders, type FolderList } from "./folder-choice";
 import { pickFolder } from "./folder-picker";
 import { fillSavingRow } from "./saving-row";
 
@@ -176,13 +176,14 @@ function backupItems(around: Surroundings, renderSaving: Render): SettingGroupIt
 
 function folderItems(list: FolderList, around: Surroundings): SettingDefinitionList<Key> {
   const { say, settings } = around;
+  const rows = listedFolders(list, settings.read().folders[list], around);
   return {
     type: "list",
     heading: say(`settings.${list}`),
     emptyState: say(`settings.${list}-empty`),
     cls: `vib-folders-${list}`,
-    items: settings.read().folders[list].map((path) => ({ name: path, desc: sayFolder(path, around) })),
-    onDelete: (index) => void removeFolder(around, list, index),
+    items: rows.map(({ name, desc }) => ({ name, desc })),
+    onDelete: (index) => rows[index]?.remove(),
     addItem: { name: say("settings.add-folder"), action: () => pickFolder(around, list) },
   };
 }
