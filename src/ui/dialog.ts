@@ -42,11 +42,11 @@ export function openQuestion(
 function openOver(dialog: Modal): void {
   const opener = activeDocument.activeElement;
   const place = opener?.closest<HTMLElement>(".vib-status-view, .modal");
-  const close = dialog.close.bind(dialog);
-  // Whoever closes it comes by here; callbacks are called before Obsidian gives the focus back.
-  dialog.close = () => {
-    close();
-    if (place) refocus(place, opener);
+  const closed = dialog.onClose.bind(dialog);
+  // Whoever closes it comes by here, before Obsidian gives the focus back.
+  dialog.onClose = () => {
+    closed();
+    if (place) window.setTimeout(() => refocus(place, opener), 0);
   };
   dialog.open();
 }

@@ -43,7 +43,8 @@ export function addNoteBadges(around: Surroundings): void {
   const badges = new WeakMap<View, Badge>();
   const sync = (): void => {
     app.workspace.iterateAllLeaves(({ view }) => {
-      if (!(view instanceof FileView)) return;
+      // Panes such as the outline follow another view's file.
+      if (!(view instanceof FileView && view.navigation)) return;
       const badge = badges.get(view) ?? addBadge(view, around);
       badges.set(view, badge);
       badge.file.value = view.file?.path ?? "";

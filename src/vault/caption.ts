@@ -1,7 +1,7 @@
 import { nameOf } from "../model";
 
-/** A width or a size, behind a bar or alone: `300`, `300x200`. */
-const SIZE = /(?:^|\|)\s*\d+(?:x\d+)?\s*$/;
+/** A width or a size, behind a bar or alone: `300`, `300x200`, `300 x 200`. */
+const SIZE = /(?:^|\|)\s*\d+\s*(?:x\s*\d+\s*)?$/;
 
 /**
  * What an embed says of its image; empty where it says nothing. Obsidian gives the link itself as the text of an embed

@@ -1,3 +1,4 @@
+import type { App } from "obsidian";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -41,6 +42,22 @@ beforeAll(async () => {
 });
 
 afterAll(() => stage.close());
+
+describe("the badge of a note", () => {
+  it("stands in no pane that follows the note in front", async () => {
+    const [inNote, inPane] = await stage.play(async () => {
+      const { workspace } = (globalThis as unknown as { app: App }).app;
+      const leaf = workspace.getLeaf("tab");
+      await leaf.setViewState({ type: "outline", state: { file: "House.md" } });
+      const badges = [workspace.getLeavesOfType("markdown")[0], leaf].map(
+        (one) => one?.view.containerEl.querySelectorAll(".vib-note-badge").length,
+      );
+      leaf.detach();
+      return badges;
+    });
+    expect([inNote, inPane]).toEqual([1, 0]);
+  });
+});
 
 describe("the menu of a note", () => {
   it("has what is backed up or is to be, and no video that nobody wants; and tells images of one name apart", async () => {

@@ -6,7 +6,7 @@ import { openStage, type Stage } from "./stage";
 
 const NOTE = `![[plain.png]] ![[sized.png|300]] ![[words.png|The gate in May]]
 
-![Two at once|200x100](folder/both%20kinds.png) ![](empty.png)
+![Two at once|200 x 100](folder/both%20kinds.png) ![](empty.png)
 `;
 const IMAGES = ["plain.png", "sized.png", "words.png", "folder/both kinds.png", "empty.png"];
 

@@ -7,6 +7,7 @@ import { isNote } from "../front-note";
 import { hiddenName } from "../hidden-name";
 import { openImageMenu } from "../image-menu";
 import { openFile } from "../open-file";
+import { isMenuOpen } from "../show-menu";
 import type { Surroundings } from "../surroundings";
 import type { GroupRow, ImageRow, Row } from "./arrange";
 import { addRow } from "./rows";
@@ -251,7 +252,7 @@ export function showImageList(
     // What else is pressed with these is the app's.
     const acts: Acts = event.ctrlKey || event.metaKey ? { a: selectAll } : plain;
     const act = acts[event.key];
-    if (!act || event.altKey) return;
+    if (!act || event.altKey || isMenuOpen()) return;
     event.preventDefault();
     act();
   };

@@ -19,6 +19,7 @@ import { pageWindow } from "./page-window";
 import { loadPlugin } from "./plugin/load-plugin";
 import type { Plugin } from "./plugin/plugin";
 import { FileExplorerView } from "./views/file-explorer";
+import { FollowingPane } from "./views/following-pane";
 import { ImageView, imageViewExtensions } from "./views/image-view";
 import { MarkdownView } from "./views/markdown-view";
 import { restoreLayout, type Layout } from "./workspace/layout";
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   const driver = new Driver(app, boot);
   app.workspace._views.register("markdown", (leaf) => new MarkdownView(leaf));
   app.workspace._views.register("image", (leaf) => new ImageView(leaf));
+  app.workspace._views.register("outline", (leaf) => new FollowingPane(leaf));
   app.workspace._views.register("file-explorer", (leaf) => new FileExplorerView(leaf));
   app.workspace._views.registerExtensions(["md"], "markdown");
   app.workspace._views.registerExtensions(imageViewExtensions, "image");

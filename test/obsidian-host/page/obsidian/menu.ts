@@ -19,7 +19,6 @@ export class MenuItem {
   readonly _menu: Menu;
   _section = "";
   _disabled = false;
-  _isLabel = false;
   _clicks: Click[] = [];
 
   constructor(menu: Menu) {
@@ -64,7 +63,6 @@ export class MenuItem {
   }
 
   setIsLabel(isLabel: boolean): this {
-    this._isLabel = isLabel;
     this._el.toggleClass("is-label", isLabel);
     return this;
   }
@@ -81,7 +79,7 @@ export class MenuItem {
   }
 
   _choose(event: MouseEvent | KeyboardEvent): void {
-    if (this._disabled || this._isLabel) return;
+    if (this._disabled) return;
     this._menu.hide();
     for (const click of this._clicks) click(event);
   }
@@ -107,7 +105,6 @@ export class Menu extends Component {
   readonly _el = createDiv({ cls: "menu", attr: { role: "menu" } });
   _hidden: (() => unknown)[] = [];
   _selected: MenuItem | null = null;
-  _focusedBefore: Element | null = null;
 
   setNoIcon(): this {
     this._el.addClass("mod-no-icon");
@@ -149,7 +146,6 @@ export class Menu extends Component {
 
   showAtPosition(position: obs.MenuPositionDef, doc: Document = activeDocument): this {
     shown.replace(this);
-    this._focusedBefore = doc.activeElement;
     this._fill();
     doc.body.append(doc.adoptNode(this._el));
     const size = this._el.getBoundingClientRect();
@@ -170,7 +166,6 @@ export class Menu extends Component {
     this._el.remove();
     this.unload();
     for (const callback of this._hidden) callback();
-    if (this._focusedBefore instanceof HTMLElement) this._focusedBefore.focus();
     return this;
   }
 
@@ -193,7 +188,6 @@ export class Menu extends Component {
     this._selected?._el.removeClass("selected");
     this._selected = item;
     item?._el.addClass("selected");
-    item?._el.focus();
   }
 
   _fill(): void {
@@ -212,25 +206,25 @@ export class Menu extends Component {
       if (!this._el.contains(event.target as Node)) this.hide();
     });
     this.registerDomEvent(doc, "keydown", (event: KeyboardEvent) => this._key(event), { capture: true });
-    this._select(this._choices()[0] ?? null);
   }
 
   _choices(): MenuItem[] {
     const items = this._items.filter((item): item is MenuItem => item instanceof MenuItem);
-    return items
-      .filter((item) => !item._disabled && !item._isLabel)
-      .sort((a, b) => rank(a._section) - rank(b._section));
+    return items.filter((item) => !item._disabled).sort((a, b) => rank(a._section) - rank(b._section));
   }
 
+  /** The focus stays where it was, and so does every key that a menu has no use for: what lies under it hears them. */
   _key(event: KeyboardEvent): void {
     const choices = this._choices();
     const at = this._selected === null ? -1 : choices.indexOf(this._selected);
-    if (event.key === "Escape") this.hide();
-    else if (event.key === "ArrowDown") this._select(choices[(at + 1) % choices.length] ?? null);
+    if (event.key === "ArrowDown") this._select(choices[(at + 1) % choices.length] ?? null);
     else if (event.key === "ArrowUp")
-      this._select(choices[(at - 1 + choices.length) % choices.length] ?? null);
-    else if (event.key === "Enter" || event.key === " ") this._selected?._choose(event);
-    else return;
+      this._select(choices[at < 0 ? choices.length - 1 : (at - 1 + choices.length) % choices.length] ?? null);
+    else if (event.key === "Enter") this._selected?._choose(event);
+    else {
+      if (event.key === "Escape") this.hide();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   }

@@ -11,7 +11,7 @@ export class Modal {
   titleEl: HTMLElement;
   contentEl: HTMLElement;
   shouldRestoreSelection = true;
-  _closed: (() => unknown)[] = [];
+  _closed: (() => unknown) | undefined;
   _focusedBefore: Element | null = null;
   _bgEl: HTMLElement;
 
@@ -30,10 +30,12 @@ export class Modal {
     });
     close.setAttr("aria-label", "Close");
     setIcon(close, "lucide-x");
-    close.addEventListener("click", () => this.close());
+    // Bound before anybody can put another in its place: Obsidian closes by this one, whatever an instance has.
+    const closeOnClick = this.close.bind(this);
+    close.addEventListener("click", closeOnClick);
     this.titleEl = this.modalEl.createDiv("modal-header").createDiv("modal-title");
     this.contentEl = this.modalEl.createDiv("modal-content");
-    this._bgEl.addEventListener("click", () => this.close());
+    this._bgEl.addEventListener("click", closeOnClick);
     this.scope.register([], "Escape", () => {
       this.close();
       return false;
@@ -54,7 +56,7 @@ export class Modal {
     this.containerEl.remove();
     this.app.keymap.popScope(this.scope);
     this.onClose();
-    for (const callback of this._closed) callback();
+    this._closed?.();
     if (this.shouldRestoreSelection && this._focusedBefore instanceof HTMLElement)
       this._focusedBefore.focus();
   }
@@ -79,7 +81,7 @@ export class Modal {
   }
 
   setCloseCallback(callback: () => unknown): this {
-    this._closed.push(callback);
+    this._closed = callback;
     return this;
   }
 }
