@@ -62,7 +62,9 @@ export class BackupEngine implements BackupCommands {
     let faults = 0;
     while (!isStopped()) {
       const began = clock.elapsed();
-      const life = new Life(this.#ports, this.#holds, this.#asked, (parts) => this.#looked(parts));
+      const life = new Life(this.#ports, this.#holds, this.#asked, faults > 0, (parts) =>
+        this.#looked(parts),
+      );
       this.#life = life;
       const error = await life.run();
       // Who stops the engine means it to end.

@@ -37,6 +37,7 @@ export class Life {
   /**
    * @param holds   outlast this life
    * @param asked   images that somebody asked for
+   * @param isAfterFault  something has broken before: that it can write things down, it finds out before it sends anything
    * @param looked  called when the vault has been looked through: until then, all that is backed up
    *                would seem to be absent
    */
@@ -44,6 +45,7 @@ export class Life {
     ports: BackupPorts,
     private readonly holds: Holds,
     private readonly asked: Set<VaultPath>,
+    private readonly isAfterFault: boolean,
     private readonly looked: (parts: Parts) => void,
   ) {
     this.#ports = this.#own(ports);
@@ -188,6 +190,7 @@ export class Life {
   async #conduct(parts: Parts): Promise<void> {
     parts.context.holds.lift("other-window");
     parts.context.holds.recall();
+    if (this.isAfterFault) await parts.context.ledger.probe();
     if (await parts.context.ledger.takeOver()) await this.#planByNews(parts);
     const { account } = parts.session;
     if (account !== undefined) {

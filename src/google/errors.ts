@@ -95,6 +95,9 @@ function withoutAnswer(call: CallKind): PhotosErrorKind {
   return call === "create" ? "outcome-unknown" : "transient";
 }
 
+/** A limit lasts for an hour at most (fact sheet §9.1); in milliseconds. */
+const LONGEST_BREAK = 3_600_000;
+
 /**
  * What Google asked us to wait, in milliseconds, from a `Retry-After` in seconds or as a date (RFC 9110 §10.2.3).
  *
@@ -103,7 +106,8 @@ function withoutAnswer(call: CallKind): PhotosErrorKind {
 function retryAfter(headers: Reply["headers"], now: number): number | undefined {
   const value = headers.get("retry-after")?.trim() ?? "";
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Math.max(0, Date.parse(value) - now);
-  return Number.isNaN(wait) ? undefined : wait;
+  // A date may be a year away where the clock is wrong.
+  return Number.isNaN(wait) ? undefined : Math.min(wait, LONGEST_BREAK);
 }
 
 /**

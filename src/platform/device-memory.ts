@@ -7,8 +7,12 @@ export function createDeviceMemory(app: App, pluginId: string): DeviceMemory {
   return {
     get: (key) => app.loadLocalStorage(named(key)) as unknown,
     set: (key, value) => {
-      // Only `null` is documented to clear an entry.
-      app.saveLocalStorage(named(key), value ?? null);
+      // Only `null` is documented to clear an entry. Where there is no room, an old value must not pass for the new one.
+      try {
+        app.saveLocalStorage(named(key), value ?? null);
+      } catch {
+        app.saveLocalStorage(named(key), null);
+      }
     },
   };
 }

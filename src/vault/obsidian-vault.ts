@@ -30,7 +30,8 @@ export function createVault(
       }
     },
     stamp: async (path) => {
-      const stat = await vault.adapter.stat(path);
+      // One that may not even be looked at is as good as gone: the others are sent.
+      const stat = await vault.adapter.stat(path).catch(() => null);
       return stat?.type === "file" ? { size: stat.size, mtime: stat.mtime } : undefined;
     },
     open: async (path) => {

@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { createHash } from "node:crypto";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Ledger } from "../../src/backup/ledger/ledger";
 import { accountKey, fingerprintFrom, mediaItemId, nameMark } from "../../src/model";
 import { SimulatedTime } from "../simulation/clock";
@@ -71,4 +72,57 @@ it("of items that looks have found the latest counts, and one among the older ve
   }
   const { ledger } = await ledgerOf({ "b-1.jsonl": line(3, "older", true) });
   expect(ledger.seen(ACCOUNT, FP)?.id).toBe("older");
+});
+
+describe("images that two devices tell of", () => {
+  const fingerprints = Array.from({ length: 600 }, (_, n) =>
+    fingerprintFrom(createHash("sha256").update(String(n)).digest("hex")),
+  );
+  const told = (device: string, what: object): string =>
+    fingerprints
+      .map((fp, n) => ({
+        v: 1,
+        device,
+        n: n + 1,
+        at: 1,
+        account: ACCOUNT,
+        fp,
+        recipe: "o",
+        id: `item ${fp}`,
+        ...what,
+      }))
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join("");
+  const seen = fingerprints
+    .map((fp, n) => ({
+      v: 1,
+      device: "b",
+      n: n + 1,
+      at: 1,
+      account: ACCOUNT,
+      what: "seen",
+      mark: nameMark(fp, "original"),
+      id: `item ${fp}`,
+    }))
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join("");
+  const found = told("b", { what: "item", origin: "found" });
+  afterEach(() => void vi.restoreAllMocks());
+
+  it("take each journal's texts apart but once", async () => {
+    const decode = vi.spyOn(TextDecoder.prototype, "decode");
+    const { ledger } = await ledgerOf({
+      "a-1.jsonl": told("a", { what: "item", origin: "created" }),
+      "b-1.jsonl": found,
+    });
+    expect(ledger.sizeOf(ACCOUNT)).toBe(600);
+    expect(decode.mock.calls.length).toBeLessThan(10);
+  });
+
+  it("are asked for others of them without taking any apart, where each was found once", async () => {
+    const { ledger } = await ledgerOf({ "b-1.jsonl": seen + found });
+    const decode = vi.spyOn(TextDecoder.prototype, "decode");
+    for (const known of ledger.all(ACCOUNT)) expect(ledger.doubles(ACCOUNT, known)).toEqual([]);
+    expect(decode).not.toHaveBeenCalled();
+  });
 });

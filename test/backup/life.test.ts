@@ -145,6 +145,17 @@ describe("a disk that goes on refusing", () => {
     expect(device.hold).toEqual({ why: "stopped", until: device.now() + 10 * SECOND });
   });
 
+  it("has nothing sent in vain, though the database refuses as well, which keeps what was uploaded", async () => {
+    const { device, write, pass, uploads } = await refusing();
+    write("b.png", "two");
+    for (let hour = 0; hour < 24; hour += 1) {
+      await pass(HOUR);
+      device.disk.loseDatabase();
+    }
+    expect(device.faults.length).toBeGreaterThan(100);
+    expect(uploads()).toBe(2);
+  });
+
   it("ends nothing but the rest when the engine is stopped, and then nothing begins anew", async () => {
     const { device, time, service, write, pass, stopped } = await refusing();
     write("b.png", "two");

@@ -130,6 +130,11 @@ describe("what is got anew", () => {
       ]);
     },
   );
+
+  it("rests longer and longer where each try takes an upload", () => {
+    const rests = [6, 7, 8, 9, 10].map((attempt) => after("bad-token", { attempt }).ms / HOUR);
+    expect(rests).toEqual([0.5, 1, 2, 4, 4]);
+  });
 });
 
 describe("a new day of the quota", () => {

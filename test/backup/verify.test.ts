@@ -29,3 +29,14 @@ it("what is gone from Google Photos is noticed within thirty days, though nobody
   const noticed = lines(device, "removed").map(({ id }) => id);
   expect(noticed.sort()).toEqual(gone.map(({ id }) => id).sort());
 });
+
+it("what was sent while the clock was years ahead is asked for as well", async () => {
+  const { device, service, pass, write, told, recovery, change } = await backedUp({});
+  device.clockOffset = 3 * 365 * DAY;
+  write("a.png", "one");
+  await pass(HOUR);
+  device.clockOffset = 0;
+  change("a.png", { gone: true });
+  expect(await told(recovery()?.verify())).toMatchObject({ there: 0, gone: 1 });
+  expect(service.items).toHaveLength(1);
+});

@@ -32,6 +32,7 @@ describe("an answer that is no success", () => {
     ["0", 0],
     [new Date(NOW + 90_000).toUTCString(), 90_000],
     [new Date(NOW - 90_000).toUTCString(), 0],
+    [new Date(NOW + 365 * 86_400_000).toUTCString(), 3_600_000],
     [" 5 ", 5000],
     ["soon", undefined],
     ["", undefined],

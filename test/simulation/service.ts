@@ -103,6 +103,9 @@ export class SimulatedService {
     this.items.push(this.#item(name, content, undefined, undefined));
   }
 
+  /** What is answered of an item that was made. */
+  answered: (result: CreateResult) => CreateResult = (result) => result;
+
   /** Happens when half of a long upload is there. */
   halfway: () => void = () => undefined;
 
@@ -230,6 +233,8 @@ export class SimulatedService {
     if (known.some((token) => token === undefined || this.time.elapsed - token.at > DAY)) {
       throw new PhotosError("bad-token");
     }
+    if (known.some((token) => token?.content.includes("out of order")))
+      throw new PhotosError("transient", { status: 500 });
     const here = new Set<string>();
     return items.map(({ token, name, description }): CreateResult => {
       const upload = this.#tokens.get(token);
@@ -247,7 +252,7 @@ export class SimulatedService {
         this.items.push(item);
       }
       if (album !== undefined) item.albums.add(album);
-      return { is: "created", item: listed(item) };
+      return this.answered({ is: "created", item: listed(item) });
     });
   }
 

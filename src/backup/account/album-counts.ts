@@ -87,13 +87,19 @@ export class AlbumCounts {
    * @param album   without one, nothing is believed beforehand: that something is to come to lie outside has been noted
    * @param change  the call, and what is to be on disk before its effect counts; answers by how many items the album has
    *                grown at most; `undefined` where nobody knows
+   * @param lost    the same where no answer came; for what only adds, 0: an item that has come all the same shows in the
+   *                count
    */
-  async changing(album: AlbumId | undefined, change: () => Promise<number | undefined>): Promise<void> {
+  async changing(
+    album: AlbumId | undefined,
+    change: () => Promise<number | undefined>,
+    lost?: number,
+  ): Promise<void> {
     const before = this.#believed(album);
     this.forget(album);
     const answer = await orError(change());
     const isRefused = answer instanceof PhotosError;
-    const grown = !isRefused ? answer : mayBeDone(answer) ? undefined : 0;
+    const grown = !isRefused ? answer : mayBeDone(answer) ? lost : 0;
     if (before !== undefined && grown !== undefined)
       this.believe(album, before.count + grown, before.unlisted);
     if (isRefused) throw answer;
@@ -112,5 +118,6 @@ export class AlbumCounts {
 
 /** A number, and since when it is so. */
 function since(before: Standing | undefined, count: number, now: number): Standing {
-  return before?.count === count ? before : { count, at: now };
+  // A clock that was ahead then would have it last until it is that time.
+  return before?.count === count && before.at <= now ? before : { count, at: now };
 }

@@ -1,4 +1,4 @@
-import type { Page } from "../../model";
+import { PhotosError, type Page } from "../../model";
 import type { Basis } from "../basis";
 
 /**
@@ -15,5 +15,7 @@ export async function* pagesOf<Row>(
     const found = await retries.patiently(() => ask(from), signal);
     yield found.rows;
     page = found.next;
+    // It would never end.
+    if (page === from && page !== undefined) throw new PhotosError("transient");
   } while (page !== undefined);
 }

@@ -179,9 +179,9 @@ export class Verifier {
   }
 }
 
-/** Whether Google may be asked for an item that is known since a time. */
+/** Whether Google may be asked for an item that is known since a time, which a clock that was ahead may have told. */
 export function isOldEnough(since: number, now: number): boolean {
-  return now - since >= YOUNG;
+  return Math.abs(now - since) >= YOUNG;
 }
 
 /** Whether an item belongs to one day's share: by the fingerprint's digits, so that each has its day whatever comes and goes. */

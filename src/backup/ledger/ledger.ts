@@ -128,8 +128,8 @@ export class Ledger {
   doubles(account: AccountKey, known: Known): readonly MediaItemId[] {
     const { fingerprint } = known;
     const seen = this.#seenOf(account, fingerprint);
-    // Nearly always: a start asks of every image.
-    if (seen.length === 0 && known instanceof PackedItem) return NONE;
+    // Nearly always: a start asks of every image. What a look had found is the one that it has found.
+    if (known instanceof PackedItem && seen.length <= (known.origin === "found" ? 1 : 0)) return NONE;
     const { item } = known;
     if (item === undefined) return NONE;
     const found = seen.filter(
@@ -259,7 +259,15 @@ export class Ledger {
 
   /** Writes entries down, all or none; when it resolves they are on disk and count. */
   append(entries: readonly JournalEntry[]): Promise<void> {
-    if (entries.length === 0) return Promise.resolve();
+    return entries.length === 0 ? Promise.resolve() : this.#append(entries);
+  }
+
+  /** Tells whether anything can be written down: rejects where it cannot. */
+  probe(): Promise<void> {
+    return this.#append([]);
+  }
+
+  #append(entries: readonly JournalEntry[]): Promise<void> {
     const done = this.#writing.then(() => this.#write(entries));
     this.#writing = done.catch(() => undefined);
     return done;

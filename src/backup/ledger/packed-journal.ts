@@ -130,15 +130,19 @@ function packItems(items: Iterable<ItemLine>): readonly PlainItems[] {
   return [...packed.values()].map((together) => ({ ...together, texts: encoder.encode(together.texts) }));
 }
 
-/** The texts that were asked for last: whoever goes through all of them goes from one to the next. */
-let lastRead: { readonly of: PlainItems; readonly texts: readonly string[] } | undefined;
+/** Texts that were asked for last: whoever goes through all of them goes from one to the next, in journals of several devices. */
+const lastRead: { readonly of: PlainItems; readonly texts: readonly string[] }[] = [];
+const MOST_READ = 4;
 
 function textOf(of: PlainItems, at: number): string {
-  if (lastRead?.of !== of) {
+  let read = lastRead.find((one) => one.of === of);
+  if (!read) {
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    lastRead = { of, texts: decoder.decode(of.texts).split("\n") };
+    read = { of, texts: decoder.decode(of.texts).split("\n") };
+    lastRead.unshift(read);
+    lastRead.splice(MOST_READ);
   }
-  return lastRead.texts[at] ?? "";
+  return read.texts[at] ?? "";
 }
 
 /** The lines that are not about plain items. */
@@ -237,11 +241,11 @@ export class PackedItem implements MediaItem {
     return fileSize(this.line);
   }
 
-  /** The line that tells of it. */
+  /** The line that tells of it: with texts of its own, as a part of a text keeps all of that in memory. */
   get line(): ItemLine {
     const more = JSON.parse(this.#text(MORE)) as Pick<ItemLine, "n">;
     const { items, fingerprint: fp, id, path, since: at, bytes } = this;
-    return { ...items.common, fp, id, path, at, bytes, ...more };
+    return structuredClone({ ...items.common, fp, id, path, at, bytes, ...more });
   }
 
   #text(column: number): string {

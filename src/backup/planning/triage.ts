@@ -305,11 +305,12 @@ export class Triage {
 
   /** The path holds other bytes now, or none: files with the same bytes as before must not wait for it. */
   #leave(path: VaultPath): void {
-    const { catalogue } = this.#context;
+    const { catalogue, list, underway } = this.#context;
     const found = catalogue.get(path);
     if (found?.fingerprint === undefined) return;
     const { fingerprint } = found;
     catalogue.identify(found, undefined);
+    if (!list.has(path) && !underway.has(fingerprint)) return;
     for (const other of catalogue.pathsOf(fingerprint)) this.plan(other);
   }
 }

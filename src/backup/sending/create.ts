@@ -20,6 +20,10 @@ import type { Rest } from "./retry";
 import { asItLies, named, newMediaItem } from "./to-be-made";
 import { Tries } from "./tries";
 
+/** After so many creates in a row that failed nothing is sent for so long, in milliseconds. */
+const MOST_IN_A_ROW = 5;
+const BREAK = 900_000;
+
 /** An uploaded item, and what Google answered to its create. */
 interface Answered {
   readonly item: ReadyItem;
@@ -104,7 +108,7 @@ export class Creator {
       })),
     );
     const make = (): Promise<number> => this.#make(batch, album, view);
-    const error = await orError(view.albums.counts.changing(album, make));
+    const error = await orError(view.albums.counts.changing(album, make, 0));
     if (error instanceof PhotosError) await this.#notMade(batch, error, album, view);
   }
 
@@ -154,6 +158,8 @@ export class Creator {
       ...pairs.flatMap(({ item, result }): Parameters<Context["write"]>[1] => {
         const about = { fp: item.fingerprint, recipe: item.recipe };
         if (result.is === "not-an-image") return [{ what: "refused", ...about }];
+        // Whether it came about is not said.
+        if (result.is === "again") return [];
         if (result.is !== "created") return dropped(item);
         const { id } = result.item;
         const told = {
@@ -190,6 +196,7 @@ export class Creator {
     for (const item of done) this.#letGo(item);
     this.#putOff(itemsThat("refused"), new PhotosError("bad-item"));
     const again = itemsThat("again");
+    for (const item of again) this.#items.set(item.fingerprint, { ...item, doubt: true });
     if (again.length < pairs.length) this.#tries.worked();
     // A double within one call is refused there, and fine in the next.
     this.#putOff(again, new PhotosError("transient", { status: 500 }));
@@ -223,12 +230,15 @@ export class Creator {
   ): Promise<void> {
     const isUnknown = mayBeDone(error);
     if (!isUnknown) await this.#context.write(view.account, batch.flatMap(dropped));
-    if (error.kind === "bad-album" && album !== undefined) await view.albums.gone(album);
+    // It may be said of one that is there.
+    if (error.kind === "bad-album" && album && !(await view.library.album(album, this.#context.signal)))
+      await view.albums.gone(album);
     const isOfOne = ["bad-token", "bad-item", "permanent"].includes(error.kind);
-    if (isOfOne && batch.length > 1) {
-      // The one that spoils a call is found by halving, so that the others lose nothing.
-      this.#most = Math.ceil(batch.length / 2);
-    } else if (error.kind === "bad-token") {
+    const isOneOfMany = batch.length > 1 && (isOfOne || isUnknown);
+    // The one that spoils a call is found by halving, so that the others lose nothing.
+    if (isOneOfMany) this.#most = Math.ceil(batch.length / 2);
+    if (isOneOfMany && isOfOne) return;
+    if (error.kind === "bad-token") {
       for (const item of batch) this.#uploadAgain(item, error);
     } else {
       this.#putOff(batch, error, isUnknown);
@@ -247,6 +257,10 @@ export class Creator {
   #putOff(items: readonly ReadyItem[], error: PhotosError, isUnknown = false): void {
     if (items.length === 0) return;
     const retry = this.#tries.failed(error);
+    const { holds, ports } = this.#context;
+    // Where nothing works it is not up to these: to try all of them, one after another, would take up the day's requests.
+    if (retry.because !== undefined && this.#tries.failures >= MOST_IN_A_ROW && this.#items.size > 1)
+      holds.raise({ why: "rate-limit", until: ports.clock.now() + BREAK });
     // Each of these rests by itself; others may fare better.
     if (retry.because !== undefined) this.#tries.notBefore = 0;
     for (const item of items) {

@@ -44,15 +44,22 @@ export class RetryBook {
   }
 
   /**
-   * Asks a question that changes nothing at Google, and asks it again where only its answer was lost, or Google was out of
-   * order for a moment. Throws `PhotosError`.
+   * Asks a question that changes nothing at Google, and asks it again where only its answer was lost, Google was out of
+   * order for a moment, or a limit was met: a long list must not begin anew for it. Throws `PhotosError`; never one about
+   * an image, of which a question says nothing.
    */
   async patiently<Answer>(question: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await orError(question());
-      if (!(answer instanceof PhotosError)) return answer;
-      const retry = mayBeDone(answer) ? this.failed(answer, attempt) : undefined;
-      if (retry === undefined || retry.because !== undefined || retry.hold !== undefined) throw answer;
+      if (!(answer instanceof PhotosError)) {
+        if (attempt > 1) this.good();
+        return answer;
+      }
+      const { kind, detail } = answer;
+      const isOfQuestion = kind === "permanent" || kind === "bad-item";
+      const retry = mayBeDone(answer) || kind === "quota-minute" ? this.failed(answer, attempt) : undefined;
+      if (retry === undefined || retry.because !== undefined || retry.hold !== undefined)
+        throw isOfQuestion ? new PhotosError("transient", detail) : answer;
       await this.#clock.sleep(retry.ms, signal);
     }
   }

@@ -116,7 +116,9 @@ function afterTrouble({ error, attempt, limitsInARow, now }: Trouble, chance: nu
   if (!isLimit && attempt >= MOST_ATTEMPTS) {
     // An answer with a status came from Google; without one the connection broke.
     const because = status === undefined ? "connection" : "service";
-    return { because, ms: jittered(GIVEN_UP_FOR, chance) };
+    // Each further try of a token takes an upload.
+    const longest = error.kind === "bad-token" ? REFUSED_REST : GIVEN_UP_FOR;
+    return { because, ms: jittered(doubled(GIVEN_UP_FOR, attempt - MOST_ATTEMPTS + 1, longest), chance) };
   }
   const usual = doubled(isLimit ? FIRST_LIMIT_WAIT : FIRST_WAIT, attempt, LONGEST_WAIT);
   return { ms: jittered(asked > 0 ? asked : usual, chance) };

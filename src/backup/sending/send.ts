@@ -184,8 +184,10 @@ export class Sender {
     // What this device did not see being made may have been made by another one.
     const { before } = index.last(path) ?? {};
     const replaced = ledger.present(account, before);
-    await view.look("upload", { replaced, since: doubt?.lookSince, isAll: doubt?.isOver });
     const key = recipeKey(recipe);
+    // By the same token Google makes no second item; bytes that would be prepared anew are looked for everywhere.
+    const isAll = doubt?.isOver === true && tokens.find(account, fingerprint, key) === undefined;
+    await view.look("upload", { replaced, since: doubt?.lookSince, isAll });
     if (await adopt({ fingerprint, path, recipe: doubt && key }, account, this.#context)) return true;
     // What was uploaded before, by this run or an earlier one.
     const kept = tokens.find(account, fingerprint, key);
