@@ -163,7 +163,11 @@ describe("the buttons where images need attention", () => {
     await expect.poll(() => buttons.allTextContents()).toEqual(["Restore…"]);
     await buttons.click();
     expect(await stage.host.page.textContent(".vib-restore")).toContain("Images to restore: 1");
-    await stage.host.page.keyboard.press("Escape");
+    await stage.play((door) => {
+      door.google.restored = new Promise(() => undefined);
+    });
+    await stage.host.page.getByRole("button", { name: "Restore", exact: true }).click();
+    await expect.poll(() => stage.host.notices()).toEqual(["Restoring images…"]);
     await stage.play((door) => door.miss([]));
   });
 });

@@ -112,6 +112,7 @@ export const surfaces = {
   "notice.young": "Too new to be checked: {n}. Check again in an hour.",
   "notice.before": "In Google Photos from before, so not checked: {n}",
   "notice.restored": "Restored: {n}, byte for byte: {same}",
+  "notice.restoring": "Restoring images…",
   "notice.not-restored": "Not restored: {n}",
   "notice.too-large":
     "Over the limit for phones: {n}. Restore them on a computer, or raise the limit in the settings.",

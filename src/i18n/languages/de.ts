@@ -227,6 +227,7 @@ gone=Nicht mehr in Google Fotos: {n}. Was zu tun ist, sagt der Stand der Sicheru
 young=Zu neu zum Prüfen: {n}. Prüfe in einer Stunde noch einmal.
 before=Schon vorher in Google Fotos und darum nicht geprüft: {n}
 restored=Zurückgeholt: {n}, Byte für Byte: {same}
+restoring=Bilder werden zurückgeholt …
 not-restored=Nicht zurückgeholt: {n}
 too-large=Über der Grenze für Telefone: {n}. Hole sie auf einem Computer zurück oder erhöhe die Grenze in den Einstellungen.
 settings-unreadable=Vault Image Backup kann seine Einstellungen (data.json in seinem Ordner) nicht lesen und sichert darum nichts. Stelle die Datei wieder her oder lösche sie, dann starte Obsidian neu.

@@ -227,6 +227,7 @@ gone=Ya fuera de Google Fotos: {n}. El estado de la copia dice qué hacer.
 young=Demasiado recientes para comprobarlas: {n}. Vuelve a comprobarlo dentro de una hora.
 before=En Google Fotos desde antes, por eso sin comprobar: {n}
 restored=Recuperadas: {n}, byte por byte: {same}
+restoring=Recuperando imágenes…
 not-restored=No recuperadas: {n}
 too-large=Por encima del límite para teléfonos: {n}. Recupéralas en un ordenador o aumenta el límite en los ajustes.
 settings-unreadable=Vault Image Backup no puede leer sus ajustes (data.json en su carpeta), así que no se copia nada. Restaura el archivo o elimínalo y reinicia Obsidian.

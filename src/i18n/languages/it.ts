@@ -227,6 +227,7 @@ gone=Non più in Google Foto: {n}. Lo stato del backup dice che cosa fare.
 young=Troppo recenti per essere controllate: {n}. Ricontrolla tra un’ora.
 before=Già prima in Google Foto, quindi non controllate: {n}
 restored=Ripristinate: {n}, byte per byte: {same}
+restoring=Ripristino delle immagini…
 not-restored=Non ripristinate: {n}
 too-large=Oltre il limite sui telefoni: {n}. Ripristinale su un computer o alza il limite nelle impostazioni.
 settings-unreadable=Vault Image Backup non riesce a leggere le sue impostazioni (data.json nella sua cartella), quindi non viene eseguito alcun backup. Ripristina il file o eliminalo, poi riavvia Obsidian.

@@ -214,6 +214,7 @@ gone=더 이상 Google 포토에 없음: {n}개. 어떻게 할지는 백업 상�
 young=너무 최근이라 확인할 수 없음: {n}개. 한 시간 뒤에 다시 확인하세요.
 before=전부터 Google 포토에 있어 확인하지 않음: {n}개
 restored=복원: {n}개, 바이트까지 같은 것: {same}개
+restoring=이미지를 복원하는 중…
 not-restored=복원하지 못함: {n}개
 too-large=휴대전화 한도를 넘음: {n}개. 컴퓨터에서 복원하거나 설정에서 한도를 올리세요.
 settings-unreadable=Vault Image Backup 설정(플러그인 폴더의 data.json)을 읽을 수 없어 아무것도 백업되지 않습니다. 파일을 되돌리거나 삭제한 다음 Obsidian을 다시 시작하세요.

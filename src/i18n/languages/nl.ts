@@ -227,6 +227,7 @@ gone=Niet meer in Google Foto’s: {n}. De back-upstatus zegt wat je kunt doen.
 young=Te nieuw om te controleren: {n}. Probeer het over een uur nog eens.
 before=Al eerder in Google Foto’s en daarom niet gecontroleerd: {n}
 restored=Teruggezet: {n}, byte voor byte: {same}
+restoring=Afbeeldingen worden teruggezet…
 not-restored=Niet teruggezet: {n}
 too-large=Boven de grens voor telefoons: {n}. Zet ze terug op een computer of verhoog de grens in de instellingen.
 settings-unreadable=Vault Image Backup kan zijn instellingen (data.json in zijn map) niet lezen, dus er wordt niets veiliggesteld. Zet het bestand terug of verwijder het en start Obsidian opnieuw.

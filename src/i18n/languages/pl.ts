@@ -240,6 +240,7 @@ gone=Nie ma już w Zdjęciach Google: {n}. Stan kopii mówi, co zrobić.
 young=Zbyt nowe, żeby je sprawdzić: {n}. Sprawdź ponownie za godzinę.
 before=Już wcześniej w Zdjęciach Google, więc bez sprawdzania: {n}
 restored=Przywrócone: {n}, bajt w bajt: {same}
+restoring=Przywracanie obrazów…
 not-restored=Nieprzywrócone: {n}
 too-large=Powyżej limitu na telefonach: {n}. Przywróć je na komputerze albo zwiększ limit w ustawieniach.
 settings-unreadable=Vault Image Backup nie może odczytać swoich ustawień (data.json w swoim folderze), więc kopie nie są tworzone. Przywróć ten plik albo usuń go, a potem uruchom Obsidiana ponownie.

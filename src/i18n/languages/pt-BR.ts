@@ -227,6 +227,7 @@ gone=Não estão mais no Google Fotos: {n}. O status do backup diz o que fazer.
 young=Recentes demais para verificar: {n}. Verifique de novo daqui a uma hora.
 before=Já estavam no Google Fotos e não foram verificadas: {n}
 restored=Restauradas: {n}, byte a byte: {same}
+restoring=Restaurando imagens…
 not-restored=Não restauradas: {n}
 too-large=Acima do limite em celulares: {n}. Restaure em um computador ou aumente o limite nas configurações.
 settings-unreadable=O Vault Image Backup não consegue ler suas configurações (data.json na pasta dele), então nenhum backup é feito. Restaure o arquivo ou exclua-o e reinicie o Obsidian.

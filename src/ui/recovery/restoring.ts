@@ -46,9 +46,11 @@ export function openExport(around: Surroundings, paths: readonly VaultPath[]): v
   });
 }
 
-/** Puts images back, and says what it came to. */
+/** Puts images back, says that it is under way, and what it came to. */
 function restore(around: Surroundings, ...what: Parameters<RecoveryCommands["restore"]>): void {
+  const restoring = new Notice(around.say("notice.restoring"), 0);
   void around.recovery.restore(...what).then((restored) => {
+    restoring.hide();
     if (restored) tellRestored(restored, around);
     else tellUndone(around);
   });
