@@ -186,4 +186,21 @@ describe("an image that was lost", () => {
     expect(await told(recovery()?.restore(only))).toEqual({ same: 1, copies: 0, not: 0 });
     expect(device.vault.files.get(only[0] ?? "")?.content).toBe("one");
   });
+
+  it("is forgotten for good though only its mark is known, and is not sent where its file comes back", async () => {
+    const { device, pass, write, told, absent, restart, uploads, recovery, lose } = await losing({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    await lose("a.png");
+    expect((await absent("a.png")).missing).toEqual({ "a.png": "a.png" });
+    await told(recovery()?.forget(["a.png"]));
+    await restart();
+    await told(recovery()?.verify());
+    expect(await absent("a.png")).toEqual({ missing: {}, only: [] });
+    write("a.png", "one");
+    await pass(24 * HOUR);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
+    expect(uploads()).toBe(2);
+  });
 });

@@ -168,6 +168,18 @@ describe("the buttons where images need attention", () => {
     });
     await stage.host.page.getByRole("button", { name: "Restore", exact: true }).click();
     await expect.poll(() => stage.host.notices()).toEqual(["Restoring images…"]);
+  });
+
+  it("and what is missing can be forgotten instead, which cannot be undone", async () => {
+    const { page } = stage.host;
+    await stage.play((door, item) => door.miss([{ path: "gone.png", item }]), ITEM);
+    await page.locator('.vib-image-row[data-path="gone.png"] .vib-row-more').click();
+    await page.locator(".menu-item", { hasText: "Forget it" }).click();
+    const question = page.locator(".modal", { hasText: "Only in Google Photos: 1." });
+    await question.getByRole("button", { name: "Forget it" }).click();
+    await question.waitFor({ state: "detached" });
+    const given = await stage.play((door) => door.given);
+    expect(given.at(-1)).toBe(JSON.stringify(["forget", ["gone.png"]]));
     await stage.play((door) => door.miss([]));
   });
 });

@@ -110,9 +110,9 @@ export class Recovery implements RecoveryCommands {
         removed ? gone.map((id) => ({ what: "forgotten", fp, id })) : [],
       );
       const { account, context } = now;
-      const only = (await this.look()).filter(({ is, path }) => is === "only" && paths.includes(path));
-      const ids = new Set(only.map(({ item }) => item.id));
-      const marks = new Set(only.map(({ mark }) => mark));
+      const away = (await this.look()).filter(({ path }) => paths.includes(path));
+      const ids = new Set(away.map(({ item }) => item.id));
+      const marks = new Set(away.map(({ mark }) => mark));
       const { ledger } = context;
       const entries: Entry[] = [];
       // Where two devices have met, the other one's item would be told of next.

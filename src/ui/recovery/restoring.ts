@@ -6,15 +6,19 @@ import { addFileField } from "../fields";
 import { tellUndone } from "../tell-undone";
 import { sayError } from "../wording";
 
-/** Says what Google hands back, before images are put back into the vault. */
-export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
-  const { say, status } = around;
-  // Notes may name one image in several ways.
+/** How many images lie in no file of the vault at these paths: notes may name one in several ways. */
+export function itemsAway(paths: readonly VaultPath[], { status }: Surroundings): number {
   const chosen = new Set(paths);
   const items = status.away.peek().flatMap(({ path, item }) => (chosen.has(path) ? item.id : []));
+  return new Set(items).size;
+}
+
+/** Says what Google hands back, before images are put back into the vault. */
+export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
+  const { say } = around;
   openQuestion(
     around,
-    say("restore.title", { n: new Set(items).size }),
+    say("restore.title", { n: itemsAway(paths, around) }),
     factList([say("restore.copy"), say("restore.place")]),
     say("restore.confirm"),
     () => restore(around, paths),
