@@ -269,6 +269,15 @@ describe("a notice of what has stopped a backup", () => {
     expect(await notices(), "of another hold than the one that is on").toEqual([]);
   });
 
+  it("comes for the same one again where the person has asked for another try", async () => {
+    const until = Date.now() + 3_600_000;
+    const long: BackupEvent = { type: "hold", hold: { why: "storage-full", until } };
+    await happen([begun, sent, long]);
+    expect(await notices()).toHaveLength(1);
+    await tell({ type: "run-ended", at: 2 }, free, begun, long);
+    expect(await notices()).toHaveLength(1);
+  });
+
   it("makes way for the status view", async () => {
     await happen([begun, sent, held]);
     await stage.play((door) => door.open());
