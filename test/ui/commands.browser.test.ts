@@ -144,6 +144,21 @@ describe("the commands", () => {
     },
   );
 
+  it.each([
+    ["back-up-vault-images", "Backing up 0 of 1"],
+    ["back-up-note-images", "Backing up 0 of 1"],
+  ])("answer where nothing keeps images from being sent: %s", async (command, said) => {
+    await stage.host.openNote(NOTE);
+    await stage.play((door, path) => {
+      for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+      door.tell({ type: "hold", hold: undefined });
+      Object.assign(door.engine, { hold: undefined, isPaused: true });
+      door.enter([[path, { is: "waiting" }]]);
+    }, PICTURE);
+    await stage.host.runCommand(PLUGIN + command);
+    await expect.poll(() => stage.host.notices()).toEqual([said]);
+  });
+
   it("as does what takes an image back that was left out", async () => {
     const { host, play } = stage;
     const choose = async (entry: string): Promise<void> => {
@@ -153,6 +168,7 @@ describe("the commands", () => {
     const leftOut = (): Promise<readonly string[]> => play((door) => door.settings().folders.exclude);
     await play((door, path) => {
       for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+      door.engine.hold = { why: "wifi" };
       door.google.checked = { is: "checked", there: 0, gone: 1, young: 0, before: 0 };
       door.enter([[path, { is: "skipped", because: "broken" }]]);
     }, PICTURE);
