@@ -116,7 +116,8 @@ export const surfaces = {
   "notice.not-restored": "Not restored: {n}",
   "notice.too-large":
     "Over the limit for phones: {n}. Restore them on a computer, or raise the limit in the settings.",
-  "notice.nothing-missing": "No image is missing.",
+  "notice.nothing-missing":
+    "No image is missing, as far as this device knows. “Check what is in Google Photos” looks there.",
   "notice.settings-unreadable":
     "Vault Image Backup cannot read its settings (data.json in its folder), so nothing is backed up. Put the file back or delete it, then restart Obsidian.",
 
