@@ -100,6 +100,7 @@ export const surfaces = {
 
   "notice.signed-in": "Signed in.",
   "notice.signed-out": "Signed out on this device.",
+  "notice.resumed": "The backup is no longer paused.",
   "notice.first-complete": {
     one: "First backup complete: {n} image is in your Google Photos.",
     other: "First backup complete: {n} images are in your Google Photos.",

@@ -216,6 +216,7 @@ export=Wähle den entpackten Ordner eines Exports von Google Takeout: Bilder wer
 [notice]
 signed-in=Angemeldet.
 signed-out=Auf diesem Gerät abgemeldet.
+resumed=Die Sicherung ist nicht mehr angehalten.
 first-complete#one=Erste Sicherung abgeschlossen: {n} Bild ist in deinen Google Fotos.
 first-complete#other=Erste Sicherung abgeschlossen: {n} Bilder sind in deinen Google Fotos.
 nothing-failed=Kein Bild ist fehlgeschlagen.

@@ -216,6 +216,7 @@ export=Elige la carpeta descomprimida de una exportación de Google Takeout: las
 [notice]
 signed-in=Sesión iniciada.
 signed-out=Sesión cerrada en este dispositivo.
+resumed=La copia de seguridad ya no está en pausa.
 first-complete#one=Primera copia completada: {n} imagen está en tu Google Fotos.
 first-complete#other=Primera copia completada: {n} imágenes están en tu Google Fotos.
 nothing-failed=No ha fallado ninguna imagen.

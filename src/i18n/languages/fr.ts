@@ -216,6 +216,7 @@ export=Choisissez le dossier décompressé d’un export Google Takeout\u00a0: l
 [notice]
 signed-in=Connecté.
 signed-out=Déconnecté sur cet appareil.
+resumed=La sauvegarde n’est plus en pause.
 first-complete#one=Première sauvegarde terminée\u00a0: {n} image se trouve dans votre Google Photos.
 first-complete#other=Première sauvegarde terminée\u00a0: {n} images se trouvent dans votre Google Photos.
 nothing-failed=Aucune image n’est en échec.

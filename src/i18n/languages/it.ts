@@ -216,6 +216,7 @@ export=Scegli la cartella decompressa di un’esportazione di Google Takeout: le
 [notice]
 signed-in=Accesso eseguito.
 signed-out=Uscita eseguita su questo dispositivo.
+resumed=Il backup non è più in pausa.
 first-complete#one=Primo backup completato: {n} immagine è nel tuo Google Foto.
 first-complete#other=Primo backup completato: {n} immagini sono nel tuo Google Foto.
 nothing-failed=Non ci sono immagini non riuscite.

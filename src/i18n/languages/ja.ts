@@ -204,6 +204,7 @@ export=Google Takeout のエクスポートを展開したフォルダを選ん�
 [notice]
 signed-in=ログインしました。
 signed-out=このデバイスでログアウトしました。
+resumed=バックアップの一時停止を解除しました。
 first-complete#other=最初のバックアップが完了しました。{n} 枚の画像が Google フォトにあります。
 nothing-failed=失敗した画像はありません。
 no-images-here=このノートにバックアップする画像はありません。

@@ -204,6 +204,7 @@ export=Google Takeout에서 내보낸 파일의 압축을 푼 폴더를 선택�
 [notice]
 signed-in=로그인했습니다.
 signed-out=이 기기에서 로그아웃했습니다.
+resumed=백업 일시중지를 해제했습니다.
 first-complete#other=첫 백업 완료: 이미지 {n}개가 Google 포토에 있습니다.
 nothing-failed=실패한 이미지가 없습니다.
 no-images-here=이 노트에는 백업할 이미지가 없습니다.

@@ -216,6 +216,7 @@ export=Kies de uitgepakte map van een export van Google Takeout: afbeeldingen wo
 [notice]
 signed-in=Ingelogd.
 signed-out=Uitgelogd op dit apparaat.
+resumed=De back-up is niet meer gepauzeerd.
 first-complete#one=Eerste back-up voltooid: {n} afbeelding staat in je Google Foto’s.
 first-complete#other=Eerste back-up voltooid: {n} afbeeldingen staan in je Google Foto’s.
 nothing-failed=Er is geen afbeelding mislukt.

@@ -228,6 +228,7 @@ export=Wybierz rozpakowany folder eksportu z Google Takeout: obrazy są rozpozna
 [notice]
 signed-in=Zalogowano.
 signed-out=Wylogowano na tym urządzeniu.
+resumed=Tworzenie kopii nie jest już wstrzymane.
 first-complete#one=Pierwsza kopia gotowa: {n} obraz jest w Twoich Zdjęciach Google.
 first-complete#few=Pierwsza kopia gotowa: {n} obrazy są w Twoich Zdjęciach Google.
 first-complete#many=Pierwsza kopia gotowa: {n} obrazów jest w Twoich Zdjęciach Google.

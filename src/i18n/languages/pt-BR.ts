@@ -216,6 +216,7 @@ export=Escolha a pasta descompactada de uma exportação do Google Takeout: as i
 [notice]
 signed-in=Conectado.
 signed-out=Desconectado neste dispositivo.
+resumed=O backup não está mais em pausa.
 first-complete#one=Primeiro backup concluído: {n} imagem está no seu Google Fotos.
 first-complete#other=Primeiro backup concluído: {n} imagens estão no seu Google Fotos.
 nothing-failed=Nenhuma imagem falhou.

@@ -204,6 +204,7 @@ export=请选择 Google Takeout 导出文件解压后的文件夹：图片按内
 [notice]
 signed-in=已登录。
 signed-out=已在此设备上退出登录。
+resumed=备份不再暂停。
 first-complete#other=首次备份完成：{n} 张图片已在您的 Google 相册中。
 nothing-failed=没有失败的图片。
 no-images-here=此笔记没有可备份的图片。
