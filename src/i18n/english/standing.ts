@@ -103,7 +103,8 @@ export const standing = {
   "skip.not-an-image": "Its content is not an image, whatever its name says. Fetch the image again.",
   "skip.broken": "The image is damaged. Replace the file, and it is sent.",
   "skip.empty": "The file is empty. Put the image there again.",
-  "skip.too-large": "It is larger than what can be sent. Make the file smaller.",
+  "skip.too-large":
+    "It is larger than Google Photos takes: photos up to 200 MB, videos up to 20 GB. Make the file smaller.",
   "skip.too-large-phone":
     "It is over {size}, the limit for phones. Send it from a computer, or raise the limit in the settings.",
   "skip.unreadable": "The file could not be read. Check that it opens, then try again.",

@@ -67,7 +67,11 @@ const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
   ),
   broken: skipped("broken", "The image is damaged. Replace the file, and it is sent.", true),
   empty: skipped("empty", "The file is empty. Put the image there again.", true),
-  "too-large": skipped("too-large", "It is larger than what can be sent. Make the file smaller.", true),
+  "too-large": skipped(
+    "too-large",
+    "It is larger than Google Photos takes: photos up to 200 MB, videos up to 20 GB. Make the file smaller.",
+    true,
+  ),
   "too-large-phone": skipped(
     "too-large-phone",
     "It is over 100 MB, the limit for phones. Send it from a computer, or raise the limit in the settings.",
