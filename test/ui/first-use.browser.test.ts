@@ -179,7 +179,7 @@ describe("the settings", () => {
     await id.fill("98765-whole.apps.googleusercontent.com");
     await page().click('.modal button:text-is("Use this client")');
     const question = page().locator(".modal", { hasText: "This is another client than before." });
-    expect(await question.textContent()).toContain("every image would be sent again");
+    expect(await question.textContent()).toContain("Images that were never sent with this account and client would be sent again");
     expect(await question.textContent()).toContain("you have to sign in again");
     await question.getByRole("button", { name: "Cancel" }).click();
     expect(await id.inputValue()).toBe("98765-whole.apps.googleusercontent.com");
