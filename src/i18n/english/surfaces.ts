@@ -66,6 +66,7 @@ export const surfaces = {
     one: "{n} image ({size}) goes from this vault to your Google Photos.",
     other: "{n} images ({size}) go from this vault to your Google Photos.",
   },
+  "first.before": "What is there from an earlier backup with this client is found, and not sent twice.",
   "first.large": "Over 25 MB: {n}. That takes a while, and much of a mobile plan.",
   "first.timeline":
     "They show up in your main timeline, in memories, and wherever you share it, with a partner for example.",

@@ -176,6 +176,7 @@ restore=恢复…
 [first]
 title=开始备份？
 amount#other=此仓库中的 {n} 张图片（{size}）将发送到您的 Google 相册。
+before=以前用此客户端备份过的内容会被找到，不会重复发送。
 large=超过 25 MB：{n} 张。需要时间和移动流量。
 timeline=它们会出现在您的主时间线和回忆中，与您共享时间线的人（例如合作伙伴）也会看到。
 forever=插件无法在那里删除或归档它们。您可以在 Google 相册中自行操作。
