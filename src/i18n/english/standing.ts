@@ -86,8 +86,9 @@ export const standing = {
   "about.backed-up": "It is in your Google Photos.",
   "about.large": "Over 25 MB: sending it takes a while.",
   "about.huge": "Over 100 megapixels: check that it shows in Google Photos.",
-  "about.removed": "It is no longer in Google Photos. The file in the vault is untouched.",
-  "about.missing": "It is in Google Photos, but its file is gone from the vault.",
+  "about.removed":
+    "It is no longer in Google Photos; the file in the vault is untouched. Back it up again, forget it, or leave it as it is.",
+  "about.missing": "It is in Google Photos, but its file is gone from the vault. Restore it, or forget it.",
   "about.removed-left": "It is no longer in Google Photos, and you leave it so.",
   "about.removed-bin":
     "It lies in the trash of Google Photos, and sending it again does not bring it back. Restore it from the trash there.",

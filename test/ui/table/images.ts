@@ -128,7 +128,8 @@ const REST: Readonly<Record<Exclude<StateName, "skipped" | "failed">, ImageLine>
     state: { is: "removed", item: ITEM },
     icon: "vib-removed",
     title: "Removed",
-    detail: "It is no longer in Google Photos. The file in the vault is untouched.",
+    detail:
+      "It is no longer in Google Photos; the file in the vault is untouched. Back it up again, forget it, or leave it as it is.",
     wants: true,
     offers: ["Back up again", "Leave it as it is", "Forget it"],
   },
@@ -160,7 +161,7 @@ export const IMAGES: readonly ImageLine[] = [
 export const MISSING = {
   icon: "vib-removed",
   title: "Missing",
-  detail: "It is in Google Photos, but its file is gone from the vault.",
+  detail: "It is in Google Photos, but its file is gone from the vault. Restore it, or forget it.",
   offers: [...IN_GOOGLE, "Restore…"],
 } as const;
 
