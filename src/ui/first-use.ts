@@ -71,7 +71,7 @@ function askFirst(around: Surroundings): void {
   const { images, bytes, large } = amountToSend(around);
   const facts = [
     "email" in who && who.email !== "" ? say("account.signed-in-as", { email: who.email }) : "",
-    say("first.amount", { n: images, size: words.bytes(bytes) }),
+    images > 0 ? say("first.amount", { n: images, size: words.bytes(bytes) }) : say("first.none"),
     say("first.before"),
     large > 0 ? say("first.large", { n: large }) : "",
     sayDays(images, around.now(), around),

@@ -66,6 +66,7 @@ export const surfaces = {
     one: "{n} image ({size}) goes from this vault to your Google Photos.",
     other: "{n} images ({size}) go from this vault to your Google Photos.",
   },
+  "first.none": "The chosen folders hold no image to back up yet. New ones go to your Google Photos.",
   "first.before": "What is there from an earlier backup with this client is found, and not sent twice.",
   "first.large": "Over 25 MB: {n}. That takes a while, and much of a mobile plan.",
   "first.timeline":

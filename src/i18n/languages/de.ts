@@ -187,6 +187,7 @@ restore=Zurückholen …
 title=Mit dem Sichern beginnen?
 amount#one={n} Bild ({size}) wird aus diesem Vault zu deinen Google Fotos gesendet.
 amount#other={n} Bilder ({size}) werden aus diesem Vault zu deinen Google Fotos gesendet.
+none=In den gewählten Ordnern ist noch kein Bild zu sichern. Neue werden zu deinen Google Fotos gesendet.
 before=Was von einer früheren Sicherung mit diesem Client dort ist, wird gefunden und nicht doppelt gesendet.
 large=Davon über 25 MB: {n}. Das dauert und kostet mobiles Datenvolumen.
 timeline=Sie erscheinen in deiner Hauptansicht, in Erinnerungen und überall, wo du diese Ansicht teilst, zum Beispiel bei Partnern.

@@ -187,6 +187,7 @@ restore=Recuperar…
 title=¿Empezar la copia de seguridad?
 amount#one=Se enviará {n} imagen ({size}) de esta bóveda a tu Google Fotos.
 amount#other=Se enviarán {n} imágenes ({size}) de esta bóveda a tu Google Fotos.
+none=En las carpetas elegidas aún no hay imágenes que copiar. Las nuevas se enviarán a tu Google Fotos.
 before=Lo que ya esté allí de una copia anterior con este cliente se encuentra y no se envía dos veces.
 large=De más de 25 MB: {n}. Eso lleva tiempo y gasta datos móviles.
 timeline=Aparecen en tu cronología principal, en los recuerdos y allí donde compartas esa cronología, por ejemplo con otra persona.

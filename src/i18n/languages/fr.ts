@@ -187,6 +187,7 @@ restore=Restaurer…
 title=Commencer la sauvegarde\u00a0?
 amount#one={n} image ({size}) sera envoyée de ce coffre vers votre Google Photos.
 amount#other={n} images ({size}) seront envoyées de ce coffre vers votre Google Photos.
+none=Les dossiers choisis n’ont encore aucune image à sauvegarder. Les nouvelles seront envoyées vers votre Google Photos.
 before=Ce qui s’y trouve déjà d’une sauvegarde antérieure avec ce client est retrouvé, et n’est pas envoyé deux fois.
 large=De plus de 25\u00a0Mo\u00a0: {n}. C’est long, et cela consomme des données mobiles.
 timeline=Elles apparaissent dans votre chronologie principale, dans les souvenirs et partout où vous partagez cette chronologie, par exemple avec un partenaire.

@@ -187,6 +187,7 @@ restore=Ripristina…
 title=Iniziare il backup?
 amount#one={n} immagine ({size}) verrà inviata da questo vault al tuo Google Foto.
 amount#other={n} immagini ({size}) verranno inviate da questo vault al tuo Google Foto.
+none=Nelle cartelle scelte non c’è ancora nessuna immagine di cui fare il backup. Quelle nuove verranno inviate al tuo Google Foto.
 before=Ciò che è già lì da un backup precedente con questo client viene trovato e non inviato due volte.
 large=Oltre 25 MB: {n}. Richiede tempo e dati mobili.
 timeline=Compaiono nella tua cronologia principale, nei ricordi e ovunque condividi la cronologia, per esempio con un partner.

@@ -187,6 +187,7 @@ restore=Terugzetten…
 title=Beginnen met de back-up?
 amount#one={n} afbeelding ({size}) gaat van deze kluis naar je Google Foto’s.
 amount#other={n} afbeeldingen ({size}) gaan van deze kluis naar je Google Foto’s.
+none=De gekozen mappen hebben nog geen afbeelding voor de back-up. Nieuwe gaan naar je Google Foto’s.
 before=Wat er van een eerdere back-up met deze client al staat, wordt gevonden en niet twee keer verzonden.
 large=Groter dan 25 MB: {n}. Dat duurt even en kost mobiele data.
 timeline=Ze verschijnen in je hoofdtijdlijn, in herinneringen en overal waar je die tijdlijn deelt, bijvoorbeeld met een partner.

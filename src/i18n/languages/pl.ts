@@ -198,6 +198,7 @@ title=Zacząć tworzenie kopii?
 amount#one={n} obraz ({size}) trafi z tego sejfu do Twoich Zdjęć Google.
 amount#few={n} obrazy ({size}) trafią z tego sejfu do Twoich Zdjęć Google.
 amount#many={n} obrazów ({size}) trafi z tego sejfu do Twoich Zdjęć Google.
+none=W wybranych folderach nie ma jeszcze obrazów do skopiowania. Nowe trafią do Twoich Zdjęć Google.
 before=To, co już tam jest z wcześniejszej kopii z tym klientem, zostanie znalezione i nie będzie wysłane drugi raz.
 large=Powyżej 25 MB: {n}. To potrwa i zużyje dane komórkowe.
 timeline=Pojawią się na głównej osi czasu, we wspomnieniach i wszędzie, gdzie udostępniasz tę oś, na przykład u partnera.

@@ -187,6 +187,7 @@ restore=Restaurar…
 title=Começar o backup?
 amount#one={n} imagem ({size}) vai deste cofre para o seu Google Fotos.
 amount#other={n} imagens ({size}) vão deste cofre para o seu Google Fotos.
+none=As pastas escolhidas ainda não têm imagens para o backup. As novas vão para o seu Google Fotos.
 before=O que já está lá de um backup anterior com este cliente é encontrado e não é enviado duas vezes.
 large=Acima de 25 MB: {n}. Demora e gasta dados móveis.
 timeline=Elas aparecem na sua linha do tempo principal, nas memórias e onde você compartilha essa linha do tempo, por exemplo com um parceiro.
