@@ -6,6 +6,7 @@ export const standing = {
   "headline.waiting": { one: "{n} image is waiting", other: "{n} images are waiting" },
   "headline.attention": { one: "{n} image needs attention", other: "{n} images need attention" },
   "headline.complete": "Backup complete",
+  "headline.all-skipped": "No image is backed up",
 
   "detail.nothing-found": "Images that you add to the vault show up here.",
   "detail.waiting": "Nothing to do: it goes on by itself in a moment.",
@@ -14,6 +15,7 @@ export const standing = {
     one: "{n} image is in your Google Photos.",
     other: "{n} images are in your Google Photos.",
   },
+  "detail.all-skipped": "The list below says why.",
   "detail.left": { one: "{n} image is not backed up yet.", other: "{n} images are not backed up yet." },
   "detail.next-try": "Next try: {when}",
   "detail.goes-on": "Resumes: {when}",

@@ -10,12 +10,14 @@ waiting#other={n} Bilder warten
 attention#one={n} Bild braucht Aufmerksamkeit
 attention#other={n} Bilder brauchen Aufmerksamkeit
 complete=Sicherung abgeschlossen
+all-skipped=Kein Bild ist gesichert
 [detail]
 nothing-found=Bilder, die du dem Vault hinzufügst, erscheinen hier.
 waiting=Nichts zu tun: Es geht gleich von selbst weiter.
 attention=Die Liste unten sagt, was zu tun ist.
 complete#one={n} Bild ist in deinen Google Fotos.
 complete#other={n} Bilder sind in deinen Google Fotos.
+all-skipped=Die Liste unten sagt, warum.
 left#one={n} Bild ist noch nicht gesichert.
 left#other={n} Bilder sind noch nicht gesichert.
 next-try=Nächster Versuch: {when}

@@ -10,12 +10,14 @@ waiting#other={n} imágenes en espera
 attention#one={n} imagen necesita atención
 attention#other={n} imágenes necesitan atención
 complete=Copia de seguridad completada
+all-skipped=Ninguna imagen tiene copia
 [detail]
 nothing-found=Las imágenes que añadas a la bóveda aparecerán aquí.
 waiting=No tienes que hacer nada: continúa sola en un momento.
 attention=La lista de abajo dice qué hacer.
 complete#one={n} imagen está en tu Google Fotos.
 complete#other={n} imágenes están en tu Google Fotos.
+all-skipped=La lista de abajo dice por qué.
 left#one={n} imagen aún no tiene copia.
 left#other={n} imágenes aún no tienen copia.
 next-try=Próximo intento: {when}

@@ -10,12 +10,14 @@ waiting#other={n} images en attente
 attention#one={n} image demande votre attention
 attention#other={n} images demandent votre attention
 complete=Sauvegarde terminée
+all-skipped=Aucune image n’est sauvegardée
 [detail]
 nothing-found=Les images que vous ajoutez au coffre apparaissent ici.
 waiting=Vous n’avez rien à faire\u00a0: cela reprend tout seul dans un instant.
 attention=La liste ci-dessous dit quoi faire.
 complete#one={n} image se trouve dans votre Google Photos.
 complete#other={n} images se trouvent dans votre Google Photos.
+all-skipped=La liste ci-dessous dit pourquoi.
 left#one={n} image n’est pas encore sauvegardée.
 left#other={n} images ne sont pas encore sauvegardées.
 next-try=Prochain essai\u00a0: {when}

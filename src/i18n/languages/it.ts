@@ -10,12 +10,14 @@ waiting#other={n} immagini in attesa
 attention#one={n} immagine richiede attenzione
 attention#other={n} immagini richiedono attenzione
 complete=Backup completato
+all-skipped=Nessuna immagine ha un backup
 [detail]
 nothing-found=Le immagini che aggiungi al vault compaiono qui.
 waiting=Non devi fare nulla: prosegue da solo tra un momento.
 attention=L’elenco qui sotto dice che cosa fare.
 complete#one={n} immagine è nel tuo Google Foto.
 complete#other={n} immagini sono nel tuo Google Foto.
+all-skipped=L’elenco qui sotto dice perché.
 left#one={n} immagine non ha ancora un backup.
 left#other={n} immagini non hanno ancora un backup.
 next-try=Prossimo tentativo: {when}

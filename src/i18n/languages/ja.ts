@@ -8,11 +8,13 @@ backing-up=バックアップ中：{done} / {of}
 waiting#other={n} 枚の画像が待機中
 attention#other={n} 枚の画像に対応が必要です
 complete=バックアップ完了
+all-skipped=バックアップされた画像はありません
 [detail]
 nothing-found=保管庫に追加した画像がここに表示されます。
 waiting=操作は不要です。まもなく自動で続きます。
 attention=下の一覧で対処方法を確認できます。
 complete#other={n} 枚の画像が Google フォトにあります。
+all-skipped=下の一覧で理由を確認できます。
 left#other={n} 枚の画像がまだバックアップされていません。
 next-try=次の試行：{when}
 goes-on=再開：{when}

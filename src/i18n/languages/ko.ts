@@ -8,11 +8,13 @@ backing-up=백업 중: {of}개 중 {done}개
 waiting#other=이미지 {n}개 대기 중
 attention#other=이미지 {n}개를 확인해야 합니다
 complete=백업 완료
+all-skipped=백업된 이미지가 없습니다
 [detail]
 nothing-found=보관함에 추가한 이미지가 여기에 표시됩니다.
 waiting=할 일이 없습니다. 곧 자동으로 계속됩니다.
 attention=아래 목록에서 할 일을 알 수 있습니다.
 complete#other=이미지 {n}개가 Google 포토에 있습니다.
+all-skipped=아래 목록에서 이유를 알 수 있습니다.
 left#other=이미지 {n}개가 아직 백업되지 않았습니다.
 next-try=다음 시도: {when}
 goes-on=재개: {when}

@@ -10,12 +10,14 @@ waiting#other={n} afbeeldingen wachten
 attention#one={n} afbeelding vraagt aandacht
 attention#other={n} afbeeldingen vragen aandacht
 complete=Back-up voltooid
+all-skipped=Geen afbeelding is veiliggesteld
 [detail]
 nothing-found=Afbeeldingen die je aan de kluis toevoegt, verschijnen hier.
 waiting=Je hoeft niets te doen: het gaat zo vanzelf verder.
 attention=De lijst hieronder zegt wat je kunt doen.
 complete#one={n} afbeelding staat in je Google Foto’s.
 complete#other={n} afbeeldingen staan in je Google Foto’s.
+all-skipped=De lijst hieronder zegt waarom.
 left#one=Van {n} afbeelding is nog geen back-up gemaakt.
 left#other=Van {n} afbeeldingen is nog geen back-up gemaakt.
 next-try=Volgende poging: {when}

@@ -12,6 +12,7 @@ attention#one={n} obraz wymaga uwagi
 attention#few={n} obrazy wymagają uwagi
 attention#many={n} obrazów wymaga uwagi
 complete=Kopia zapasowa gotowa
+all-skipped=Żaden obraz nie ma kopii
 [detail]
 nothing-found=Tu pojawią się obrazy, które dodasz do sejfu.
 waiting=Nic nie trzeba robić: za chwilę ruszy samo.
@@ -19,6 +20,7 @@ attention=Lista poniżej mówi, co zrobić.
 complete#one={n} obraz jest w Twoich Zdjęciach Google.
 complete#few={n} obrazy są w Twoich Zdjęciach Google.
 complete#many={n} obrazów jest w Twoich Zdjęciach Google.
+all-skipped=Lista poniżej mówi dlaczego.
 left#one={n} obraz nie ma jeszcze kopii.
 left#few={n} obrazy nie mają jeszcze kopii.
 left#many={n} obrazów nie ma jeszcze kopii.

@@ -10,12 +10,14 @@ waiting#other={n} imagens esperando
 attention#one={n} imagem precisa de atenção
 attention#other={n} imagens precisam de atenção
 complete=Backup concluído
+all-skipped=Nenhuma imagem tem backup
 [detail]
 nothing-found=As imagens que você adicionar ao cofre aparecem aqui.
 waiting=Nada a fazer: continua sozinho em um instante.
 attention=A lista abaixo diz o que fazer.
 complete#one={n} imagem está no seu Google Fotos.
 complete#other={n} imagens estão no seu Google Fotos.
+all-skipped=A lista abaixo diz por quê.
 left#one={n} imagem ainda não tem backup.
 left#other={n} imagens ainda não têm backup.
 next-try=Próxima tentativa: {when}

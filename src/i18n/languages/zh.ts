@@ -8,11 +8,13 @@ backing-up=正在备份 {done}/{of}
 waiting#other={n} 张图片等待中
 attention#other={n} 张图片需要处理
 complete=备份完成
+all-skipped=没有已备份的图片
 [detail]
 nothing-found=添加到仓库的图片会显示在这里。
 waiting=无需操作：稍后会自动继续。
 attention=下面的列表说明了该怎么做。
 complete#other={n} 张图片已在您的 Google 相册中。
+all-skipped=下面的列表说明了原因。
 left#other={n} 张图片尚未备份。
 next-try=下次尝试：{when}
 goes-on=继续时间：{when}
