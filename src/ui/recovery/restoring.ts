@@ -66,7 +66,7 @@ function tellRestored({ same, copies, not, tooLarge = 0, error }: Restoration, {
     n > 0 ? say("notice.restored", { n, same }) : "",
     not > 0 ? say("notice.not-restored", { n: not }) : "",
     tooLarge > 0 ? say("notice.too-large", { n: tooLarge }) : "",
-    error ? sayError(error, say) : "",
+    error ? sayError(error, say) : not > tooLarge ? say("notice.not-had") : "",
   ].filter((one) => one !== "");
   if (said.length > 0) new Notice(said.join("\n"));
 }
