@@ -162,7 +162,7 @@ export const MISSING = {
   icon: "vib-removed",
   title: "Missing",
   detail: "It is in Google Photos, but its file is gone from the vault. Restore it, or forget it.",
-  offers: [...IN_GOOGLE, "Restore…"],
+  offers: [...IN_GOOGLE, "Restore…", "Forget it"],
 } as const;
 
 export const lineName = ({ state }: ImageLine): string =>
