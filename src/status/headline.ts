@@ -18,6 +18,8 @@ type CalmHeadline =
   | "waiting"
   /** All that can be done is done, and a person should look at some images. */
   | "attention"
+  /** Nothing is to be done, and nothing is backed up: the chosen folders may be gone. */
+  | "all-skipped"
   | "complete";
 
 /** What the headline is made of. */
@@ -50,7 +52,9 @@ export function headlineOf({ looked, totals, hold, run }: Standing): Headline {
     return { is: "backing-up", done, of: done + left };
   }
   if (left > 0) return { is: "waiting", images: left };
-  return wanting > 0 ? { is: "attention", images: wanting } : { is: "complete", images: totals["backed-up"] };
+  if (wanting > 0) return { is: "attention", images: wanting };
+  const images = totals["backed-up"];
+  return { is: images > 0 ? "complete" : "all-skipped", images };
 }
 
 /**

@@ -3,7 +3,7 @@ export type Run =
   | {
       readonly is: "running";
       readonly began: number;
-      /** Images that came to rest in this run. */
+      /** Images that came to rest in this run, but for those that are skipped. */
       readonly done: number;
       /** Bytes handed to Google in this run. */
       readonly bytes: number;

@@ -81,7 +81,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   }));
   const states = new Map<VaultPath, ImageState>();
   const revision = signal({ states });
-  /** Images that came to rest in this run. */
+  /** Images that came to rest in this run; what is left out meanwhile is none of it. */
   const done = new Set<VaultPath>();
 
   const enter = (entered: ReadonlyMap<VaultPath, ImageState | undefined>): void => {
@@ -95,7 +95,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       } else {
         states.delete(path);
       }
-      if (!state || isComing(state)) done.delete(path);
+      if (!state || isComing(state) || state.is === "skipped") done.delete(path);
       else if (isComing(before)) done.add(path);
     });
     tally.value = counted;

@@ -1,5 +1,6 @@
 import { Notice, Platform, type Plugin } from "obsidian";
 import type { TextKey } from "../i18n";
+import { gravest, type Hold } from "../model";
 import { signIn } from "./account";
 import { imagesIn, startBackup } from "./first-use";
 import { frontNote } from "./front-note";
@@ -49,11 +50,20 @@ export function addCommands(plugin: Plugin, say: Say, around: () => Surroundings
     given.commands.pause(until);
     tellHold({ why: "paused", until }, given);
   };
-  add("pause-or-resume", (given) => {
-    if (given.commands.isPaused) tellHold(given.commands.resume(), given);
-    else pause(given);
-  });
-  add("pause-for-an-hour", (given) => pause(given, given.now() + HOUR));
+  /** Whether nothing graver than a pause keeps it from being sent, which would outlast it. */
+  const canPause = (): boolean => {
+    const pause: Hold = { why: "paused" };
+    return gravest([around().status.hold.peek() ?? pause, pause])?.why === pause.why;
+  };
+  add(
+    "pause-or-resume",
+    (given) => {
+      if (given.commands.isPaused) tellHold(given.commands.resume(), given, say("notice.resumed"));
+      else pause(given);
+    },
+    () => around().commands.isPaused || canPause(),
+  );
+  add("pause-for-an-hour", (given) => pause(given, given.now() + HOUR), canPause);
   add("try-failed-again", (given) => {
     if (given.status.totals.peek().failed > 0) tellHold(given.commands.tryAgain(), given);
     else new Notice(say("notice.nothing-failed"));

@@ -52,14 +52,15 @@ function start(around: Surroundings, paths?: readonly VaultPath[]): void {
   else askFirst(around);
 }
 
-/** Says what keeps the images from being sent, if something does, or that there are none to be sent. */
+/** Says that the images are being sent, what keeps them from it, or that there are none to be sent. */
 function backUp(around: Surroundings, paths?: readonly VaultPath[]): void {
   const { status, say, commands } = around;
   const hold = commands.backUp(paths);
   const states = paths?.map((path) => status.at(path)) ?? [...status.images().values()];
   const n = states.filter(needsAttention).length;
   const left = n > 0 ? "attention" : "complete";
-  if (states.some((state) => isComing(state) || state?.is === "failed")) tellHold(hold, around);
+  const of = states.filter((state) => isComing(state) || state?.is === "failed").length;
+  if (of > 0) tellHold(hold, around, say("headline.backing-up", { done: 0, of }));
   else new Notice(say(`headline.${status.looked.peek() ? left : "looking"}`, { n }));
 }
 
@@ -70,7 +71,8 @@ function askFirst(around: Surroundings): void {
   const { images, bytes, large } = amountToSend(around);
   const facts = [
     "email" in who && who.email !== "" ? say("account.signed-in-as", { email: who.email }) : "",
-    say("first.amount", { n: images, size: words.bytes(bytes) }),
+    images > 0 ? say("first.amount", { n: images, size: words.bytes(bytes) }) : say("first.none"),
+    say("first.before"),
     large > 0 ? say("first.large", { n: large }) : "",
     sayDays(images, around.now(), around),
     say("first.timeline"),

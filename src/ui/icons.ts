@@ -56,6 +56,7 @@ const SHAPE_OF: Readonly<Record<Exclude<Shown["is"], "hold">, Shape>> = {
   "backing-up": "sending",
   waiting: "waiting",
   attention: "attention",
+  "all-skipped": "skipped",
   complete: "safe",
   none: "cloud",
   safe: "safe",

@@ -2,7 +2,7 @@ import type { ShownState, SkipReason, VaultPath } from "../model";
 import { offer, type Action } from "./action";
 import { openQuestion } from "./dialog";
 import { startBackup } from "./first-use";
-import { openRestore, sendAgain } from "./recovery";
+import { itemsAway, openRestore, sendAgain } from "./recovery";
 import { leaveOut } from "./settings";
 import type { Surroundings } from "./surroundings";
 import { tellHold, tellUndone } from "./tell-undone";
@@ -74,9 +74,9 @@ export function imageActions(paths: readonly VaultPath[], around: Surroundings):
       (these) => void leaveOut(these, true, around),
     ),
     ...offer(those("removed"), say("menu.leave"), "vib-skipped", (these) => decided(recovery.leave(these))),
-    ...offer(those("removed", "left", "only"), say("menu.forget"), "x", (these) => {
+    ...offer(those("removed", "left", "missing", "only"), say("menu.forget"), "x", (these) => {
       const forget = (): void => decided(recovery.forget(these));
-      const n = those("only").length;
+      const n = itemsAway(these, around);
       // Nothing else holds what this device knows of them; the others lie in the vault.
       if (n === 0) forget();
       else

@@ -1,11 +1,14 @@
 import { untracked } from "@preact/signals-core";
 import { Notice } from "obsidian";
-import { isTrouble, type Hold } from "../model";
+import { isTrouble, needsPerson, type Hold } from "../model";
 import { addButton } from "./button";
 import { actionOf } from "./hold-action";
 import { isStatusInSight, openStatus } from "./open-status";
 import { follow, type Surroundings } from "./surroundings";
 import { sayHold } from "./wording";
+
+/** A clock and a timer may be so far apart at the end of a day, in milliseconds. */
+const MINUTE = 60_000;
 
 /**
  * Rare notices: the first backup is complete; something that needs the person has stopped a backup that was running, or
@@ -13,7 +16,7 @@ import { sayHold } from "./wording";
  * in sight. Never one for a single image.
  */
 export function addNotices(around: Surroundings): void {
-  const { app, plugin, status, commands, say, chosen, preferences } = around;
+  const { app, plugin, status, commands, say, chosen, preferences, now } = around;
   follow(plugin, () => {
     const headline = status.headline.value;
     const n = status.totals.peek()["backed-up"];
@@ -31,6 +34,8 @@ export function addNotices(around: Surroundings): void {
     return started && automatic && !commands.offHere && status.totals.value.waiting > 0;
   };
   let wasRunning = false;
+  /** What is on, or was last. */
+  let last: Hold | undefined;
   /** What was told last, by what makes it another. */
   let told: string | undefined;
   let lasting: Notice | undefined;
@@ -41,10 +46,11 @@ export function addNotices(around: Surroundings): void {
     const isRunning = run.is === "running";
     const of = hold && JSON.stringify(hold, ["why", "because", "ended"]);
     if (told !== of) hide();
-    if (!hold && isRunning) {
+    if (hold) last = hold;
+    else if (isRunning) {
       wasRunning = true;
-      // A try that comes to nothing meets the same hold, which is no news.
-      if (run.done > 0 || run.bytes > 0) told = undefined;
+      // A try that comes to nothing meets the same hold, which is no news but to who has asked for it.
+      if (run.done > 0 || run.bytes > 0 || isEndedByPerson(last, now())) told = undefined;
     }
     if (!hold || !isTrouble(hold) || told === of) return;
     const isOfGoogle = hold.why === "refused" || (hold.why === "signed-out" && hold.ended);
@@ -67,6 +73,13 @@ export function addNotices(around: Surroundings): void {
   // A sidebar that opens is no other layout.
   plugin.registerEvent(app.workspace.on("resize", hideBeside));
   plugin.register(hide);
+}
+
+/** Whether it was a person who ended a hold that is not on any more: by itself it would have lasted longer. */
+function isEndedByPerson(hold: Hold | undefined, now: number): boolean {
+  if (!hold || !needsPerson(hold)) return false;
+  const until = "until" in hold ? hold.until : undefined;
+  return until === undefined || until > now + MINUTE;
 }
 
 /** Shows a notice with a button for what is to be done next; one of a hold stays until it is clicked, or hidden. */

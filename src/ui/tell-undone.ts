@@ -20,7 +20,13 @@ export function tellUndone(around: Surroundings, hold = around.status.hold.peek(
   void settings.opened.then(tell, () => tellUnreadable(say));
 }
 
-/** Says what keeps all from being sent, if something does, where the status view does not say so in sight. */
-export function tellHold(hold: Hold | undefined, around: Surroundings): void {
-  if (hold && !isStatusInSight(around)) tellUndone(around, hold);
+/**
+ * Says what keeps all from being sent, if something does, where the status view does not say so in sight.
+ *
+ * @param free  what is said where nothing does
+ */
+export function tellHold(hold: Hold | undefined, around: Surroundings, free?: string): void {
+  if (isStatusInSight(around)) return;
+  if (hold) tellUndone(around, hold);
+  else if (free) new Notice(free);
 }

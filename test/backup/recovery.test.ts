@@ -290,6 +290,27 @@ describe("an image that is in no file of the vault any more", () => {
     expect(await absent("a.png")).toEqual({ missing: {}, only: ["b.png"] });
   });
 
+  it("is not missing any more once it is forgotten, and is not sent where its file comes back", async () => {
+    const { device, pass, write, told, restart, absent, uploads, recovery } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    device.vault.remove("a.png");
+    await pass(1_000);
+    expect((await absent("a.png", "./a.png")).missing).toEqual({ "a.png": "a.png", "./a.png": "a.png" });
+    await told(recovery()?.forget(["a.png"]));
+    expect(await absent("a.png", "./a.png")).toEqual({ missing: {}, only: [] });
+    await restart();
+    await told(recovery()?.verify());
+    expect(await absent("a.png")).toEqual({ missing: {}, only: [] });
+    write("a.png", "one");
+    await pass(DAY);
+    expect(device.states.get("a.png")).toEqual({ is: "skipped", because: "forgotten" });
+    await told(recovery()?.want(["a.png"]));
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
+    expect(uploads()).toBe(2);
+  });
+
   it("is still missing where the vault cannot be written", async () => {
     const { device, pass, told, absent, change, recovery } = await backedUp(
       { "a.png": "one", "b.png": "two" },

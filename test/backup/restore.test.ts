@@ -47,6 +47,35 @@ describe("an image that was lost", () => {
     expect((await absent()).only).not.toContain(only[0]);
   });
 
+  it("comes back once, however often that is asked for meanwhile", async () => {
+    const { device, told, absent, recovery, service } = await backedUp({ "a.png": "one", "b.png": "two" });
+    for (const path of LOST) device.vault.remove(path);
+    await absent(...LOST);
+    const all = [LOST, LOST, ["b.png"]].flatMap((paths) => recovery()?.restore(paths) ?? []);
+    const none = { same: 0, copies: 0, not: 0 };
+    expect(await told(Promise.all(all))).toEqual([{ ...none, same: 2 }, none, none]);
+    expect([...device.vault.files.keys()].toSorted()).toEqual(LOST);
+    expect(service.calls.get("download")).toBe(2);
+  });
+
+  it("counts as restored where its file has come back meanwhile", async () => {
+    const { device, pass, told, absent, recovery, write } = await backedUp({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    for (const path of LOST) device.vault.remove(path);
+    await absent(...LOST);
+    let goOn = (): void => undefined;
+    const meanwhile = new Promise<void>((resolve) => (goOn = resolve));
+    const slow = { size: 3, arrayBuffer: () => meanwhile.then(() => exported("two").arrayBuffer()) };
+    const restoring = recovery()?.restore(LOST, [exported("one"), slow]);
+    await pass(1_000);
+    write("b.png", "two");
+    await pass(HOUR);
+    goOn();
+    expect(await told(restoring)).toEqual({ same: 2, copies: 0, not: 0 });
+  });
+
   it("is found in an export by the bytes that were sent, whatever the files are named", async () => {
     const { device, pass, told, absent, uploads, recovery } = await backedUp({
       "a.png": "one",
@@ -156,5 +185,22 @@ describe("an image that was lost", () => {
     expect(only).toEqual([expect.stringMatching(/^~7692c3ad[0-9a-f]{8}o\.\w+$/)]);
     expect(await told(recovery()?.restore(only))).toEqual({ same: 1, copies: 0, not: 0 });
     expect(device.vault.files.get(only[0] ?? "")?.content).toBe("one");
+  });
+
+  it("is forgotten for good though only its mark is known, and is not sent where its file comes back", async () => {
+    const { device, pass, write, told, absent, restart, uploads, recovery, lose } = await losing({
+      "a.png": "one",
+      "b.png": "two",
+    });
+    await lose("a.png");
+    expect((await absent("a.png")).missing).toEqual({ "a.png": "a.png" });
+    await told(recovery()?.forget(["a.png"]));
+    await restart();
+    await told(recovery()?.verify());
+    expect(await absent("a.png")).toEqual({ missing: {}, only: [] });
+    write("a.png", "one");
+    await pass(24 * HOUR);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "backed-up" });
+    expect(uploads()).toBe(2);
   });
 });

@@ -175,7 +175,9 @@ describe("a stranger’s sign-in", () => {
     await asked.getByRole("button", { name: "Sign in" }).click();
     const question = device.page.locator(".modal", { hasText: "Another account or client" });
     await eventually(() => question.textContent()).toContain("the Google Photos of stranger@example.com.");
-    expect(await question.textContent()).toContain("every image would be sent again");
+    expect(await question.textContent()).toContain(
+      "Images that were never sent with this account and client would be sent again",
+    );
     await question.getByRole("button", { name: "Cancel" }).click();
     await eventually(() => notices(device)).toContain("Nothing has changed.");
     expect(kept(device)).toBe(before);

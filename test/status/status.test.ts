@@ -148,9 +148,18 @@ describe("the headline", () => {
       is: "resting",
       began: 0,
       ended: 5,
-      done: 3,
+      done: 2,
       bytes: 0,
     });
+  });
+
+  it("counts what is left out during a run neither as done nor as to be done", () => {
+    const { status } = looked({ a: WAITING, b: WAITING, c: WAITING, d: WAITING });
+    status.tell({ type: "run-began", at: 0 });
+    enter(status, { a: SAFE, b: FAILED, c: VECTOR });
+    expect(status.headline.value).toEqual({ is: "backing-up", done: 2, of: 3 });
+    enter(status, { b: { is: "skipped", because: "forgotten" } });
+    expect(status.headline.value).toEqual({ is: "backing-up", done: 1, of: 2 });
   });
 
   it("tells of a passing hold only while something waits", () => {

@@ -128,7 +128,10 @@ describe("the commands", () => {
           await door.change({ started: true });
           door.tell({ type: "looked-through" });
           // The gravest hold is told: whether it is paused, only the backup itself can say.
-          door.tell({ type: "hold", hold: { why: "signed-out", ended: false } });
+          door.tell({
+            type: "hold",
+            hold: pausedNow ? { why: "signed-out", ended: false } : { why: "storage-full", until: 5 },
+          });
           Object.assign(door.engine, { hold: { why: "wifi" }, isPaused: pausedNow });
           door.enter([[path, state as never]]);
         },
@@ -144,6 +147,43 @@ describe("the commands", () => {
     },
   );
 
+  it.each([
+    ["back-up-vault-images", "Backing up 0 of 1"],
+    ["back-up-note-images", "Backing up 0 of 1"],
+    ["pause-or-resume", "The backup is no longer paused."],
+  ])("answer where nothing keeps images from being sent: %s", async (command, said) => {
+    await stage.host.openNote(NOTE);
+    await stage.play((door, path) => {
+      for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+      door.tell({ type: "hold", hold: undefined });
+      Object.assign(door.engine, { hold: undefined, isPaused: true });
+      door.enter([[path, { is: "waiting" }]]);
+    }, PICTURE);
+    await stage.host.runCommand(PLUGIN + command);
+    await expect.poll(() => stage.host.notices()).toEqual([said]);
+  });
+
+  it.each([
+    [{ why: "first-use" }, false, []],
+    [{ why: "signed-out", ended: false }, false, []],
+    [{ why: "signed-out", ended: false }, true, ["pause-or-resume"]],
+    [{ why: "storage-full", until: 5 }, false, ["pause-or-resume", "pause-for-an-hour"]],
+    [undefined, false, ["pause-or-resume", "pause-for-an-hour"]],
+  ] as const)(
+    "offer a pause only where nothing graver keeps images from being sent: %j, paused %s",
+    async (hold, isPaused, offered) => {
+      await stage.play(
+        (door, [holdNow, pausedNow]) => {
+          door.tell({ type: "hold", hold: holdNow ?? undefined });
+          door.engine.isPaused = pausedNow;
+        },
+        [hold, isPaused] as const,
+      );
+      const ids = (await stage.host.commands()).map(({ id }) => id.replace(PLUGIN, ""));
+      expect(ids.filter((id) => id.startsWith("pause-"))).toEqual(offered);
+    },
+  );
+
   it("as does what takes an image back that was left out", async () => {
     const { host, play } = stage;
     const choose = async (entry: string): Promise<void> => {
@@ -153,6 +193,7 @@ describe("the commands", () => {
     const leftOut = (): Promise<readonly string[]> => play((door) => door.settings().folders.exclude);
     await play((door, path) => {
       for (const notice of document.querySelectorAll<HTMLElement>(".notice")) notice.click();
+      door.engine.hold = { why: "wifi" };
       door.google.checked = { is: "checked", there: 0, gone: 1, young: 0, before: 0 };
       door.enter([[path, { is: "skipped", because: "broken" }]]);
     }, PICTURE);

@@ -103,6 +103,15 @@ describe("first use, from the status view alone", () => {
       expect(said).toContain(fact);
     }
     await page().click('.modal button:text-is("Cancel")');
+    const tiles = (state: object): Promise<void> =>
+      stage.play((door, given) => door.enter([["House/tiles.png", given as never]]), state);
+    await tiles({ is: "skipped", because: "folder" });
+    await page().click('button:text-is("Start backup…")');
+    const question = page().locator(".vib-first-use");
+    expect(await question.textContent()).toContain("The chosen folders hold no image to back up yet.");
+    expect(await question.textContent()).not.toContain("0 images");
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await tiles({ is: "waiting" });
     expect(await stage.play((door) => door.settings().started)).toBe(false);
     await stage.host.runCommand("vault-image-backup:back-up-vault-images");
     expect(await stage.play((door) => door.given.filter((one) => one.includes("backUp")))).toEqual([]);
@@ -179,7 +188,9 @@ describe("the settings", () => {
     await id.fill("98765-whole.apps.googleusercontent.com");
     await page().click('.modal button:text-is("Use this client")');
     const question = page().locator(".modal", { hasText: "This is another client than before." });
-    expect(await question.textContent()).toContain("every image would be sent again");
+    expect(await question.textContent()).toContain(
+      "Images that were never sent with this account and client would be sent again",
+    );
     expect(await question.textContent()).toContain("you have to sign in again");
     await question.getByRole("button", { name: "Cancel" }).click();
     expect(await id.inputValue()).toBe("98765-whole.apps.googleusercontent.com");

@@ -163,7 +163,45 @@ describe("the buttons where images need attention", () => {
     await expect.poll(() => buttons.allTextContents()).toEqual(["Restore…"]);
     await buttons.click();
     expect(await stage.host.page.textContent(".vib-restore")).toContain("Images to restore: 1");
-    await stage.host.page.keyboard.press("Escape");
+    await stage.play((door) => {
+      door.google.restored = new Promise(() => undefined);
+    });
+    await stage.host.page.getByRole("button", { name: "Restore", exact: true }).click();
+    await expect.poll(() => stage.host.notices()).toEqual(["Restoring images…"]);
+  });
+
+  it("and what is not put back is told with the reason", async () => {
+    const { page } = stage.host;
+    const restore = async (not: number, tooLarge: number): Promise<string | undefined> => {
+      await happen([]);
+      await stage.play(
+        (door, [item, rest]) => {
+          door.miss([{ path: "gone.png", item }]);
+          door.google.restored = Promise.resolve({ same: 0, copies: 0, ...rest });
+        },
+        [ITEM, { not, tooLarge }] as const,
+      );
+      await page.locator(".vib-standing-action button", { hasText: "Restore…" }).click();
+      await page.getByRole("button", { name: "Restore", exact: true }).click();
+      await expect.poll(() => stage.host.notices()).toHaveLength(1);
+      return (await stage.host.notices())[0];
+    };
+    const why = "Google Photos or the export does not have them, or another file lies in their place.";
+    expect(await restore(1, 0)).toBe(`Not restored: 1\n${why}`);
+    expect(await restore(1, 1)).not.toContain(why);
+    await stage.play((door) => door.miss([]));
+  });
+
+  it("and what is missing can be forgotten instead, which cannot be undone", async () => {
+    const { page } = stage.host;
+    await stage.play((door, item) => door.miss([{ path: "gone.png", item }]), ITEM);
+    await page.locator('.vib-image-row[data-path="gone.png"] .vib-row-more').click();
+    await page.getByRole("menuitem", { name: "Forget it", exact: true }).click();
+    const question = page.locator(".modal", { hasText: "Only in Google Photos: 1." });
+    await question.getByRole("button", { name: "Forget it" }).click();
+    await question.waitFor({ state: "detached" });
+    const given = await stage.play((door) => door.given);
+    expect(given.at(-1)).toBe(JSON.stringify(["forget", ["gone.png"]]));
     await stage.play((door) => door.miss([]));
   });
 });
@@ -251,6 +289,15 @@ describe("a notice of what has stopped a backup", () => {
     expect(await notices()).toHaveLength(1);
     await tell({ type: "hold", hold: { why: "refused", because: "api-off" } });
     expect(await notices(), "of another hold than the one that is on").toEqual([]);
+  });
+
+  it("comes for the same one again where the person has asked for another try", async () => {
+    const until = Date.now() + 3_600_000;
+    const long: BackupEvent = { type: "hold", hold: { why: "storage-full", until } };
+    await happen([begun, sent, long]);
+    expect(await notices()).toHaveLength(1);
+    await tell({ type: "run-ended", at: 2 }, free, begun, long);
+    expect(await notices()).toHaveLength(1);
   });
 
   it("makes way for the status view", async () => {

@@ -133,7 +133,7 @@ describe("the list of images", () => {
         "bread.png Waiting",
         "cake.png Failed · The connection broke again and again.",
         "drawing.svg Skipped · Google Photos does not take this type of file.",
-        "lonely.png Removed · It is no longer in Google Photos. The file in the vault is untouched.",
+        "lonely.png Removed · It is no longer in Google Photos; the file in the vault is untouched. Back it up again, forget it, or leave it as it is.",
       ]),
     );
   });

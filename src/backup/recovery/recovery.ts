@@ -33,6 +33,8 @@ export class Recovery implements RecoveryCommands {
   /** A look that has not begun, and the last one of all. */
   #next: Promise<readonly AbsentImage[]> | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  /** Ends with the last restoring that was asked for: there is one at a time. */
+  #restored: Promise<unknown> = Promise.resolve();
 
   /**
    * @param known  what the vault was looked through with last, if only to be read
@@ -108,9 +110,9 @@ export class Recovery implements RecoveryCommands {
         removed ? gone.map((id) => ({ what: "forgotten", fp, id })) : [],
       );
       const { account, context } = now;
-      const only = (await this.look()).filter(({ is, path }) => is === "only" && paths.includes(path));
-      const ids = new Set(only.map(({ item }) => item.id));
-      const marks = new Set(only.map(({ mark }) => mark));
+      const away = (await this.look()).filter(({ path }) => paths.includes(path));
+      const ids = new Set(away.map(({ item }) => item.id));
+      const marks = new Set(away.map(({ mark }) => mark));
       const { ledger } = context;
       const entries: Entry[] = [];
       // Where two devices have met, the other one's item would be told of next.
@@ -136,7 +138,7 @@ export class Recovery implements RecoveryCommands {
   }
 
   restore(paths: readonly VaultPath[], files?: readonly ExportedFile[]): Promise<Restoration | undefined> {
-    return this.#with(async ({ account, context }) => {
+    const putBack = async ({ account, context }: WithAccount): Promise<Restoration> => {
       const largest = largestHere(context.settings(), context.ports.limits.isPhone);
       const chosen = new Set(paths);
       const asked = (await this.look()).filter(({ path }) => chosen.has(path));
@@ -151,7 +153,11 @@ export class Recovery implements RecoveryCommands {
       context.ports.tell({ type: "account-seen" });
       const tooLarge = images.length - fitting.length;
       return tooLarge > 0 ? { ...restored, tooLarge } : restored;
-    });
+    };
+    // What is being put back already would be in the way of itself.
+    const next = this.#restored.then(() => this.#with(putBack));
+    this.#restored = next;
+    return next;
   }
 
   /** Does something about the account, where anybody has signed in and no other window does the work. */

@@ -40,16 +40,17 @@ export async function restore(
   account: AccountKey,
   context: Context,
 ): Promise<Restoration> {
-  const done = { same: 0, copy: 0 };
+  /** An export may have one of them more than once. */
+  const back = new Map<AbsentImage, Restored>();
   const putAllBack = async (): Promise<void> => {
     for await (const one of found) {
       const restored = await putBack(one, account, context);
-      if (restored !== undefined) done[restored] += 1;
+      if (restored !== undefined) back.set(one.image, restored);
     }
   };
   const error = await orError(putAllBack());
-  const { same, copy } = done;
-  return { same, copies: copy, not: of - same - copy, ...(error && { error }) };
+  const same = [...back.values()].filter((how) => how === "same").length;
+  return { same, copies: back.size - same, not: of - back.size, ...(error && { error }) };
 }
 
 /** Fetches Google's copies of images. */
@@ -138,11 +139,13 @@ async function putBack(
   const { catalogue, index, ledger } = context;
   const { vault } = context.ports;
   const { item, place, mark, fingerprint } = image;
-  if (leadsOut(place) || (await vault.stamp(place)) !== undefined) return undefined;
   const { undated } = picture;
   const isSame = undated.fingerprint.startsWith(fingerprint ?? mark);
   const restored = isSame ? "same" : "copy";
   const written = isSame ? undated : { bytes, fingerprint: picture.fingerprint };
+  // A sync tool may have brought it meanwhile.
+  if (catalogue.has(written.fingerprint)) return restored;
+  if (leadsOut(place) || (await vault.stamp(place)) !== undefined) return undefined;
   await context.write(account, [
     {
       what: "item",

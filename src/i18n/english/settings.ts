@@ -71,7 +71,7 @@ export const settings = {
   "change.account": "Until now, images went to {from}. From now on they would go to {to}.",
   "change.client": "This is another client than before.",
   "change.unseen":
-    "What is backed up stays in Google Photos, but unseen from here: every image would be sent again.",
+    "What is backed up stays in Google Photos. Images that were never sent with this account and client would be sent again.",
   "change.sign-in": "After that, you have to sign in again.",
   "change.carried-title": "Back up to this account?",
   "change.goes-to":

@@ -6,6 +6,7 @@ export const standing = {
   "headline.waiting": { one: "{n} image is waiting", other: "{n} images are waiting" },
   "headline.attention": { one: "{n} image needs attention", other: "{n} images need attention" },
   "headline.complete": "Backup complete",
+  "headline.all-skipped": "No image is backed up",
 
   "detail.nothing-found": "Images that you add to the vault show up here.",
   "detail.waiting": "Nothing to do: it goes on by itself in a moment.",
@@ -14,6 +15,7 @@ export const standing = {
     one: "{n} image is in your Google Photos.",
     other: "{n} images are in your Google Photos.",
   },
+  "detail.all-skipped": "The list below says why.",
   "detail.left": { one: "{n} image is not backed up yet.", other: "{n} images are not backed up yet." },
   "detail.next-try": "Next try: {when}",
   "detail.goes-on": "Resumes: {when}",
@@ -86,8 +88,9 @@ export const standing = {
   "about.backed-up": "It is in your Google Photos.",
   "about.large": "Over 25 MB: sending it takes a while.",
   "about.huge": "Over 100 megapixels: check that it shows in Google Photos.",
-  "about.removed": "It is no longer in Google Photos. The file in the vault is untouched.",
-  "about.missing": "It is in Google Photos, but its file is gone from the vault.",
+  "about.removed":
+    "It is no longer in Google Photos; the file in the vault is untouched. Back it up again, forget it, or leave it as it is.",
+  "about.missing": "It is in Google Photos, but its file is gone from the vault. Restore it, or forget it.",
   "about.removed-left": "It is no longer in Google Photos, and you leave it so.",
   "about.removed-bin":
     "It lies in the trash of Google Photos, and sending it again does not bring it back. Restore it from the trash there.",
@@ -103,7 +106,8 @@ export const standing = {
   "skip.not-an-image": "Its content is not an image, whatever its name says. Fetch the image again.",
   "skip.broken": "The image is damaged. Replace the file, and it is sent.",
   "skip.empty": "The file is empty. Put the image there again.",
-  "skip.too-large": "It is larger than what can be sent. Make the file smaller.",
+  "skip.too-large":
+    "It is larger than Google Photos takes: photos up to 200 MB, videos up to 20 GB. Make the file smaller.",
   "skip.too-large-phone":
     "It is over {size}, the limit for phones. Send it from a computer, or raise the limit in the settings.",
   "skip.unreadable": "The file could not be read. Check that it opens, then try again.",

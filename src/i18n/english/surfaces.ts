@@ -66,6 +66,8 @@ export const surfaces = {
     one: "{n} image ({size}) goes from this vault to your Google Photos.",
     other: "{n} images ({size}) go from this vault to your Google Photos.",
   },
+  "first.none": "The chosen folders hold no image to back up yet. New ones go to your Google Photos.",
+  "first.before": "What is there from an earlier backup with this client is found, and not sent twice.",
   "first.large": "Over 25 MB: {n}. That takes a while, and much of a mobile plan.",
   "first.timeline":
     "They show up in your main timeline, in memories, and wherever you share it, with a partner for example.",
@@ -100,6 +102,7 @@ export const surfaces = {
 
   "notice.signed-in": "Signed in.",
   "notice.signed-out": "Signed out on this device.",
+  "notice.resumed": "The backup is no longer paused.",
   "notice.first-complete": {
     one: "First backup complete: {n} image is in your Google Photos.",
     other: "First backup complete: {n} images are in your Google Photos.",
@@ -112,10 +115,13 @@ export const surfaces = {
   "notice.young": "Too new to be checked: {n}. Check again in an hour.",
   "notice.before": "In Google Photos from before, so not checked: {n}",
   "notice.restored": "Restored: {n}, byte for byte: {same}",
+  "notice.restoring": "Restoring images…",
   "notice.not-restored": "Not restored: {n}",
+  "notice.not-had": "Google Photos or the export does not have them, or another file lies in their place.",
   "notice.too-large":
     "Over the limit for phones: {n}. Restore them on a computer, or raise the limit in the settings.",
-  "notice.nothing-missing": "No image is missing.",
+  "notice.nothing-missing":
+    "No image is missing, as far as this device knows. “Check what is in Google Photos” looks there.",
   "notice.settings-unreadable":
     "Vault Image Backup cannot read its settings (data.json in its folder), so nothing is backed up. Put the file back or delete it, then restart Obsidian.",
 

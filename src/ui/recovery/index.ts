@@ -1,2 +1,2 @@
 export { checkGooglePhotos, restoreMissing, sendAgain } from "./actions";
-export { openExport, openRestore } from "./restoring";
+export { itemsAway, openExport, openRestore } from "./restoring";

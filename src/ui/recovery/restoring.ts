@@ -6,15 +6,19 @@ import { addFileField } from "../fields";
 import { tellUndone } from "../tell-undone";
 import { sayError } from "../wording";
 
-/** Says what Google hands back, before images are put back into the vault. */
-export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
-  const { say, status } = around;
-  // Notes may name one image in several ways.
+/** How many images lie in no file of the vault at these paths: notes may name one in several ways. */
+export function itemsAway(paths: readonly VaultPath[], { status }: Surroundings): number {
   const chosen = new Set(paths);
   const items = status.away.peek().flatMap(({ path, item }) => (chosen.has(path) ? item.id : []));
+  return new Set(items).size;
+}
+
+/** Says what Google hands back, before images are put back into the vault. */
+export function openRestore(around: Surroundings, paths: readonly VaultPath[]): void {
+  const { say } = around;
   openQuestion(
     around,
-    say("restore.title", { n: new Set(items).size }),
+    say("restore.title", { n: itemsAway(paths, around) }),
     factList([say("restore.copy"), say("restore.place")]),
     say("restore.confirm"),
     () => restore(around, paths),
@@ -46,9 +50,11 @@ export function openExport(around: Surroundings, paths: readonly VaultPath[]): v
   });
 }
 
-/** Puts images back, and says what it came to. */
+/** Puts images back, says that it is under way, and what it came to. */
 function restore(around: Surroundings, ...what: Parameters<RecoveryCommands["restore"]>): void {
+  const restoring = new Notice(around.say("notice.restoring"), 0);
   void around.recovery.restore(...what).then((restored) => {
+    restoring.hide();
     if (restored) tellRestored(restored, around);
     else tellUndone(around);
   });
@@ -60,7 +66,7 @@ function tellRestored({ same, copies, not, tooLarge = 0, error }: Restoration, {
     n > 0 ? say("notice.restored", { n, same }) : "",
     not > 0 ? say("notice.not-restored", { n: not }) : "",
     tooLarge > 0 ? say("notice.too-large", { n: tooLarge }) : "",
-    error ? sayError(error, say) : "",
+    error ? sayError(error, say) : not > tooLarge ? say("notice.not-had") : "",
   ].filter((one) => one !== "");
   if (said.length > 0) new Notice(said.join("\n"));
 }

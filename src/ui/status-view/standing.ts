@@ -87,7 +87,7 @@ function buttonsOf(around: Surroundings): readonly OfferedButton[] {
       return all.map((one, place) => ({ ...one, look: place === 0 ? "next" : "plain" }));
     }
     default:
-      headline.is satisfies "looking" | "nothing-found" | "complete";
+      headline.is satisfies "looking" | "nothing-found" | "all-skipped" | "complete";
       return [];
   }
 }

@@ -9,6 +9,7 @@ import type {
   Checked,
   Hold,
   ImageState,
+  Restoration,
   VaultPath,
 } from "../../../src/model";
 import { SettingsStore } from "../../../src/platform";
@@ -32,8 +33,8 @@ export interface StageDoor {
   readonly device: { canTell: boolean };
   /** What the commands to the backup answer: at first that nothing keeps it. */
   readonly engine: { hold?: Hold; isPaused: boolean };
-  /** What a check of Google Photos finds; at first nothing. */
-  readonly google: { checked: Checked | undefined };
+  /** What a check of Google Photos finds, at first nothing, and what putting images back comes to, at first all. */
+  readonly google: { checked: Checked | undefined; restored?: Promise<Restoration> };
   change(change: Partial<BackupSettings>): Promise<void>;
   /** Commands that the surfaces have given, as JSON, and addresses they have opened. */
   readonly given: string[];
@@ -101,7 +102,8 @@ export default class StagePlugin extends Plugin {
         leave: (paths) => answer("leave", undefined, paths),
         forget: (paths) => answer("forget", undefined, paths),
         confirm: (paths) => answer("confirm", undefined, paths),
-        restore: (paths) => answer("restore", { same: paths.length, copies: 0, not: 0 }, paths),
+        restore: (paths) =>
+          google.restored ?? answer("restore", { same: paths.length, copies: 0, not: 0 }, paths),
       },
       writeFile: (path, bytes) => createVault(this.app).create(path, bytes),
       settings,

@@ -53,6 +53,13 @@ export const HEADLINES: Readonly<Record<Exclude<Headline["is"], "hold">, Headlin
     detail: "Nothing to do: it goes on by itself in a moment.",
     buttons: ["Back up now"],
   },
+  "all-skipped": {
+    events: [images({ "a.png": { is: "skipped", because: "folder" } })],
+    icon: "vib-skipped",
+    title: "No image is backed up",
+    detail: "The list below says why.",
+    buttons: [],
+  },
   attention: {
     events: [images({ "a.png": { is: "failed", because: "service" }, "b.png": SAFE })],
     icon: "vib-attention",

@@ -67,7 +67,11 @@ const SKIPPED: Readonly<Record<SkipReason, ImageLine>> = {
   ),
   broken: skipped("broken", "The image is damaged. Replace the file, and it is sent.", true),
   empty: skipped("empty", "The file is empty. Put the image there again.", true),
-  "too-large": skipped("too-large", "It is larger than what can be sent. Make the file smaller.", true),
+  "too-large": skipped(
+    "too-large",
+    "It is larger than Google Photos takes: photos up to 200 MB, videos up to 20 GB. Make the file smaller.",
+    true,
+  ),
   "too-large-phone": skipped(
     "too-large-phone",
     "It is over 100 MB, the limit for phones. Send it from a computer, or raise the limit in the settings.",
@@ -124,7 +128,8 @@ const REST: Readonly<Record<Exclude<StateName, "skipped" | "failed">, ImageLine>
     state: { is: "removed", item: ITEM },
     icon: "vib-removed",
     title: "Removed",
-    detail: "It is no longer in Google Photos. The file in the vault is untouched.",
+    detail:
+      "It is no longer in Google Photos; the file in the vault is untouched. Back it up again, forget it, or leave it as it is.",
     wants: true,
     offers: ["Back up again", "Leave it as it is", "Forget it"],
   },
@@ -156,8 +161,8 @@ export const IMAGES: readonly ImageLine[] = [
 export const MISSING = {
   icon: "vib-removed",
   title: "Missing",
-  detail: "It is in Google Photos, but its file is gone from the vault.",
-  offers: [...IN_GOOGLE, "Restore…"],
+  detail: "It is in Google Photos, but its file is gone from the vault. Restore it, or forget it.",
+  offers: [...IN_GOOGLE, "Restore…", "Forget it"],
 } as const;
 
 export const lineName = ({ state }: ImageLine): string =>
