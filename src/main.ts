@@ -40,7 +40,6 @@ const VAULT_KEY = "vault";
 const CHANGES_AWAY: ReadonlySet<BackupEvent["type"]> = new Set([
   "looked-through",
   "run-ended",
-  "account",
   "account-seen",
 ]);
 

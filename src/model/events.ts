@@ -1,4 +1,3 @@
-import type { Account } from "./ports";
 import type { Hold } from "./hold";
 import type { AwayImage, ImageState } from "./state";
 import type { VaultPath } from "./image";
@@ -9,12 +8,11 @@ export type BackupEvent =
   | { readonly type: "images"; readonly states: ReadonlyMap<VaultPath, ImageState | undefined> }
   /** The vault has been looked through: the totals are true from now on. */
   | { readonly type: "looked-through" }
-  /** What is known of the account has changed: other images may be away now. */
+  /** Another account is in use, or what is known of it has changed: other images may be away now. */
   | { readonly type: "account-seen" }
   /** All images that are away: of those that were before, no other one is any more. */
   | { readonly type: "away"; readonly images: readonly AwayImage[] }
   | { readonly type: "hold"; readonly hold: Hold | undefined }
-  | { readonly type: "account"; readonly account: Account | undefined }
   /** Bytes of images handed to Google since the run began. */
   | { readonly type: "sent"; readonly bytes: number }
   | { readonly type: "run-began"; readonly at: number }

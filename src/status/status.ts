@@ -2,7 +2,6 @@ import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-co
 import {
   isComing,
   noteState,
-  type Account,
   type AwayImage,
   type BackupEvent,
   type Hold,
@@ -23,7 +22,6 @@ export interface Status {
   /** Images that are backed up and lost from the vault, each at a path of its own. */
   readonly away: ReadonlySignal<readonly AwayImage[]>;
   readonly hold: ReadonlySignal<Hold | undefined>;
-  readonly account: ReadonlySignal<Account | undefined>;
   readonly run: ReadonlySignal<Run>;
   /** Whether the vault has been looked through: the totals are true from then on. */
   readonly looked: ReadonlySignal<boolean>;
@@ -70,7 +68,6 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     return { ...found, wanting: found.wanting + lost, missing: lost, only };
   });
   const hold = signal<Hold | undefined>(undefined);
-  const account = signal<Account | undefined>(undefined);
   const run = signal<Run>({ is: "resting" });
   const looked = signal(false);
   const standing = computed<Standing>(() => ({
@@ -127,9 +124,6 @@ export function createStatus(noteImages: NoteImages): FedStatus {
       case "hold":
         hold.value = event.hold;
         return;
-      case "account":
-        account.value = event.account;
-        return;
       case "sent":
         goOn({ bytes: event.bytes });
         return;
@@ -160,7 +154,6 @@ export function createStatus(noteImages: NoteImages): FedStatus {
     totals,
     away,
     hold,
-    account,
     run,
     looked,
     revision,

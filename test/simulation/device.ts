@@ -365,7 +365,6 @@ export class SimulatedDevice {
       case "looked-through":
         this.lookedThrough = true;
         return;
-      case "account":
       case "account-seen":
       case "away":
       case "sent":

@@ -64,7 +64,7 @@ export class AccountSession {
     const isAnother = this.#account !== account.key;
     this.#account = account.key;
     memory.set(ACCOUNT_KEY, account.key);
-    tell({ type: "account", account });
+    tell({ type: "account-seen" });
     if (isAnother) this.#another(account.key);
     const own = whileTrue(library, () => this.#signedIn === account.key);
     return (this.#lastView = new AccountView(account.key, own, this.#context));

@@ -19,7 +19,7 @@ export function showAccountLine(parent: HTMLElement, life: Component, around: Su
     const signIn = signedIn.value;
     storage.toggle(signIn.is === "signed-in");
     if (signIn.is !== "signed-in") return account.setText(say("view.signed-out"));
-    const email = status.account.value?.email || signIn.email;
+    const { email } = signIn;
     account.setText(email === "" ? say("account.signed-in") : say("view.account", { email }));
   });
   const saved = el.createSpan();
