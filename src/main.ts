@@ -130,7 +130,7 @@ export default class VaultImageBackup extends Plugin {
     const engine = new BackupEngine({
       vault,
       captionOf: (image) => noteImages.captionOf(image),
-      lost: () => [...noteImages.lost().values()].flat(),
+      lost: () => noteImages.notes().flatMap((note) => noteImages.lostOf(note)),
       pictures,
       library,
       journals,

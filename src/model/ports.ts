@@ -58,12 +58,12 @@ export interface NoteImages {
   notes(): readonly VaultPath[];
   /** Images that a note embeds or links to, each once, in no order that means anything. */
   imagesOf(note: VaultPath): readonly VaultPath[];
+  /** Images that a note asks for and the vault has no file of, as its links name them. */
+  lostOf(note: VaultPath): readonly VaultPath[];
   /** Makes ready, a note at a step, what `notesShowing` would else make ready all at once. */
   gather(): Iterable<void>;
   /** Notes that show an image, or ask for it in vain. */
   notesShowing(image: VaultPath): readonly VaultPath[];
-  /** Images that notes ask for and the vault has no file of, as the links name them, by note. */
-  lost(): ReadonlyMap<VaultPath, readonly VaultPath[]>;
   /** Tells when any of this has changed, many changes at a time; the answer ends it. */
   watch(tell: () => void): () => void;
 }

@@ -139,7 +139,7 @@ export function createStatus(noteImages: NoteImages): FedStatus {
   /** Reads signals, as what follows does. */
   const missingIn = (note: VaultPath): readonly VaultPath[] => {
     const all = awayAt.value;
-    const lost = all.size === 0 ? [] : (noteImages.lost().get(note) ?? []);
+    const lost = all.size === 0 ? [] : noteImages.lostOf(note);
     return lost.filter((path) => all.get(path)?.is === "missing");
   };
   const noteAt = (note: VaultPath): NoteState => {

@@ -39,14 +39,11 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   let unsettled = true;
   /** Notes by image, made anew when asked for after a change. */
   let showing: Map<VaultPath, VaultPath[]> | undefined;
-  /** Images that notes ask for in vain, by note; made anew likewise. */
-  let lost: ReadonlyMap<VaultPath, readonly VaultPath[]> | undefined;
   let changes = 0;
   const listeners = new Set<() => void>();
 
   const tell = (): void => {
     showing = undefined;
-    lost = undefined;
     changes += 1;
     for (const listener of listeners) listener();
   };
@@ -142,20 +139,12 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
     return [...paths].filter(isImage);
   };
 
-  const allLost = (): ReadonlyMap<VaultPath, readonly VaultPath[]> =>
-    (lost ??= new Map(
-      [...new Set([...Object.keys(metadataCache.unresolvedLinks), ...canvases.keys()])]
-        .map((note) => [note, lostOf(note)] as const)
-        .filter(([, images]) => images.length > 0),
-    ));
-
   function* gather(): Generator<void> {
     if (showing) return;
     const before = changes;
     const gathered = new Map<VaultPath, VaultPath[]>();
     for (const note of notes()) {
-      const away = lost === undefined ? lostOf(note) : (lost.get(note) ?? []);
-      for (const path of [...imagesOf(note), ...away]) {
+      for (const path of [...imagesOf(note), ...lostOf(note)]) {
         const same = gathered.get(path);
         if (same) same.push(note);
         else gathered.set(path, [note]);
@@ -174,9 +163,9 @@ export function createNoteImages({ vault, metadataCache, workspace }: App): Obsi
   return {
     notes,
     imagesOf,
+    lostOf,
     gather,
     notesShowing,
-    lost: allLost,
     captionOf: (image) => {
       for (const note of notesShowing(image)) {
         for (const { link, displayText } of metadataCache.getCache(note)?.embeds ?? []) {

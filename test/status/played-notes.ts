@@ -34,8 +34,8 @@ export class PlayedNotes implements NoteImages {
     return [...shown, ...asking.map(([note]) => note)];
   }
 
-  lost(): ReadonlyMap<VaultPath, readonly VaultPath[]> {
-    return this.#lost;
+  lostOf(note: VaultPath): readonly VaultPath[] {
+    return this.#lost.get(note) ?? [];
   }
 
   watch(tell: () => void): () => void {
