@@ -59,7 +59,7 @@ export function isTrouble({ why }: Hold): boolean {
   return ENDS_BY[why] === "mending";
 }
 
-/** Whether a hold stays until a person does something. The others end by themselves. */
-export function needsPerson(hold: Hold): boolean {
-  return ENDS_BY[hold.why] !== "time" && !(hold.why === "paused" && hold.until !== undefined);
+/** Whether a hold is a person's: one that they end, or have set an end to. The others pass. */
+export function isOfPerson({ why }: Hold): boolean {
+  return ENDS_BY[why] !== "time";
 }

@@ -1,4 +1,4 @@
-import { needsPerson, type Hold } from "../model";
+import { isOfPerson, type Hold } from "../model";
 import type { Run } from "./run";
 import type { Totals } from "./totals";
 
@@ -30,14 +30,6 @@ export interface Standing {
   readonly run: Run;
 }
 
-/**
- * Whether a hold is worth telling of when nothing waits to be sent: only where a new image would be kept from being
- * sent for a reason that does not pass.
- */
-function isStandingFact(hold: Hold): boolean {
-  return needsPerson(hold) || hold.why === "paused";
-}
-
 /** Folds all that is known into the one thing to say. */
 export function headlineOf({ looked, totals, hold, run }: Standing): Headline {
   const { found, wanting, uploading } = totals;
@@ -45,7 +37,8 @@ export function headlineOf({ looked, totals, hold, run }: Standing): Headline {
   // Nothing is looked through while it has stopped, and whatever else is said may be out of date.
   if (hold?.why === "stopped") return { is: "hold", hold, left };
   if (!looked) return { is: "looking", images: 0 };
-  if (hold && (left > 0 || isStandingFact(hold))) return { is: "hold", hold, left };
+  // Where nothing waits, only what would keep a new image from being sent and does not pass is worth telling of.
+  if (hold && (left > 0 || isOfPerson(hold))) return { is: "hold", hold, left };
   if (found === 0 && wanting === 0) return { is: "nothing-found", images: 0 };
   if (left > 0 && (run.is === "running" || uploading > 0)) {
     const done = run.is === "running" ? run.done : 0;
