@@ -1,4 +1,4 @@
-import { imageKind, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
+import { imageKind, inSlices, type Hold, type VaultChange, type VaultImage, type VaultPath } from "../model";
 import type { BackupPorts } from "./context";
 import type { Holds } from "./holds";
 import { openParts, type Parts } from "./parts";
@@ -178,11 +178,7 @@ export class Life {
   /** All images of the vault. */
   async #list(): Promise<readonly VaultImage[]> {
     const images: VaultImage[] = [];
-    for (const image of this.#ports.vault.images()) {
-      const pause = this.#ports.clock.breath();
-      if (pause) await pause;
-      images.push(image);
-    }
+    await inSlices(this.#ports.vault.images(), this.#ports.clock, (image) => images.push(image));
     return images;
   }
 

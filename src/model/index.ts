@@ -4,6 +4,7 @@ export * from "./events";
 export * from "./hold";
 export * from "./identity";
 export * from "./image";
+export * from "./in-slices";
 export * from "./media-item";
 export * from "./photos-error";
 export * from "./ports";

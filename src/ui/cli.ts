@@ -31,7 +31,9 @@ export function addCommandLine(around: Surroundings): void {
   plugin.registerCliHandler("vault-image-backup:status", say("cli.status"), null, answer);
   add("report", async () => {
     await come(around, () => status.looked.value || status.hold.value?.why === "stopped");
-    return status.looked.peek() ? JSON.stringify(await reportRows(around), undefined, 2) : answer();
+    return status.looked.peek()
+      ? JSON.stringify(await reportRows(around, (row) => row), undefined, 2)
+      : answer();
   });
   add("run", async () => {
     const before = status.hold.peek();

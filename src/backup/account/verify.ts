@@ -1,6 +1,7 @@
 import {
   aNumber,
   anObject,
+  inSlices,
   MOST_IDS,
   orError,
   readAs,
@@ -117,11 +118,9 @@ export class Verifier {
     const unlinked = [...ledger.unlinked(account)];
     const count = ledger.sizeOf(account) + unlinked.length;
     const questions: Question[] = [];
-    for (const known of ledger.all(account)) {
-      const pause = ports.clock.breath();
-      if (pause) await pause;
+    await inSlices(ledger.all(account), ports.clock, (known) => {
       if (isAsked(known.fingerprint, count)) questions.push(...this.#about(account, known));
-    }
+    });
     for (const { id, mark } of unlinked) if (isAsked(mark, count)) questions.push({ id });
     const get = (ids: readonly MediaItemId[]) => library.get(ids, signal);
     for await (const answers of askFor(questions, ({ id }) => id, get)) {

@@ -1,4 +1,4 @@
-import type { Clock, SegmentLog } from "../../model";
+import { inSlices, type Clock, type SegmentLog } from "../../model";
 
 /** Records as they lie in what was written down together, each made when it is asked for. */
 export interface Part<Value> extends Iterable<readonly [string, Value]> {
@@ -79,11 +79,7 @@ export class KeptRecords<Value> {
         continue;
       }
       for (const name of segment.removed) kept.#later.set(name, undefined);
-      for (const [name, value] of put) {
-        const pause = clock.breath();
-        if (pause) await pause;
-        kept.#later.set(name, value);
-      }
+      await inSlices(put, clock, ([name, value]) => kept.#later.set(name, value));
     }
     return kept;
   }

@@ -1,4 +1,5 @@
 import {
+  inSlices,
   scatter,
   type Clock,
   type FileStamp,
@@ -63,19 +64,13 @@ async function packEntries(
   clock: Pick<Clock, "breath">,
 ): Promise<PackedEntries> {
   const latest = new Map<VaultPath, IndexEntry>();
-  for (const [path, entry] of entries) {
-    const pause = clock.breath();
-    if (pause) await pause;
-    latest.set(path, entry);
-  }
+  await inSlices(entries, clock, ([path, entry]) => latest.set(path, entry));
   const ends = new Uint32Array(latest.size);
   const numbers = new Float64Array(NUMBERS * latest.size);
   const table = new Uint32Array(2 ** Math.ceil(Math.log2(2 * latest.size + 1)));
   const more = new Map<number, More>();
   let [paths, fingerprints, row] = ["", "", 0];
-  for (const [path, { fingerprint, size, mtime, readAt, before, skip }] of latest) {
-    const pause = clock.breath();
-    if (pause) await pause;
+  await inSlices(latest, clock, ([path, { fingerprint, size, mtime, readAt, before, skip }]) => {
     paths += path;
     fingerprints += fingerprint;
     ends[row] = paths.length;
@@ -85,7 +80,7 @@ async function packEntries(
     while (table[at] !== 0) at = (at + 1) % table.length;
     row += 1;
     table[at] = row;
-  }
+  });
   return { paths, ends, fingerprints, numbers, more, table };
 }
 

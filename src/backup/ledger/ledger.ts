@@ -9,7 +9,7 @@ import type {
   NameMark,
   Random,
 } from "../../model";
-import { deviceId, markOf, nameMark, recipeFrom } from "../../model";
+import { deviceId, inSlices, markOf, nameMark, recipeFrom } from "../../model";
 import { ByFingerprint } from "./by-fingerprint";
 import {
   isLater,
@@ -242,11 +242,9 @@ export class Ledger {
       const { account } = items.common;
       const known = this.#of(account);
       known.unnoted.push(items);
-      for (const item of PackedItem.of(items)) {
-        const pause = this.#ports.clock.breath();
-        if (pause) await pause;
+      await inSlices(PackedItem.of(items), this.#ports.clock, (item) => {
         if (!known.records.add(item)) this.record(account, item.fingerprint)?.take(item.line);
-      }
+      });
     }
     const others = otherLines(journal);
     for (const line of others) this.#take(line);

@@ -1,4 +1,5 @@
 import {
+  inSlices,
   WAITING,
   type Clock,
   type Fingerprint,
@@ -67,13 +68,8 @@ export class Catalogue {
     if (this.#paths !== undefined) return;
     const changes = this.#changes;
     const paths: Paths = new Map();
-    for (const found of this.#images.values()) {
-      const pause = clock.breath();
-      if (pause) await pause;
-      if (this.#changes !== changes) return;
-      addPath(paths, found);
-    }
-    this.#paths ??= paths;
+    await inSlices(this.#images.values(), clock, (found) => addPath(paths, found));
+    if (this.#changes === changes) this.#paths ??= paths;
   }
 
   get #pathsByFingerprint(): Paths {

@@ -1,4 +1,4 @@
-import type { Fingerprint, MediaItem, VaultImage, VaultPath } from "../../model";
+import { inSlices, type Fingerprint, type MediaItem, type VaultImage, type VaultPath } from "../../model";
 import type { Context } from "../context";
 import { largestHere } from "./plan";
 
@@ -36,12 +36,10 @@ export class Told {
     this.#counts = this.#isAllThereIs;
     const largest = this.#counts ? 0 : largestHere(settings(), ports.limits.isPhone);
     const account = largest < Infinity ? this.#context.account() : undefined;
-    for (const known of account ? ledger.all(account) : []) {
-      const pause = ports.clock.breath();
-      if (pause) await pause;
+    await inSlices(account ? ledger.all(account) : [], ports.clock, (known) => {
       const { path, fingerprint, size = 0 } = known;
       if (path !== undefined && size >= largest && !known.isSuperseded) places.set(path, fingerprint);
-    }
+    });
     this.#places = places;
   }
 

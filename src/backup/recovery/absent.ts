@@ -1,4 +1,5 @@
 import {
+  inSlices,
   markOf,
   nameOf,
   recipeOfMark,
@@ -47,12 +48,10 @@ export async function findAbsent(
   const told = new Map<VaultPath, AbsentImage>();
   const taken = new Set<VaultPath>();
   // Of several that lay at one place, a note means the latest.
-  for (const one of [...away.values()].reverse()) {
-    const pause = ports.clock.breath();
-    if (pause) await pause;
+  await inSlices([...away.values()].reverse(), ports.clock, (one) => {
     const { item, place, mark, fingerprint } = one;
     // A video lies where it lay, though videos are not looked for any more.
-    if (marks.has(mark) || !isLookedFor(place, settings())) continue;
+    if (marks.has(mark) || !isLookedFor(place, settings())) return;
     const links = (asked.get(keyOf(place)) ?? []).filter(
       (link) => !told.has(link) && (fingerprint === undefined || leadsTo(link, place)),
     );
@@ -63,15 +62,15 @@ export async function findAbsent(
     }
     // What is not read yet, or is not to be read, may be it, under the same name or of the same size.
     const isUnsure = unread.has(nameOf(place).toLowerCase()) || unread.has(String(item.bytes));
-    if (links.length === 0 && isUnsure) continue;
+    if (links.length === 0 && isUnsure) return;
     // Where two devices have met, one of their items is enough.
     marks.add(mark);
-    if (links.length > 0) continue;
+    if (links.length > 0) return;
     const isTaken = catalogue.get(place) !== undefined || taken.has(place);
     const path = isTaken ? beside(place, mark) : place;
     taken.add(path);
     told.set(path, { ...one, path, place: path });
-  }
+  });
   return [...told.values()];
 }
 
@@ -81,27 +80,23 @@ async function awayFrom(
   { catalogue, ledger, ports: { clock } }: Sources,
 ): Promise<Map<MediaItemId, AbsentImage>> {
   const away = new Map<MediaItemId, AbsentImage>();
-  for (const one of ledger.unlinked(account)) {
-    const pause = clock.breath();
-    if (pause) await pause;
+  await inSlices(ledger.unlinked(account), clock, (one) => {
     const { id, name, album, older, mark } = one;
     // An older version was never meant to be had back; and what lies in no album may be another vault's.
-    if (name === undefined || album === undefined || older === true) continue;
+    if (name === undefined || album === undefined || older === true) return;
     const item = mediaItem({ ...one, recipe: recipeOfMark(mark, false), origin: "found" });
     away.set(id, { is: "only", path: name, place: name, item, mark: markOf(mark), fingerprint: undefined });
-  }
+  });
   await catalogue.mapPaths(clock);
-  for (const known of ledger.all(account)) {
-    const pause = clock.breath();
-    if (pause) await pause;
+  await inSlices(ledger.all(account), clock, (known) => {
     const { fingerprint } = known;
-    if (catalogue.has(fingerprint) || known.isSuperseded) continue;
+    if (catalogue.has(fingerprint) || known.isSuperseded) return;
     const { item, path } = known;
-    if (item === undefined || path === undefined) continue;
+    if (item === undefined || path === undefined) return;
     // The original is told of before a copy that stands for the same item.
-    if (away.get(item.id)?.fingerprint !== undefined && item.restored === "copy") continue;
+    if (away.get(item.id)?.fingerprint !== undefined && item.restored === "copy") return;
     away.set(item.id, { is: "only", path, place: path, item, mark: markOf(fingerprint), fingerprint });
-  }
+  });
   return away;
 }
 
@@ -113,16 +108,14 @@ async function whatFilesHold(
 ): Promise<{ readonly marks: Set<string>; readonly unread: ReadonlySet<string> }> {
   const marks = new Set<string>();
   const unread = new Set<string>();
-  for (const { fingerprint, image } of catalogue.all()) {
-    const pause = clock.breath();
-    if (pause) await pause;
+  await inSlices(catalogue.all(), clock, ({ fingerprint, image }) => {
     if (fingerprint !== undefined) {
       marks.add(markOf(fingerprint));
       // A restored copy may stand for the same item beside the original.
       const id = ledger.known(account, fingerprint)?.item?.id;
       if (id !== undefined) away.delete(id);
     } else if (image.size > 0) unread.add(nameOf(image.path).toLowerCase()).add(String(image.size));
-  }
+  });
   return { marks, unread };
 }
 

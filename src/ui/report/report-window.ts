@@ -4,7 +4,6 @@ import { openDialog } from "../dialog";
 import { addField } from "../fields";
 import type { Surroundings } from "../surroundings";
 import { tellUndone } from "../tell-undone";
-import { reportRows } from "./rows";
 import { csvReport, markdownReport } from "./tables";
 
 /** Asks where in the vault the report is to go, and writes it there; before the vault was looked through there is none. */
@@ -40,7 +39,7 @@ async function writeReport(typed: string, around: Surroundings): Promise<boolean
   const form = /\.(csv|md)$/i.exec(path)?.[1]?.toLowerCase();
   if (form === undefined) return false;
   const table = form === "csv" ? csvReport : markdownReport;
-  const text = await table(around, await reportRows(around));
+  const text = await table(around);
   if ((await writeFile(path, new TextEncoder().encode(text))) !== "written") return false;
   new Notice(say("report.done", { path }));
   return true;

@@ -1,4 +1,4 @@
-import type { ShownState, VaultPath } from "../../model";
+import { inSlices, type ShownState, type VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
 import { sayImage, sentences } from "../wording";
 
@@ -16,26 +16,27 @@ export interface ReportRow {
   readonly address?: string;
 }
 
-/** Every image of the vault, and those that Google Photos alone has, by path; made in slices, as there may be thousands. */
-export async function reportRows(around: Surroundings): Promise<readonly ReportRow[]> {
-  const { breath, status, noteImages } = around;
-  const parts = noteImages.gather()[Symbol.iterator]();
-  while (parts.next().done !== true) {
-    const pause = breath();
-    if (pause) await pause;
-  }
+/**
+ * Every image of the vault, and those that Google Photos alone has, by path; made in slices, as there may be thousands.
+ *
+ * @param as  what is made of each
+ */
+export async function reportRows<Row>(
+  around: Surroundings,
+  as: (row: ReportRow) => Row,
+): Promise<readonly Row[]> {
+  const { status, noteImages } = around;
+  await inSlices(noteImages.gather(), around, () => undefined);
   const paths = [...status.images().keys(), ...status.away.peek().map(({ path }) => path)];
-  const rows: ReportRow[] = [];
+  const rows: Row[] = [];
   // Texts alone are sorted many times as fast as what has them.
-  for (const image of paths.sort()) {
-    const pause = breath();
-    if (pause) await pause;
+  await inSlices(paths.sort(), around, (image) => {
     const state = status.at(image);
-    if (!state) continue;
+    if (!state) return;
     const { title, detail } = sayImage(state, around);
     const notes = noteImages.notesShowing(image);
-    rows.push({ image, state: state.is, said: sentences(title, detail), notes, ...aboutItem(state) });
-  }
+    rows.push(as({ image, state: state.is, said: sentences(title, detail), notes, ...aboutItem(state) }));
+  });
   return rows;
 }
 

@@ -1,39 +1,26 @@
 import { stemOf } from "../../model";
 import type { Say, Surroundings } from "../surroundings";
-import type { ReportRow } from "./rows";
+import { reportRows, type ReportRow } from "./rows";
 
 type Cells = readonly string[];
 
 /** The report as comma-separated values (RFC 4180), with a mark by which spreadsheets know that it is UTF-8. */
-export async function csvReport(around: Surroundings, rows: readonly ReportRow[]): Promise<string> {
+export async function csvReport(around: Surroundings): Promise<string> {
+  const { say } = around;
   const line = (all: Cells): string => all.map(csvCell).join(",");
-  const lines = [line(titles(around.say)), ...(await linesOf(rows, line, around))];
+  const lines = [line(titles(say)), ...(await reportRows(around, (row) => line(cells(say, row))))];
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
 /** The report as a Markdown table. Images are no links: a note that shows them all would count as one of theirs. */
-export async function markdownReport(around: Surroundings, rows: readonly ReportRow[]): Promise<string> {
+export async function markdownReport(around: Surroundings): Promise<string> {
+  const { say } = around;
   const line = (all: Cells): string => `| ${all.join(" | ")} |`;
-  const heads = titles(around.say);
-  const rowLine = (all: Cells): string =>
-    line(all.map((cell, at) => markdownCell(cell, at === heads.length - 1)));
-  const lines = await linesOf(rows, rowLine, around);
+  const heads = titles(say);
+  const lines = await reportRows(around, (row) =>
+    line(cells(say, row).map((cell, at) => markdownCell(cell, at === heads.length - 1))),
+  );
   return [line(heads), line(heads.map(() => "---")), ...lines, ""].join("\n");
-}
-
-/** A line of each row, in slices. */
-async function linesOf(
-  rows: readonly ReportRow[],
-  line: (all: Cells) => string,
-  { say, breath }: Surroundings,
-): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (const row of rows) {
-    const pause = breath();
-    if (pause) await pause;
-    lines.push(line(cells(say, row)));
-  }
-  return lines;
 }
 
 function titles(say: Say): Cells {
