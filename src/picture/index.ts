@@ -1,1 +1,1 @@
-export { createPictures, type PreparedPicture } from "./pictures";
+export { createPictures } from "./pictures";

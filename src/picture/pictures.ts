@@ -13,10 +13,8 @@ import {
 } from "../model";
 import type { Bytes } from "./content/bytes";
 import type { FormatName } from "./content/formats";
-import type { DateSource } from "./date/best-date";
 import type { EmbeddedDates } from "./date/embedded-dates";
 import { hashOf, type IncrementalHash } from "./fingerprint";
-import type { SavingNote } from "./saver/save-storage";
 import { save } from "./saver/saver";
 import { pictureProgram } from "./shared-program";
 import { readWhole, sourceOf } from "./whole";
@@ -26,19 +24,6 @@ export interface PictureOptions {
   readonly hashInPieces?: () => IncrementalHash | undefined;
   /** Pixels that this device can decode at once, for Storage saver, 100 million unless said otherwise; more go as they are. */
   readonly mostDecoded?: number;
-}
-
-/** A copy that is ready, and what was done to it. */
-export interface PreparedPicture extends PreparedImage {
-  /** What the date that was written in was taken from; absent where none was. */
-  readonly dateSource?: DateSource;
-  /** What Storage saver made of it, or why it left it as it is; absent for Original. */
-  readonly saving?: SavingNote | undefined;
-}
-
-/** The port, which tells more of what was done than the engine wants to know. */
-export interface PictureWorks extends Pictures {
-  prepare(...what: Parameters<Pictures["prepare"]>): Promise<Outcome>;
 }
 
 /** Google's limits, in bytes (fact sheet §6). */
@@ -54,8 +39,8 @@ const MOST_PIXELS = 100_000_000;
 /** 100 megapixels take 400 MB while they are turned into fewer. */
 const MOST_DECODED = 100_000_000;
 
-/** A file on its way to being sent, and what was done to it. */
-interface Outgoing extends Omit<PreparedPicture, "type" | "extension" | "hash"> {
+/** A file on its way to being sent. */
+interface Outgoing extends Omit<PreparedImage, "type" | "extension" | "hash"> {
   readonly format: FormatName;
 }
 
@@ -64,7 +49,7 @@ interface Copy extends Outgoing {
   readonly bytes: Bytes;
 }
 
-type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason };
+type Outcome = { readonly ready: PreparedImage } | { readonly skip: SkipReason };
 
 /**
  * Everything that knows picture formats. Bad bytes give a reason, never an exception; what a source throws goes through
@@ -73,7 +58,7 @@ type Outcome = { readonly ready: PreparedPicture } | { readonly skip: SkipReason
  * The hash of a source is remembered as long as the source itself is: hand the one that was fingerprinted to `prepare`,
  * and a file that is sent as it is will be hashed once.
  */
-export function createPictures(options: PictureOptions = {}): PictureWorks {
+export function createPictures(options: PictureOptions = {}): Pictures {
   // Only one decoded picture is ever in memory.
   const decoding = new PQueue({ concurrency: 1 });
   const hashes = new WeakMap<ByteSource, string>();
@@ -93,12 +78,10 @@ export function createPictures(options: PictureOptions = {}): PictureWorks {
       signal.throwIfAborted();
       return save(request, signal);
     });
-    const { note, bytes: given } = await whileWanted(saving, signal);
+    const { made, bytes: given } = await whileWanted(saving, signal);
     // Bytes that were given to a worker which had to be ended are gone; the file is still there.
     const copy = given ?? (await readWhole([source], signal));
-    return "made" in note
-      ? { source: sourceOf(copy), format: note.made, bytes: copy, saving: note }
-      : { source, format, bytes: copy, saving: note };
+    return made ? { source: sourceOf(copy), format: made, bytes: copy } : { source, format, bytes: copy };
   }
 
   /** The picture with a date written in, or as it is. */

@@ -9,6 +9,6 @@ export { readPicture } from "./content/read-picture";
 export { recognise, TELLING_BYTES } from "./content/recognise";
 export { datePicture, withoutDate } from "./date/date-picture";
 export { embeddedDates } from "./date/embedded-dates";
-export { leaveOrSize, SMALL_BYTES } from "./saver/leave";
+export { sizeToSave, SMALL_BYTES } from "./saver/leave";
 export { saveStorage } from "./saver/save-storage";
 export { serve } from "./saver/serve";

@@ -4,8 +4,9 @@ import { chromiumPath } from "../../scripts/ready.mjs";
 import type { Recipe } from "../../src/model";
 import type { Bench } from "./bench";
 import { likeness } from "../picture/likeness";
-import { openPicturePage, type PageOutcome, type PicturePage } from "../picture/picture-page";
+import { openPicturePage, type PicturePage } from "../picture/picture-page";
 import { realFiles, TEST_DATA, vaultFiles, type SampleFile } from "../picture/sample-files";
+import { stripDate } from "../picture/strip-date";
 import { makePhoto, type PhotoOrder } from "../vault-maker/photos";
 
 /*
@@ -33,7 +34,7 @@ interface Row {
   readonly local: number;
   readonly sent: number;
   readonly type: string;
-  /** What was done: made anew and at which quality, left with its reason, or skipped with its reason. */
+  /** What was done: made anew, with loss or without, left, or skipped with its reason. */
   readonly done: string;
   readonly anew: boolean;
   readonly likeness?: number;
@@ -118,28 +119,21 @@ async function measured(page: PicturePage, group: string, { name, bytes }: Sampl
     };
   }
   const { sent, ready, milliseconds } = outcome;
-  const { saving, dateSource } = ready;
-  const anew = saving !== undefined && "made" in saving;
+  const anew = !bytes.equals(stripDate(new Uint8Array(sent)));
   const tags = await keptTags(bytes, sent);
   const alike = anew ? await likeness(bytes, sent) : undefined;
   const row = {
     ...common,
     sent: sent.length,
     type: ready.type,
-    done: doneWords(ready),
+    done: anew ? (ready.type === "image/png" ? "lossless" : "made anew") : "left",
     anew,
     ...(alike !== undefined && { likeness: alike }),
     ...(tags.of > 0 && { tags }),
-    date: dateSource ?? ((await hasDate(sent)) ? "its own" : "none"),
+    date: ready.captured === undefined ? ((await hasDate(sent)) ? "its own" : "none") : "written in",
     milliseconds,
   };
   return { ...row, wrong: await whatIsWrong(row, sent) };
-}
-
-function doneWords({ saving }: Exclude<PageOutcome, { skip: unknown }>["ready"]): string {
-  if (saving === undefined) return "";
-  if ("left" in saving) return saving.left;
-  return saving.quality === undefined ? "lossless" : `quality ${String(Math.round(saving.quality * 100))}`;
 }
 
 async function whatIsWrong(row: Omit<Row, "wrong">, sent: Buffer): Promise<string[]> {
@@ -196,17 +190,7 @@ async function tagsOf(file: Buffer): Promise<Readonly<Record<string, unknown>>> 
   }
 }
 
-const HEAD = [
-  "file",
-  "original kB",
-  "sent kB",
-  "type",
-  "done",
-  "SSIM",
-  "tags kept",
-  "date from",
-  "ms",
-] as const;
+const HEAD = ["file", "original kB", "sent kB", "type", "done", "SSIM", "tags kept", "date", "ms"] as const;
 
 function cells(row: Row): readonly string[] {
   return [
@@ -269,7 +253,7 @@ function totalOf(group: string, rows: readonly Row[]): readonly string[] {
     anew.length === 0 ? "" : `${kB(after)} of ${kB(before)} kB, ${percent(after / before)}`,
     anew.length === 0 ? "" : Math.min(...anew.map((row) => row.likeness ?? 1)).toFixed(4),
     String(sum(rows, (row) => row.tags?.lost.length ?? 0)),
-    String(rows.filter((row) => ["name", "file", "content"].includes(row.date)).length),
+    String(rows.filter((row) => row.date === "written in").length),
   ];
 }
 

@@ -6,7 +6,7 @@ import { stripDate } from "./strip-date";
 import { recognise } from "../../src/picture/content/recognise";
 import { withMetadata } from "../../src/picture/saver/carry-metadata";
 import { gamutOf } from "../../src/picture/saver/gamut";
-import { leaveOrSize } from "../../src/picture/saver/leave";
+import { sizeToSave } from "../../src/picture/saver/leave";
 import { imageNamed, memorySource, neverAborted, sha256 } from "./memory-image";
 import {
   bitmap,
@@ -200,7 +200,7 @@ describe("any bytes whatever", () => {
             const bytes = new Uint8Array(file);
             const seen = recognise(bytes, "");
             const format = "format" in seen ? seen.format : other;
-            leaveOrSize({ format, bytes, mostDecoded: Infinity });
+            sizeToSave({ format, bytes, mostDecoded: Infinity });
             gamutOf(format, bytes);
             const copy = withMetadata(format, bytes, to, coded[to], size);
             if (copy === undefined) return;

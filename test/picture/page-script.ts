@@ -1,5 +1,5 @@
-import type { Recipe, SkipReason, VaultImage } from "../../src/model";
-import { createPictures, type PreparedPicture } from "../../src/picture";
+import type { PreparedImage, Recipe, SkipReason, VaultImage } from "../../src/model";
+import { createPictures } from "../../src/picture";
 import { sourceOf } from "../../src/picture/whole";
 
 /*
@@ -19,7 +19,7 @@ export interface PicturesInPage {
   prepare(
     asked: Asked,
   ): Promise<
-    | { sent: string; ready: Omit<PreparedPicture, "source">; milliseconds: number; longest: number }
+    | { sent: string; ready: Omit<PreparedImage, "source">; milliseconds: number; longest: number }
     | { skip: SkipReason }
   >;
   abort(asked: Asked & { readonly after: number }): Promise<string>;

@@ -5,8 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium, type Page } from "playwright-core";
 import { pictureProgram } from "../../esbuild.config.mjs";
-import type { Recipe, SkipReason, VaultImage } from "../../src/model";
-import type { PreparedPicture } from "../../src/picture";
+import type { PreparedImage, Recipe, SkipReason, VaultImage } from "../../src/model";
 import type { PictureOptions, PicturesInPage } from "./page-script";
 import { imageNamed } from "./memory-image";
 
@@ -16,7 +15,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export type PageOutcome =
   | {
       readonly sent: Buffer;
-      readonly ready: Omit<PreparedPicture, "source">;
+      readonly ready: Omit<PreparedImage, "source">;
       readonly milliseconds: number;
       /** The longest task of over 50 ms that the page's thread had meanwhile, in milliseconds; 0 where it had none. */
       readonly longest: number;

@@ -30,10 +30,10 @@ async function dated(name: string, bytes: Buffer) {
   const image = imageNamed(name, bytes.length);
   const outcome = await pictures.prepare(image, memorySource(bytes), recipe, neverAborted);
   if ("skip" in outcome) throw new Error(`expected a picture, it is skipped: ${outcome.skip}`);
-  const { source, captured, dateSource } = outcome.ready;
+  const { source, captured } = outcome.ready;
   const sent = await source.slice(0, source.size);
   expect(sha256(stripDate(sent))).toBe(sha256(bytes));
-  return { captured, dateSource, sent: Buffer.from(sent) };
+  return { captured, sent: Buffer.from(sent) };
 }
 
 type Entry = readonly [tag: number, type: number, value: number | string];
@@ -270,14 +270,16 @@ describe("what looks like a date of ours", () => {
 
 describe("a PNG's packet of words", () => {
   const words = '<x:xmpmeta photoshop:DateCreated="2011-12-13T14:15:16Z"/>';
+  const said = "2011-12-13T14:15:16+00:00";
+  const ofTheFile = "2021-01-02T17:30:00+05:30";
 
   it.each([
-    ["is read where it lies open", "\0\0\0\0", "content"],
-    ["is not read where it is packed", "\x01\0\0\0", "file"],
-    ["is not read where its language has no end", "\0\0en", "file"],
+    ["is read where it lies open", "\0\0\0\0", said],
+    ["is not read where it is packed", "\x01\0\0\0", ofTheFile],
+    ["is not read where its language has no end", "\0\0en", ofTheFile],
   ])("%s", async (_, fields, expected) => {
-    const text = `XML:com.adobe.xmp\0${fields}${expected === "content" ? words : ""}`;
-    expect((await dated("a cat.png", await pngWith("iTXt", latin1(text)))).dateSource).toBe(expected);
+    const text = `XML:com.adobe.xmp\0${fields}${expected === said ? words : ""}`;
+    expect((await dated("a cat.png", await pngWith("iTXt", latin1(text)))).captured).toBe(expected);
   });
 });
 

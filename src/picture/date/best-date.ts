@@ -12,31 +12,20 @@ import {
 } from "./moment";
 import { dateInName, type NamedDate } from "./named-date";
 
-/** What a date was taken from. */
-export type DateSource = "content" | "name" | "file";
-
-export interface BestDate {
-  readonly moment: Moment;
-  readonly source: DateSource;
-}
-
 /**
  * The date of a picture without a capture date in EXIF: when it was taken or became a file by its own word elsewhere,
  * else what its name tells, else when it was last changed by its own word, else the earlier of the file's two times. `undefined`
  * where none of them makes sense.
  */
-export function bestDate(image: VaultImage, embedded: EmbeddedDates): BestDate | undefined {
+export function bestDate(image: VaultImage, embedded: EmbeddedDates): Moment | undefined {
   const named = dateInName(stemOf(image.path));
-  const found: readonly (readonly [DateSource, Moment | undefined])[] = [
-    ["content", embedded.created && momentOf(embedded.created)],
-    ["name", named && momentNamed(named, image)],
-    ["content", embedded.changed && momentOf(embedded.changed)],
-    ["file", fileTimes(image)[0]],
+  const found = [
+    embedded.created && momentOf(embedded.created),
+    named && momentNamed(named, image),
+    embedded.changed && momentOf(embedded.changed),
+    fileTimes(image)[0],
   ];
-  for (const [source, moment] of found) {
-    if (moment && isSensible(moment)) return { moment, source };
-  }
-  return undefined;
+  return found.find((moment) => moment && isSensible(moment));
 }
 
 function momentOf({ wall, offset }: EmbeddedTime): Moment {

@@ -3,7 +3,7 @@ import { joined, type Bytes } from "../content/bytes";
 import type { FormatName } from "../content/formats";
 import { readPicture } from "../content/read-picture";
 import { entryOf, TAG } from "../content/tiff";
-import { bestDate, type DateSource } from "./best-date";
+import { bestDate } from "./best-date";
 import { dateEdits } from "./date-edits";
 import { RECORD_TAG } from "./date-tables";
 import { applied, undone } from "./edits";
@@ -16,7 +16,6 @@ export interface DatedPicture {
   readonly pieces: readonly Bytes[];
   /** The date as ISO 8601 writes it. */
   readonly captured: string;
-  readonly dateSource: DateSource;
 }
 
 /**
@@ -33,12 +32,11 @@ export function datePicture(
   dates: EmbeddedDates,
 ): DatedPicture | undefined {
   const best = dates.captured ? undefined : bestDate(image, dates);
-  const edits = best && dateEdits(format, bytes, best.moment);
+  const edits = best && dateEdits(format, bytes, best);
   return (
     edits && {
       pieces: applied(bytes, edits),
-      captured: isoTime(best.moment),
-      dateSource: best.source,
+      captured: isoTime(best),
     }
   );
 }

@@ -5,25 +5,14 @@ import { decode, encode, makeCanvas, orientationOf, type Canvas, type Gamut } fr
 import { withMetadata } from "./carry-metadata";
 import { chooseQuality, demandOf } from "./choose-quality";
 import { gamutOf } from "./gamut";
-import { leaveOrSize, MOST_PIXELS, type LeaveReason, type SaveRequest } from "./leave";
+import { sizeToSave, MOST_PIXELS, type SaveRequest } from "./leave";
 import { isSeeThrough, looksLikePhoto, sampled } from "./sample";
 import { lumaOf, similarity } from "./similarity";
 
-/** Why nothing was made: by content, or because making it did not work or did not pay here. */
-export type LeftReason =
-  LeaveReason | "cannot-decode" | "cannot-encode" | "see-through" | "drawing" | "no-gain";
-
-interface Left {
-  readonly left: LeftReason;
-}
-
-/** What was made of a picture, `quality` from 0 to 1 and absent for a lossless copy; or why nothing was. */
-export type SavingNote = { readonly made: "jpeg" | "png"; readonly quality?: number } | Left;
-
-/** The copy's bytes, or those of the picture that is left as it is. */
+/** The copy's bytes, and what was made; or those of the picture that is left as it is. */
 export interface Saving {
   readonly bytes: Bytes;
-  readonly note: SavingNote;
+  readonly made?: "jpeg" | "png";
 }
 
 /** Without fewer pixels a new coding must save this much, or it is a loss for nothing. */
@@ -43,13 +32,12 @@ const LOOK_LIKENESS = 0.97;
 export async function saveStorage(request: SaveRequest, signal: AbortSignal): Promise<Saving> {
   const { format, bytes } = request;
   try {
-    const seen = leaveOrSize(request);
-    const made = "left" in seen ? seen : await madeAnew(format, bytes, seen.size, signal);
-    return "left" in made ? { bytes, note: made } : made;
+    const size = sizeToSave(request);
+    return (size && (await madeAnew(format, bytes, size, signal))) ?? { bytes };
   } catch {
     signal.throwIfAborted();
     // Memory is what runs out here, and every host has its own way to say so; the picture then goes as it is.
-    return { bytes, note: { left: "cannot-decode" } };
+    return { bytes };
   }
 }
 
@@ -58,12 +46,12 @@ async function madeAnew(
   bytes: Bytes,
   size: PixelSize,
   signal: AbortSignal,
-): Promise<Saving | Left> {
+): Promise<Saving | undefined> {
   const bitmap = await decode(format, bytes);
   // A size other than the header's: a decoder that turned it all the same, or one that gave up memory. Neither is safe.
   if (bitmap.width !== size.width || bitmap.height !== size.height) {
     bitmap.close();
-    return { left: "cannot-decode" };
+    return undefined;
   }
   const target = scaled(size, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
   const small = scaled(size, LOOK_SIDE / Math.min(size.width, size.height));
@@ -75,14 +63,12 @@ async function madeAnew(
   signal.throwIfAborted();
   const shrunk = target.width < size.width;
   const most = bytes.length * (shrunk ? 1 : WORTHWHILE);
-  const made = await code(format, most, canvas, shrunk, signal);
-  if ("left" in made) return made;
-  const { coded, ...how } = made;
-  const told = withMetadata(format, bytes, how.made, coded, canvas.size);
-  if (!told) return { left: "metadata" };
-  if (told.length > most) return { left: "no-gain" };
-  if (!(await looksTheSame(look, coded, how.made))) return { left: "cannot-encode" };
-  return { bytes: told, note: how };
+  const saving = await code(format, most, canvas, shrunk, signal);
+  if (!saving) return undefined;
+  const { coded, made } = saving;
+  const told = withMetadata(format, bytes, made, coded, canvas.size);
+  if (!told || told.length > most || !(await looksTheSame(look, coded, made))) return undefined;
+  return { bytes: told, made };
 }
 
 /** A canvas with a picture all over it, upright, of which this is the stored size. */
@@ -108,7 +94,6 @@ function scaled({ width, height }: PixelSize, scale: number): PixelSize {
 interface Coded {
   readonly made: "jpeg" | "png";
   readonly coded: Bytes;
-  readonly quality?: number;
 }
 
 async function code(
@@ -117,14 +102,13 @@ async function code(
   canvas: Canvas,
   shrunk: boolean,
   signal: AbortSignal,
-): Promise<Coded | Left> {
+): Promise<Coded | undefined> {
   const sample = sampled(canvas);
   const photo = looksLikePhoto(sample);
   const seeThrough = format !== "jpeg" && isSeeThrough(canvas);
   if (!shrunk && format !== "bmp") {
     // A canvas keeps see-through colours only roughly, and other programs pack drawings better than browsers do.
-    if (seeThrough) return { left: "see-through" };
-    if (format !== "jpeg" && !photo) return { left: "drawing" };
+    if (seeThrough || (format !== "jpeg" && !photo)) return undefined;
   }
   const asPng = photo || format === "jpeg" ? undefined : await encode(canvas, "png");
   const asJpeg =
@@ -132,7 +116,7 @@ async function code(
       ? undefined
       : await codeJpeg(canvas, sample, photo, most, signal);
   if (asJpeg && (!asPng || asJpeg.coded.length < asPng.length)) return asJpeg;
-  return asPng ? { made: "png", coded: asPng } : { left: "no-gain" };
+  return asPng && { made: "png", coded: asPng };
 }
 
 async function codeJpeg(
@@ -148,8 +132,7 @@ async function codeJpeg(
   // Coding the whole takes long; the sample tells beforehand whether it can pay.
   if (!chosen || chosen.bytesPerPixel * width * height > most * 1.1) return undefined;
   signal.throwIfAborted();
-  const { quality } = chosen;
-  return { made: "jpeg", coded: await encode(canvas, "jpeg", quality), quality };
+  return { made: "jpeg", coded: await encode(canvas, "jpeg", chosen.quality) };
 }
 
 /** Whether the copy, decoded again, is the picture that went in: a canvas too large for a device stays empty, silently. */

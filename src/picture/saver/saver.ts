@@ -4,7 +4,10 @@ import type { SaveRequest } from "./leave";
 import type { Saving } from "./save-storage";
 
 /** A picture that was given up, and its bytes with it. */
-export type Lost = Pick<Saving, "note"> & { readonly bytes?: undefined };
+export interface Lost {
+  readonly bytes?: undefined;
+  readonly made?: undefined;
+}
 
 /**
  * A picture that takes longer than so many seconds in which the page runs is given up and goes as it is. A phone freezes
@@ -19,10 +22,9 @@ const PATIENCE = 120;
  * @throws the signal's reason where it is aborted
  */
 export async function save(request: SaveRequest, signal: AbortSignal): Promise<Saving | Lost> {
-  const { leaveOrSize, saveStorage, SMALL_BYTES } = pictureProgram();
+  const { sizeToSave, saveStorage, SMALL_BYTES } = pictureProgram();
   // Most pictures are small and stay as they are: it needs no worker to see so.
-  const seen = request.bytes.length < SMALL_BYTES && leaveOrSize(request);
-  if (seen && "left" in seen) return { bytes: request.bytes, note: seen };
+  if (request.bytes.length < SMALL_BYTES && !sizeToSave(request)) return { bytes: request.bytes };
   return (await saveInWorker(request, signal)) ?? saveStorage(request, signal);
 }
 
@@ -45,7 +47,7 @@ async function saveInWorker(request: SaveRequest, signal: AbortSignal): Promise<
     started.onmessage = ({ data }: MessageEvent<Saving | "ready">) => {
       if (data === "ready") {
         // It runs: only now are bytes given to it.
-        unanswered = { note: { left: "cannot-decode" } };
+        unanswered = {};
         let left = PATIENCE;
         timer = window.setInterval(() => --left || resolve(unanswered), 1000);
         started.postMessage(request, [request.bytes.buffer]);
