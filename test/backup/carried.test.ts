@@ -74,7 +74,9 @@ describe("an upload", () => {
     ["whose file is deleted", (device) => device.vault.remove("out/b.png")],
   ])("that waits for its turn does not begin for an image %s meanwhile", async (_what, happens) => {
     const { time, device, write, pass, uploads } = await backedUp({}, { uploads: 1 });
-    for (const path of ["a.png", "out/b.png"]) write(path, path);
+    write("a.png", LARGE);
+    await time.run(() => uploads() === 1, HOUR);
+    write("out/b.png", "one");
     const isWaiting = (): boolean => uploads() === 1 && kinds(device)["out/b.png"] === "uploading";
     expect(await time.run(isWaiting, HOUR)).toBe(true);
     happens(device);

@@ -205,7 +205,7 @@ describe("a journal that cannot be read", () => {
 /** All that a ledger answers. */
 function told(ledger: Ledger): unknown {
   return ACCOUNTS.map((account) => ({
-    empty: ledger.isEmpty(account),
+    size: ledger.sizeOf(account),
     newer: ledger.newer,
     last: ledger.lastAccount,
     ids: IDS.map((one) => ledger.knows(account, one)),

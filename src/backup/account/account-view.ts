@@ -77,8 +77,6 @@ export class AccountView {
   #looking: Promise<unknown> = Promise.resolve();
 
   readonly albums: OwnAlbums;
-  /** Whether nothing was known of the account when this session began with it: a first backup, or a lost ledger. */
-  readonly isFirst: boolean;
 
   /** @param library  for calls about this account: refused as `transient` while another one may be signed in */
   constructor(
@@ -88,7 +86,6 @@ export class AccountView {
   ) {
     this.#basis = basis;
     this.albums = new OwnAlbums(account, library, basis);
-    this.isFirst = basis.ledger.isEmpty(account);
   }
 
   #isFresh(before: LookFor, since: number): boolean {

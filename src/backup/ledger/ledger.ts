@@ -163,12 +163,6 @@ export class Ledger {
     return this.#last?.account;
   }
 
-  /** Whether nothing at all is known of an account. */
-  isEmpty(account: AccountKey): boolean {
-    const { records, seen, unseen } = this.#of(account);
-    return records.size + seen.size + unseen.size === 0;
-  }
-
   /** All that is known of the fingerprint that a mark is of. */
   like(account: AccountKey, mark: NameMark): Known | undefined {
     return this.#of(account).records.like(markOf(mark));

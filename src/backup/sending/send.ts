@@ -93,9 +93,6 @@ export class Sender {
       // What is known needs no reading, unless in the end the bytes must be sent.
       const known = index.known(path, found.image)?.fingerprint;
       if (known !== undefined && !(await isToUpload(known))) return;
-      // A first backup looks in any case: its first images are read meanwhile.
-      const looked = known === undefined && view.isFirst ? view.look("upload") : undefined;
-      looked?.catch(() => undefined);
       const read = await this.#inTurn(path, () => readSteadily(path, ports, signal));
       const { fingerprint, stamp } = read;
       if (!sameStamp(stamp, found.image)) {
@@ -106,7 +103,6 @@ export class Sender {
       image = found.image;
       this.#note(path, read, view);
       catalogue.identify(found, fingerprint);
-      await looked;
       if (fingerprint !== known) {
         if (known !== undefined) this.#context.conclude(known);
         if (!(await isToUpload(fingerprint))) return;
