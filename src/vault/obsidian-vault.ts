@@ -58,17 +58,17 @@ async function createFile(
   { vault }: App,
   path: VaultPath,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<"written" | "in-the-way" | "failed"> {
+): Promise<boolean> {
   const { adapter } = vault;
-  if (leadsOut(path)) return "failed";
+  if (leadsOut(path)) return false;
   try {
-    if (await adapter.exists(path)) return "in-the-way";
+    if (await adapter.exists(path)) return false;
     const folder = folderOf(path);
     if (folder !== "" && !(await adapter.exists(folder))) await vault.createFolder(folder);
     await vault.createBinary(path, bytes.slice().buffer);
-    return "written";
+    return true;
   } catch {
-    return (await adapter.exists(path)) ? "in-the-way" : "failed";
+    return false;
   }
 }
 

@@ -185,10 +185,10 @@ export class SimulatedDevice {
           }),
         create: (path, bytes) =>
           disk(() => {
-            if (this.vault.files.has(path)) return "in-the-way" as const;
-            if (this.vault.isReadOnly) return "failed" as const;
+            if (this.vault.files.has(path)) return false;
+            if (this.vault.isReadOnly) return false;
             this.vault.write(path, new TextDecoder().decode(bytes));
-            return "written" as const;
+            return true;
           }),
         watch: (tell) => this.vault.watch((change) => (life === this.#life ? tell(change) : undefined)),
       },

@@ -162,7 +162,7 @@ async function putBack(
       restored,
     },
   ]);
-  if ((await vault.create(place, written.bytes)) !== "written") return undefined;
+  if (!(await vault.create(place, written.bytes))) return undefined;
   const stamp = await vault.stamp(place);
   if (stamp !== undefined) {
     // We know what we wrote: it need not be read.

@@ -40,7 +40,7 @@ async function writeReport(typed: string, around: Surroundings): Promise<boolean
   if (form === undefined) return false;
   const table = form === "csv" ? csvReport : markdownReport;
   const text = await table(around);
-  if ((await writeFile(path, new TextEncoder().encode(text))) !== "written") return false;
+  if (!(await writeFile(path, new TextEncoder().encode(text)))) return false;
   new Notice(say("report.done", { path }));
   return true;
 }
