@@ -160,31 +160,22 @@ export class Recovery implements RecoveryCommands {
     return next;
   }
 
-  /** Does something about the account, where anybody has signed in and no other window does the work. */
+  /**
+   * Does something about the account, where anybody has signed in and no other window does the work; answers `undefined`
+   * where it cannot be done. A fault ends this life of the engine, which tells of it.
+   */
   async #with<Answer>(work: (now: WithAccount) => Promise<Answer>): Promise<Answer | undefined> {
     const now = withAccount(await this.#awake());
     // What this window wrote the other one would not read.
-    return carriedOut(now?.context.holds.blocking?.why === "other-window" ? undefined : now, work);
-  }
-}
-
-/**
- * Does something with what can be worked with; answers `undefined` where it cannot be done. A fault ends this life of the
- * engine, which tells of it.
- */
-function carriedOut<Now extends Running, Answer>(
-  now: Now | undefined,
-  work: (now: Now) => Promise<Answer>,
-): Promise<Answer | undefined> {
-  return new Promise((resolve) => {
-    if (now === undefined) resolve(undefined);
-    else
+    if (!now || now.context.holds.blocking?.why === "other-window") return undefined;
+    return new Promise((resolve) =>
       now.context.watched(() =>
         work(now)
           .then(resolve)
           .finally(() => resolve(undefined)),
-      );
-  });
+      ),
+    );
+  }
 }
 
 /** How many bytes an item has, as far as is known: of a video nobody knows may have gigabytes. */
