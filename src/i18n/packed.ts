@@ -17,19 +17,14 @@ const FORM_OF: Readonly<Record<string, Form>> = {
 
 /**
  * Looks texts up in a packed table (scripts/pack-table.mjs): after a first line that says what signs stand for, one text a
- * line, at the place of its key, an empty one where it is missing. Each is read when it is first asked for: a start
- * needs a dozen of hundreds, and to read them all takes as long as all else in `onload`.
+ * line, at the place of its key, an empty one where it is missing. Each is read when it is asked for: a start needs a
+ * dozen of hundreds, and to read them all takes as long as all else in `onload`.
  */
 export function packedTexts<Key extends string>(table: string, placeOf: (key: Key) => number): Lookup<Key> {
-  const known = new Map<Key, Text | undefined>();
   let lines: readonly string[] | undefined;
   return (key) => {
-    if (!known.has(key)) {
-      lines ??= linesOf(table);
-      const line = lines[placeOf(key)];
-      known.set(key, line ? textIn(line) : undefined);
-    }
-    return known.get(key);
+    const line = (lines ??= linesOf(table))[placeOf(key)];
+    return line ? textIn(line) : undefined;
   };
 }
 
