@@ -1,5 +1,5 @@
 import { setTooltip, type Component } from "obsidian";
-import { folderOf, nameOf, needsAttention } from "../../model";
+import { folderOf, isComing, nameOf, needsAttention } from "../../model";
 import { isNote } from "../front-note";
 import { iconOf, showIcon } from "../icons";
 import { follow, type Surroundings } from "../surroundings";
@@ -11,9 +11,6 @@ const UNSAID = { "aria-hidden": "true" };
 
 /** A name may run the other way than the app, and is cut off at its own end. */
 const BY_ITSELF = { dir: "auto" };
-
-/** What a good state always means is left to the tooltip. */
-const LEFT_OUT = ["about.waiting", "about.uploading", "about.backed-up"] as const;
 
 let made = 0;
 
@@ -78,7 +75,9 @@ function fillImage(el: HTMLElement, { path, away }: ImageRow, life: Component, a
     el.toggleClass("is-wanting", needsAttention(state));
     showIcon(icon, iconOf(state));
     const whole = detail === "" ? title : `${title} · ${detail}`;
-    said.setText(LEFT_OUT.some((plain) => say(plain) === detail) ? title : whole);
+    // What a good state always means is left to the tooltip.
+    const isPlain = isComing(state) || detail === say("about.backed-up");
+    said.setText(isPlain ? title : whole);
     setTooltip(line, whole);
   });
 }
