@@ -80,7 +80,7 @@ describe("on a desktop, a sign-in", () => {
     await eventually(() => notice(device)).toContain("nothing can be backed up");
 
     await device.openAccount();
-    await eventually(() => device.account.locator(".vib-missing-scopes li").allTextContents()).toEqual([
+    await eventually(() => device.account.locator(".vib-sign-in-row .vib-facts li").allTextContents()).toEqual([
       "Without permission to add to Google Photos, nothing can be backed up.",
     ]);
     await device.press("Test");
@@ -89,7 +89,7 @@ describe("on a desktop, a sign-in", () => {
     );
     const again = await device.browse(await device.opening(() => device.press("Ask again")));
     await decide(again, "Allow");
-    await eventually(() => device.account.locator(".vib-missing-scopes").count()).toBe(0);
+    await eventually(() => device.account.locator(".vib-sign-in-row .vib-facts").count()).toBe(0);
     await eventually(() => device.account.locator(".vib-sign-in-row").textContent()).toContain(
       "Signed in as you@example.com",
     );

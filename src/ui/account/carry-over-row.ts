@@ -24,7 +24,7 @@ async function showSignIn(el: HTMLElement, { say, signIn }: Surroundings): Promi
     text: code.replace(/(.{4})(?=.)/g, "$1 "),
     attr: { "aria-label": say("carry.code", { code: code.replace(/.(?=.)/g, "$& ") }) },
   });
-  el.createEl("p", { cls: "vib-quiet", text: say("carry.locked") });
+  el.createEl("p", { text: say("carry.locked") });
   scanned.append(qrCode(address, say("carry.picture")));
 }
 

@@ -92,7 +92,6 @@ function renderJson(setting: Setting, say: Say, take: (text: string) => Promise<
   const file = addFileField(setting.controlEl, label, { accept: ".json,application/json" }, ([chosen]) => {
     void chosen?.text().then(take);
   });
-  file.addClass("vib-client-file");
   setting.setClass("vib-roomy").addTextArea((area) => {
     area.inputEl.setAttr("aria-label", label);
     area.inputEl.rows = 2;
