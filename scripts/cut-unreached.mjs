@@ -41,7 +41,7 @@ const CUTS = {
       [" || options.client_id;", ";"],
       [" || options.client_secret;", ";"],
       ["...options.endpoints,"],
-      [/(?:tokenInfo|oauth2Revoke|oauth2(?:Fed|Iap)\w+)Url: '[^']*',/g],
+      [/(?:tokenInfo|oauth2Revoke|oauth2AuthBase|oauth2(?:Fed|Iap)\w+)Url: '[^']*',/g],
       // Our client has a secret and sends it with the form.
       ["this.clientAuthentication === ClientAuthentication.ClientSecretBasic", "false"],
       ["this.clientAuthentication === ClientAuthentication.ClientSecretPost", "true"],
@@ -65,6 +65,9 @@ const CUTS = {
       ["!this.credentials.refresh_token", "false"],
       ["!r.credentials || (r.credentials && !r.credentials.access_token)", "false"],
       ["res.data && res.data.expires_in", "res.data.expires_in"],
+      // Nobody asks for the whole answer.
+      ["{ tokens, res }", "{ tokens }"],
+      [", res: r.res }", " }"],
     ],
   },
   "p-queue/dist/index.js": {
