@@ -1,6 +1,6 @@
 import { untracked } from "@preact/signals-core";
 import { Notice } from "obsidian";
-import { isTrouble, needsPerson, type Hold } from "../model";
+import { isTrouble, isOfPerson, type Hold } from "../model";
 import { addButton } from "./button";
 import { actionOf } from "./hold-action";
 import { isStatusInSight, openStatus } from "./open-status";
@@ -77,7 +77,7 @@ export function addNotices(around: Surroundings): void {
 
 /** Whether it was a person who ended a hold that is not on any more: by itself it would have lasted longer. */
 function isEndedByPerson(hold: Hold | undefined, now: number): boolean {
-  if (!hold || !needsPerson(hold)) return false;
+  if (!hold || !isOfPerson(hold)) return false;
   const until = "until" in hold ? hold.until : undefined;
   return until === undefined || until > now + MINUTE;
 }

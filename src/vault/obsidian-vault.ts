@@ -54,11 +54,7 @@ export function createVault(
  * The one writer. Obsidian refuses to make a file where there is one, so that a race writes over nothing; but it follows a
  * path that leads out of the vault.
  */
-async function createFile(
-  { vault }: App,
-  path: VaultPath,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<boolean> {
+async function createFile({ vault }: App, path: VaultPath, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const { adapter } = vault;
   if (leadsOut(path)) return false;
   try {

@@ -70,9 +70,7 @@ describe("creates of which none works", () => {
 
 describe("a list of many pages", () => {
   it("goes on where a limit was met, so that it comes to its end", async () => {
-    const files = Object.fromEntries(
-      Array.from({ length: 900 }, (_, n) => [`${String(n)}.png`, String(n)]),
-    );
+    const files = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`${String(n)}.png`, String(n)]));
     const { time, random, service, pass } = await backedUp(files);
     const phone = new SimulatedDevice("phone", time, random.fork(), service.library("phone"));
     for (const [path, content] of Object.entries(files)) phone.vault.write(path, content);

@@ -80,9 +80,9 @@ describe("on a desktop, a sign-in", () => {
     await eventually(() => notice(device)).toContain("nothing can be backed up");
 
     await device.openAccount();
-    await eventually(() => device.account.locator(".vib-sign-in-row .vib-facts li").allTextContents()).toEqual([
-      "Without permission to add to Google Photos, nothing can be backed up.",
-    ]);
+    await eventually(() =>
+      device.account.locator(".vib-sign-in-row .vib-facts li").allTextContents(),
+    ).toEqual(["Without permission to add to Google Photos, nothing can be backed up."]);
     await device.press("Test");
     await eventually(() => device.account.locator(".vib-test-row").textContent()).toContain(
       "Google Photos answers, but not every permission was given. Without permission to add",
