@@ -176,6 +176,7 @@ export default class VaultImageBackup extends Plugin {
       run: () => {
         this.register(() => engine.stop());
         const lookAround = (): void => {
+          if (document.hidden) return;
           void settings.reload();
           void engine.readJournals();
         };

@@ -20,7 +20,7 @@ export class SettingsStore {
   /** As it was read last; null where nothing was kept. What a newer version has written is read as far as it is understood. */
   #data: unknown;
   /** What has been changed and is not on its way to the file yet: a file that is read meanwhile does not say it. */
-  #unwritten: Change[] = [];
+  readonly #unwritten: Change[] = [];
   #last: Promise<void> = Promise.resolve();
 
   constructor(private readonly plugin: Plugin) {
@@ -72,9 +72,11 @@ export class SettingsStore {
     return this.#inTurn(async () => {
       // Obsidian tells of what others have written on computers alone, and not where the file looks older than ours.
       await this.#read().catch(() => undefined);
-      this.#unwritten = [];
+      const { length } = this.#unwritten;
       // What has a newer form is not written over.
       if (!isFromNewerVersion(this.#data)) await this.plugin.saveData(this.#toWrite());
+      // What could not be written is still to be: no file says it.
+      this.#unwritten.splice(0, length);
     });
   }
 
@@ -83,7 +85,7 @@ export class SettingsStore {
     const data: unknown = await this.plugin.loadData();
     // It answers `undefined` for a file that makes no sense, and `null` where there is none: a cloud may have taken it away.
     if (data === undefined || (data === null && this.#data !== undefined))
-      throw new Error("data.json cannot be read");
+      throw new Error("It cannot be read");
     const before = JSON.stringify(this.#settings);
     this.#data = data;
     this.#settings = this.#unwritten.reduce((now, change) => change(now), readSettings(data));

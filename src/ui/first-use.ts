@@ -58,7 +58,8 @@ function backUp(around: Surroundings, paths?: readonly VaultPath[]): void {
   const hold = commands.backUp(paths);
   const states = paths?.map((path) => status.at(path)) ?? [...status.images().values()];
   const n = states.filter(needsAttention).length;
-  const left = n > 0 ? "attention" : "complete";
+  const isSafe = states.some((state) => state?.is === "backed-up");
+  const left = n > 0 ? "attention" : isSafe ? "complete" : "all-skipped";
   const of = states.filter((state) => isComing(state) || state?.is === "failed").length;
   if (of > 0) tellHold(hold, around, say("headline.backing-up", { done: 0, of }));
   else new Notice(say(`headline.${status.looked.peek() ? left : "looking"}`, { n }));

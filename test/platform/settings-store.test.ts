@@ -121,14 +121,19 @@ describe("settings that another device brings", () => {
     expect(disk.data).toMatchObject({ outsideAlbums: { [ACCOUNT]: 7 } });
   });
 
-  it("are read though what was changed here could not be written", async () => {
+  it("are read though what was changed here could not be written, which is kept, and written with the next change", async () => {
     const { settings, disk, letGo } = await store({ started: true });
     disk.isFull = true;
     const changing = settings.change({ folders: PRIVATE });
+    disk.data = { started: true, video: true };
     const reading = settings.reload();
     letGo();
     await expect(changing).rejects.toThrow("no room");
     await reading;
-    expect(settings.read()).toMatchObject({ started: true, folders: { exclude: [] } });
+    const all = { started: true, video: true, folders: PRIVATE };
+    expect(settings.read()).toMatchObject(all);
+    disk.isFull = false;
+    await settings.rememberAlbum(ACCOUNT, "", albumId("album"));
+    expect(disk.data).toMatchObject(all);
   });
 });

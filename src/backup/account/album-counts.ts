@@ -81,8 +81,8 @@ export class AlbumCounts {
   }
 
   /**
-   * Does something that changes how many items an album has. Until it is known to have worked, no count of that album
-   * is believed: a lost answer and what another device did might cancel out.
+   * Does something that changes how many items an album has. Meanwhile no count of that album is believed;
+   * nor after a lost answer to what takes something out: it and what another device did might cancel out.
    *
    * @param album   without one, nothing is believed beforehand: that something is to come to lie outside has been noted
    * @param change  the call, and what is to be on disk before its effect counts; answers by how many items the album has

@@ -93,7 +93,7 @@ export class Ledger {
     const known = this.known(account, fingerprint);
     if (!(known instanceof PackedItem)) return known;
     const record = new LedgerRecord(fingerprint);
-    record.take(known.line);
+    record.take(structuredClone(known.line));
     this.#of(account).records.put(record);
     return record;
   }
@@ -237,7 +237,8 @@ export class Ledger {
       const known = this.#of(account);
       known.unnoted.push(items);
       await inSlices(PackedItem.of(items), this.#ports.clock, (item) => {
-        if (!known.records.add(item)) this.record(account, item.fingerprint)?.take(item.line);
+        if (!known.records.add(item))
+          this.record(account, item.fingerprint)?.take(structuredClone(item.line));
       });
     }
     const others = otherLines(journal);

@@ -241,11 +241,11 @@ export class PackedItem implements MediaItem {
     return fileSize(this.line);
   }
 
-  /** The line that tells of it: with texts of its own, as a part of a text keeps all of that in memory. */
+  /** The line that tells of it. Whoever keeps it copies it: a part of a text keeps all of that in memory. */
   get line(): ItemLine {
     const more = JSON.parse(this.#text(MORE)) as Pick<ItemLine, "n">;
     const { items, fingerprint: fp, id, path, since: at, bytes } = this;
-    return structuredClone({ ...items.common, fp, id, path, at, bytes, ...more });
+    return { ...items.common, fp, id, path, at, bytes, ...more };
   }
 
   #text(column: number): string {

@@ -110,7 +110,8 @@ export class Recovery implements RecoveryCommands {
         removed ? gone.map((id) => ({ what: "forgotten", fp, id })) : [],
       );
       const { account, context } = now;
-      const away = (await this.look()).filter(({ path }) => paths.includes(path));
+      const chosen = new Set(paths);
+      const away = (await this.look()).filter(({ path }) => chosen.has(path));
       const ids = new Set(away.map(({ item }) => item.id));
       const marks = new Set(away.map(({ mark }) => mark));
       const { ledger } = context;

@@ -144,7 +144,7 @@ async function putBack(
   const restored = isSame ? "same" : "copy";
   const written = isSame ? undated : { bytes, fingerprint: picture.fingerprint };
   // A sync tool may have brought it meanwhile.
-  if (catalogue.has(written.fingerprint)) return restored;
+  if (isSame && catalogue.has(written.fingerprint)) return restored;
   if (leadsOut(place) || (await vault.stamp(place)) !== undefined) return undefined;
   await context.write(account, [
     {

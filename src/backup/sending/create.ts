@@ -194,10 +194,10 @@ export class Creator {
     const done = itemsThat("created", "not-an-image");
     this.#context.tokens.forget(done);
     for (const item of done) this.#letGo(item);
-    this.#putOff(itemsThat("refused"), new PhotosError("bad-item"));
     const again = itemsThat("again");
     for (const item of again) this.#items.set(item.fingerprint, { ...item, doubt: true });
     if (again.length < pairs.length) this.#tries.worked();
+    this.#putOff(itemsThat("refused"), new PhotosError("bad-item"));
     // A double within one call is refused there, and fine in the next.
     this.#putOff(again, new PhotosError("transient", { status: 500 }));
     this.#most = Math.min(FULL_BATCH, 2 * this.#most);
@@ -231,7 +231,9 @@ export class Creator {
     const isUnknown = mayBeDone(error);
     if (!isUnknown) await this.#context.write(view.account, batch.flatMap(dropped));
     // It may be said of one that is there.
-    if (error.kind === "bad-album" && album && !(await view.library.album(album, this.#context.signal)))
+    const { retries, signal } = this.#context;
+    const find = album && (() => view.library.album(album, signal));
+    if (error.kind === "bad-album" && find && !(await retries.patiently(find, signal)))
       await view.albums.gone(album);
     const isOfOne = ["bad-token", "bad-item", "permanent"].includes(error.kind);
     const isOneOfMany = batch.length > 1 && (isOfOne || isUnknown);
@@ -257,14 +259,16 @@ export class Creator {
   #putOff(items: readonly ReadyItem[], error: PhotosError, isUnknown = false): void {
     if (items.length === 0) return;
     const retry = this.#tries.failed(error);
-    const { holds, ports } = this.#context;
+    const { holds, list, ports } = this.#context;
+    // What can still be halved is not given up: one of many may have spoiled it.
+    const isGivenUp = retry.because !== undefined && !(isUnknown && items.length > 1);
     // Where nothing works it is not up to these: to try all of them, one after another, would take up the day's requests.
-    if (retry.because !== undefined && this.#tries.failures >= MOST_IN_A_ROW && this.#items.size > 1)
+    if (isGivenUp && this.#tries.failures >= MOST_IN_A_ROW && this.#items.size + list.ready > 1)
       holds.raise({ why: "rate-limit", until: ports.clock.now() + BREAK });
     // Each of these rests by itself; others may fare better.
-    if (retry.because !== undefined) this.#tries.notBefore = 0;
+    if (isGivenUp) this.#tries.notBefore = 0;
     for (const item of items) {
-      if (retry.because !== undefined) {
+      if (isGivenUp) {
         this.#letGo(item, retry);
       } else if (isUnknown) {
         const { doubts } = this.#context;

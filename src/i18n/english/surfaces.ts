@@ -117,7 +117,7 @@ export const surfaces = {
   "notice.restored": "Restored: {n}, byte for byte: {same}",
   "notice.restoring": "Restoring images…",
   "notice.not-restored": "Not restored: {n}",
-  "notice.not-had": "Google Photos or the export does not have them, or another file lies in their place.",
+  "notice.not-had": "They could not be fetched, or another file lies in their place.",
   "notice.too-large":
     "Over the limit for phones: {n}. Restore them on a computer, or raise the limit in the settings.",
   "notice.nothing-missing":

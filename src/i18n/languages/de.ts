@@ -234,7 +234,7 @@ before=Schon vorher in Google Fotos und darum nicht geprüft: {n}
 restored=Zurückgeholt: {n}, Byte für Byte: {same}
 restoring=Bilder werden zurückgeholt …
 not-restored=Nicht zurückgeholt: {n}
-not-had=Google Fotos oder der Export hat sie nicht, oder an ihrem Platz liegt eine andere Datei.
+not-had=Sie waren nicht zu bekommen, oder an ihrem Platz liegt eine andere Datei.
 too-large=Über der Grenze für Telefone: {n}. Hole sie auf einem Computer zurück oder erhöhe die Grenze in den Einstellungen.
 settings-unreadable=Vault Image Backup kann seine Einstellungen (data.json in seinem Ordner) nicht lesen und sichert darum nichts. Stelle die Datei wieder her oder lösche sie, dann starte Obsidian neu.
 [report]

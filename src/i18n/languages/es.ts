@@ -234,7 +234,7 @@ before=En Google Fotos desde antes, por eso sin comprobar: {n}
 restored=Recuperadas: {n}, byte por byte: {same}
 restoring=Recuperando imágenes…
 not-restored=No recuperadas: {n}
-not-had=Google Fotos o la exportación no las tiene, o hay otro archivo en su lugar.
+not-had=No se pudieron obtener, o hay otro archivo en su lugar.
 too-large=Por encima del límite para teléfonos: {n}. Recupéralas en un ordenador o aumenta el límite en los ajustes.
 settings-unreadable=Vault Image Backup no puede leer sus ajustes (data.json en su carpeta), así que no se copia nada. Restaura el archivo o elimínalo y reinicia Obsidian.
 [report]

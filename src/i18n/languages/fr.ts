@@ -234,7 +234,7 @@ before=Déjà dans Google Photos avant, donc non vérifiées\u00a0: {n}
 restored=Restaurées\u00a0: {n}, octet pour octet\u00a0: {same}
 restoring=Restauration des images…
 not-restored=Non restaurées\u00a0: {n}
-not-had=Google Photos ou l’export ne les a pas, ou un autre fichier est à leur place.
+not-had=Elles n’ont pas pu être récupérées, ou un autre fichier est à leur place.
 too-large=Au-dessus de la limite sur téléphone\u00a0: {n}. Restaurez-les sur un ordinateur ou augmentez la limite dans les paramètres.
 settings-unreadable=Vault Image Backup ne peut pas lire ses paramètres (data.json dans son dossier)\u00a0: rien n’est sauvegardé. Rétablissez ce fichier ou supprimez-le, puis redémarrez Obsidian.
 [report]

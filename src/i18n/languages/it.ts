@@ -234,7 +234,7 @@ before=Già prima in Google Foto, quindi non controllate: {n}
 restored=Ripristinate: {n}, byte per byte: {same}
 restoring=Ripristino delle immagini…
 not-restored=Non ripristinate: {n}
-not-had=Google Foto o l’esportazione non le ha, oppure al loro posto c’è un altro file.
+not-had=Non è stato possibile ottenerle, oppure al loro posto c’è un altro file.
 too-large=Oltre il limite sui telefoni: {n}. Ripristinale su un computer o alza il limite nelle impostazioni.
 settings-unreadable=Vault Image Backup non riesce a leggere le sue impostazioni (data.json nella sua cartella), quindi non viene eseguito alcun backup. Ripristina il file o eliminalo, poi riavvia Obsidian.
 [report]

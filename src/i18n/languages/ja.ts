@@ -221,7 +221,7 @@ before=以前から Google フォトにあり、確認していない画像：{n
 restored=復元：{n} 枚、うち完全に同じもの：{same} 枚
 restoring=画像を復元しています…
 not-restored=復元できなかった画像：{n} 枚
-not-had=Google フォトやエクスポートにないか、その場所に別のファイルがあります。
+not-had=取得できなかったか、その場所に別のファイルがあります。
 too-large=スマートフォンでの上限を超える画像：{n} 枚。パソコンで復元するか、設定で上限を上げてください。
 settings-unreadable=Vault Image Backup の設定（プラグインのフォルダにある data.json）を読み込めないため、何もバックアップされません。ファイルを元に戻すか削除してから、Obsidian を再起動してください。
 [report]

@@ -221,7 +221,7 @@ before=전부터 Google 포토에 있어 확인하지 않음: {n}개
 restored=복원: {n}개, 바이트까지 같은 것: {same}개
 restoring=이미지를 복원하는 중…
 not-restored=복원하지 못함: {n}개
-not-had=Google 포토나 내보내기에 없거나, 그 자리에 다른 파일이 있습니다.
+not-had=가져올 수 없었거나, 그 자리에 다른 파일이 있습니다.
 too-large=휴대전화 한도를 넘음: {n}개. 컴퓨터에서 복원하거나 설정에서 한도를 올리세요.
 settings-unreadable=Vault Image Backup 설정(플러그인 폴더의 data.json)을 읽을 수 없어 아무것도 백업되지 않습니다. 파일을 되돌리거나 삭제한 다음 Obsidian을 다시 시작하세요.
 [report]

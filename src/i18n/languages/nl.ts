@@ -234,7 +234,7 @@ before=Al eerder in Google Foto’s en daarom niet gecontroleerd: {n}
 restored=Teruggezet: {n}, byte voor byte: {same}
 restoring=Afbeeldingen worden teruggezet…
 not-restored=Niet teruggezet: {n}
-not-had=Google Foto’s of de export heeft ze niet, of er staat een ander bestand op hun plaats.
+not-had=Ze waren niet op te halen, of er staat een ander bestand op hun plaats.
 too-large=Boven de grens voor telefoons: {n}. Zet ze terug op een computer of verhoog de grens in de instellingen.
 settings-unreadable=Vault Image Backup kan zijn instellingen (data.json in zijn map) niet lezen, dus er wordt niets veiliggesteld. Zet het bestand terug of verwijder het en start Obsidian opnieuw.
 [report]

@@ -247,7 +247,7 @@ before=Już wcześniej w Zdjęciach Google, więc bez sprawdzania: {n}
 restored=Przywrócone: {n}, bajt w bajt: {same}
 restoring=Przywracanie obrazów…
 not-restored=Nieprzywrócone: {n}
-not-had=Nie ma ich w Zdjęciach Google lub w eksporcie albo na ich miejscu jest inny plik.
+not-had=Nie udało się ich pobrać albo na ich miejscu jest inny plik.
 too-large=Powyżej limitu na telefonach: {n}. Przywróć je na komputerze albo zwiększ limit w ustawieniach.
 settings-unreadable=Vault Image Backup nie może odczytać swoich ustawień (data.json w swoim folderze), więc kopie nie są tworzone. Przywróć ten plik albo usuń go, a potem uruchom Obsidiana ponownie.
 [report]

@@ -234,7 +234,7 @@ before=Já estavam no Google Fotos e não foram verificadas: {n}
 restored=Restauradas: {n}, byte a byte: {same}
 restoring=Restaurando imagens…
 not-restored=Não restauradas: {n}
-not-had=O Google Fotos ou a exportação não as tem, ou outro arquivo está no lugar delas.
+not-had=Não foi possível obtê-las, ou outro arquivo está no lugar delas.
 too-large=Acima do limite em celulares: {n}. Restaure em um computador ou aumente o limite nas configurações.
 settings-unreadable=O Vault Image Backup não consegue ler suas configurações (data.json na pasta dele), então nenhum backup é feito. Restaure o arquivo ou exclua-o e reinicie o Obsidian.
 [report]

@@ -221,7 +221,7 @@ before=之前就在 Google 相册中，未检查：{n} 张
 restored=已恢复：{n} 张，逐字节相同：{same} 张
 restoring=正在恢复图片…
 not-restored=未能恢复：{n} 张
-not-had=Google 相册或导出内容中没有它们，或者原位置有其他文件。
+not-had=未能取得，或者原位置有其他文件。
 too-large=超过手机上限：{n} 张。请在电脑上恢复，或在设置中提高上限。
 settings-unreadable=Vault Image Backup 无法读取其设置（插件文件夹中的 data.json），因此不会备份任何内容。请恢复或删除该文件，然后重启 Obsidian。
 [report]

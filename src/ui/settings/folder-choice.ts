@@ -1,4 +1,4 @@
-import { folderOf, imageKind, under, type BackupSettings, type VaultPath } from "../../model";
+import { folderOf, imageKind, type BackupSettings, type VaultPath } from "../../model";
 import type { Surroundings } from "../surroundings";
 
 /** Folders to back up, and folders and images to leave out, which wins. */
@@ -43,26 +43,27 @@ export function listedFolders(
   around: Surroundings,
 ): readonly ListedFolder[] {
   const { app, say, status } = around;
+  const counts = imagesByFolder(status.images().keys());
   const isImage = (path: string): boolean => imageKind(path) !== undefined;
-  const row = (name: string, isIt: (path: string) => boolean, n: number): ListedFolder => ({
+  const sayCount = (n: number): string => say("settings.folder-count", { n });
+  const row = (name: string, desc: string, isIt: (path: string) => boolean): ListedFolder => ({
     name,
-    desc: say("settings.folder-count", { n }),
+    desc,
     remove: () => void changeFolders(around, list, (before) => before.filter((path) => !isIt(path))),
   });
-  const images = [...status.images().keys()];
-  const singles = paths.filter(isImage);
-  const rows = paths.flatMap((folder) => {
-    if (isImage(folder)) return [];
-    const within = [folder];
-    const found = row(
+  const folders = paths.filter((path) => !isImage(path));
+  const rows = folders.map((folder) =>
+    row(
       folder,
+      app.vault.getAbstractFileByPath(folder)
+        ? sayCount(counts.get(folder) ?? 0)
+        : say("settings.folder-unknown"),
       (path) => path === folder,
-      images.filter((image) => under(image, within)).length,
-    );
-    const isThere = app.vault.getAbstractFileByPath(folder) !== null;
-    return isThere ? found : { ...found, desc: say("settings.folder-unknown") };
-  });
-  return singles.length > 0 ? [...rows, row(say("settings.single-images"), isImage, singles.length)] : rows;
+    ),
+  );
+  const n = paths.length - folders.length;
+  if (n > 0) rows.push(row(say("settings.single-images"), sayCount(n), isImage));
+  return rows;
 }
 
 /** How many images each folder holds, those in folders inside it included. */

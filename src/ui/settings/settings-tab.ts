@@ -182,7 +182,7 @@ function folderItems(list: FolderList, around: Surroundings): SettingDefinitionL
     heading: say(`settings.${list}`),
     emptyState: say(`settings.${list}-empty`),
     cls: `vib-folders-${list}`,
-    items: rows.map(({ name, desc }) => ({ name, desc })),
+    items: [...rows],
     onDelete: (index) => rows[index]?.remove(),
     addItem: { name: say("settings.add-folder"), action: () => pickFolder(around, list) },
   };
