@@ -186,7 +186,7 @@ describe("the buttons where images need attention", () => {
       await expect.poll(() => stage.host.notices()).toHaveLength(1);
       return (await stage.host.notices())[0];
     };
-    const why = "Google Photos or the export does not have them, or another file lies in their place.";
+    const why = "They could not be fetched, or another file lies in their place.";
     expect(await restore(1, 0)).toBe(`Not restored: 1\n${why}`);
     expect(await restore(1, 1)).not.toContain(why);
     await stage.play((door) => door.miss([]));
