@@ -37,7 +37,7 @@ export class Life {
   /**
    * @param holds   outlast this life
    * @param asked   images that somebody asked for
-   * @param isAfterFault  something has broken before: that it can write things down, it finds out before it sends anything
+   * @param isAfterFault  something has broken before: it finds out that it can write, before it sends anything
    * @param looked  called when the vault has been looked through: until then, all that is backed up
    *                would seem to be absent
    */

@@ -46,7 +46,10 @@ export interface Vault {
   stamp(path: VaultPath): Promise<FileStamp | undefined>;
   /** Opens a file for reading. Rejects where it cannot be read. */
   open(path: VaultPath): Promise<ByteSource>;
-  /** Writes a new file, with the folders it lies in; never over one that is there. The only thing that writes. Answers whether it did. */
+  /**
+   * Writes a new file, with the folders it lies in; never over one that is there. The only thing that writes. Answers
+   * whether it did.
+   */
   create(path: VaultPath, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
   /** Tells of changes from now on; the answer ends it. */
   watch(tell: (change: VaultChange) => void): () => void;

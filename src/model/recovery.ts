@@ -52,7 +52,9 @@ export interface RecoveryCommands {
   want(paths: readonly VaultPath[]): Promise<Checked | undefined>;
   /** Leaves removed images as they are: nobody is asked to look at them any more. */
   leave(paths: readonly VaultPath[]): Promise<true | undefined>;
-  /** Leaves images out of the backup, and forgets items that no file of the vault stands for: nobody asks for them any more. */
+  /**
+   * Leaves images out of the backup, and forgets items that no file of the vault stands for: nobody asks for them any more.
+   */
   forget(paths: readonly VaultPath[]): Promise<true | undefined>;
   /** Says that the item which looks like an image is that image. */
   confirm(paths: readonly VaultPath[]): Promise<true | undefined>;

@@ -85,7 +85,7 @@ export class SettingsStore {
     const data: unknown = await this.plugin.loadData();
     // It answers `undefined` for a file that makes no sense, and `null` where there is none: a cloud may have taken it away.
     if (data === undefined || (data === null && this.#data !== undefined))
-      throw new Error("It cannot be read");
+      throw new Error("data.json cannot be read");
     const before = JSON.stringify(this.#settings);
     this.#data = data;
     this.#settings = this.#unwritten.reduce((now, change) => change(now), readSettings(data));

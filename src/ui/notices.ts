@@ -1,6 +1,6 @@
 import { untracked } from "@preact/signals-core";
 import { Notice } from "obsidian";
-import { isTrouble, isOfPerson, type Hold } from "../model";
+import { isOfPerson, isTrouble, type Hold } from "../model";
 import { addButton } from "./button";
 import { actionOf } from "./hold-action";
 import { isStatusInSight, openStatus } from "./open-status";

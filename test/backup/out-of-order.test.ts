@@ -51,7 +51,7 @@ describe("an image with which every create breaks", () => {
 });
 
 describe("creates of which none works", () => {
-  it.each<PhotosErrorKind>(["transient", "permanent", "bad-item", "bad-token"])(
+  it.each<PhotosErrorKind>(["transient", "permanent", "bad-item", "bad-token", "bad-album"])(
     "are tried now and then, not image by image, and the bytes are not sent again all day: %s",
     async (kind) => {
       const world = await backedUp({});
@@ -60,6 +60,7 @@ describe("creates of which none works", () => {
       await world.pass(HOUR);
       const calls = await callsIn(world, DAY);
       expect(calls("create")).toBeLessThan(kind === "bad-token" ? 12 * MANY : 110);
+      expect(calls("list"), "nothing has come").toBeLessThan(20);
       expect(calls("upload")).toBeLessThanOrEqual(kind === "bad-token" ? 12 * MANY : 2 * MANY);
       world.service.strike = () => undefined;
       await world.pass(5 * HOUR);

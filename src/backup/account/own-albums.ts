@@ -52,7 +52,7 @@ export class OwnAlbums {
    * §4.3), and two devices may have made one each: both are the vault's, and all devices agree on the smallest id.
    */
   async list(): Promise<readonly OwnAlbum[]> {
-    const { ports, retries, signal } = this.#basis;
+    const { ports, signal } = this.#basis;
     this.#noted = Infinity;
     const kept = this.#kept;
     const purposes = new Map(Object.entries(kept).map(([purpose, id]) => [id, purpose]));
@@ -80,9 +80,8 @@ export class OwnAlbums {
     for (const [id, purpose] of purposes) {
       if (own.has(id)) continue;
       // A list may be behind: only an album that Google does not know by its id is gone.
-      const album = await retries.patiently(() => this.#library.album(id, signal), signal);
-      if (album === undefined) await this.gone(id);
-      else own.set(id, { ...album, purpose });
+      const album = await this.find(id);
+      if (album) own.set(id, { ...album, purpose });
     }
     this.#told = [...own.values()];
     this.others = this.#told.every(isOfOlder) ? listed.filter(({ id }) => !own.has(id)) : undefined;
@@ -136,8 +135,15 @@ export class OwnAlbums {
     return album.id;
   }
 
-  /** An album is gone: what it held lies outside. */
-  async gone(album: AlbumId): Promise<void> {
+  /** Asks whether an album is there: a list may be behind, and an error be wrong. What one held that is gone lies outside. */
+  async find(id: AlbumId): Promise<Album | undefined> {
+    const { retries, signal } = this.#basis;
+    const album = await retries.patiently(() => this.#library.album(id, signal), signal);
+    if (!album) await this.#gone(id);
+    return album;
+  }
+
+  async #gone(album: AlbumId): Promise<void> {
     this.#told = undefined;
     // First: once its id is forgotten, nothing tells any more that it was there.
     await this.noteOutside();

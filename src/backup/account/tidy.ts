@@ -199,8 +199,7 @@ export class Tidier {
       // Somebody else may have taken one out, and put something else in its place: the count tells nothing.
       if (!isAdd) albums.counts.forget(album);
       if (error.kind === "bad-album") {
-        if (!isAdd || (await library.album(album, signal)) !== undefined) return;
-        await albums.gone(album);
+        if (!isAdd || (await albums.find(album))) return;
         throw new PhotosError("transient");
       }
       if (ids.length === 1) return;

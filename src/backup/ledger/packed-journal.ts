@@ -130,7 +130,10 @@ function packItems(items: Iterable<ItemLine>): readonly PlainItems[] {
   return [...packed.values()].map((together) => ({ ...together, texts: encoder.encode(together.texts) }));
 }
 
-/** Texts that were asked for last: whoever goes through all of them goes from one to the next, in journals of several devices. */
+/**
+ * Texts that were asked for last: whoever goes through all of them goes from one to the next, in journals of several
+ * devices.
+ */
 const lastRead: { readonly of: PlainItems; readonly texts: readonly string[] }[] = [];
 const MOST_READ = 4;
 

@@ -230,11 +230,7 @@ export class Creator {
   ): Promise<void> {
     const isUnknown = mayBeDone(error);
     if (!isUnknown) await this.#context.write(view.account, batch.flatMap(dropped));
-    // It may be said of one that is there.
-    const { retries, signal } = this.#context;
-    const find = album && (() => view.library.album(album, signal));
-    if (error.kind === "bad-album" && find && !(await retries.patiently(find, signal)))
-      await view.albums.gone(album);
+    if (error.kind === "bad-album" && album) await view.albums.find(album);
     const isOfOne = ["bad-token", "bad-item", "permanent"].includes(error.kind);
     const isOneOfMany = batch.length > 1 && (isOfOne || isUnknown);
     // The one that spoils a call is found by halving, so that the others lose nothing.

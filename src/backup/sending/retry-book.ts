@@ -65,8 +65,8 @@ export class RetryBook {
   }
 
   /**
-   * A call failed for the `attempt`-th time, counted from 1. A create whose outcome is unknown is not for this book:
-   * it is settled first.
+   * A call failed for the `attempt`-th time, counted from 1. Where the outcome of a create is unknown, the answer is for the
+   * next create: its items are settled first.
    */
   failed(error: PhotosError, attempt: number): Retry {
     const limited = error.kind === "quota-minute" || error.kind === "concurrent";

@@ -21,7 +21,8 @@ export interface Rest {
 
 /**
  * What comes after a call that did not work: the same again after a rest; what the call named, an upload token or an album,
- * is got anew meanwhile. A create of unknown outcome is settled first, and is not asked about here.
+ * is got anew meanwhile. Of a create of unknown outcome it is the next create that rests; the items themselves are settled
+ * first.
  */
 export interface Retry extends Rest {
   /** The whole run stops, and is taken up again when this ends. */

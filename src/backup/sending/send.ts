@@ -181,12 +181,12 @@ export class Sender {
     const { before } = index.last(path) ?? {};
     const replaced = ledger.present(account, before);
     const key = recipeKey(recipe);
-    // By the same token Google makes no second item; bytes that would be prepared anew are looked for everywhere.
-    const isAll = doubt?.isOver === true && tokens.find(account, fingerprint, key) === undefined;
-    await view.look("upload", { replaced, since: doubt?.lookSince, isAll });
-    if (await adopt({ fingerprint, path, recipe: doubt && key }, account, this.#context)) return true;
     // What was uploaded before, by this run or an earlier one.
     const kept = tokens.find(account, fingerprint, key);
+    // By the same token Google makes no second item; bytes that would be prepared anew are looked for everywhere.
+    const isAll = doubt?.isOver === true && kept === undefined;
+    await view.look("upload", { replaced, since: doubt?.lookSince, isAll });
+    if (await adopt({ fingerprint, path, recipe: doubt && key }, account, this.#context)) return true;
     const item = kept && this.#item(path, kept);
     if (doubt !== undefined && !(item === undefined ? doubt.isOver : doubt.mayRepeat)) {
       this.#context.conclude(fingerprint, { ms: doubt.rest });

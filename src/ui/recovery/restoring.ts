@@ -53,6 +53,7 @@ export function openExport(around: Surroundings, paths: readonly VaultPath[]): v
 /** Puts images back, says that it is under way, and what it came to. */
 function restore(around: Surroundings, ...what: Parameters<RecoveryCommands["restore"]>): void {
   const restoring = new Notice(around.say("notice.restoring"), 0);
+  around.plugin.register(() => restoring.hide());
   void around.recovery.restore(...what).then((restored) => {
     restoring.hide();
     if (restored) tellRestored(restored, around);

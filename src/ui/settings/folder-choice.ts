@@ -43,7 +43,8 @@ export function listedFolders(
   around: Surroundings,
 ): readonly ListedFolder[] {
   const { app, say, status } = around;
-  const counts = imagesByFolder(status.images().keys());
+  // Whenever settings change, and mostly there are none.
+  const counts = imagesByFolder(paths.length > 0 ? status.images().keys() : []);
   const isImage = (path: string): boolean => imageKind(path) !== undefined;
   const sayCount = (n: number): string => say("settings.folder-count", { n });
   const row = (name: string, desc: string, isIt: (path: string) => boolean): ListedFolder => ({
