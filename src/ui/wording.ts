@@ -100,7 +100,7 @@ function sayAbout(state: ShownState, around: Surroundings): string {
       return sentences(isTold ? say("about.told") : "", remarks(state, say)) || say("about.backed-up");
     }
     case "removed":
-      return say(state.bin ? "about.removed-bin" : state.left ? "about.removed-left" : "about.removed");
+      return say(state.left ? "about.removed-left" : state.bin ? "about.removed-bin" : "about.removed");
     case "skipped":
       return saySkip(state.because, around);
     case "failed":

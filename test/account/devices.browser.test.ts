@@ -177,7 +177,7 @@ describe("two devices that meet in the window", () => {
       await device.wait(2 * HOUR);
       await device.run("check-google-photos");
       await eventually(async () => (await device.rows("backed-up"))[both]).toContain(
-        "It is there more than once.",
+        "It is in Google Photos more than once.",
       );
     }
     await complete("desk");

@@ -93,7 +93,7 @@ describe("a report", () => {
     await write("Reports/all.csv");
     const csv = (await written("Reports/all.csv")).trim().split("\r\n");
     expect(csv).toHaveLength(33);
-    expect(csv[0]).toBe("Image,State,Since,Quality,Notes,In Google Photos");
+    expect(csv[0]).toBe("Image,State,Backed up since,Quality,Notes,In Google Photos");
     expect(csv[1]).toMatch(
       /^"img\/A long name of a drawing, number 0\.png",Backed up\. It is in your Google Photos\.,\d{4}-\d\d-\d\dT[\d:.]+Z,Original,Note,https?:\/\/[^/]+\/lr\/photo\//,
     );
@@ -140,7 +140,7 @@ describe("an export from Google", () => {
       waiting: 0,
     });
     await eventually(async () => (await device.app.notices()).join()).toContain(
-      "Restored: 32, byte for byte: 30",
+      "Restored: 32, of these byte for byte: 30",
     );
     const same = [...before].filter(
       ([image, hash]) => sha256(fs.readFileSync(path.join(vault, image))) === hash,

@@ -151,7 +151,7 @@ describe("images that are lost from the vault", () => {
       waiting: 0,
     });
     await eventually(async () => (await device.app.notices()).join()).toContain(
-      "Restored: 30, byte for byte: 22",
+      "Restored: 30, of these byte for byte: 22",
     );
     expect(google.requests.counts()).toMatchObject({ uploads: 0, creates: 0 });
     const same = lost.filter(

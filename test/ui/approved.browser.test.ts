@@ -115,8 +115,8 @@ describe("in first use", () => {
         - list:
           - listitem: Signed in as ada@example.org
           - listitem: 2 images (140 bytes) go from this vault to your Google Photos.
-          - listitem: What is there from an earlier backup with this client is found, and not sent twice.
-          - listitem: They show up in your main timeline, in memories, and wherever you share it, with a partner for example.
+          - listitem: What is in Google Photos from an earlier backup with this client is found, and not sent twice.
+          - listitem: The images show up in your main timeline, in memories, and wherever you share that timeline, with a partner for example.
           - listitem: They count against the storage of your Google account.
           - listitem: Plugins cannot delete or archive them there. You can, in Google Photos.
           - listitem: To keep them apart, sign in with a second Google account instead.

@@ -95,7 +95,7 @@ describe("first use, from the status view alone", () => {
     const said = await text(".modal.vib-first-use, .vib-first-use");
     for (const fact of [
       "1 image (25 MB",
-      "Over 25 MB: 1.",
+      "Images over 25 MB: 1.",
       "main timeline",
       "cannot delete or archive",
       "count against the storage",

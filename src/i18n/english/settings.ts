@@ -95,10 +95,12 @@ export const settings = {
   "settings.automatic.off": "Off",
   "settings.automatic.off-here": "Off on this device",
   "settings.wifi": "Only over Wi-Fi",
-  "settings.wifi-desc": "Waits on mobile data. Where the device cannot tell, images are sent.",
+  "settings.wifi-desc":
+    "Waits on mobile data. A device that cannot tell which network it is on sends images.",
   "settings.cannot-tell": "This device cannot tell, so images are always sent.",
   "settings.charging": "Only while charging",
-  "settings.charging-desc": "Waits on battery. Where the device cannot tell, images are sent.",
+  "settings.charging-desc":
+    "Waits on battery. A device that cannot tell whether it is charging sends images.",
   "settings.quality": "Quality",
   "settings.quality-desc":
     "Original sends files as they are. Storage saver sends photos in fewer bytes, scaled down to 16 megapixels at most; screenshots and drawings stay sharp. Both count against your Google storage. A change applies to images that are not backed up yet.",
@@ -112,7 +114,7 @@ export const settings = {
   "settings.saving-none": "Next to nothing: the images of this vault are small already.",
   "settings.dates": "Write dates into copies",
   "settings.dates-desc":
-    "Gives images without a capture date their date in the copy that is sent, so that they stand in the right place in your timeline.",
+    "Writes a date into the sent copy of images that have no capture date, so that they stand in the right place in your Google Photos timeline.",
   "settings.albums": "Albums",
   "settings.albums-desc": "Where images are put in Google Photos.",
   "settings.albums.vault": "One album for the vault",
@@ -133,7 +135,7 @@ export const settings = {
   "settings.looks": "On this device",
   "settings.marks": "Marks on images",
   "settings.marks-desc":
-    "A small cloud tells whether an image is safe. One that is not shows it all the time.",
+    "A small cloud tells whether an image is safe. While it is not, the cloud is always shown.",
   "settings.marks.hover": "When pointed at",
   "settings.marks.always": "Always",
   "settings.marks.never": "Never",
@@ -165,5 +167,5 @@ export const settings = {
   "settings.folder-unknown": "There is no folder of this name.",
   "settings.single-images": "Single images",
   "settings.pick-folder": "Choose a folder",
-  "settings.remove-folder": "Remove",
+  "settings.remove-folder": "Remove {name}",
 } as const;

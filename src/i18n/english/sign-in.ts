@@ -32,7 +32,7 @@ export const signIn = {
   "scope.edit": "Without permission to edit what was added from here, images cannot be put into albums.",
   "scope.email": "Without your e-mail address, nobody can say whose account it is.",
   "scope.ask-again": "Ask again",
-  "scope.ask-again-text": "Ask again, and leave every box on Google’s page ticked.",
+  "scope.ask-again-text": "Ask again, and tick every box on Google’s page.",
 
   "signed-out.other-client": "The client has changed. Sign in again with the new one.",
   "signed-out.nobody": "Nobody is signed in on this device. Sign in first.",

@@ -63,7 +63,7 @@ export const standing = {
   "refused.api-off.next": "Turn it on for your Google Cloud project, wait a minute, then back up again.",
   "refused.api-off.action": "Open Google Cloud",
   "refused.scope-missing": "There is no permission to use Google Photos yet",
-  "refused.scope-missing.next": "Sign in again and leave every box ticked on Google’s page.",
+  "refused.scope-missing.next": "Sign in again and tick every box on Google’s page.",
   "refused.account-blocked": "This account is not allowed to use Google Photos",
   "refused.account-blocked.next": "Ask its administrator, or sign in with another account.",
   "refused.client-wrong": "Google does not know your client",
@@ -93,11 +93,11 @@ export const standing = {
   "about.missing": "It is in Google Photos, but its file is gone from the vault. Restore it, or forget it.",
   "about.removed-left": "It is no longer in Google Photos, and you leave it so.",
   "about.removed-bin":
-    "It lies in the trash of Google Photos, and sending it again does not bring it back. Restore it from the trash there.",
+    "It lies in the trash of Google Photos. Restore it there: sending it again may not bring it back.",
   "about.restored-same": "Restored byte for byte.",
   "about.restored-copy": "Restored as Google’s own copy.",
   "about.preexisting": "You had it in Google Photos before. It cannot be checked from here.",
-  "about.double": "It is there more than once. You can delete the others in Google Photos.",
+  "about.double": "It is in Google Photos more than once. You can delete the others there.",
   "about.told": "Recorded by your devices. Nobody is signed in here.",
   "about.only": "It is in Google Photos, and in this vault no more.",
 

@@ -67,10 +67,11 @@ export const surfaces = {
     other: "{n} images ({size}) go from this vault to your Google Photos.",
   },
   "first.none": "The chosen folders hold no image to back up yet. New ones go to your Google Photos.",
-  "first.before": "What is there from an earlier backup with this client is found, and not sent twice.",
-  "first.large": "Over 25 MB: {n}. That takes a while, and much of a mobile plan.",
+  "first.before":
+    "What is in Google Photos from an earlier backup with this client is found, and not sent twice.",
+  "first.large": "Images over 25 MB: {n}. They take a while, and much of a mobile plan.",
   "first.timeline":
-    "They show up in your main timeline, in memories, and wherever you share it, with a partner for example.",
+    "The images show up in your main timeline, in memories, and wherever you share that timeline, with a partner for example.",
   "first.forever": "Plugins cannot delete or archive them there. You can, in Google Photos.",
   "first.storage": "They count against the storage of your Google account.",
   "first.account": "To keep them apart, sign in with a second Google account instead.",
@@ -110,18 +111,19 @@ export const surfaces = {
   "notice.nothing-failed": "No image has failed.",
   "notice.no-images-here": "This note has no images to back up.",
   "notice.checked": "Checked: {n}. All are in Google Photos.",
+  "notice.checking": "Checking Google Photos…",
   "notice.there": "Checked and in Google Photos: {n}",
   "notice.gone": "No longer in Google Photos: {n}. The backup status says what to do.",
   "notice.young": "Too new to be checked: {n}. Check again in an hour.",
   "notice.before": "In Google Photos from before, so not checked: {n}",
-  "notice.restored": "Restored: {n}, byte for byte: {same}",
+  "notice.restored": "Restored: {n}, of these byte for byte: {same}",
   "notice.restoring": "Restoring images…",
   "notice.not-restored": "Not restored: {n}",
   "notice.not-had": "They could not be fetched, or another file lies in their place.",
   "notice.too-large":
     "Over the limit for phones: {n}. Restore them on a computer, or raise the limit in the settings.",
   "notice.nothing-missing":
-    "No image is missing, as far as this device knows. “Check what is in Google Photos” looks there.",
+    "No image is missing, as far as this device knows. The command “Check what is in Google Photos” asks Google.",
   "notice.settings-unreadable":
     "Vault Image Backup cannot read its settings (data.json in its folder), so nothing is backed up. Put the file back or delete it, then restart Obsidian.",
 
@@ -130,11 +132,12 @@ export const surfaces = {
   "report.path": "File in the vault",
   "report.path-desc": "End it in .csv for a table, in .md for a note.",
   "report.write": "Write report",
-  "report.not-written": "It could not be written. Choose a name that no file has, ending in .csv or .md.",
+  "report.not-written":
+    "The report could not be written. Choose a name that no file has, ending in .csv or .md.",
   "report.done": "Report written: {path}",
   "report.image": "Image",
   "report.state": "State",
-  "report.since": "Since",
+  "report.since": "Backed up since",
   "report.notes": "Notes",
   "report.address": "In Google Photos",
 

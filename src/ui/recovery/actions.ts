@@ -8,7 +8,7 @@ import { sayError } from "../wording";
 
 /** Asks Google for everything that is backed up, and says what came of it. */
 export async function checkGooglePhotos(around: Surroundings): Promise<void> {
-  const asking = new Notice(`${around.say("command.check-google-photos")}…`, 0);
+  const asking = new Notice(around.say("notice.checking"), 0);
   const checked = await around.recovery.verify();
   asking.hide();
   if (checked) tellChecked(checked, around);

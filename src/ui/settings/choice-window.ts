@@ -52,10 +52,7 @@ function showFolders(parent: HTMLElement, list: FolderList, around: Surroundings
       .setName(name)
       .setDesc(desc)
       .addExtraButton((extra) =>
-        extra
-          .setIcon("x")
-          .setTooltip(say("row.label", { name, state: say("settings.remove-folder") }))
-          .onClick(remove),
+        extra.setIcon("x").setTooltip(say("settings.remove-folder", { name })).onClick(remove),
       );
   }
 }

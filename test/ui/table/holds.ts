@@ -47,7 +47,7 @@ const REFUSALS: Readonly<Record<Refusal, HoldLine>> = {
     ...attention(
       { why: "refused", because: "scope-missing" },
       "There is no permission to use Google Photos yet",
-      "Sign in again and leave every box ticked on Google’s page.",
+      "Sign in again and tick every box on Google’s page.",
       [SIGN_IN_AGAIN],
     ),
     does: "",
