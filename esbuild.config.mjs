@@ -165,8 +165,8 @@ function withTables(code, tables, literal) {
   }, code);
 }
 
-/** A text in its lines, which is shorter than one with signs for their ends, and can be read. */
-const inLines = (text) => `\`${text.replace(/[\\`]|\$(?=\{)/g, "\\$&")}\``;
+/** A text between quotes: one between backticks takes the browser twice as long to read over. */
+const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&")}"`;
 
 /**
  * Puts places in place of keys that are written whole; one without a dot may be another word as well, and stays. That keys
@@ -387,12 +387,10 @@ export async function bundle({ entry, dev = false } = {}) {
   });
   const bundled = result.outputFiles[0].text;
   const bare = dev ? bundled : await minifiedAgain(bundled);
-  // In one line each where a source map counts lines.
-  const literal = dev ? JSON.stringify : inLines;
   const output = result.metafile.outputs["main.js"];
   // What somebody builds readable is for the own desk alone, and ends in its source map.
   const notices = dev ? "" : await licenceNotices(ROOT, Object.keys(output.inputs));
-  const code = withTables(bare, tables, literal) + notices;
+  const code = withTables(bare, tables, quoted) + notices;
   const authClient = Object.entries(output.inputs)
     .filter(([name]) => AUTH_CLIENT.test(name))
     .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
@@ -402,7 +400,7 @@ export async function bundle({ entry, dev = false } = {}) {
     ...load(code),
     shares: shares(output.inputs),
     languages: Object.fromEntries(
-      [...tables].sort().map(([language, table]) => [language, Buffer.byteLength(literal(table))]),
+      [...tables].sort().map(([language, table]) => [language, Buffer.byteLength(quoted(table))]),
     ),
     withoutTables: sizes(withTables(bare, tables, () => '""') + notices),
   };

@@ -4,7 +4,7 @@ const LETTER_OF = { zero: "z", one: "1", two: "2", few: "f", many: "m", other: "
 const LINE = /^([a-z.-]+)(?:#(zero|one|two|few|many|other))?=(.*)$/;
 
 /** What has a meaning in a packed table. */
-const RESERVED = /[<>|]/;
+const RESERVED = /[<>|\t]/;
 
 /** Words that a table repeats, and may be said by a sign: a whole word or more of any script. */
 const PHRASE = /^ ?\p{L}[\p{L}’ -]+$/u;
@@ -18,9 +18,9 @@ const MOST_PHRASES = 8;
 const MOST_TRIED = 300;
 
 /**
- * Packs a table of texts for main.js: without keys, one text a line in the order of `keys`. Of plural forms only what
- * differs stands more than once: `{n} obraz<1 czeka|fy czekają|mów czeka>`. The first line says what signs stand for,
- * `|~Google|# image`.
+ * Packs a table of texts for main.js: without keys, one text after another in the order of `keys`, a tab between them. Of
+ * plural forms only what differs stands more than once: `{n} obraz<1 czeka|fy czekają|mów czeka>`. What comes first says
+ * what signs stand for, `|~Google|# image`.
  *
  * @param {string} table  as it stands in src/i18n/languages/
  * @param {readonly string[]} keys  by their places
@@ -36,7 +36,7 @@ export function packTable(table, keys) {
  * @returns {string}  begins with `|`
  */
 export function packTexts(texts) {
-  const packed = texts.map((text) => (typeof text === "string" ? checked(text) : packForms(text))).join("\n");
+  const packed = texts.map((text) => (typeof text === "string" ? checked(text) : packForms(text))).join("\t");
   return shortened(packed);
 }
 
@@ -53,10 +53,10 @@ function shortened(table) {
     head.push(sign + best.phrase);
     rest = rest.replaceAll(best.phrase, sign);
   }
-  return `|${head.join("|")}\n${rest}`;
+  return `|${head.join("|")}\t${rest}`;
 }
 
-/** Bytes that are spared where one sign stands for a phrase, what the first line takes for it counted. */
+/** Bytes that are spared where one sign stands for a phrase, what the head takes for it counted. */
 function gainOf(phrase, table) {
   return (table.split(phrase).length - 1) * (Buffer.byteLength(phrase) - 1) - Buffer.byteLength(phrase) - 2;
 }
@@ -129,7 +129,7 @@ function textsOf(table) {
 }
 
 function checked(text) {
-  if (RESERVED.test(text)) throw new Error(`a text may not hold <, > or |: ${text}`);
+  if (RESERVED.test(text)) throw new Error(`a text may not hold <, >, | or a tab: ${text}`);
   return text;
 }
 

@@ -16,29 +16,29 @@ const FORM_OF: Readonly<Record<string, Form>> = {
 };
 
 /**
- * Looks texts up in a packed table (scripts/pack-table.mjs): after a first line that says what signs stand for, one text a
- * line, at the place of its key, an empty one where it is missing. Each is read when it is asked for: a start needs a
- * dozen of hundreds, and to read them all takes as long as all else in `onload`.
+ * Looks texts up in a packed table (scripts/pack-table.mjs): after a first part that says what signs stand for, one text
+ * after another, each at the place of its key, an empty one where it is missing. Each is read when it is asked for: a
+ * start needs a dozen of hundreds, and to read them all takes as long as all else in `onload`.
  */
 export function packedTexts<Key extends string>(table: string, placeOf: (key: Key) => number): Lookup<Key> {
-  let lines: readonly string[] | undefined;
+  let texts: readonly string[] | undefined;
   return (key) => {
-    const line = (lines ??= linesOf(table))[placeOf(key)];
-    return line ? textIn(line) : undefined;
+    const text = (texts ??= textsOf(table))[placeOf(key)];
+    return text ? formsIn(text) : undefined;
   };
 }
 
-function linesOf(table: string): string[] {
-  const end = table.indexOf("\n");
+function textsOf(table: string): string[] {
+  const end = table.indexOf("\t");
   const signs = table.slice(1, end).split("|");
   return signs
     .reduce((text, sign) => text.replaceAll(sign.charAt(0), sign.slice(1)), table.slice(end + 1))
-    .split("\n");
+    .split("\t");
 }
 
-function textIn(line: string): Text {
-  const [, before = "", middles, after = ""] = FORMS.exec(line) ?? [];
-  if (middles === undefined) return line;
+function formsIn(text: string): Text {
+  const [, before = "", middles, after = ""] = FORMS.exec(text) ?? [];
+  if (middles === undefined) return text;
   const forms = middles
     .split("|")
     .map((middle) => [FORM_OF[middle.charAt(0)], before + middle.slice(1) + after]);
