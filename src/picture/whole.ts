@@ -13,8 +13,8 @@ export async function* piecesOf(
 ): AsyncIterable<Uint8Array> {
   for (let at = 0; at < source.size; at += length) {
     signal.throwIfAborted();
+    if (at > 0) await pause();
     yield await source.slice(at, Math.min(at + length, source.size));
-    await pause();
   }
   signal.throwIfAborted();
 }

@@ -27,11 +27,12 @@ export function uint32(bytes: Uint8Array, at: number, order: ByteOrder = "big"):
   return order === "big" ? first * 0x10000 + second : second * 0x10000 + first;
 }
 
-const decoder = new TextDecoder("latin1");
+/** Decoders for characters of one byte make others of 0x80 to 0x9f; a byte as a character of two stays what it is. */
+const decoder = new TextDecoder("utf-16le");
 
-/** Text of which each byte is a character. Which one 0x80 to 0x9f are, hosts do not agree on. */
+/** Text of which each byte is a character. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return decoder.decode(bytes.subarray(start, end));
+  return decoder.decode(new Uint16Array(bytes.subarray(start, end)));
 }
 
 /** Whether the text, each character standing for one byte, lies at this place. */

@@ -1,4 +1,4 @@
-import { hasText, uint32 } from "./bytes";
+import { hasText, latin1, uint32 } from "./bytes";
 import { FORMAT_NAMES, FORMATS, NOT_TAKEN, type Format, type FormatName } from "./formats";
 import { formatOfTiff } from "./raw-tiff";
 
@@ -20,8 +20,7 @@ const LONGEST_BEGINNING = 4096;
 export function recognise(bytes: Uint8Array, extension: string): Recognised {
   // What lies behind the first box of the MP4 family is none of the names in it.
   const end = hasText(bytes, 4, "ftyp") ? Math.max(16, uint32(bytes, 0)) : LONGEST_BEGINNING;
-  // One byte, one character: no decoder of text does so for all of them.
-  const head = String.fromCharCode(...bytes.subarray(0, Math.min(end, LONGEST_BEGINNING)));
+  const head = latin1(bytes, 0, Math.min(end, LONGEST_BEGINNING));
   const begins = (beginning: string): boolean => new RegExp(`^(?:${beginning})`, "s").test(head);
 
   if (begins(NOT_TAKEN)) return { skip: "type" };
