@@ -32,10 +32,7 @@ export interface Message<H> {
 
 const none = new Uint8Array(0);
 
-/**
- * Bytes longer than this go by a plain request of their own: what drives the page is told of every message of a socket,
- * bytes and all, which would take more time than the message itself.
- */
+/** Bytes longer than this go by a plain request of their own: a browser masks each byte that it sends over a socket. */
 export const longFrom = 256 * 1024;
 
 export function encode(head: Call | Answer, body: Uint8Array = none): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
 import type { Boot } from "../boot";
+import { openSocket } from "./socket-worker";
 import { decode, encode, isAnswer, longFrom, type Call } from "../wire";
 
 interface Waiting {
@@ -23,21 +24,23 @@ export class Connection {
   readonly #told = new Map<string, Told>();
   #next = 1;
 
-  private constructor(readonly socket: WebSocket) {
-    socket.binaryType = "arraybuffer";
-    socket.addEventListener("message", (event: MessageEvent<ArrayBuffer>) => this.#receive(event.data));
-    socket.addEventListener("close", () => {
-      for (const { reject } of this.#waiting.values()) reject(new HostError("The host has ended"));
-    });
-  }
+  private constructor(private readonly socket: MessagePort) {}
 
   static async open(): Promise<Connection> {
-    const connection = new Connection(new WebSocket(`ws://${location.host}/host/socket`));
-    await new Promise((resolve, reject) => {
-      connection.socket.addEventListener("open", resolve);
-      connection.socket.addEventListener("error", () => reject(new HostError("The host does not answer")));
-    });
+    const connection = new Connection(openSocket(`ws://${location.host}/host/socket`));
+    await new Promise<void>((resolve, reject) => connection.#listen(resolve, reject));
     return connection;
+  }
+
+  #listen(opened: () => void, failed: (error: HostError) => void): void {
+    this.socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | "open" | "error" | "close">) => {
+      if (data instanceof ArrayBuffer) this.#receive(data);
+      else if (data === "open") opened();
+      else {
+        failed(new HostError("The host does not answer"));
+        for (const { reject } of this.#waiting.values()) reject(new HostError("The host has ended"));
+      }
+    };
   }
 
   boot(): Promise<Boot> {
@@ -47,24 +50,26 @@ export class Connection {
   /** Asks over the socket and waits for the answer. */
   async ask<T>(call: Call, body?: Uint8Array): Promise<{ value: T; body: Uint8Array<ArrayBuffer> }> {
     if (body !== undefined && body.length > longFrom) {
-      // What a Blob holds is told to nobody either.
+      // Whoever drives the page is told of what a request carries, but of a Blob.
       const load = await this.post<string>("/host/load", {}, new Blob([body.slice()]));
       return this.ask({ ...call, load });
     }
     const id = this.#next++;
     const answer = await new Promise<{ value: unknown; body: Uint8Array<ArrayBuffer> }>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      const message = encode({ ...call, id }, body);
-      this.socket.send(message);
-      // The socket has its own copy: this one must not wait for the next collection of garbage as if it were a plugin's.
-      message.buffer.transfer(0);
+      this.#send({ ...call, id }, body);
     });
     return { value: answer.value as T, body: answer.body };
   }
 
   /** Tells something over the socket; nothing comes back. */
   tell(call: Call, body?: Uint8Array): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(encode(call, body));
+    this.#send(call, body);
+  }
+
+  #send(call: Call, body?: Uint8Array): void {
+    const message = encode(call, body);
+    this.socket.postMessage(message.buffer, [message.buffer]);
   }
 
   /** What the server tells by itself. */
