@@ -28,6 +28,8 @@ beforeAll(async () => {
         [...FILES, "gone.png"].map((image) => `![[${image}|80]]`).join("\n\n"),
       );
       fs.writeFileSync(path.join(vault, "Other.md"), "Nothing to see.\n");
+      // More rows than are in sight in the file explorer.
+      for (let note = 0; note < 80; note += 1) fs.writeFileSync(path.join(vault, `z ${note}.md`), "");
     },
   });
   await stage.host.openNote("Note.md");
@@ -311,10 +313,6 @@ describe("the file explorer", () => {
         .evaluate((input: HTMLInputElement) => input.click());
     const scroll = (to: number): Promise<void> =>
       page.locator(".nav-files-container").evaluate((list, top) => list.scrollTo(0, top), to);
-    await page.evaluate(async () => {
-      const { vault } = (globalThis as unknown as { app: App }).app;
-      for (let note = 0; note < 80; note += 1) await vault.create(`z ${note}.md`, "");
-    });
     await tell(FILES.map(() => SAFE));
     await expect.poll(() => mark.count()).toBe(1);
     await scroll(2000);
