@@ -48,13 +48,15 @@ export function addExplorerMarks(around: Surroundings): void {
 /** Keeps the rows of one explorer marked until `life` ends. */
 function markExplorer(el: HTMLElement, life: Component, around: Surroundings): void {
   let later: number | undefined;
+  /** All that were made: Obsidian takes rows out of the document that are out of sight, and brings them back as they were. */
+  const made = new Set<HTMLElement>();
   /** Marks the rows that are in the document, a few for each picture of the screen: there may be thousands. */
   const mark = (rows = el.findAll(ROW).values()): void => {
     window.clearTimeout(later);
     const began = performance.now();
     // An iterator of an array goes on where it was left.
     for (const row of rows) {
-      markRow(row, around);
+      markRow(row, made, around);
       if (performance.now() - began < SLICE) continue;
       later = window.setTimeout(() => mark(rows), REST_BETWEEN);
       break;
@@ -72,7 +74,7 @@ function markExplorer(el: HTMLElement, life: Component, around: Surroundings): v
     changes.disconnect();
     markSoon.cancel();
     window.clearTimeout(later);
-    for (const one of el.findAll(".vib-explorer-mark")) one.remove();
+    for (const one of made) one.remove();
   });
 }
 
@@ -87,7 +89,7 @@ function openMark(event: MouseEvent, around: Surroundings): void {
 }
 
 /** A row that says the same already is left alone. */
-function markRow(row: HTMLElement, { status, say }: Surroundings): void {
+function markRow(row: HTMLElement, made: Set<HTMLElement>, { status, say }: Surroundings): void {
   const note = status.noteAt(row.dataset["path"] ?? "");
   const said = note.is === "none" ? "" : sayNote(note, say);
   let mark = row.querySelector<HTMLElement>(":scope > .vib-explorer-mark");
@@ -96,7 +98,7 @@ function markRow(row: HTMLElement, { status, say }: Surroundings): void {
     mark?.remove();
     return;
   }
-  mark ??= row.createSpan("vib-explorer-mark");
+  made.add((mark ??= row.createSpan("vib-explorer-mark")));
   mark.dataset["said"] = said;
   mark.dataset["state"] = note.is;
   showIcon(mark, iconOf(note));

@@ -28,6 +28,8 @@ beforeAll(async () => {
         [...FILES, "gone.png"].map((image) => `![[${image}|80]]`).join("\n\n"),
       );
       fs.writeFileSync(path.join(vault, "Other.md"), "Nothing to see.\n");
+      // More rows than are in sight in the file explorer.
+      for (let note = 0; note < 80; note += 1) fs.writeFileSync(path.join(vault, `z ${note}.md`), "");
     },
   });
   await stage.host.openNote("Note.md");
@@ -300,6 +302,29 @@ describe("the file explorer", () => {
       await tell([...images, BY_TYPE, BY_TYPE]);
       await expect.poll(marks).toEqual(bar === "" ? [] : [words]);
     }
+  });
+
+  it("leaves no mark on rows that were out of sight when marks were turned off", async () => {
+    const { page } = stage.host;
+    const mark = page.locator('.nav-file-title[data-path="Note.md"] .vib-explorer-mark');
+    const turn = (): Promise<void> =>
+      page
+        .locator('.modal .setting-item:has-text("Marks in the file explorer") input')
+        .evaluate((input: HTMLInputElement) => input.click());
+    const scroll = (to: number): Promise<void> =>
+      page.locator(".nav-files-container").evaluate((list, top) => list.scrollTo(0, top), to);
+    await tell(FILES.map(() => SAFE));
+    await expect.poll(() => mark.count()).toBe(1);
+    await scroll(2000);
+    await expect.poll(() => mark.count()).toBe(0);
+    await stage.host.openSettings();
+    await turn();
+    await scroll(0);
+    await expect.poll(() => page.locator('.nav-file-title[data-path="Note.md"]').count()).toBe(1);
+    expect(await mark.count()).toBe(0);
+    await turn();
+    await stage.host.closeSettings();
+    await expect.poll(() => mark.count()).toBe(1);
   });
 
   it("opens the images of a note by its mark, and not the note", async () => {
