@@ -110,6 +110,10 @@ export default class VaultImageBackup extends Plugin {
       listen: listenForSignIn,
       openBrowser: openInBrowser,
       closingWords: (end) => closingWords(words, end),
+      isOther: (account) => {
+        const { albumIds } = settings.read();
+        return Object.keys(albumIds).length > 0 && !(account in albumIds);
+      },
       confirmChange: (change) => confirmAccountChange({ app, say: words.say }, change),
     });
     const library = createPhotoLibrary({

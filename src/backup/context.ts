@@ -74,6 +74,7 @@ export interface Context extends Basis {
   readonly lanes: Lanes;
   /** Images are read and prepared in these before; what is read in slices goes beside them. */
   readonly readers: Lanes;
+  readonly videoReaders: Lanes;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;
   readonly doubts: Doubts;

@@ -284,11 +284,12 @@ export class Life {
     }
   }
 
-  /** What other devices have brought meanwhile spares a look; the first images are read beside it. */
+  /** What other devices have brought meanwhile spares a look, or leaves images out; the first are read beside it. */
   #beginRun(): void {
     if (this.#running) return;
     this.#running = true;
     void this.readJournals();
+    void this.#ports.settings.reload();
     this.#ports.tell({ type: "run-began", at: this.#ports.clock.now() });
   }
 

@@ -19,8 +19,12 @@ import { RetryBook } from "./sending/retry-book";
 import { Sender } from "./sending/send";
 import { Together } from "./together";
 
-/** So many images are read or prepared at a time: were it all that may wait for the wire, the first would come to it late. */
-const READERS = 4;
+/**
+ * So many images are read or prepared at a time. Were it all that may wait for the wire, the first would come to it late; and
+ * a desktop does four reads at a time (Node's thread pool), of which one is left to Obsidian: they take long where a cloud
+ * has to bring the files down.
+ */
+const READERS = 3;
 
 /** What a running engine is made of. */
 export interface Parts {
@@ -87,6 +91,7 @@ export async function openParts(
     retries,
     lanes: new Lanes(() => Math.min(settings().uploads, retries.width)),
     readers: new Lanes(() => READERS),
+    videoReaders: new Lanes(() => 1),
     signal,
     underway: new Set(),
     doubts: new Doubts(ledger, ports.clock),

@@ -16,9 +16,11 @@ const RENEW_BEFORE_END = 60_000;
 
 type Transporter = OAuth2Client["transporter"];
 
-/** What a token call of the auth client comes with: gaxios' options, of which these tell something. */
+/** Where the auth client asks for tokens (OpenID Connect discovery document of accounts.google.com). */
+const TOKEN_URL = "https://oauth2.googleapis.com/token";
+
+/** What a token call of the auth client comes with: gaxios' options, of which this tells something. */
 interface TokenCall {
-  readonly url: string;
   readonly data: URLSearchParams;
 }
 
@@ -31,8 +33,8 @@ interface TokenCall {
  */
 export function createAuthClient(client: Client, wires: Wires, refreshToken?: string): OAuth2Client {
   const transporter = {
-    async request({ url, data }: TokenCall): Promise<{ data: Shaped<typeof grant> }> {
-      const reply = await sendForm(wires, url, data);
+    async request({ data }: TokenCall): Promise<{ data: Shaped<typeof grant> }> {
+      const reply = await sendForm(wires, TOKEN_URL, data);
       if (!isDone(reply)) throw refusalOf(reply);
       return { data: answerIn(reply, grant) };
     },

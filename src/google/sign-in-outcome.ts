@@ -57,10 +57,11 @@ export type ConnectionTest =
 
 /**
  * Another account or client than before: what the old one made can no longer be seen (fact sheet §2). `carried`: nobody was
- * signed in before, and who carries it over may be a stranger.
+ * signed in before, and who carries it over may be a stranger. `vault`: nobody was signed in here before, and other devices
+ * back up to others.
  */
 export interface AccountChange {
-  readonly what: "account" | "client" | "carried";
+  readonly what: "account" | "client" | "carried" | "vault";
   /** E-mail addresses; empty where they are not known. */
   readonly from: string;
   readonly to: string;

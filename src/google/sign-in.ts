@@ -1,5 +1,5 @@
 import type { OAuth2Client } from "google-auth-library/build/src/auth/oauth2client";
-import { accountKey, orError, PhotosError, type Account } from "../model";
+import { accountKey, orError, PhotosError, type Account, type AccountKey } from "../model";
 import { changeBetween } from "./change";
 import { newCarryCode, pack, unpack, type Luggage } from "./carry-over";
 import { readClient, type ClientReading } from "./client-text";
@@ -28,7 +28,12 @@ export interface SignInDeps extends Wires {
   /** Opens the system's browser; Google refuses views inside apps (fact sheet §1.7). */
   readonly openBrowser: (url: string) => void;
   readonly closingWords: (end: ClosingEnd) => ClosingWords;
-  /** Asked before another account or client takes the place of the one before, or one comes from another device. */
+  /** Whether the vault's other devices back up to other accounts alone, as far as is known. */
+  readonly isOther: (account: AccountKey) => boolean;
+  /**
+   * Asked before another account or client takes the place of the one before, or of that of other devices, or one comes from
+   * another device.
+   */
   readonly confirmChange: (change: AccountChange) => Promise<boolean>;
 }
 
@@ -84,10 +89,13 @@ export function createSignIn(deps: SignInDeps) {
     { client, signIn, auth }: Luggage & { auth?: OAuth2Client },
     isWanted = () => true,
   ): Promise<SignInOutcome> {
+    const { clientId, sub, email } = signIn;
+    // Of what no consent brought here, nobody has seen yet whose it is.
+    const isCarried = !auth && !kept.signIn?.sub;
+    const isOther = !kept.whose && deps.isOther(accountKey(clientId, sub));
     const change: AccountChange | false | undefined =
       changeBetween(kept.whose, signIn) ??
-      // Of what no consent brought here, nobody has seen yet whose it is.
-      (!auth && !kept.signIn?.sub && { what: "carried", from: "", to: signIn.email });
+      ((isCarried || isOther) && { what: isCarried ? "carried" : "vault", from: "", to: email });
     if (change && !(await deps.confirmChange(change))) return { is: "kept-as-it-was" };
     if (!isWanted()) return { is: "cancelled" };
     kept.client = client;

@@ -291,6 +291,8 @@ export interface DeviceMemory {
 /** The settings as backup sees them; `main.ts` keeps them in `data.json`. */
 export interface SettingsPort {
   read(): BackupSettings;
+  /** Reads anew what others may have written. Never rejects. */
+  reload(): Promise<void>;
   /** Keeps the id of an album we made or found: what it is for is `""` for the vault's own. `undefined` forgets it. */
   rememberAlbum(account: AccountKey, purpose: string, id: AlbumId | undefined): Promise<void>;
   /**

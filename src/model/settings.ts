@@ -11,6 +11,7 @@ import {
   orElse,
   readAs,
   recordOf,
+  withDefault,
   type Shape,
   type Shaped,
 } from "./shape";
@@ -41,11 +42,14 @@ function settingsSchema() {
     /** Writes a capture date into the copy of an image that has none. */
     dates: orElse(aBoolean, true),
     albums: orElse(oneOf(["vault", "folders", "none"]), "vault"),
-    /** Paths of folders, and in `exclude` of images; an empty `include` means the whole vault, and `exclude` wins. */
-    folders: orElse(anObject({ include: orElse(folderList, []), exclude: orElse(folderList, []) }), {
-      include: [],
-      exclude: [],
-    }),
+    /**
+     * Paths of folders, and in `exclude` of images; an empty `include` means the whole vault, and `exclude` wins. Here a
+     * default would send what somebody left out.
+     */
+    folders: withDefault(
+      anObject({ include: withDefault(folderList, []), exclude: withDefault(folderList, []) }),
+      { include: [], exclude: [] },
+    ),
     video: orElse(aBoolean, false),
     /** Names images by their marks alone: for those who share albums. */
     neutralNames: orElse(aBoolean, false),
@@ -79,7 +83,10 @@ export function defaultSettings(): BackupSettings {
   return readSettings({});
 }
 
-/** Reads settings from what `data.json` holds; a value that makes no sense falls back to its default. */
+/**
+ * Reads settings from what `data.json` holds; a value that makes no sense falls back to its default. Throws where that is so
+ * of the choice of folders.
+ */
 export function readSettings(data: unknown): BackupSettings {
   return settingsSchema()(typeof data === "object" && data !== null ? data : {});
 }
@@ -122,7 +129,10 @@ export function isLeftOut(path: string, folders: BackupSettings["folders"]): boo
   return pathsOf(folders.exclude).has(path);
 }
 
-/** The folder choice after a folder or an image was renamed or moved; the same where it names nothing of it. */
+/**
+ * The folder choice after a folder or an image was renamed or moved; the same where it names nothing of it. What was left
+ * out stays so under its old name as well: to another device the new name may come before the files do, or only later.
+ */
 export function renamedFolders(
   folders: BackupSettings["folders"],
   from: string,
@@ -132,6 +142,7 @@ export function renamedFolders(
   const isMeant = (path: string): boolean => path === from || under(path, within);
   const renamed = (path: string): string => (isMeant(path) ? to + path.slice(from.length) : path);
   const { include, exclude } = folders;
-  if (!include.some(isMeant) && !exclude.some(isMeant)) return folders;
-  return { include: include.map(renamed), exclude: exclude.map(renamed) };
+  const leftOut = new Set([...exclude, ...exclude.map(renamed)]);
+  if (!include.some(isMeant) && leftOut.size === exclude.length) return folders;
+  return { include: include.map(renamed), exclude: [...leftOut] };
 }

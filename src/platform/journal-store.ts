@@ -1,6 +1,9 @@
 import type { DataAdapter } from "obsidian";
 import { nameOf, type JournalStore } from "../model";
 
+/** A file that cannot be written to is tried once more after this, in milliseconds. */
+const RETRY_PAUSE = 1_000;
+
 /**
  * Journals as files of the plugin's own folder. Obsidian's adapter is used, not its vault, since hidden folders are no
  * part of the vault.
@@ -23,7 +26,13 @@ export function createJournalStore(adapter: DataAdapter, folder: string): Journa
     read: (name) => adapter.read(`${folder}/${name}`),
     append: async (name, text) => {
       if (!(await adapter.exists(folder))) await adapter.mkdir(folder);
-      await adapter.append(`${folder}/${name}`, text);
+      const append = (): Promise<void> => adapter.append(`${folder}/${name}`, text);
+      // Another program may hold the file for a moment: what sends it to a cloud, or looks for viruses. A line that is there
+      // twice costs nothing.
+      await append().catch(async () => {
+        await new Promise((resolve) => window.setTimeout(resolve, RETRY_PAUSE));
+        await append();
+      });
     },
   };
 }

@@ -87,8 +87,8 @@ export class SettingsStore {
     if (data === undefined || (data === null && this.#data !== undefined))
       throw new Error("data.json cannot be read");
     const before = JSON.stringify(this.#settings);
-    this.#data = data;
     this.#settings = this.#unwritten.reduce((now, change) => change(now), readSettings(data));
+    this.#data = data;
     if (JSON.stringify(this.#settings) !== before) this.#tell();
   }
 

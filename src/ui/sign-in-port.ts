@@ -55,11 +55,11 @@ export type ConnectionTest =
 export type Brought = string | Readonly<Record<string, string>>;
 
 /**
- * Another account or client is about to take the place of the one before, or one was carried over where nobody is signed
- * in; e-mail addresses may be empty.
+ * Another account or client is about to take the place of the one before, or of that of the vault's other devices, or one was
+ * carried over where nobody is signed in; e-mail addresses may be empty.
  */
 export interface AccountChange {
-  readonly what: "account" | "client" | "carried";
+  readonly what: "account" | "client" | "carried" | "vault";
   readonly from: string;
   readonly to: string;
 }

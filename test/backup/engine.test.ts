@@ -332,7 +332,7 @@ describe("two files of the same bytes that somebody asks for", () => {
     expect([...device.states.values()].map(({ is }) => is)).toEqual(["backed-up", "backed-up"]);
   });
 
-  it("are left after a second try of each where something of ours breaks", async () => {
+  it("are left after a few tries of each where something of ours breaks", async () => {
     let tries = 0;
     const { device, pass } = world(1, () => {
       tries += 1;
@@ -345,6 +345,6 @@ describe("two files of the same bytes that somebody asks for", () => {
     await pass(HOUR);
     const unreadable = { is: "skipped", because: "unreadable" };
     expect([...device.states.values()]).toEqual([unreadable, unreadable]);
-    expect(tries).toBeLessThanOrEqual(6);
+    expect(tries).toBeLessThanOrEqual(12);
   });
 });

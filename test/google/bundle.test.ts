@@ -80,6 +80,7 @@ describe("Google's client in one bundle", () => {
       listen: () => Promise.resolve(undefined),
       openBrowser: () => undefined,
       closingWords: () => ({ title: "", text: "", language: "en" }),
+      isOther: () => false,
       confirmChange: () => Promise.resolve(true),
     });
     for (let time = 0; time < 3; time += 1)

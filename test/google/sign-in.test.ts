@@ -299,6 +299,21 @@ describe("another account", () => {
     expect(device.asked.map(({ what }) => what)).toEqual(["account"]);
   });
 
+  it("than the vault's other devices back up to is asked about where nobody was signed in before", async () => {
+    const google = await startGoogle({ switches: { accounts: "you@example.com,other@example.com" } });
+    const first = await fresh(listenForSignIn, google);
+    await signInHere(first);
+    const { key } = await first.library.account(signal);
+    const second = await fresh(listenForSignIn, google);
+    second.vaultAccounts = [key];
+    second.accepts = false;
+    const { outcome } = await signInHere(second, { account: "other@example.com" });
+    expect(second.asked).toEqual([{ what: "vault", from: "", to: "other@example.com" }]);
+    expect([outcome, second.signIn.status.is]).toEqual([{ is: "kept-as-it-was" }, "signed-out"]);
+    await signInHere(second);
+    expect([second.asked.length, second.signIn.status.is]).toEqual([1, "signed-in"]);
+  });
+
   it("or the same one again is no change", async () => {
     const device = await fresh(listenForSignIn);
     await signInHere(device);

@@ -10,7 +10,7 @@ import {
   type Listen,
   type Secrets,
 } from "../../src/google";
-import type { ByteSource } from "../../src/model";
+import type { AccountKey, ByteSource } from "../../src/model";
 import type { GooglePhotos, GooglePhotosOptions } from "../google-photos";
 import { subOf } from "../google-photos/sign-in/sign-ins";
 import { answerForm } from "../google-photos/sign-in-steps";
@@ -75,6 +75,8 @@ export class Device {
   /** What is answered to such a question. */
   accepts: boolean | Promise<boolean> = true;
   readonly closed: ClosingEnd[] = [];
+  /** Accounts that other devices of the vault back up to. */
+  vaultAccounts: readonly AccountKey[] = [];
   readonly signIn: SignIn;
   readonly library: ReturnType<typeof createPhotoLibrary>;
 
@@ -94,6 +96,7 @@ export class Device {
         this.closed.push(end);
         return { title: `The end: ${end}`, text: "Words & nothing else.", language: "en" };
       },
+      isOther: (account) => this.vaultAccounts.length > 0 && !this.vaultAccounts.includes(account),
       confirmChange: (change) => {
         this.asked.push(change);
         return Promise.resolve(this.accepts);

@@ -44,7 +44,7 @@ describe("settings", () => {
       quality: "tiny",
       dates: false,
       albums: "folders",
-      folders: { include: ["A"], exclude: [7] },
+      folders: { include: ["A"] },
       video: "yes",
       wifiOnly: true,
       chargingOnly: true,
@@ -60,7 +60,11 @@ describe("settings", () => {
       chargingOnly: true,
     });
     expect([0, 1, 2].map((version) => readSettings({ version }).version)).toEqual([1, 1, 2]);
-    expect(readSettings({ folders: "all" }).folders).toEqual({ include: [], exclude: [] });
+  });
+
+  it("are none where the choice of folders makes no sense: a default would send what somebody left out", () => {
+    for (const folders of ["all", null, { exclude: "Private" }, { exclude: [7] }, { include: {} }])
+      expect(() => readSettings({ folders })).toThrow();
   });
 
   it("are a newer version's by their number alone", () => {

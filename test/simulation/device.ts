@@ -248,6 +248,7 @@ export class SimulatedDevice {
       random: this.random,
       settings: {
         read: () => this.settings,
+        reload: () => Promise.resolve(),
         rememberAlbum: (account, purpose, id) =>
           disk(() => {
             const { [purpose]: _old, ...others } = this.settings.albumIds[account] ?? {};

@@ -24,6 +24,15 @@ const QUIET = 500;
 /** An image that was backed up and changes is sent anew once it has been quiet for this long, in milliseconds. */
 const QUIET_CHANGED = 600_000;
 
+/**
+ * A file whose time is further than this from now when it comes was made elsewhere, in milliseconds: tools that carry files
+ * from device to device keep their times.
+ */
+const MADE_HERE = 3_000;
+
+/** Such a file another device is sending already, mostly: it is left to that one for so long, in milliseconds. */
+export const LEFT_ELSEWHERE = 300_000;
+
 /** Where the device keeps that backup by itself is off here. */
 const OFF_KEY = "off";
 
@@ -35,6 +44,9 @@ export function isOffHere(memory: DeviceMemory): boolean {
 export function turnOffHere(memory: DeviceMemory, off: boolean): void {
   memory.set(OFF_KEY, off);
 }
+
+/** A paste is never one of so many: they are not kept from going together. */
+const MOST_FRESH = 50;
 
 /** Decides, by plan, which images want work and when; every trigger ends here. */
 export class Triage {
@@ -230,7 +242,7 @@ export class Triage {
 
   /** Follows a change in the vault. */
   follow(change: VaultChange): void {
-    const { catalogue, index, list } = this.#context;
+    const { catalogue, index, list, ports } = this.#context;
     switch (change.type) {
       case "created":
       case "changed": {
@@ -241,13 +253,14 @@ export class Triage {
         const unchanged = before !== undefined && sameStamp(before.image, change.image);
         if (unchanged && index.known(path, change.image) !== undefined) return;
         const wasSafe = this.#wasBackedUp(path);
+        const isOfHere = Math.abs(ports.clock.now() - change.image.mtime) < MADE_HERE;
         this.#followed?.add(path);
         this.#leave(path);
         const found = catalogue.put(change.image);
         found.attempts = 0;
         found.hasCome = true;
-        list.fresh.add(path);
-        this.plan(path, { ms: wasSafe ? QUIET_CHANGED : QUIET });
+        if (list.fresh.size < MOST_FRESH) list.fresh.add(path);
+        this.plan(path, { ms: (wasSafe ? QUIET_CHANGED : QUIET) + (isOfHere ? 0 : LEFT_ELSEWHERE) });
         return;
       }
       case "renamed": {

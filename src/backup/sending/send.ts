@@ -21,6 +21,7 @@ import type { FoundImage } from "../planning/catalogue";
 import { isLookedFor } from "../planning/plan";
 import { planRead } from "../planning/plan-read";
 import { checkStill, FileLost, ImageBroken, readSteadily, type Read } from "../planning/steady-read";
+import { LEFT_ELSEWHERE } from "../planning/triage";
 import { adopt } from "./adopt";
 import type { ReadyItem } from "./batch";
 import type { Rest } from "./retry";
@@ -34,8 +35,14 @@ const CHANGING_LIMIT = 10;
 /** How long an image that failed while changing rests. */
 const CHANGING_REST: Rest = { ms: 600_000, because: "changing" };
 
-/** An image at which something of ours has broken is tried once more after this, in milliseconds. */
+/**
+ * An image that could not be read, or at which something of ours has broken, is tried again after this, in milliseconds, then
+ * after six times as long, and so on: another program may hold it for a moment, or a cloud be slow to bring it down.
+ */
 const BROKEN_PAUSE = 10_000;
+
+/** So often in all. */
+const BROKEN_LIMIT = 4;
 
 /** A long upload that is held looks this often whether it may go on, in milliseconds. */
 const HELD_PAUSE = 10_000;
@@ -154,8 +161,8 @@ export class Sender {
     } else if (error instanceof ImageBroken && !signal.aborted) {
       const { cause } = error;
       if (cause !== undefined) ports.fault(cause);
-      if (cause !== undefined && attempts === 1) {
-        again({ ms: BROKEN_PAUSE });
+      if (attempts < BROKEN_LIMIT) {
+        again({ ms: BROKEN_PAUSE * 6 ** (attempts - 1) });
       } else if (isSame) {
         // It would be so at every start: it is left, and the others go on.
         list.remove(path);
@@ -174,7 +181,7 @@ export class Sender {
     recipe: Recipe,
     view: AccountView,
   ): Promise<boolean> {
-    const { doubts, index, ledger, tokens } = this.#context;
+    const { doubts, index, ledger, ports, tokens } = this.#context;
     const { account } = view;
     const doubt = doubts.about(account, fingerprint);
     // What this device did not see being made may have been made by another one.
@@ -183,9 +190,12 @@ export class Sender {
     const key = recipeKey(recipe);
     // What was uploaded before, by this run or an earlier one.
     const kept = tokens.find(account, fingerprint, key);
+    // What has come meanwhile another device may have sent since it came.
+    const hasCome = this.#context.catalogue.get(path)?.hasCome === true;
+    const lookSince = hasCome ? ports.clock.elapsed() - LEFT_ELSEWHERE : undefined;
     // By the same token Google makes no second item; bytes that would be prepared anew are looked for everywhere.
     const isAll = doubt?.isOver === true && kept === undefined;
-    await view.look("upload", { replaced, since: doubt?.lookSince, isAll });
+    await view.look("upload", { replaced, since: doubt?.lookSince ?? lookSince, isAll });
     if (await adopt({ fingerprint, path, recipe: doubt && key }, account, this.#context)) return true;
     const item = kept && this.#item(path, kept);
     if (doubt !== undefined && !(item === undefined ? doubt.isOver : doubt.mayRepeat)) {
@@ -289,13 +299,14 @@ export class Sender {
   }
 
   /**
-   * Reads or prepares an image in its turn. A video is read in slices and takes long: nothing waits for it.
+   * Reads or prepares an image in its turn. A video is read in slices and takes long: other videos alone wait for it.
    *
    * @param before  so much it goes before others of its rank, less than one
    */
   #inTurn<Answer>(path: VaultPath, work: () => Promise<Answer>, before = 0): Promise<Answer> {
-    const { list, readers } = this.#context;
-    return imageKind(path) === "video" ? work() : readers.run(list.rankOf(path) - before, work);
+    const { list, readers, videoReaders } = this.#context;
+    const turns = imageKind(path) === "video" ? videoReaders : readers;
+    return turns.run(list.rankOf(path) - before, work);
   }
 
   /** Takes how many bytes of one image Google holds by now, and tells of it. */

@@ -57,7 +57,7 @@ export const surfaces = {
   "menu.leave": "Leave it as it is",
   "menu.forget": "Forget it",
   "menu.forget-only":
-    "Only in Google Photos: {n}. What is forgotten stays there, but this plugin can never restore it. That cannot be undone.",
+    "Only in Google Photos: {n}. What is forgotten stays there, but this plugin can never restore it, on any of your devices. That cannot be undone.",
   "menu.confirm": "It is this one",
   "menu.restore": "Restore…",
 

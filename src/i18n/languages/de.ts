@@ -182,7 +182,7 @@ back-up-again=Noch einmal sichern
 leave-out=Von der Sicherung ausnehmen
 leave=So lassen
 forget=Vergessen
-forget-only=Nur in Google Fotos: {n}. Was vergessen wird, bleibt dort, aber diese Erweiterung kann es nie mehr zurückholen. Das lässt sich nicht rückgängig machen.
+forget-only=Nur in Google Fotos: {n}. Was vergessen wird, bleibt dort, aber diese Erweiterung kann es nie mehr zurückholen, auf keinem deiner Geräte. Das lässt sich nicht rückgängig machen.
 confirm=Es ist dieses
 restore=Zurückholen …
 [first]

@@ -182,7 +182,7 @@ back-up-again=Volver a hacer la copia
 leave-out=Excluir de la copia
 leave=Dejarlo como está
 forget=Olvidar
-forget-only=Solo en Google Fotos: {n}. Lo que se olvida se queda allí, pero este complemento no podrá recuperarlo nunca más. Esto no se puede deshacer.
+forget-only=Solo en Google Fotos: {n}. Lo que se olvida se queda allí, pero este complemento no podrá recuperarlo nunca más en ninguno de tus dispositivos. Esto no se puede deshacer.
 confirm=Es esta
 restore=Recuperar…
 [first]

@@ -182,7 +182,7 @@ back-up-again=Sauvegarder à nouveau
 leave-out=Exclure de la sauvegarde
 leave=Laisser en l’état
 forget=Oublier
-forget-only=Seulement dans Google Photos\u00a0: {n}. Ce qui est oublié y reste, mais ce module ne pourra plus jamais le restaurer. Cela ne peut pas être annulé.
+forget-only=Seulement dans Google Photos\u00a0: {n}. Ce qui est oublié y reste, mais ce module ne pourra plus jamais le restaurer, sur aucun de vos appareils. Cela ne peut pas être annulé.
 confirm=C’est bien celle-ci
 restore=Restaurer…
 [first]

@@ -182,7 +182,7 @@ back-up-again=Esegui di nuovo il backup
 leave-out=Escludi dal backup
 leave=Lascia così
 forget=Dimentica
-forget-only=Solo in Google Foto: {n}. Ciò che viene dimenticato resta lì, ma questo plugin non potrà mai più ripristinarlo. Non si può annullare.
+forget-only=Solo in Google Foto: {n}. Ciò che viene dimenticato resta lì, ma questo plugin non potrà mai più ripristinarlo su nessuno dei tuoi dispositivi. Non si può annullare.
 confirm=È questa
 restore=Ripristina…
 [first]

@@ -172,7 +172,7 @@ back-up-again=もう一度バックアップ
 leave-out=バックアップの対象から外す
 leave=このままにする
 forget=記録を消す
-forget-only=Google フォトのみの画像：{n} 枚。記録を消した画像は Google フォトに残りますが、このプラグインでは二度と復元できません。この操作は取り消せません。
+forget-only=Google フォトのみの画像：{n} 枚。記録を消した画像は Google フォトに残りますが、どのデバイスでも、このプラグインでは二度と復元できません。この操作は取り消せません。
 confirm=同じ画像です
 restore=復元…
 [first]

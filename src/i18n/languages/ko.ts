@@ -172,7 +172,7 @@ back-up-again=다시 백업
 leave-out=백업에서 제외
 leave=그대로 두기
 forget=기록 삭제
-forget-only=Google 포토에만 있음: {n}개. 기록을 삭제한 이미지는 그곳에 남지만 이 플러그인으로는 다시 복원할 수 없습니다. 이 작업은 되돌릴 수 없습니다.
+forget-only=Google 포토에만 있음: {n}개. 기록을 삭제한 이미지는 그곳에 남지만 어느 기기에서도 이 플러그인으로는 다시 복원할 수 없습니다. 이 작업은 되돌릴 수 없습니다.
 confirm=이 이미지가 맞음
 restore=복원…
 [first]

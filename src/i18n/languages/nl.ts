@@ -182,7 +182,7 @@ back-up-again=Opnieuw back-up maken
 leave-out=Buiten de back-up laten
 leave=Zo laten
 forget=Vergeten
-forget-only=Alleen in Google Foto’s: {n}. Wat wordt vergeten, blijft daar staan, maar deze plug-in kan het nooit meer terugzetten. Dat kan niet worden teruggedraaid.
+forget-only=Alleen in Google Foto’s: {n}. Wat wordt vergeten, blijft daar staan, maar deze plug-in kan het op geen van je apparaten ooit nog terugzetten. Dat kan niet worden teruggedraaid.
 confirm=Het is deze
 restore=Terugzetten…
 [first]

@@ -192,7 +192,7 @@ back-up-again=Utwórz kopię ponownie
 leave-out=Wyklucz z kopii
 leave=Zostaw tak, jak jest
 forget=Zapomnij
-forget-only=Tylko w Zdjęciach Google: {n}. Zapomniane obrazy tam pozostaną, ale ta wtyczka już nigdy ich nie przywróci. Tego nie da się cofnąć.
+forget-only=Tylko w Zdjęciach Google: {n}. Zapomniane obrazy tam pozostaną, ale ta wtyczka już nigdy ich nie przywróci na żadnym z Twoich urządzeń. Tego nie da się cofnąć.
 confirm=To ten obraz
 restore=Przywróć…
 [first]

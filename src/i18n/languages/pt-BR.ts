@@ -182,7 +182,7 @@ back-up-again=Fazer backup de novo
 leave-out=Deixar fora do backup
 leave=Deixar como está
 forget=Esquecer
-forget-only=Só no Google Fotos: {n}. O que for esquecido continua lá, mas este plugin nunca mais poderá restaurá-lo. Isso não pode ser desfeito.
+forget-only=Só no Google Fotos: {n}. O que for esquecido continua lá, mas este plugin nunca mais poderá restaurá-lo em nenhum dos seus dispositivos. Isso não pode ser desfeito.
 confirm=É esta
 restore=Restaurar…
 [first]

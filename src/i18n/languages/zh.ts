@@ -172,7 +172,7 @@ back-up-again=重新备份
 leave-out=从备份中排除
 leave=保持原样
 forget=删除记录
-forget-only=仅在 Google 相册中：{n} 张。删除记录后，图片会留在那里，但此插件再也无法恢复它们。此操作无法撤销。
+forget-only=仅在 Google 相册中：{n} 张。删除记录后，图片会留在那里，但此插件在任何设备上都无法再恢复它们。此操作无法撤销。
 confirm=就是这张
 restore=恢复…
 [first]

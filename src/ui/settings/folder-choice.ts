@@ -62,7 +62,8 @@ export function listedFolders(
       (path) => path === folder,
     ),
   );
-  const n = paths.length - folders.length;
+  // Those that were renamed are on it by their old names as well.
+  const n = paths.filter((path) => isImage(path) && app.vault.getAbstractFileByPath(path)).length;
   if (n > 0) rows.push(row(say("settings.single-images"), sayCount(n), isImage));
   return rows;
 }
