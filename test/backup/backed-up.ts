@@ -30,9 +30,9 @@ export async function backedUp(
     (fingerprint) => known.get(fingerprint) ?? "",
   );
   const pass = (ms: number) => time.run(() => false, ms);
-  const write = (path: VaultPath, content: string): void => {
+  const write = (path: VaultPath, content: string, mtime?: number): void => {
     known.set(createHash("sha256").update(content).digest("hex"), sent(content));
-    device.vault.write(path, content);
+    device.vault.write(path, content, mtime);
   };
   for (const [path, content] of Object.entries(contents)) write(path, content);
   device.change(settings);

@@ -52,6 +52,31 @@ describe("an image that is pasted", () => {
   });
 });
 
+describe("an image whose time is older when it comes", () => {
+  it("is left for five minutes to the device that made it, unless somebody asks for it", async () => {
+    const { device, pass, write, uploads } = await backedUp({ "a.png": "one" });
+    write("b.png", "from elsewhere", device.now() - 10_000);
+    write("c.png", "from elsewhere, too", device.now() - 10_000);
+    await pass(4 * 60_000);
+    expect([kinds(device)["b.png"], uploads()]).toEqual(["waiting", 1]);
+    device.engine?.backUp(["c.png"]);
+    await pass(10_000);
+    expect(kinds(device)).toEqual({ "a.png": "backed-up", "b.png": "waiting", "c.png": "backed-up" });
+    await pass(60_000);
+    expect(kinds(device)["b.png"]).toBe("backed-up");
+  });
+});
+
+describe("thousands of images that come together", () => {
+  it("are not taken for just pasted: they go together, and are not looked for one by one", async () => {
+    const { pass, write, service } = await backedUp({ "a.png": "one" });
+    const before = service.calls.get("create") ?? 0;
+    for (let number = 0; number < 400; number += 1) write(`${String(number)}.png`, `new ${String(number)}`);
+    await pass(HOUR);
+    expect((service.calls.get("create") ?? 0) - before).toBeLessThan(400 / 50 + 4);
+  });
+});
+
 describe("videos", () => {
   it("are looked for only while the person wants them", async () => {
     const { device, pass, write, uploads } = await backedUp({ "a.mp4": "one" }, { video: true });

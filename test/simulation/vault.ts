@@ -19,10 +19,10 @@ export class SimulatedVault {
 
   constructor(private readonly now: () => number) {}
 
-  write(path: VaultPath, content: string): void {
+  /** @param mtime  what tools that carry files keep; now, where it is written here */
+  write(path: VaultPath, content: string, mtime = this.now()): void {
     const before = this.files.get(path);
-    const now = this.now();
-    this.files.set(path, { content, mtime: now, ctime: before?.ctime ?? now });
+    this.files.set(path, { content, mtime, ctime: before?.ctime ?? this.now() });
     this.contents.add(content);
     this.#tell({ type: before === undefined ? "created" : "changed", image: this.image(path) });
   }
