@@ -25,7 +25,8 @@ type Filled<Of extends Fields> = { [Name in Exclude<keyof Of, MayLack<Of>>]: Sha
 export function fitting<Value>(fits: (value: unknown) => boolean): Shape<Value> {
   return (value) => {
     if (fits(value)) return value as Value;
-    throw new TypeError("not of this shape");
+    // Whoever reads it catches it, and asks for no words.
+    throw new TypeError();
   };
 }
 

@@ -4,15 +4,6 @@ import { recipeFrom, recipeKey, recipeOfMark, type RecipeKey } from "../../src/m
 
 const fingerprint = fingerprintFrom("3f9a1c2b7d5e8f60".padEnd(64, "0"));
 
-describe("a fingerprint", () => {
-  it.each(["", "3f", "g".repeat(64), "A".repeat(64), "0".repeat(63), "0".repeat(65), ` ${"0".repeat(64)}`])(
-    "is not %j",
-    (text) => {
-      expect(() => fingerprintFrom(text)).toThrow(new TypeError("not a fingerprint"));
-    },
-  );
-});
-
 describe("an account", () => {
   it("is a person and a client, whose usual ending says nothing", () => {
     expect(accountKey("12-ab.apps.googleusercontent.com", "777")).toBe("777@12-ab");
