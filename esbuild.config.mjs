@@ -263,7 +263,7 @@ const isOneOf = (name, given) =>
  * budget is 65 kB, which it is not yet; until then it may not grow unseen.
  */
 const WHOLE_LIMIT = 500_000;
-const WITHOUT_TABLES_LIMIT = { bytes: 200_000, gzip: 80_250 };
+const WITHOUT_TABLES_LIMIT = { bytes: 200_000, gzip: 79_750 };
 
 /** Most that each package may take of it before the other minifiers, in bytes; one that is not named may not come in by itself. */
 const PACKAGE_LIMITS = {

@@ -24,6 +24,8 @@ export async function* piecesOf(
  * Goes piece by piece, so that copying a large picture does not hold up the editor.
  */
 export async function readWhole(sources: readonly ByteSource[], signal: AbortSignal): Promise<Bytes> {
+  // Of many small pictures that wait for one thing, each is worked on in a task of its own.
+  await pause();
   const whole = new Uint8Array(sources.reduce((sum, { size }) => sum + size, 0));
   let begin = 0;
   for (const source of sources) {
