@@ -72,8 +72,9 @@ export interface Context extends Basis {
   readonly list: WorkList;
   /** Every upload goes through them. */
   readonly lanes: Lanes;
-  /** Images are read and prepared in these before; what is read in slices goes beside them. */
+  /** Images are read and prepared in these before. */
   readonly readers: Lanes;
+  /** Videos in this one, which take long. */
   readonly videoReaders: Lanes;
   /** Fingerprints that are on their way, from being read until their outcome is written down. */
   readonly underway: Set<Fingerprint>;

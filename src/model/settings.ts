@@ -142,7 +142,7 @@ export function renamedFolders(
   const isMeant = (path: string): boolean => path === from || under(path, within);
   const renamed = (path: string): string => (isMeant(path) ? to + path.slice(from.length) : path);
   const { include, exclude } = folders;
-  const leftOut = new Set([...exclude, ...exclude.map(renamed)]);
-  if (!include.some(isMeant) && leftOut.size === exclude.length) return folders;
-  return { include: include.map(renamed), exclude: [...leftOut] };
+  const known = pathsOf(exclude);
+  if (!include.some(isMeant) && exclude.every((path) => known.has(renamed(path)))) return folders;
+  return { include: include.map(renamed), exclude: [...new Set([...exclude, ...exclude.map(renamed)])] };
 }

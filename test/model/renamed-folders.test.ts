@@ -26,5 +26,7 @@ describe("the choice of folders, where one is renamed or moved", () => {
 
   it("stays the same one where it names nothing of it", () => {
     expect(renamedFolders(folders, "Trav", "Trips")).toBe(folders);
+    const twice = { include: [], exclude: ["Travel", "Travel"] };
+    expect(renamedFolders(twice, "Trav", "Trips"), "though something stands in it twice").toBe(twice);
   });
 });
